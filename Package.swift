@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let package = Package(
+  name: "Warraq",
+  platforms: [.macOS(.v26)],
+  products: [
+    .library(name: "Warraq", targets: ["Warraq"]),
+    .library(name: "WarraqCore", targets: ["WarraqCore", "WarraqModel"]),
+    .executable(name: "warraq", targets: ["warraq-tool"]),
+  ],
+  dependencies: [
+    // The command's arguments, help and completions.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .systemLibrary(
+      name: "CLibZip", pkgConfig: "libzip",
+      providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+
+    .target(name: "WarraqModel", swiftSettings: settings),
+    .target(name: "WarraqCore", dependencies: ["WarraqModel"], swiftSettings: settings),
+    .target(
+      name: "WarraqXML", dependencies: ["CLibXML2", "WarraqCore", "WarraqModel"],
+      swiftSettings: settings),
+    .target(
+      name: "WarraqZip", dependencies: ["CLibZip", "WarraqCore", "WarraqModel"],
+      swiftSettings: settings),
+    .target(
+      name: "Warraq", dependencies: ["WarraqCore", "WarraqModel", "WarraqXML", "WarraqZip"],
+      exclude: [], swiftSettings: settings),
+    .target(
+      name: "WarraqCommand",
+      dependencies: [
+        "Warraq", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "warraq-tool", dependencies: ["WarraqCommand"], swiftSettings: settings),
+
+    // What several test targets share: generated articles, temporary folders, the shared corpus.
+    .target(name: "TestSupport", dependencies: ["Warraq"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    .testTarget(
+      name: "WarraqModelTests", dependencies: ["WarraqModel"], swiftSettings: settings),
+    .testTarget(
+      name: "WarraqCoreTests", dependencies: ["WarraqCore", "WarraqModel", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WarraqXMLTests", dependencies: ["WarraqXML", "WarraqCore", "WarraqModel"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WarraqZipTests", dependencies: ["WarraqZip", "WarraqCore"], swiftSettings: settings),
+    .testTarget(
+      name: "WarraqTests", dependencies: ["Warraq", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "WarraqCommandTests", dependencies: ["WarraqCommand", "TestSupport"],
+      swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

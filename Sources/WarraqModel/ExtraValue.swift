@@ -1,0 +1,43 @@
+/// A value of a source format that the model has no place for: what JSON can say (RFC 8259).
+public enum ExtraValue: Hashable, Sendable {
+  /// Nothing, said explicitly.
+  case null
+  /// True or false.
+  case boolean(Bool)
+  /// A number, in the digits of the source so that none is lost.
+  case number(String)
+  /// A text.
+  case string(String)
+  /// A list.
+  case array([ExtraValue])
+  /// Named values, in the order of the source.
+  case object([ExtraMember])
+}
+
+/// A named ``ExtraValue``.
+public struct ExtraMember: Hashable, Sendable {
+  /// The name, unique among its siblings.
+  public var name: String
+  /// The value.
+  public var value: ExtraValue
+
+  /// Makes a named value.
+  public init(_ name: String, _ value: ExtraValue) {
+    self.name = name
+    self.value = value
+  }
+}
+
+extension [ExtraMember] {
+  /// The value of that name; setting it replaces the value in its place or appends it.
+  public subscript(name: String) -> ExtraValue? {
+    get { first { $0.name == name }?.value }
+    set {
+      if let index = firstIndex(where: { $0.name == name }) {
+        if let newValue { self[index].value = newValue } else { remove(at: index) }
+      } else if let newValue {
+        append(ExtraMember(name, newValue))
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/// A run of text inside a block.
+@nonexhaustive
+public enum Inline: Hashable, Sendable {
+  /// Plain text.
+  case text(String)
+  /// Stressed text.
+  case emphasis([Inline])
+  /// Important text.
+  case strong([Inline])
+  /// A link; `title` says more about its target.
+  indirect case link([Inline], href: String, title: String? = nil)
+  /// Computer text.
+  case code(String)
+  /// The end of a line inside a paragraph.
+  case lineBreak
+  /// Raised text.
+  case superscript([Inline])
+  /// Lowered text.
+  case `subscript`([Inline])
+  /// A run in another language or direction.
+  indirect case span([Inline], language: String? = nil, direction: TextDirection? = nil)
+}
+
+extension Inline: ExpressibleByStringLiteral {
+  /// Makes plain text.
+  public init(stringLiteral value: String) { self = .text(value) }
+}

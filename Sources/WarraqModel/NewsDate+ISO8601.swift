@@ -1,0 +1,164 @@
+extension NewsDate: CustomStringConvertible {
+  /// The date in ISO 8601 extended form, as exact as it is known: `2024`, `2024-06`, `2024-06-24`,
+  /// `2024-06-24T17:05`, `2024-06-24T17:05:09.123+03:00`; the printed text when unresolved.
+  ///
+  /// An offset is written only with a time of day: ISO 8601 has no day with a zone.
+  public var description: String {
+    guard isResolved else { return text ?? "" }
+    return String(unsafeUninitializedCapacity: 40) { target in
+      var count = 0
+      appendISO8601 { byte in
+        target[count] = byte
+        count += 1
+      }
+      return count
+    }
+  }
+
+  /// Sends the bytes of the ISO 8601 form to `append`; none when unresolved. At most 35 bytes.
+  package func appendISO8601(_ append: (UInt8) -> Void) {
+    guard isResolved else { return }
+    func digits(_ value: Int, _ count: Int) {
+      var divisor = 1
+      for _ in 1..<count { divisor *= 10 }
+      while divisor > 0 {
+        append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
+        divisor /= 10
+      }
+    }
+    digits(year, 4)
+    guard precision >= .month else { return }
+    append(UInt8(ascii: "-"))
+    digits(month, 2)
+    guard precision >= .day else { return }
+    append(UInt8(ascii: "-"))
+    digits(day, 2)
+    guard precision >= .minute else { return }
+    append(UInt8(ascii: "T"))
+    digits(hour, 2)
+    append(UInt8(ascii: ":"))
+    digits(minute, 2)
+    if precision == .second {
+      append(UInt8(ascii: ":"))
+      digits(second, 2)
+      if fractionDigits > 0 {
+        append(UInt8(ascii: "."))
+        var fraction = nanosecond
+        for _ in fractionDigits..<9 { fraction /= 10 }
+        digits(fraction, fractionDigits)
+      }
+    }
+    guard let offset = offsetMinutes else { return }
+    guard offset != 0 else { return append(UInt8(ascii: "Z")) }
+    append(offset < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
+    digits(abs(offset) / 60, 2)
+    append(UInt8(ascii: ":"))
+    digits(abs(offset) % 60, 2)
+  }
+
+  /// Reads the ISO 8601 extended form that ``description`` writes, and its common relatives: a
+  /// space or lower-case `t` before the time, `+0300` for the offset, a comma before the fraction,
+  /// an offset after a day (XML Schema `date`).
+  ///
+  /// Returns `nil` for anything else; no text is kept.
+  public init?(iso8601 string: some StringProtocol) {
+    var copy = String(string)
+    guard let date = copy.withUTF8({ NewsDate(iso8601: $0) }) else { return nil }
+    self = date
+  }
+
+  /// Reads the ISO 8601 extended form from ASCII bytes.
+  package init?(iso8601 bytes: UnsafeBufferPointer<UInt8>) {
+    var position = 0
+    func peek() -> UInt8 { position < bytes.count ? bytes[position] : 0 }
+    func number(_ count: Int) -> Int? {
+      guard position + count <= bytes.count else { return nil }
+      var value = 0
+      for index in position..<position + count {
+        let digit = bytes[index] &- UInt8(ascii: "0")
+        guard digit < 10 else { return nil }
+        value = value * 10 + Int(digit)
+      }
+      position += count
+      return value
+    }
+    func skip(_ byte: UInt8) -> Bool {
+      guard position < bytes.count, bytes[position] == byte else { return false }
+      position += 1
+      return true
+    }
+    func readOffset() -> Int?? {
+      if skip(UInt8(ascii: "Z")) || skip(UInt8(ascii: "z")) { return 0 }
+      let sign = peek()
+      guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else { return .some(nil) }
+      position += 1
+      guard let hours = number(2) else { return nil }
+      _ = skip(UInt8(ascii: ":"))
+      let minutes = position < bytes.count ? number(2) : 0
+      guard let minutes, hours < 24, minutes < 60 else { return nil }
+      return (sign == UInt8(ascii: "-") ? -1 : 1) * (hours * 60 + minutes)
+    }
+
+    guard let year = number(4) else { return nil }
+    var month: Int?
+    var day: Int?
+    var hour: Int?
+    var minute: Int?
+    var second: Int?
+    var nanosecond = 0
+    var fractionDigits = 0
+    var offset: Int?
+    if skip(UInt8(ascii: "-")) {
+      guard let value = number(2) else { return nil }
+      month = value
+      if skip(UInt8(ascii: "-")) {
+        guard let value = number(2) else { return nil }
+        day = value
+      }
+    }
+    if day != nil {
+      let separator = peek()
+      if separator == UInt8(ascii: "T") || separator == UInt8(ascii: "t")
+        || separator == UInt8(ascii: " ")
+      {
+        position += 1
+        guard let hours = number(2), skip(UInt8(ascii: ":")), let minutes = number(2) else {
+          return nil
+        }
+        hour = hours
+        minute = minutes
+        if skip(UInt8(ascii: ":")) {
+          guard let seconds = number(2) else { return nil }
+          second = seconds
+          if skip(UInt8(ascii: ".")) || skip(UInt8(ascii: ",")) {
+            var scale = 100_000_000
+            let start = position
+            while let digit = number(1) {
+              nanosecond += digit * scale
+              scale /= 10
+            }
+            guard position > start else { return nil }
+            fractionDigits = min(position - start, 9)
+          }
+        }
+      }
+      guard let zone = readOffset() else { return nil }
+      offset = zone
+    }
+    guard position == bytes.count else { return nil }
+    // ISO 8601 writes the end of a day as 24:00, which is the start of the next one.
+    let endsDay = hour == 24 && minute == 0 && (second ?? 0) == 0 && nanosecond == 0
+    if endsDay, let month, let day, 1...12 ~= month, 1...9999 ~= year,
+      day <= Self.daysIn(month: month, of: year)
+    {
+      let next = Self.civil(days: Self.days(year: year, month: month, day: day) + 1)
+      self.init(
+        year: next.year, month: next.month, day: next.day, hour: 0, minute: 0, second: second,
+        nanosecond: 0, fractionDigits: fractionDigits, offsetMinutes: offset)
+    } else {
+      self.init(
+        year: year, month: month, day: day, hour: hour, minute: minute, second: second,
+        nanosecond: nanosecond, fractionDigits: fractionDigits, offsetMinutes: offset)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/// What a piece of work has to say: diagnostics in order, losses counted.
+public struct DiagnosticLog: Sendable {
+  /// Diagnostics, first to last.
+  public private(set) var diagnostics: [Diagnostic] = []
+  /// How many articles lost something, by feature and treatment.
+  public private(set) var losses = LossCount()
+
+  /// Makes an empty log.
+  public init() {}
+
+  /// Notes a diagnostic.
+  public mutating func emit(
+    _ severity: Diagnostic.Severity, _ message: Diagnostic.Message,
+    at location: SourceLocation? = nil
+  ) {
+    diagnostics.append(Diagnostic(severity, message, at: location))
+  }
+
+  /// Notes an error as a diagnostic.
+  public mutating func emit(_ error: ConversionError) {
+    diagnostics.append(error.diagnostic)
+  }
+
+  /// Counts one article that a writer could not hold as it is.
+  public mutating func lose(_ feature: Loss.Feature, _ treatment: Loss.Treatment) {
+    losses.add(1, feature, treatment)
+  }
+}
+
+/// How often each feature was lost, and how.
+public struct LossCount: Hashable, Sendable {
+  /// One feature and what became of it.
+  public struct Kind: Hashable, Sendable {
+    /// The feature.
+    public let feature: Loss.Feature
+    /// What became of it.
+    public let treatment: Loss.Treatment
+  }
+
+  private var counts: [Kind: Int] = [:]
+
+  /// Makes an empty count.
+  public init() {}
+
+  /// Whether nothing was lost.
+  public var isEmpty: Bool { counts.isEmpty }
+
+  /// Counts `count` articles more.
+  public mutating func add(_ count: Int, _ feature: Loss.Feature, _ treatment: Loss.Treatment) {
+    guard treatment != .kept else { return }
+    counts[Kind(feature: feature, treatment: treatment), default: 0] += count
+  }
+
+  /// Adds another count to this one.
+  public mutating func merge(_ other: LossCount) {
+    counts.merge(other.counts, uniquingKeysWith: +)
+  }
+
+  /// The kinds of loss with their number of articles, in the order of the model.
+  public var entries: [(kind: Kind, count: Int)] {
+    let order = Dictionary(
+      uniqueKeysWithValues: Loss.Feature.allCases.enumerated().map { ($1, $0) })
+    return counts.map { (kind: $0.key, count: $0.value) }
+      .sorted { a, b in
+        let (x, y) = (order[a.kind.feature] ?? 0, order[b.kind.feature] ?? 0)
+        return x == y ? a.kind.treatment.rawValue < b.kind.treatment.rawValue : x < y
+      }
+  }
+}

@@ -1,0 +1,137 @@
+/// A format: one row of the table of formats.
+public struct Format: Sendable {
+  /// The name on the command line, such as `newsml`.
+  public let name: String
+  /// The full name with the version, such as "NewsML-G2 2.35".
+  public let title: String
+  /// Other names it answers to.
+  public let aliases: [String]
+  /// File name extensions without the dot, the preferred one first.
+  public let extensions: [String]
+  /// Media types (RFC 6838), the preferred one first.
+  public let mediaTypes: [String]
+  /// How likely it is that an input that starts with these bytes is of this format.
+  public let sniff: @Sendable (ContentSample) -> Likelihood
+  /// How to read it; `nil` when it cannot be read.
+  public let reader: FormatDirection<any ArticleReader>?
+  /// How to write it; `nil` when it cannot be written.
+  public let writer: FormatDirection<any ArticleWriter>?
+
+  /// Makes a row.
+  public init(
+    name: String, title: String, aliases: [String] = [], extensions: [String],
+    mediaTypes: [String], sniff: @escaping @Sendable (ContentSample) -> Likelihood,
+    reader: FormatDirection<any ArticleReader>? = nil,
+    writer: FormatDirection<any ArticleWriter>? = nil
+  ) {
+    self.name = name
+    self.title = title
+    self.aliases = aliases
+    self.extensions = extensions
+    self.mediaTypes = mediaTypes
+    self.sniff = sniff
+    self.reader = reader
+    self.writer = writer
+  }
+}
+
+/// One direction of a format, reading or writing: its options and how it is made from them.
+public struct FormatDirection<Product>: Sendable {
+  /// The options it takes.
+  public let settings: [SettingInfo]
+  private let build: @Sendable ([SettingValue]) throws(ConversionError) -> Product
+
+  /// Makes a direction.
+  ///
+  /// - Parameters:
+  ///   - settings: one row per option.
+  ///   - defaults: the options where nothing is said.
+  ///   - make: makes the reader or writer.
+  public init<Options: Sendable>(
+    settings: [Setting<Options>], defaults: Options,
+    make: @escaping @Sendable (Options) throws(ConversionError) -> Product
+  ) {
+    self.settings = settings.map(\.info)
+    build = { values throws(ConversionError) in
+      var options = defaults
+      for value in values {
+        guard let setting = settings.first(where: { $0.info.name == value.name }) else { continue }
+        try setting.apply(&options, value.text)
+      }
+      return try make(options)
+    }
+  }
+
+  /// Makes the reader or writer; values of options it does not have are passed over.
+  ///
+  /// - Throws: `ConversionError` `usage.option-value` and what the format finds wrong.
+  public func make(_ values: [SettingValue] = []) throws(ConversionError) -> Product {
+    try build(values)
+  }
+}
+
+/// A value for an option of a format.
+public struct SettingValue: Hashable, Sendable {
+  /// The option's name without the dashes.
+  public let name: String
+  /// The value: `true` or `false` for a flag, the contents for a file.
+  public let text: String
+
+  /// Makes a value.
+  public init(_ name: String, _ text: String) {
+    self.name = name
+    self.text = text
+  }
+}
+
+/// How likely an input is of a format.
+public enum Likelihood: Int, Hashable, Sendable, Comparable {
+  /// It is not.
+  case no
+  /// Nothing speaks against it.
+  case possible
+  /// It looks like it.
+  case likely
+  /// It says so itself.
+  case certain
+
+  /// Orders unlikely before likely.
+  public static func < (a: Likelihood, b: Likelihood) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// The start of an input, to tell its format from.
+public struct ContentSample: Sendable {
+  /// Up to 4,096 bytes, in UTF-8 where the input is text.
+  public let bytes: ArraySlice<UInt8>
+  /// Whether this is all there is.
+  public let isComplete: Bool
+  /// The extension of the file's name in lower case; empty when there is none.
+  public let fileExtension: String
+
+  /// Makes a sample.
+  public init(bytes: ArraySlice<UInt8>, isComplete: Bool, fileExtension: String = "") {
+    self.bytes = bytes
+    self.isComplete = isComplete
+    self.fileExtension = fileExtension
+  }
+
+  /// The bytes after a byte order mark and white space.
+  public var trimmed: ArraySlice<UInt8> {
+    var rest = bytes
+    if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+    return rest.drop { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
+  }
+
+  /// Whether the bytes hold the ASCII text.
+  public func contains(_ text: StaticString) -> Bool {
+    text.withUTF8Buffer { needle in
+      guard let first = needle.first else { return true }
+      var position = bytes.startIndex
+      while let index = bytes[position...].firstIndex(of: first) {
+        if bytes[index...].starts(with: needle) { return true }
+        position = index + 1
+      }
+      return false
+    }
+  }
+}

@@ -1,0 +1,121 @@
+/// The table of formats.
+public struct FormatRegistry: Sendable {
+  /// The rows.
+  public let formats: [Format]
+
+  /// Makes a table.
+  public init(_ formats: [Format]) {
+    self.formats = formats
+  }
+
+  /// How many bytes of an input are looked at to tell its format.
+  public static let sampleBytes = 4096
+
+  /// The format of that name or alias, in any case.
+  public func format(named name: String) -> Format? {
+    let name = name.lowercased()
+    return formats.first { $0.name == name || $0.aliases.contains(name) }
+  }
+
+  /// The format of that name.
+  ///
+  /// - Throws: `ConversionError` `usage.unknown-format` with the nearest name.
+  public func requireFormat(named name: String) throws(ConversionError) -> Format {
+    if let format = format(named: name) { return format }
+    throw ConversionError(
+      .unknownFormat(name, nearest: Spelling.nearest(to: name, in: formats.map(\.name))))
+  }
+
+  /// The format that writes files with the extension of `path`.
+  public func writableFormat(forPath path: String) -> Format? {
+    let fileExtension = Self.fileExtension(of: path)
+    guard !fileExtension.isEmpty else { return nil }
+    return formats.first { $0.writer != nil && $0.extensions.contains(fileExtension) }
+  }
+
+  /// Whether some format reads files with the extension of `path`.
+  public func readsFiles(like path: String) -> Bool {
+    let fileExtension = Self.fileExtension(of: path)
+    return formats.contains { $0.reader != nil && $0.extensions.contains(fileExtension) }
+  }
+
+  /// The format of an input, from its first bytes and the extension of its name.
+  ///
+  /// The bytes decide; the extension breaks ties between formats that are equally likely.
+  ///
+  /// - Throws: `ConversionError` `input.unknown-format`, or `input.ambiguous-format` with the
+  ///   candidates.
+  public func detect(_ sample: ContentSample, name: String) throws(ConversionError) -> Format {
+    let candidates = formats.filter { $0.reader != nil }.map { ($0, $0.sniff(sample)) }
+    let best = candidates.map(\.1).max() ?? .no
+    let location = SourceLocation(file: name)
+    guard best > .no else {
+      throw ConversionError(.undetectedFormat(formats.filter { $0.reader != nil }), at: location)
+    }
+    let likely = candidates.filter { $0.1 == best }.map(\.0)
+    if likely.count == 1 { return likely[0] }
+    let hinted = likely.filter { $0.extensions.contains(sample.fileExtension) }
+    guard hinted.count == 1 else {
+      throw ConversionError(.ambiguousFormat(likely), at: location)
+    }
+    return hinted[0]
+  }
+
+  /// The extension of a path in lower case, without the dot.
+  public static func fileExtension(of path: String) -> String {
+    let name = path.utf8.split(separator: UInt8(ascii: "/")).last ?? Substring(path).utf8
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex else { return "" }
+    return (String(name[name.index(after: dot)...]) ?? "").lowercased()
+  }
+}
+
+/// Nearness of names, for "did you mean".
+package enum Spelling {
+  /// The candidate that is nearest to `word`, if any is near.
+  package static func nearest(to word: String, in candidates: [String]) -> String? {
+    let word = Array(word.lowercased().unicodeScalars)
+    let ranked = candidates.map { ($0, distance(word, Array($0.unicodeScalars))) }
+    guard let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= max(1, word.count / 2) else {
+      return candidates.first { $0.hasPrefix(String(String.UnicodeScalarView(word))) }
+    }
+    return best.0
+  }
+
+  /// Levenshtein's distance.
+  private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+    var row = Array(0...b.count)
+    for (i, x) in a.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, y) in b.enumerated() {
+        let above = row[j + 1]
+        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (x == y ? 0 : 1))
+        diagonal = above
+      }
+    }
+    return row[b.count]
+  }
+}
+
+extension Diagnostic.Message {
+  static func unknownFormat(_ name: String, nearest: String?) -> Self {
+    let hint = nearest.map { "; did you mean '\($0)'?" } ?? ""
+    return Self(
+      id: "usage.unknown-format",
+      text: "no format is named '\(name)'\(hint) ('warraq formats' lists them)")
+  }
+
+  static func undetectedFormat(_ formats: [Format]) -> Self {
+    Self(
+      id: "input.unknown-format",
+      text: "not a format that can be read; name one with --from: "
+        + formats.map(\.name).joined(separator: ", "))
+  }
+
+  static func ambiguousFormat(_ formats: [Format]) -> Self {
+    Self(
+      id: "input.ambiguous-format",
+      text: "may be " + formats.map(\.name).joined(separator: " or ")
+        + "; name the format with --from")
+  }
+}

@@ -1,0 +1,75 @@
+/// One option of a format: a row that help, completions and documentation are made from.
+public struct Setting<Options>: Sendable {
+  /// What the row says.
+  public let info: SettingInfo
+  let apply: @Sendable (inout Options, String) throws(ConversionError) -> Void
+
+  /// Makes a row.
+  ///
+  /// - Parameters:
+  ///   - name: the option's name on the command line without the dashes.
+  ///   - kind: what value it takes.
+  ///   - help: one line, a full sentence; says the default.
+  ///   - apply: sets the option from the value's text: `true` or `false` for a flag, the contents
+  ///     for a file.
+  public init(
+    _ name: String, _ kind: SettingInfo.Kind, help: String,
+    apply: @escaping @Sendable (inout Options, String) throws(ConversionError) -> Void
+  ) {
+    info = SettingInfo(name: name, kind: kind, help: help)
+    self.apply = apply
+  }
+
+  /// Makes a row for an on-or-off option.
+  public static func flag(
+    _ name: String, _ path: any WritableKeyPath<Options, Bool> & Sendable, help: String
+  ) -> Setting {
+    Setting(name, .flag, help: help) { options, text in
+      options[keyPath: path] = text == "true"
+    }
+  }
+
+  /// Makes a row for an option that is one of a few words.
+  public static func choice<Choice: RawRepresentable & CaseIterable & Sendable>(
+    _ name: String, _ path: any WritableKeyPath<Options, Choice> & Sendable, help: String
+  ) -> Setting where Choice.RawValue == String {
+    Setting(name, .choice(Choice.allCases.map(\.rawValue)), help: help) {
+      options, text throws(ConversionError) in
+      guard let choice = Choice(rawValue: text) else {
+        throw ConversionError(
+          .badSetting(
+            name, text, expected: Choice.allCases.map(\.rawValue).joined(separator: ", ")))
+      }
+      options[keyPath: path] = choice
+    }
+  }
+}
+
+/// What a ``Setting`` says of itself.
+public struct SettingInfo: Hashable, Sendable {
+  /// What value an option takes.
+  public enum Kind: Hashable, Sendable {
+    /// None: it is on when it is there. `--no-NAME` turns it off.
+    case flag
+    /// A text; the string is the placeholder in the help.
+    case text(String)
+    /// One of these words.
+    case choice([String])
+    /// A file's path; the option receives the file's contents.
+    case file(String)
+  }
+
+  /// The option's name without the dashes.
+  public let name: String
+  /// What value it takes.
+  public let kind: Kind
+  /// One line that says what it does and its default.
+  public let help: String
+}
+
+extension Diagnostic.Message {
+  /// An option has a value that it cannot take.
+  public static func badSetting(_ name: String, _ value: String, expected: String) -> Self {
+    Self(id: "usage.option-value", text: "--\(name) cannot be '\(value)'; expected \(expected)")
+  }
+}

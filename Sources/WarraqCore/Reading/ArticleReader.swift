@@ -1,0 +1,163 @@
+public import WarraqModel
+
+/// Reads one format.
+///
+/// A reader has two halves. The scanner runs on one task and finds where records end; `decode`
+/// turns one record into articles, depends on nothing but its arguments, and runs on any task.
+public protocol ArticleReader: Sendable {
+  /// Whether the input is text that the machine may turn into UTF-8 before the scanner sees it.
+  ///
+  /// `false` for formats that name their encoding inside or are not text.
+  var readsText: Bool { get }
+
+  /// Makes the sequential half for one input.
+  func makeScanner() -> any RecordScanner
+
+  /// Decodes one record and appends its articles.
+  ///
+  /// - Throws: `ConversionError` when the record cannot be read. Articles appended before stay.
+  func decode(
+    _ record: Record, into articles: inout [Article], context: inout ConversionContext
+  ) throws(ConversionError)
+}
+
+extension ArticleReader {
+  /// Text.
+  public var readsText: Bool { true }
+
+  /// One record an input.
+  public func makeScanner() -> any RecordScanner { WholeInputScanner() }
+}
+
+/// The sequential half of a reader: finds where records end.
+public protocol RecordScanner {
+  /// Appends records of `source` to `batch` until the batch is full or the input ends.
+  ///
+  /// Returns whether there may be more. What is wrong with one record is emitted in `context.log`
+  /// and skipped.
+  ///
+  /// - Throws: `ConversionError` when the input cannot be read any further.
+  mutating func scan(
+    _ source: ByteSource, into batch: inout RecordBatch, context: inout ConversionContext
+  ) throws(ConversionError) -> Bool
+}
+
+/// One record to decode.
+public struct Record: Sendable {
+  /// Its bytes, in UTF-8 when the reader reads text.
+  public var bytes: ArraySlice<UInt8>
+  /// The path of its input as the user gave it.
+  public var file: String
+  /// The line on which it starts, 1 first.
+  public var line: Int
+  /// Where it starts in the input, in bytes.
+  public var byteOffset: Int
+  /// What the scanner knows about all records of the input, such as the header of a table.
+  public var preamble: (any Sendable)?
+
+  /// Makes a record.
+  public init(
+    bytes: ArraySlice<UInt8>, file: String, line: Int = 1, byteOffset: Int = 0,
+    preamble: (any Sendable)? = nil
+  ) {
+    self.bytes = bytes
+    self.file = file
+    self.line = line
+    self.byteOffset = byteOffset
+    self.preamble = preamble
+  }
+
+  /// The place where the record starts.
+  public var location: SourceLocation {
+    SourceLocation(file: file, line: line, byteOffset: byteOffset)
+  }
+}
+
+/// Records that travel together: one stretch of bytes and where each record lies in it.
+public struct RecordBatch: Sendable {
+  /// How many bytes a batch aims for: 256 KiB measured best.
+  public static let targetBytes = 256 << 10
+
+  /// The bytes of all records, and whatever lies between them.
+  public var bytes: [UInt8]
+  /// What the scanner knows about all records of the batch.
+  public var preamble: (any Sendable)?
+  private var places: [Place] = []
+  private var files: [String] = []
+
+  private struct Place {
+    var range: Range<Int>
+    var line: Int
+    var byteOffset: Int
+    var file: Int
+  }
+
+  /// Makes an empty batch, over the storage of `bytes` when given.
+  public init(reusing bytes: [UInt8] = []) {
+    self.bytes = bytes
+    self.bytes.removeAll(keepingCapacity: true)
+  }
+
+  /// Whether there are no records.
+  public var isEmpty: Bool { places.isEmpty }
+  /// How many records there are.
+  public var count: Int { places.count }
+  /// Whether it holds as many bytes as a batch should.
+  public var isFull: Bool { bytes.count >= Self.targetBytes }
+
+  /// Says which input the records that follow come from.
+  public mutating func beginFile(_ file: String) {
+    files.append(file)
+  }
+
+  /// Adds a record that lies in `range` of ``bytes``.
+  ///
+  /// - Parameters:
+  ///   - range: where it lies in ``bytes``.
+  ///   - line: the line of the input on which it starts, 1 first.
+  ///   - byteOffset: where it starts in the input.
+  public mutating func append(_ range: Range<Int>, line: Int, byteOffset: Int) {
+    places.append(
+      Place(range: range, line: line, byteOffset: byteOffset, file: files.count - 1))
+  }
+
+  /// The record at `index`.
+  public subscript(index: Int) -> Record {
+    let place = places[index]
+    return Record(
+      bytes: bytes[place.range], file: place.file < 0 ? "" : files[place.file], line: place.line,
+      byteOffset: place.byteOffset, preamble: preamble)
+  }
+}
+
+/// A scanner for formats whose record is the whole input.
+public struct WholeInputScanner: RecordScanner {
+  /// Makes a scanner.
+  public init() {}
+
+  /// Reads the whole input as one record, up to `Limits.maximumRecordBytes`.
+  public mutating func scan(
+    _ source: ByteSource, into batch: inout RecordBatch, context: inout ConversionContext
+  ) throws(ConversionError) -> Bool {
+    let start = batch.bytes.count
+    let limit = context.limits.maximumRecordBytes
+    while try source.read(into: &batch.bytes, upTo: 1 << 20) > 0 {
+      guard batch.bytes.count - start <= limit else {
+        batch.bytes.removeSubrange(start...)
+        throw ConversionError(
+          .recordTooLarge(limit: limit), at: SourceLocation(file: source.name))
+      }
+    }
+    batch.append(start..<batch.bytes.count, line: 1, byteOffset: 0)
+    return false
+  }
+}
+
+extension Diagnostic.Message {
+  /// A record is larger than the limit.
+  public static func recordTooLarge(limit: Int) -> Self {
+    Self(
+      id: "input.record-too-large",
+      text: "record of more than \(limit) bytes; split the input or raise --max-record-bytes")
+  }
+}

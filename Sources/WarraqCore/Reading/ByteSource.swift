@@ -1,0 +1,130 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// The bytes of one input, read front to back.
+public final class ByteSource {
+  /// The path as the user gave it; `<stdin>` for standard input.
+  public let name: String
+  /// The size in bytes where the system knows it.
+  public let expectedBytes: Int?
+  /// How many bytes were taken from the input so far.
+  public private(set) var bytesRead = 0
+  private let descriptor: Int32
+  private let closesDescriptor: Bool
+  // What was read ahead to look at, and how much of it was handed on.
+  private var prefix: [UInt8]
+  private var prefixPosition = 0
+  private var isAtEnd: Bool
+
+  /// Opens a file.
+  ///
+  /// - Throws: `ConversionError` `input.unreadable` when it cannot be opened or is a directory.
+  public init(path: String) throws(ConversionError) {
+    name = path
+    switch SystemCalls.open(path, O_RDONLY) {
+    case .success(let descriptor): self.descriptor = descriptor
+    case .failure(let error): throw .unreadable(path, error)
+    }
+    closesDescriptor = true
+    prefix = []
+    isAtEnd = false
+    var status = stat()
+    if fstat(descriptor, &status) == 0 {
+      if status.st_mode & S_IFMT == S_IFDIR {
+        close(descriptor)
+        throw .unreadable(path, SystemError(number: EISDIR))
+      }
+      expectedBytes = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    } else {
+      expectedBytes = nil
+    }
+  }
+
+  /// Reads from standard input.
+  public init(standardInput name: String = "<stdin>") {
+    self.name = name
+    descriptor = STDIN_FILENO
+    closesDescriptor = false
+    expectedBytes = nil
+    prefix = []
+    isAtEnd = false
+  }
+
+  /// Reads bytes in memory.
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    descriptor = -1
+    closesDescriptor = false
+    expectedBytes = bytes.count
+    prefix = bytes
+    isAtEnd = true
+  }
+
+  deinit {
+    if closesDescriptor { close(descriptor) }
+  }
+
+  /// The next `count` bytes, fewer at the end of the input, without taking them.
+  ///
+  /// - Throws: `ConversionError` `input.unreadable`.
+  public func peek(_ count: Int) throws(ConversionError) -> ArraySlice<UInt8> {
+    while prefix.count - prefixPosition < count, !isAtEnd {
+      if try fill(&prefix, upTo: max(count, 4096)) == 0 { isAtEnd = true }
+    }
+    return prefix[prefixPosition..<min(prefixPosition + count, prefix.count)]
+  }
+
+  /// Takes up to `count` bytes and appends them to `buffer`; returns how many, 0 at the end.
+  ///
+  /// - Throws: `ConversionError` `input.unreadable`.
+  public func read(
+    into buffer: inout [UInt8], upTo count: Int
+  ) throws(ConversionError) -> Int {
+    if prefixPosition < prefix.count {
+      let taken = min(count, prefix.count - prefixPosition)
+      buffer.append(contentsOf: prefix[prefixPosition..<prefixPosition + taken])
+      prefixPosition += taken
+      if prefixPosition == prefix.count {
+        prefix = []
+        prefixPosition = 0
+      }
+      bytesRead += taken
+      return taken
+    }
+    guard !isAtEnd else { return 0 }
+    let taken = try fill(&buffer, upTo: count)
+    if taken == 0 { isAtEnd = true }
+    bytesRead += taken
+    return taken
+  }
+
+  private func fill(_ buffer: inout [UInt8], upTo count: Int) throws(ConversionError) -> Int {
+    let start = buffer.count
+    buffer.reserveCapacity(start + count)
+    var result: Result<Int, SystemError> = .success(0)
+    let added = [UInt8](unsafeUninitializedCapacity: count) { target, initialized in
+      guard let base = target.baseAddress else { return }
+      result = SystemCalls.read(descriptor, base, count)
+      if case .success(let length) = result { initialized = length }
+    }
+    switch result {
+    case .success: buffer.append(contentsOf: added)
+    case .failure(let error): throw .unreadable(name, error)
+    }
+    return added.count
+  }
+}
+
+extension ConversionError {
+  /// An input cannot be read.
+  static func unreadable(_ path: String, _ error: SystemError) -> ConversionError {
+    ConversionError(
+      Diagnostic.Message(id: "input.unreadable", text: "cannot read: \(error)"),
+      at: SourceLocation(file: path), underlying: error)
+  }
+}

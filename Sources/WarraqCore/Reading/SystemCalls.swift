@@ -1,0 +1,78 @@
+#if canImport(Darwin)
+  package import Darwin
+#elseif canImport(Glibc)
+  package import Glibc
+#elseif canImport(Musl)
+  package import Musl
+#endif
+
+/// The few calls of the operating system that sources and sinks need, with interruptions retried.
+package enum SystemCalls {
+  /// Opens a path; returns the descriptor, or the error number as a failure.
+  package static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o666) -> Result<
+    Int32, SystemError
+  > {
+    retrying { openat(AT_FDCWD, path, flags | O_CLOEXEC, mode) }
+  }
+
+  /// Reads up to `count` bytes; 0 at the end.
+  package static func read(
+    _ descriptor: Int32, _ pointer: UnsafeMutableRawPointer, _ count: Int
+  ) -> Result<Int, SystemError> {
+    #if canImport(Darwin)
+      retrying { Darwin.read(descriptor, pointer, count) }
+    #elseif canImport(Glibc)
+      retrying { Glibc.read(descriptor, pointer, count) }
+    #else
+      retrying { Musl.read(descriptor, pointer, count) }
+    #endif
+  }
+
+  /// Writes all bytes.
+  package static func write(
+    _ descriptor: Int32, _ bytes: UnsafeRawBufferPointer
+  ) -> Result<Void, SystemError> {
+    var done = 0
+    while done < bytes.count {
+      let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])
+      #if canImport(Darwin)
+        let result = retrying { Darwin.write(descriptor, rest.baseAddress, rest.count) }
+      #elseif canImport(Glibc)
+        let result = retrying { Glibc.write(descriptor, rest.baseAddress, rest.count) }
+      #else
+        let result = retrying { Musl.write(descriptor, rest.baseAddress, rest.count) }
+      #endif
+      switch result {
+      case .success(let count): done += count
+      case .failure(let error): return .failure(error)
+      }
+    }
+    return .success(())
+  }
+
+  private static func retrying<Value: SignedInteger>(
+    _ call: () -> Value
+  ) -> Result<Value, SystemError> {
+    while true {
+      let result = call()
+      if result >= 0 { return .success(result) }
+      let number = errno
+      if number != EINTR { return .failure(SystemError(number: number)) }
+    }
+  }
+
+  /// The error of the last call that failed.
+  package static var lastError: SystemError { SystemError(number: errno) }
+}
+
+/// An error of the operating system.
+public struct SystemError: Error, Hashable, CustomStringConvertible {
+  /// The `errno` value.
+  public let number: Int32
+
+  /// Whether the reader of a pipe has gone.
+  public var isBrokenPipe: Bool { number == EPIPE }
+
+  /// The system's own words, such as "No such file or directory".
+  public var description: String { String(cString: strerror(number)) }
+}

@@ -1,0 +1,122 @@
+public import WarraqModel
+
+/// Writes one format.
+///
+/// A writer has two halves. `encode` turns one article into bytes, depends on nothing but its
+/// arguments, and runs on any task; the output takes the encoded articles in order on one task.
+public protocol ArticleWriter: Sendable {
+  /// What stands between two encoded articles of one output.
+  var separator: [UInt8] { get }
+
+  /// What becomes of a feature of the model, under the options of this writer.
+  func treatment(of feature: Loss.Feature) -> Loss.Treatment
+
+  /// Appends the bytes of one article.
+  ///
+  /// Returns what the output has to know about the article besides its bytes, `nil` for formats
+  /// that only string them together.
+  ///
+  /// - Throws: `ConversionError` when the article cannot be written; the machine then forgets what
+  ///   was appended.
+  func encode(
+    _ article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
+  ) throws(ConversionError) -> (any Sendable)?
+
+  /// Makes the sequential half for one output.
+  func makeOutput() -> any ArticleOutput
+}
+
+extension ArticleWriter {
+  /// Nothing.
+  public var separator: [UInt8] { [] }
+}
+
+/// The sequential half of a writer: one output document.
+public protocol ArticleOutput {
+  /// Starts the document.
+  mutating func begin(
+    _ sink: any ByteSink, context: inout ConversionContext
+  ) throws(ConversionError)
+
+  /// Appends encoded articles, in order.
+  mutating func append(
+    _ batch: EncodedBatch, to sink: any ByteSink, context: inout ConversionContext
+  ) throws(ConversionError)
+
+  /// Ends the document.
+  mutating func finish(
+    _ sink: any ByteSink, context: inout ConversionContext
+  ) throws(ConversionError)
+}
+
+/// Encoded articles that travel together.
+public struct EncodedBatch: Sendable {
+  /// The bytes of the articles, with the writer's separator between two of them.
+  public var buffer: ByteBuffer
+  /// The articles, first to last.
+  public var parts: [EncodedPart] = []
+
+  /// Makes an empty batch, over the storage of `bytes` when given.
+  public init(reusing bytes: [UInt8] = []) {
+    buffer = ByteBuffer(reusing: bytes)
+  }
+
+  /// A batch of the part at `index` alone.
+  public func only(_ index: Int) -> EncodedBatch {
+    var batch = EncodedBatch()
+    batch.buffer.append(contentsOf: buffer.bytes[parts[index].range])
+    var part = parts[index]
+    part.range = 0..<part.range.count
+    batch.parts = [part]
+    return batch
+  }
+}
+
+/// One encoded article.
+public struct EncodedPart: Sendable {
+  /// Where its bytes lie in the buffer of its batch.
+  public var range: Range<Int>
+  /// What `ArticleWriter.encode` returned.
+  public var info: (any Sendable)?
+  /// The path that the template of a split output gives it.
+  public var path: String?
+}
+
+/// An output that strings encoded articles together.
+public struct DelimitedOutput: ArticleOutput {
+  private let prologue: [UInt8]
+  private let separator: [UInt8]
+  private let epilogue: [UInt8]
+  private var isFirst = true
+
+  /// Makes an output that writes `prologue`, the articles with `separator` between them, `epilogue`.
+  public init(prologue: [UInt8] = [], separator: [UInt8] = [], epilogue: [UInt8] = []) {
+    self.prologue = prologue
+    self.separator = separator
+    self.epilogue = epilogue
+  }
+
+  /// Writes the prologue.
+  public mutating func begin(
+    _ sink: any ByteSink, context: inout ConversionContext
+  ) throws(ConversionError) {
+    try sink.write(prologue)
+  }
+
+  /// Writes the articles.
+  public mutating func append(
+    _ batch: EncodedBatch, to sink: any ByteSink, context: inout ConversionContext
+  ) throws(ConversionError) {
+    guard !batch.parts.isEmpty else { return }
+    if !isFirst { try sink.write(separator) }
+    isFirst = false
+    try sink.write(batch.buffer.bytes)
+  }
+
+  /// Writes the epilogue.
+  public mutating func finish(
+    _ sink: any ByteSink, context: inout ConversionContext
+  ) throws(ConversionError) {
+    try sink.write(epilogue)
+  }
+}

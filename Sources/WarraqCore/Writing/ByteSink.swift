@@ -1,0 +1,33 @@
+/// Where the bytes of one output go.
+public protocol ByteSink: AnyObject {
+  /// Writes all the bytes.
+  ///
+  /// - Throws: `ConversionError` `output.unwritable`; `output.closed` when a pipe's reader has gone.
+  func write(_ bytes: [UInt8]) throws(ConversionError)
+
+  /// Makes the output visible under its name; nothing may be written after it.
+  ///
+  /// - Throws: `ConversionError` `output.unwritable`.
+  func commit() throws(ConversionError)
+
+  /// Throws away what was written, where that is possible.
+  func cancel()
+}
+
+/// Collects the output in memory.
+public final class MemorySink: ByteSink {
+  /// What was written.
+  public private(set) var bytes: [UInt8] = []
+
+  /// Makes an empty sink.
+  public init() {}
+
+  /// Appends the bytes.
+  public func write(_ bytes: [UInt8]) { self.bytes.append(contentsOf: bytes) }
+
+  /// Does nothing.
+  public func commit() {}
+
+  /// Forgets what was written.
+  public func cancel() { bytes = [] }
+}

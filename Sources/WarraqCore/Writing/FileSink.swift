@@ -1,0 +1,153 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// Writes to a file descriptor that is open already, such as standard output.
+public final class DescriptorSink: ByteSink {
+  private let descriptor: Int32
+  private let name: String
+
+  /// Writes to standard output.
+  public static func standardOutput() -> DescriptorSink {
+    DescriptorSink(descriptor: STDOUT_FILENO, name: "<stdout>")
+  }
+
+  /// Makes a sink over a descriptor, which stays open.
+  public init(descriptor: Int32, name: String) {
+    self.descriptor = descriptor
+    self.name = name
+  }
+
+  /// Writes the bytes.
+  public func write(_ bytes: [UInt8]) throws(ConversionError) {
+    let result = bytes.withUnsafeBytes { SystemCalls.write(descriptor, $0) }
+    if case .failure(let error) = result { throw .unwritable(name, error) }
+  }
+
+  /// Does nothing: what was written is out.
+  public func commit() {}
+
+  /// Does nothing: what was written is out.
+  public func cancel() {}
+}
+
+/// Writes a file beside its target and renames it when complete.
+///
+/// The target is the old file or the whole new one, never half of it. A target that is not a
+/// regular file, such as `/dev/null` or a named pipe, is written directly.
+public final class FileSink: ByteSink {
+  private let path: String
+  private let temporaryPath: String?
+  private var descriptor: Int32
+
+  /// Starts a file.
+  ///
+  /// - Throws: `ConversionError` `output.unwritable` when it cannot be made, or the target is a
+  ///   directory.
+  public init(path: String) throws(ConversionError) {
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT == S_IFDIR {
+      throw .unwritable(path, SystemError(number: EISDIR))
+    }
+    if exists, status.st_mode & S_IFMT != S_IFREG {
+      self.path = path
+      temporaryPath = nil
+      switch SystemCalls.open(path, O_WRONLY) {
+      case .success(let descriptor): self.descriptor = descriptor
+      case .failure(let error): throw .unwritable(path, error)
+      }
+      return
+    }
+    // A link stays a link: the file it points to is replaced.
+    let target = exists ? Self.resolved(path) : path
+    self.path = target
+    let slash = target.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let folder = slash.map { String(target[...$0]) } ?? ""
+    let name = slash.map { String(target[target.index(after: $0)...]) } ?? target
+    let temporary = "\(folder).\(name.prefix(60)).warraq-\(getpid())"
+    temporaryPath = temporary
+    let mode = exists ? status.st_mode & 0o777 : 0o666
+    switch SystemCalls.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, mode: mode) {
+    case .success(let descriptor): self.descriptor = descriptor
+    case .failure(let error): throw .unwritable(path, error)
+    }
+  }
+
+  deinit { cancel() }
+
+  /// Writes the bytes.
+  public func write(_ bytes: [UInt8]) throws(ConversionError) {
+    let result = bytes.withUnsafeBytes { SystemCalls.write(descriptor, $0) }
+    if case .failure(let error) = result { throw .unwritable(path, error) }
+  }
+
+  /// Closes the file and gives it its name.
+  public func commit() throws(ConversionError) {
+    guard descriptor >= 0 else { return }
+    let closed = close(descriptor)
+    descriptor = -1
+    guard let temporaryPath else { return }
+    guard closed == 0, rename(temporaryPath, path) == 0 else {
+      let error = SystemCalls.lastError
+      unlink(temporaryPath)
+      throw .unwritable(path, error)
+    }
+  }
+
+  /// Removes what was written; the target stays as it was.
+  public func cancel() {
+    guard descriptor >= 0 else { return }
+    close(descriptor)
+    descriptor = -1
+    if let temporaryPath { unlink(temporaryPath) }
+  }
+
+  private static func resolved(_ path: String) -> String {
+    guard let pointer = realpath(path, nil) else { return path }
+    defer { free(pointer) }
+    return String(cString: pointer)
+  }
+}
+
+/// Makes folders.
+package enum Folders {
+  /// Makes the folder and those above it.
+  ///
+  /// - Throws: `ConversionError` `output.unwritable`.
+  package static func create(_ path: String) throws(ConversionError) {
+    guard !path.isEmpty, mkdir(path, 0o777) != 0, errno != EEXIST else { return }
+    let error = SystemCalls.lastError
+    guard error.number == ENOENT, let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")),
+      slash > path.startIndex
+    else { throw .unwritable(path, error) }
+    try create(String(path[..<slash]))
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+      throw .unwritable(path, SystemCalls.lastError)
+    }
+  }
+
+  /// Whether the path is a folder.
+  package static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+}
+
+extension ConversionError {
+  /// An output cannot be written.
+  package static func unwritable(_ path: String, _ error: SystemError) -> ConversionError {
+    let message =
+      error.isBrokenPipe
+      ? Diagnostic.Message(id: "output.closed", text: "the reader of the output has gone")
+      : Diagnostic.Message(id: "output.unwritable", text: "cannot write: \(error)")
+    return ConversionError(message, at: SourceLocation(file: path), underlying: error)
+  }
+
+  /// Whether the error says that the reader of a pipe has gone, which is no failure.
+  package var isClosedOutput: Bool { message.id == "output.closed" }
+}

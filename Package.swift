@@ -38,7 +38,8 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Warraq", dependencies: ["WarraqCore", "WarraqModel", "WarraqXML", "WarraqZip"],
-      exclude: [], swiftSettings: settings),
+      exclude: ["Text", "JSON", "CSV", "NewsML", "EPUB"].map { "Formats/\($0)/README.md" },
+      swiftSettings: settings),
     .target(
       name: "WarraqCommand",
       dependencies: [
@@ -49,7 +50,8 @@ let package = Package(
       name: "warraq-tool", dependencies: ["WarraqCommand"], swiftSettings: settings),
 
     // What several test targets share: generated articles, temporary folders, the shared corpus.
-    .target(name: "TestSupport", dependencies: ["Warraq"], path: "Tests/TestSupport",
+    .target(
+      name: "TestSupport", dependencies: ["Warraq"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(
       name: "WarraqModelTests", dependencies: ["WarraqModel"], swiftSettings: settings),

@@ -1,0 +1,2 @@
+@_exported public import WarraqCore
+@_exported public import WarraqModel

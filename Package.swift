@@ -59,7 +59,8 @@ let package = Package(
       name: "WarraqCoreTests", dependencies: ["WarraqCore", "WarraqModel", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "WarraqXMLTests", dependencies: ["WarraqXML", "WarraqCore", "WarraqModel"],
+      name: "WarraqXMLTests",
+      dependencies: ["WarraqXML", "WarraqCore", "WarraqModel", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "WarraqZipTests", dependencies: ["WarraqZip", "WarraqCore"], swiftSettings: settings),

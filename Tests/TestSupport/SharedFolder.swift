@@ -19,6 +19,11 @@ public enum SharedFolder {
   public static let packageRoot = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
+  /// The path of a file in it; the path itself where there is no folder.
+  public static func path(_ path: String) -> String {
+    url?.appending(path: path).path ?? path
+  }
+
   /// The bytes of a file in it.
   public static func bytes(_ path: String) throws -> [UInt8] {
     guard let url else { throw CocoaError(.fileNoSuchFile) }

@@ -62,7 +62,8 @@ let package = Package(
       name: "WarraqXMLTests", dependencies: ["WarraqXML", "WarraqCore", "WarraqModel"],
       swiftSettings: settings),
     .testTarget(
-      name: "WarraqZipTests", dependencies: ["WarraqZip", "WarraqCore"], swiftSettings: settings),
+      name: "WarraqZipTests", dependencies: ["WarraqZip", "WarraqCore", "WarraqModel"],
+      swiftSettings: settings),
     .testTarget(
       name: "WarraqTests", dependencies: ["Warraq", "TestSupport"], swiftSettings: settings),
     .testTarget(

@@ -1,0 +1,86 @@
+/// Name-based UUIDs (RFC 9562, section 5.5): the same name gives the same identifier everywhere.
+public enum UUIDv5 {
+  /// The namespace of names that are URLs (RFC 9562, section 6.6).
+  public static let urlNamespace: [UInt8] = [
+    0x6B, 0xA7, 0xB8, 0x11, 0x9D, 0xAD, 0x11, 0xD1, 0x80, 0xB4, 0x00, 0xC0, 0x4F, 0xD4, 0x30, 0xC8,
+  ]
+
+  /// Warraq's namespace for stories without any address: the UUID v5 of its own name as a URL.
+  public static let contentNamespace = bytes(
+    for: Array("https://warraq.example/ns/content".utf8), in: urlNamespace)
+
+  /// The `urn:uuid:` IRI (RFC 9562, section 4) of a name.
+  ///
+  /// - Parameters:
+  ///   - name: any bytes.
+  ///   - namespace: the 16 bytes of a UUID.
+  public static func urn(for name: [UInt8], in namespace: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text = Array("urn:uuid:".utf8)
+    for (index, byte) in bytes(for: name, in: namespace).enumerated() {
+      if [4, 6, 8, 10].contains(index) { text.append(UInt8(ascii: "-")) }
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func bytes(for name: [UInt8], in namespace: [UInt8]) -> [UInt8] {
+    var uuid = Array(SHA1.digest(of: namespace + name).prefix(16))
+    uuid[6] = uuid[6] & 0x0F | 0x50
+    uuid[8] = uuid[8] & 0x3F | 0x80
+    return uuid
+  }
+}
+
+/// SHA-1 (RFC 3174), for name-based UUIDs and content addresses only: it protects nothing.
+///
+/// Forty lines here spare every clean build and every start of the command a cryptography library.
+package enum SHA1 {
+  /// The 20 bytes of the digest.
+  package static func digest(of message: [UInt8]) -> [UInt8] {
+    var state: (UInt32, UInt32, UInt32, UInt32, UInt32) = (
+      0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0
+    )
+    var padded = message
+    padded.append(0x80)
+    padded.append(contentsOf: repeatElement(0, count: (119 - message.count % 64) % 64))
+    let bits = UInt64(message.count) * 8
+    for shift in stride(from: UInt64(56), through: 0, by: -8) {
+      padded.append(UInt8(truncatingIfNeeded: bits >> shift))
+    }
+    var words = [UInt32](repeating: 0, count: 80)
+    for block in stride(from: 0, to: padded.count, by: 64) {
+      for index in 0..<16 {
+        let at = block + index * 4
+        words[index] =
+          UInt32(padded[at]) << 24 | UInt32(padded[at + 1]) << 16 | UInt32(padded[at + 2]) << 8
+          | UInt32(padded[at + 3])
+      }
+      for index in 16..<80 {
+        words[index] = rotate(
+          words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16], 1)
+      }
+      var (a, b, c, d, e) = state
+      for index in 0..<80 {
+        let (mix, constant): (UInt32, UInt32) =
+          switch index {
+          case 0..<20: (b & c | ~b & d, 0x5A82_7999)
+          case 20..<40: (b ^ c ^ d, 0x6ED9_EBA1)
+          case 40..<60: (b & c | b & d | c & d, 0x8F1B_BCDC)
+          default: (b ^ c ^ d, 0xCA62_C1D6)
+          }
+        let next = rotate(a, 5) &+ mix &+ e &+ constant &+ words[index]
+        (a, b, c, d, e) = (next, a, rotate(b, 30), c, d)
+      }
+      state = (state.0 &+ a, state.1 &+ b, state.2 &+ c, state.3 &+ d, state.4 &+ e)
+    }
+    return [state.0, state.1, state.2, state.3, state.4].flatMap { word in
+      stride(from: UInt32(24), through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
+    }
+  }
+
+  private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
+    word << count | word >> (32 - count)
+  }
+}

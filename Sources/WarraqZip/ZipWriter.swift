@@ -5,10 +5,10 @@ package import WarraqModel
 /// Makes a ZIP archive whose bytes depend on nothing but what is put in.
 ///
 /// ```swift
-/// let zip = try ZipWriter(timestamp: date)
+/// let zip = try ZipWriter()
 /// try zip.add("mimetype", mimetype[...], .stored)
 /// try zip.add("EPUB/package.opf", package[...], .deflated)
-/// try zip.finish(to: sink)
+/// try zip.finish(to: sink, timestamp: date)
 /// ```
 ///
 /// Entries keep their order. They carry no extra fields, no data descriptors and one time, written
@@ -16,7 +16,7 @@ package import WarraqModel
 /// https://www.w3.org/TR/epub-33/#sec-zip-container-mime). Archives of more than 65,535 entries or
 /// 4 GiB become ZIP64, others do not.
 ///
-/// The entries and the archive stay in memory until ``finish(to:)`` returns.
+/// The entries and the archive stay in memory until ``finish(to:timestamp:)`` returns.
 package final class ZipWriter {
   /// How an entry is put into the archive.
   package enum Compression: Sendable {
@@ -33,24 +33,12 @@ package final class ZipWriter {
 
   private var archive: OpaquePointer?
   private let target: OpaquePointer
-  private let time: UInt16
-  private let date: UInt16
   private let chunkBytes = 256 << 10
 
   /// Starts an archive.
   ///
-  /// - Parameter timestamp: the time that all entries get, to two seconds, between 1980 and 2107;
-  ///   where it has a zone it is brought to UTC.
   /// - Throws: `ConversionError` `zip.unwritable`.
-  package init(timestamp: NewsDate) throws(ConversionError) {
-    let utc = timestamp.inUTC
-    if 1980...2107 ~= utc.year {
-      date = UInt16((utc.year - 1980) << 9 | max(utc.month, 1) << 5 | max(utc.day, 1))
-      time = UInt16(utc.hour << 11 | utc.minute << 5 | utc.second / 2)
-    } else {
-      date = utc.year > 2107 ? 127 << 9 | 12 << 5 | 31 : 1 << 5 | 1
-      time = 0
-    }
+  package init() throws(ConversionError) {
     var error = zip_error_t()
     zip_error_init(&error)
     defer { zip_error_fini(&error) }
@@ -98,7 +86,6 @@ package final class ZipWriter {
       }
     let isDone =
       zip_set_file_compression(archive, entry, method, Self.level) == 0
-      && zip_file_set_dostime(archive, entry, time, date, 0) == 0
       && zip_file_set_external_attributes(
         archive, entry, 0, zip_uint8_t(ZIP_OPSYS_UNIX), Self.attributes) == 0
     if !isDone { throw failure("'\(name)': ") }
@@ -106,10 +93,21 @@ package final class ZipWriter {
 
   /// Ends the archive and writes it; nothing can be added after it.
   ///
+  /// - Parameters:
+  ///   - sink: where the archive goes.
+  ///   - timestamp: the time that all entries get, to two seconds, between 1980 and 2107; where it
+  ///     has a zone it is brought to UTC.
   /// - Throws: `ConversionError` `zip.unwritable`, also for an archive without entries; what the
   ///   sink throws.
-  package func finish(to sink: any ByteSink) throws(ConversionError) {
+  package func finish(
+    to sink: any ByteSink, timestamp: NewsDate
+  ) throws(ConversionError) {
     guard let archive else { preconditionFailure("an archive is finished twice") }
+    let (date, time) = Self.dosTime(of: timestamp)
+    for index in 0..<zip_uint64_t(max(zip_get_num_entries(archive, 0), 0)) {
+      // Not zip_file_set_mtime: it goes through the local zone of the machine.
+      guard zip_file_set_dostime(archive, index, time, date, 0) == 0 else { throw failure("") }
+    }
     guard zip_close(archive) == 0 else { throw failure("") }
     self.archive = nil
     guard zip_source_open(target) == 0 else { throw targetFailure }
@@ -125,6 +123,18 @@ package final class ZipWriter {
       guard count > 0 else { return }
       try sink.write(chunk)
     }
+  }
+
+  /// A moment as MS-DOS and ZIP write it (APPNOTE 4.4.6).
+  private static func dosTime(of timestamp: NewsDate) -> (date: UInt16, time: UInt16) {
+    let utc = timestamp.inUTC
+    guard 1980...2107 ~= utc.year else {
+      return (utc.year > 2107 ? 127 << 9 | 12 << 5 | 31 : 1 << 5 | 1, 0)
+    }
+    return (
+      UInt16((utc.year - 1980) << 9 | max(utc.month, 1) << 5 | max(utc.day, 1)),
+      UInt16(utc.hour << 11 | utc.minute << 5 | utc.second / 2)
+    )
   }
 
   private func failure(_ prefix: String) -> ConversionError {

@@ -1,0 +1,34 @@
+/// What a conversion did.
+public struct ConversionReport: Sendable {
+  /// Inputs that were opened.
+  public internal(set) var inputs = 0
+  /// Inputs that could not be opened or read to their end.
+  public internal(set) var failedInputs = 0
+  /// Records that could not be decoded, and articles that could not be encoded.
+  public internal(set) var failedRecords = 0
+  /// Articles written.
+  public internal(set) var articles = 0
+  /// Bytes read.
+  public internal(set) var bytesRead = 0
+  /// Outputs completed: 0 or 1, or the number of files of a split output.
+  public internal(set) var outputs = 0
+  /// How often each diagnostic was emitted, by its identifier.
+  public internal(set) var diagnosticCounts: [String: Int] = [:]
+  /// What was lost.
+  public internal(set) var losses = LossCount()
+  /// Whether the reader of the output went away before the end, which is no failure.
+  public internal(set) var isOutputClosed = false
+
+  /// Whether every input was converted.
+  public var isComplete: Bool { failedInputs == 0 && failedRecords == 0 }
+}
+
+/// How far a conversion is.
+public struct ConversionProgress: Sendable {
+  /// Bytes of input read.
+  public let bytesRead: Int
+  /// Articles written.
+  public let articles: Int
+  /// Inputs opened.
+  public let inputs: Int
+}

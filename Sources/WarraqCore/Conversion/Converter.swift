@@ -1,0 +1,155 @@
+public import WarraqModel
+
+/// Reads articles from inputs, changes them, and writes them to one output or to one file each.
+///
+/// ```swift
+/// var converter = Converter(registry: .standard, writer: CSVWriter())
+/// converter.jobs = 4
+/// let report = try await converter.convert([.file("stories.jsonl")], to: .file("stories.csv"))
+/// ```
+///
+/// Records travel in batches of about 256 KiB: one task reads and writes, up to ``jobs`` tasks
+/// decode, transform and encode. The output is in the order of the input and the same bytes for any
+/// number of jobs; memory is bound by the number of batches under way.
+public struct Converter: Sendable {
+  /// The formats that inputs may be of.
+  public var registry: FormatRegistry
+  /// The format of every input; `nil` to tell it from each input.
+  public var sourceFormat: Format?
+  /// Options for the readers.
+  public var readerSettings: [SettingValue] = []
+  /// What writes the output.
+  public var writer: any ArticleWriter
+  /// Changes to every article, first to last. Identifiers are given before the first.
+  public var transforms: [any Transform] = []
+  /// How many batches are worked on at the same time, 1 or more.
+  public var jobs = 1
+  /// What no input may exceed.
+  public var limits = Limits()
+  /// The moment that stands for "now" where a format demands one.
+  public var sourceDate: NewsDate?
+  /// Whether a loss keeps the output from being completed.
+  public var isStrict = false
+
+  /// Makes a converter.
+  public init(registry: FormatRegistry, writer: any ArticleWriter) {
+    self.registry = registry
+    self.writer = writer
+  }
+
+  /// Converts the inputs, in their order.
+  ///
+  /// What is wrong with a record or an input is a diagnostic, and the others go on. The output is
+  /// completed unless nothing could be converted, or something was lost and ``isStrict`` is set.
+  ///
+  /// - Parameters:
+  ///   - inputs: what to read.
+  ///   - plan: where to write.
+  ///   - onDiagnostic: is given every diagnostic, in the order of the input.
+  ///   - onProgress: is called after every batch.
+  /// - Throws: `ConversionError` when the output cannot be written.
+  @concurrent
+  public func convert(
+    _ inputs: [Input], to plan: OutputPlan,
+    onDiagnostic: @Sendable (Diagnostic) -> Void = { _ in },
+    onProgress: @Sendable (ConversionProgress) -> Void = { _ in }
+  ) async throws(ConversionError) -> ConversionReport {
+    var context = ConversionContext(limits: limits, sourceDate: sourceDate)
+    var feeder = BatchFeeder(
+      inputs: inputs, registry: registry, sourceFormat: sourceFormat, settings: readerSettings,
+      context: context)
+    let worker = Worker(
+      writer: writer, transforms: transforms, template: plan.template, context: context)
+    var output = OutputDriver(plan: plan, writer: writer)
+    var report = ConversionReport()
+    var spare: [[UInt8]] = []
+
+    func finish(_ done: WorkResult) throws(ConversionError) {
+      report.failedInputs += done.failedInputs
+      report.failedRecords += done.failures - done.failedInputs
+      report.losses.merge(done.log.losses)
+      for diagnostic in done.log.diagnostics {
+        report.diagnosticCounts[diagnostic.message.id, default: 0] += 1
+        onDiagnostic(diagnostic)
+      }
+      if !report.isOutputClosed {
+        do throws(ConversionError) {
+          try output.append(done.encoded, context: &context)
+          report.articles += done.encoded.parts.count
+        } catch {
+          guard error.isClosedOutput else { throw error }
+          report.isOutputClosed = true
+        }
+      }
+      spare.append(done.storage)
+      onProgress(
+        ConversionProgress(
+          bytesRead: feeder.bytesRead, articles: report.articles, inputs: feeder.inputs))
+    }
+
+    do {
+      if jobs <= 1 {
+        while !report.isOutputClosed, !Task.isCancelled,
+          let work = feeder.next(reusing: spare.popLast() ?? [])
+        {
+          try finish(worker.run(work))
+        }
+      } else {
+        try await withThrowingTaskGroup(of: (Int, WorkResult).self) { group in
+          var started = 0
+          var finished = 0
+          var running = 0
+          var waiting: [Int: WorkResult] = [:]
+          var isAtEnd = false
+          while true {
+            // One batch more than there are workers is read ahead, and as many may wait for
+            // their turn to be written: that bounds the memory when one batch is slow.
+            while !isAtEnd, running <= jobs, started - finished < 2 * jobs + 2 {
+              guard !report.isOutputClosed, !Task.isCancelled,
+                let work = feeder.next(reusing: spare.popLast() ?? [])
+              else {
+                isAtEnd = true
+                break
+              }
+              let number = started
+              started += 1
+              running += 1
+              group.addTask { (number, worker.run(work)) }
+            }
+            guard let (number, result) = try await group.next() else { break }
+            running -= 1
+            waiting[number] = result
+            while let next = waiting.removeValue(forKey: finished) {
+              finished += 1
+              try finish(next)
+            }
+          }
+        }
+      }
+      report.inputs = feeder.inputs
+      report.bytesRead = feeder.bytesRead
+      let isEmptyByFailure = report.articles == 0 && !report.isComplete
+      let isRefused = isStrict && !report.losses.isEmpty
+      if Task.isCancelled || isEmptyByFailure || isRefused {
+        output.cancel()
+      } else if !report.isOutputClosed {
+        context.log = DiagnosticLog()
+        report.outputs = try output.finish(context: &context)
+        for diagnostic in context.log.diagnostics {
+          report.diagnosticCounts[diagnostic.message.id, default: 0] += 1
+          onDiagnostic(diagnostic)
+        }
+      }
+      return report
+    } catch let error as ConversionError {
+      output.cancel()
+      guard error.isClosedOutput else { throw error }
+      report.isOutputClosed = true
+      return report
+    } catch {
+      output.cancel()
+      throw ConversionError(
+        Diagnostic.Message(id: "conversion.stopped", text: "stopped: \(error)"), underlying: error)
+    }
+  }
+}

@@ -1,0 +1,104 @@
+/// Hands encoded articles to one output, or to an output of their own each.
+struct OutputDriver {
+  private let plan: OutputPlan
+  private let writer: any ArticleWriter
+  private var single: (output: any ArticleOutput, sink: any ByteSink)?
+  private var paths: Set<String> = []
+  private var count = 0
+
+  init(plan: OutputPlan, writer: any ArticleWriter) {
+    self.plan = plan
+    self.writer = writer
+  }
+
+  /// Writes the articles of a batch.
+  mutating func append(
+    _ batch: EncodedBatch, context: inout ConversionContext
+  ) throws(ConversionError) {
+    guard !batch.parts.isEmpty else { return }
+    guard plan.template == nil else {
+      for index in batch.parts.indices { try writeAlone(batch.only(index), context: &context) }
+      return
+    }
+    try begin(context: &context)
+    guard var current = single else { return }
+    try current.output.append(batch, to: current.sink, context: &context)
+    single = current
+  }
+
+  /// Completes the output; returns how many files or streams were completed.
+  mutating func finish(context: inout ConversionContext) throws(ConversionError) -> Int {
+    guard plan.template == nil else { return count }
+    try begin(context: &context)
+    guard var current = single else { return 0 }
+    try current.output.finish(current.sink, context: &context)
+    try current.sink.commit()
+    single = nil
+    return 1
+  }
+
+  /// Throws away an output that is not complete. Files of a split output stay.
+  mutating func cancel() {
+    single?.sink.cancel()
+    single = nil
+  }
+
+  private mutating func begin(context: inout ConversionContext) throws(ConversionError) {
+    guard single == nil else { return }
+    let sink: any ByteSink =
+      switch plan {
+      case .standardOutput: DescriptorSink.standardOutput()
+      case .file(let path): try FileSink(path: path)
+      case .sink(let make): make()
+      case .split: MemorySink()
+      }
+    var output = writer.makeOutput()
+    try output.begin(sink, context: &context)
+    single = (output, sink)
+  }
+
+  private mutating func writeAlone(
+    _ batch: EncodedBatch, context: inout ConversionContext
+  ) throws(ConversionError) {
+    count += 1
+    let path = unusedPath(for: batch.parts[0].path ?? "")
+    if let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) {
+      try Folders.create(String(path[..<slash]))
+    }
+    let sink = try FileSink(path: path)
+    var output = writer.makeOutput()
+    try output.begin(sink, context: &context)
+    try output.append(batch, to: sink, context: &context)
+    try output.finish(sink, context: &context)
+    try sink.commit()
+  }
+
+  private mutating func unusedPath(for template: String) -> String {
+    var index = "\(count)"
+    while index.utf8.count < 6 { index = "0" + index }
+    var path = ""
+    var rest = template[...]
+    while let range = rest.firstRange(of: "{index}") {
+      path += rest[..<range.lowerBound] + index
+      rest = rest[range.upperBound...]
+    }
+    path += rest
+    let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.index(after: $0) }
+    let dot = path[(name ?? path.startIndex)...].lastIndex(of: ".") ?? path.endIndex
+    var candidate = path
+    var number = 2
+    // Names that differ in case only are one file on some systems.
+    while !paths.insert(candidate.lowercased()).inserted {
+      candidate = "\(path[..<dot])-\(number)\(path[dot...])"
+      number += 1
+    }
+    return candidate
+  }
+}
+
+extension OutputPlan {
+  /// The template of a split output.
+  var template: PathTemplate? {
+    if case .split(let template) = self { template } else { nil }
+  }
+}

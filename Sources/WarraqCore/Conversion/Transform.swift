@@ -1,0 +1,61 @@
+public import WarraqModel
+
+/// A change to every article between reading and writing.
+///
+/// A transform depends on nothing but its arguments and runs on any task.
+public protocol Transform: Sendable {
+  /// Changes the article; returns whether it goes on to the writer.
+  ///
+  /// - Throws: `ConversionError` when the article cannot be handled; it is then left out.
+  func apply(
+    to article: inout Article, context: inout ConversionContext
+  ) throws(ConversionError) -> Bool
+}
+
+/// Gives an identifier to articles that have none, and to the articles inside their related items.
+///
+/// The identifier is a `urn:uuid:` made from the article's address, else from its language, date,
+/// headline and text: the same story gets the same one wherever and whenever it is read.
+public struct Identification: Transform {
+  /// Makes the transform.
+  public init() {}
+
+  /// Gives the identifiers; keeps every article.
+  public func apply(to article: inout Article, context: inout ConversionContext) -> Bool {
+    if article.id.isEmpty { article.id = Self.identifier(of: article) }
+    for index in article.related.indices where article.related[index].article?.id.isEmpty == true {
+      if var inner = article.related[index].article {
+        _ = apply(to: &inner, context: &context)
+        article.related[index].article = inner
+      }
+    }
+    return true
+  }
+
+  private static func identifier(of article: Article) -> String {
+    if let url = article.url, !url.isEmpty {
+      return UUIDv5.urn(for: Array(url.utf8), in: UUIDv5.urlNamespace)
+    }
+    var name = ByteBuffer()
+    for field in [article.language, article.published?.description, article.headline] {
+      name.append(field ?? "")
+      name.append(0)
+    }
+    name.append(article.plainText)
+    return UUIDv5.urn(for: name.bytes, in: UUIDv5.contentNamespace)
+  }
+}
+
+/// Says what language every article is in, whatever the input says.
+public struct LanguageOverride: Transform {
+  private let language: String
+
+  /// Makes a transform that sets a BCP 47 tag.
+  public init(language: String) { self.language = language }
+
+  /// Sets the language; keeps every article.
+  public func apply(to article: inout Article, context: inout ConversionContext) -> Bool {
+    article.language = language
+    return true
+  }
+}

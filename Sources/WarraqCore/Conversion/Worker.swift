@@ -1,0 +1,77 @@
+internal import WarraqModel
+
+/// The work on one batch: a pure function that any task may run.
+struct Worker: Sendable {
+  private let writer: any ArticleWriter
+  private let transforms: [any Transform]
+  private let template: PathTemplate?
+  private let context: ConversionContext
+  private let lossyFeatures: Loss.FeatureSet
+
+  init(
+    writer: any ArticleWriter, transforms: [any Transform], template: PathTemplate?,
+    context: ConversionContext
+  ) {
+    self.writer = writer
+    self.transforms = [Identification()] + transforms
+    self.template = template
+    self.context = context
+    lossyFeatures = writer.lossyFeatures
+  }
+
+  /// Decodes, transforms and encodes every record of the batch.
+  func run(_ work: Work) -> WorkResult {
+    var context = context
+    context.log = work.log
+    var encoded = EncodedBatch()
+    var articles: [Article] = []
+    for index in 0..<work.batch.count {
+      let record = work.batch[index]
+      articles.removeAll(keepingCapacity: true)
+      do throws(ConversionError) {
+        try work.reader.decode(record, into: &articles, context: &context)
+      } catch {
+        var error = error
+        if error.location == nil { error.location = record.location }
+        context.log.emit(error)
+      }
+      for index in articles.indices {
+        do throws(ConversionError) {
+          try write(&articles[index], to: &encoded, context: &context)
+        } catch {
+          var error = error
+          if error.location == nil { error.location = record.location }
+          context.log.emit(error)
+        }
+      }
+    }
+    return WorkResult(
+      encoded: encoded, log: context.log,
+      failures: context.log.diagnostics.count { $0.severity == .error },
+      failedInputs: work.failedInputs, storage: work.batch.bytes)
+  }
+
+  private func write(
+    _ article: inout Article, to encoded: inout EncodedBatch, context: inout ConversionContext
+  ) throws(ConversionError) {
+    for transform in transforms {
+      guard try transform.apply(to: &article, context: &context) else { return }
+    }
+    try encoded.append(
+      article, with: writer, path: template?.path(for: article), context: &context)
+    let lost = lossyFeatures.isEmpty ? [] : article.features.intersection(lossyFeatures)
+    guard !lost.isEmpty else { return }
+    for feature in lost.features { context.log.lose(feature, writer.treatment(of: feature)) }
+  }
+}
+
+/// What became of a batch.
+struct WorkResult: Sendable {
+  var encoded: EncodedBatch
+  var log: DiagnosticLog
+  /// Errors in the log.
+  var failures: Int
+  var failedInputs: Int
+  /// The memory of the batch, to be used again.
+  var storage: [UInt8]
+}

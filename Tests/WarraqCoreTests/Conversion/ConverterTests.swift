@@ -1,0 +1,129 @@
+import Synchronization
+import TestSupport
+import Testing
+import WarraqCore
+import WarraqModel
+
+struct ConverterTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func converter(jobs: Int = 1) -> Converter {
+    var converter = Converter(registry: FormatRegistry([.lines]), writer: LineWriter())
+    converter.sourceFormat = .lines
+    converter.jobs = jobs
+    return converter
+  }
+
+  @Test(arguments: [1, 2, 8])
+  func `the output is in the order of the input for any number of jobs`(jobs: Int) async throws {
+    let lines = (0..<200_000).map { "headline number \($0)" }
+    let input = Input.memory(Array(lines.map { $0 + "\n" }.joined().utf8), name: "many")
+    let report = try await converter(jobs: jobs).convert(
+      [input, input], to: .file(folder.path("out")))
+    let expected = "<\n" + (lines + lines).joined(separator: "\n") + "\n>"
+    #expect(try folder.text("out") == expected)
+    #expect(report.articles == 400_000)
+    #expect(report.inputs == 2)
+    #expect(try folder.files() == ["out"])
+  }
+
+  @Test func `a bad record is an error and the others go on`() async throws {
+    let diagnostics = Mutex<[Diagnostic]>([])
+    let report = try await converter().convert(
+      [.memory(Array("one\n!two\nunwritable\nfour\n".utf8), name: "in")],
+      to: .file(folder.path("out")),
+      onDiagnostic: { new in diagnostics.withLock { $0.append(new) } })
+    #expect(try folder.text("out") == "<\none\nfour\n>")
+    #expect(report.failedRecords == 2)
+    #expect(
+      diagnostics.withLock { $0.map(\.description) } == [
+        "in:2: error: a bad line [lines.bad]",
+        "in:3: error: cannot write it [lines.unwritable]",
+      ])
+  }
+
+  @Test func `an input that cannot be opened does not stop the others`() async throws {
+    let report = try await converter().convert(
+      [.file(folder.path("missing")), .memory(Array("one\n".utf8), name: "in")],
+      to: .file(folder.path("out")))
+    #expect(report.failedInputs == 1)
+    #expect(report.inputs == 2)
+    #expect(try folder.text("out") == "<\none\n>")
+  }
+
+  @Test func `a target stays as it was when nothing could be converted`() async throws {
+    try folder.write("old", to: "out")
+    let report = try await converter().convert(
+      [.file(folder.path("missing"))], to: .file(folder.path("out")))
+    #expect(!report.isComplete)
+    #expect(try folder.text("out") == "old")
+    #expect(try folder.files() == ["out"])
+  }
+
+  @Test func `a loss keeps a strict conversion from completing its output`() async throws {
+    var strict = converter()
+    strict.isStrict = true
+    strict.transforms = [LanguageOverride(language: "ar")]
+    let report = try await strict.convert(
+      [.memory(Array("one\n".utf8), name: "in")], to: .file(folder.path("out")))
+    #expect(report.losses.entries.map(\.kind.feature) == [.language])
+    #expect(try folder.files().isEmpty)
+  }
+
+  @Test func `a split output gives each article a file of its own`() async throws {
+    let template = try PathTemplate(folder.path("by/{language}/{slug}-{index}.txt"))
+    let report = try await converter(jobs: 3).convert(
+      [.memory(Array("First Story!\nA/B\n".utf8), name: "in")], to: .split(template))
+    #expect(report.outputs == 2)
+    #expect(
+      try folder.files() == ["by/none/a-b-000002.txt", "by/none/first-story-000001.txt"])
+    #expect(try folder.text("by/none/a-b-000002.txt") == "<\nA/B\n>")
+  }
+
+  @Test func `a path that two articles share gets a number`() async throws {
+    let template = try PathTemplate(folder.path("{headline}.txt"))
+    _ = try await converter().convert(
+      [.memory(Array("Same\nsame\nSame\n".utf8), name: "in")], to: .split(template))
+    #expect(try folder.files() == ["Same-3.txt", "Same.txt", "same-2.txt"])
+  }
+
+  @Test func `the format of an input is told from its first bytes`() async throws {
+    var detecting = converter()
+    detecting.sourceFormat = nil
+    let report = try await detecting.convert(
+      [.memory(Array("#\none\n".utf8), name: "a"), .memory(Array("one\n".utf8), name: "b")],
+      to: .file(folder.path("out")))
+    #expect(report.articles == 1)
+    #expect(report.diagnosticCounts == ["input.unknown-format": 1])
+  }
+
+  @Test func `many small inputs travel in one batch and keep their names`() async throws {
+    let inputs = (0..<50).map { Input.memory(Array("x\n!\n".utf8), name: "file\($0)") }
+    let places = Mutex<[String]>([])
+    let report = try await converter(jobs: 2).convert(
+      inputs, to: .file(folder.path("out")),
+      onDiagnostic: { new in places.withLock { $0.append(new.location?.description ?? "") } })
+    #expect(report.articles == 50)
+    #expect(places.withLock { $0 } == (0..<50).map { "file\($0):2" })
+  }
+
+  @Test func `a full disk is an error and leaves no file behind`() async throws {
+    await #expect(throws: ConversionError.self) {
+      _ = try await converter().convert(
+        [.memory(Array("one\n".utf8), name: "in")], to: .file("/dev/full"))
+    }
+  }
+
+  @Test func `an article without an identifier gets the same one every time`() {
+    var article = Article()
+    article.headline = "A story"
+    var twin = article
+    var context = ConversionContext.fixed
+    _ = Identification().apply(to: &article, context: &context)
+    _ = Identification().apply(to: &twin, context: &context)
+    #expect(article.id == twin.id)
+    #expect(article.id.hasPrefix("urn:uuid:"))
+  }
+}

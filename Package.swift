@@ -63,7 +63,8 @@ let package = Package(
       dependencies: ["WarraqXML", "WarraqCore", "WarraqModel", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "WarraqZipTests", dependencies: ["WarraqZip", "WarraqCore"], swiftSettings: settings),
+      name: "WarraqZipTests", dependencies: ["WarraqZip", "WarraqCore", "WarraqModel"],
+      swiftSettings: settings),
     .testTarget(
       name: "WarraqTests", dependencies: ["Warraq", "TestSupport"], swiftSettings: settings),
     .testTarget(

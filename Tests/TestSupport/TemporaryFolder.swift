@@ -15,6 +15,9 @@ public final class TemporaryFolder: Sendable {
     try? FileManager.default.removeItem(at: url)
   }
 
+  /// The path of the folder.
+  public var root: String { url.path }
+
   /// The path of a file in the folder.
   public func path(_ name: String) -> String { url.appending(path: name).path }
 

@@ -1,11 +1,11 @@
 internal import WarraqModel
 
 /// A batch on its way to a worker, with the reader that decodes it.
-struct Work: Sendable {
-  var batch: RecordBatch
-  var reader: any ArticleReader
+package struct Work: Sendable {
+  package var batch: RecordBatch
+  package var reader: any ArticleReader
   /// What the scanner had to say.
-  var log: DiagnosticLog
+  package var log: DiagnosticLog
   /// Inputs that could not be opened or read to their end since the batch before.
   var failedInputs: Int
 }
@@ -14,7 +14,7 @@ struct Work: Sendable {
 ///
 /// Small inputs of one format travel together, so that a folder of many small files costs no more
 /// batches than one large file.
-struct BatchFeeder {
+package struct BatchFeeder {
   private let registry: FormatRegistry
   private let sourceFormat: Format?
   private let settings: [SettingValue]
@@ -32,7 +32,7 @@ struct BatchFeeder {
     var format: String
   }
 
-  init(
+  package init(
     inputs: [Input], registry: FormatRegistry, sourceFormat: Format?, settings: [SettingValue],
     context: ConversionContext
   ) {
@@ -48,7 +48,7 @@ struct BatchFeeder {
   /// The next batch, `nil` at the end of the last input.
   ///
   /// - Parameter storage: bytes whose memory may be used again.
-  mutating func next(reusing storage: [UInt8]) -> Work? {
+  package mutating func next(reusing storage: [UInt8] = []) -> Work? {
     var batch = RecordBatch(reusing: storage)
     var format: String?
     var reader: (any ArticleReader)?
@@ -134,7 +134,7 @@ private struct NoReader: ArticleReader {
 }
 
 extension Diagnostic.Message {
-  static func notReadable(_ format: String) -> Self {
+  package static func notReadable(_ format: String) -> Self {
     Self(id: "usage.not-readable", text: "\(format) can be written but not read")
   }
 }

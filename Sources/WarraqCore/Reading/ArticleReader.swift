@@ -50,6 +50,8 @@ public struct Record: Sendable {
   public var file: String
   /// The line on which it starts, 1 first.
   public var line: Int
+  /// The column on which it starts, in Unicode scalars, 1 first.
+  public var column: Int
   /// Where it starts in the input, in bytes.
   public var byteOffset: Int
   /// What the scanner knows about all records of the input, such as the header of a table.
@@ -57,12 +59,13 @@ public struct Record: Sendable {
 
   /// Makes a record.
   public init(
-    bytes: ArraySlice<UInt8>, file: String, line: Int = 1, byteOffset: Int = 0,
+    bytes: ArraySlice<UInt8>, file: String, line: Int = 1, column: Int = 1, byteOffset: Int = 0,
     preamble: (any Sendable)? = nil
   ) {
     self.bytes = bytes
     self.file = file
     self.line = line
+    self.column = column
     self.byteOffset = byteOffset
     self.preamble = preamble
   }
@@ -88,6 +91,7 @@ public struct RecordBatch: Sendable {
   private struct Place {
     var range: Range<Int>
     var line: Int
+    var column: Int
     var byteOffset: Int
     var file: Int
   }
@@ -115,10 +119,12 @@ public struct RecordBatch: Sendable {
   /// - Parameters:
   ///   - range: where it lies in ``bytes``.
   ///   - line: the line of the input on which it starts, 1 first.
+  ///   - column: the column on which it starts, in Unicode scalars, 1 first.
   ///   - byteOffset: where it starts in the input.
-  public mutating func append(_ range: Range<Int>, line: Int, byteOffset: Int) {
+  public mutating func append(_ range: Range<Int>, line: Int, column: Int = 1, byteOffset: Int) {
     places.append(
-      Place(range: range, line: line, byteOffset: byteOffset, file: files.count - 1))
+      Place(
+        range: range, line: line, column: column, byteOffset: byteOffset, file: files.count - 1))
   }
 
   /// The record at `index`.
@@ -126,7 +132,7 @@ public struct RecordBatch: Sendable {
     let place = places[index]
     return Record(
       bytes: bytes[place.range], file: place.file < 0 ? "" : files[place.file], line: place.line,
-      byteOffset: place.byteOffset, preamble: preamble)
+      column: place.column, byteOffset: place.byteOffset, preamble: preamble)
   }
 }
 

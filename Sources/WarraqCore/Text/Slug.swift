@@ -11,7 +11,10 @@ public enum Slug {
   public static func make(from text: String, maximumBytes: Int = 80) -> String {
     var slug = ""
     var needsHyphen = false
-    for character in text.lowercased() {
+    // A zero-width non-joiner parts letters as a hyphen does.
+    let parted = String(
+      String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\u{200C}" ? " " : $0 }))
+    for character in parted.lowercased() {
       let isKept = character.unicodeScalars.contains {
         $0.properties.isAlphabetic || $0.properties.numericType != nil
       }

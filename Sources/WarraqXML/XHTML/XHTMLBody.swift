@@ -22,6 +22,8 @@ package struct XHTMLBody {
       case shown
       /// They are linked when they are on the web; a caption stands for the others.
       case linked
+      /// Those with a relative address lie beside the text and are shown; others are as ``linked``.
+      case bundled
     }
 
     /// What becomes of pictures.
@@ -244,12 +246,20 @@ package struct XHTMLBody {
   private func best(_ asset: Asset) -> (rendition: Asset.Rendition, href: String)? {
     for rendition in asset.renditions {
       guard let href = rendition.href else { continue }
-      let isShown = options.pictures == .shown && asset.isPicture(rendition)
-      if let address = isShown ? URIText.resource(href) : URIText.link(href) {
+      if let address = isShown(rendition, of: asset) ? URIText.resource(href) : URIText.link(href) {
         return (rendition, address)
       }
     }
     return nil
+  }
+
+  private func isShown(_ rendition: Asset.Rendition, of asset: Asset) -> Bool {
+    guard asset.isPicture(rendition) else { return false }
+    switch options.pictures {
+    case .shown: return true
+    case .linked: return false
+    case .bundled: return rendition.href.map { !URIText.isAbsolute($0) } ?? false
+    }
   }
 
   private mutating func picture(
@@ -260,7 +270,7 @@ package struct XHTMLBody {
       if let text = asset.altText, !text.isEmpty { xml.element("p", text) }
       return
     }
-    if options.pictures == .shown, asset.isPicture(best.rendition) {
+    if isShown(best.rendition, of: asset) {
       xml.open("img")
       xml.attribute("src", best.href)
       xml.attribute("alt", asset.altText ?? "")

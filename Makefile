@@ -1,0 +1,60 @@
+# Everything a newcomer needs: 'make demo' and 'make test' do their own set-up.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PREFIX ?= /usr/local
+TOOLS := $(CURDIR)/.build/tools
+RELEASE := swift build -c release --static-swift-stdlib --explicit-target-dependency-import-check error
+BIN = $(shell $(RELEASE) --show-bin-path)
+SOURCES := Sources Tests Package.swift
+
+export WARRAQ_PYTHON ?= $(TOOLS)/bin/python3
+
+.PHONY: help deps tools build demo test lint format golden conformance bench docs install clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
+
+deps: ## Install libxml2, libzip and what the tests call, where they are missing
+	@Tests/Support/install-dependencies
+
+tools: deps ## Install the validators that the tests call, below .build/tools
+	@Tests/Support/install-tools '$(TOOLS)'
+
+build: deps ## Build the command for use
+	$(RELEASE) --product warraq
+	@echo "built $(BIN)/warraq"
+
+demo: build ## Convert a sample into every format and show where the results are
+	@Tests/Support/demo '$(BIN)/warraq'
+
+test: tools ## Run all tests
+	swift test --parallel
+
+lint: ## Check the style of the code
+	swift format lint --strict --recursive --parallel $(SOURCES)
+
+format: ## Mend the style of the code
+	swift format --in-place --recursive --parallel $(SOURCES)
+
+golden: ## Run the golden tests; with WARRAQ_RECORD=1 rewrite what they expect
+	swift test --filter Golden
+
+conformance: build tools ## Run the official validators over what the command writes
+	@Tests/Support/conformance '$(BIN)/warraq'
+
+bench: build ## Measure start-up and throughput next to peers
+	@Benchmarks/run '$(BIN)/warraq'
+
+docs: deps ## Build the documentation of the library
+	WARRAQ_DOCS=1 swift package --allow-writing-to-directory .build/docs \
+	  generate-documentation --target Warraq --output-path .build/docs
+	@echo "open .build/docs/index.html"
+
+install: build ## Install the command below PREFIX (default /usr/local)
+	install -d '$(DESTDIR)$(PREFIX)/bin'
+	install -m 755 '$(BIN)/warraq' '$(DESTDIR)$(PREFIX)/bin/warraq'
+
+clean: ## Remove everything that was built
+	rm -rf .build demo

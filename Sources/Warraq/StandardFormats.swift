@@ -1,0 +1,4 @@
+extension FormatRegistry {
+  /// The formats of this library, one line each.
+  public static let standard = FormatRegistry([])
+}

@@ -1,0 +1,190 @@
+package import WarraqModel
+
+/// An article that is being read from canonical properties, in any order.
+///
+/// ```swift
+/// var draft = ArticleDraft()
+/// _ = try draft.read(.headline, from: &cursor)
+/// let article = draft.finish()
+/// ```
+package struct ArticleDraft {
+  /// The article so far.
+  package var article = Article()
+  private var seen: UInt64 = 0
+  // What can be put in its place only when all properties are known.
+  private var dateDetails: [(property: CanonicalJSON.Property, details: DateDetails)] = []
+  private var confidences: [Double?] = []
+  private var kept = UniqueMembers()
+
+  /// Makes an empty draft.
+  package init() {}
+
+  /// Notes that a property occurs; returns whether it is the first time.
+  package mutating func note(_ property: CanonicalJSON.Property) -> Bool {
+    let bit: UInt64 = 1 << UInt64(property.rawValue)
+    defer { seen |= bit }
+    return seen & bit == 0
+  }
+
+  /// Reads the value of a property.
+  ///
+  /// Returns `false`, with the cursor where it was, when the value is correct JSON but does not have
+  /// the shape of the property; the draft does not change then. `null` empties the property.
+  ///
+  /// - Throws: `JSONError` when the value is not correct JSON.
+  package mutating func read(
+    _ property: CanonicalJSON.Property, from cursor: inout JSONCursor
+  ) throws(JSONError) -> Bool {
+    let mark = cursor.mark()
+    do throws(JSONError) {
+      try readValue(of: property, from: &cursor)
+      return true
+    } catch  where error.isShape {
+      cursor.rewind(to: mark)
+      return false
+    } catch {
+      throw error
+    }
+  }
+
+  /// Reads the next value and keeps it in `extra` under its name.
+  package mutating func keep(
+    _ name: JSONText, from cursor: inout JSONCursor
+  ) throws(JSONError) {
+    let offset = cursor.position
+    let name = name.string
+    if !kept.set(name, try cursor.value()) { cursor.warn(.duplicateName(name), at: offset) }
+  }
+
+  /// The article, complete.
+  package mutating func finish() -> Article {
+    for (property, details) in dateDetails {
+      guard let path = Self.path(of: property) else { continue }
+      article[keyPath: path] = details.restore(article[keyPath: path])
+    }
+    if confidences.count == article.keywords.count {
+      for (index, confidence) in confidences.enumerated() {
+        article.keywords[index].confidence = confidence
+      }
+    }
+    if !kept.members.isEmpty {
+      var extra = UniqueMembers(article.extra)
+      for member in kept.members { _ = extra.set(member.name, member.value) }
+      article.extra = extra.members
+    }
+    return article
+  }
+
+  private static func path(
+    of property: CanonicalJSON.Property
+  ) -> WritableKeyPath<Article, NewsDate?>? {
+    switch property {
+    case .created: \.created
+    case .published: \.published
+    case .modified: \.modified
+    case .embargoed: \.embargoed
+    case .expires: \.expires
+    default: nil
+    }
+  }
+
+  private mutating func readValue(
+    of property: CanonicalJSON.Property, from cursor: inout JSONCursor
+  ) throws(JSONError) {
+    switch property {
+    case .id: article.id = try cursor.optional(JSONCursor.string) ?? ""
+    case .alternateIDs: article.alternateIDs = try cursor.list(JSONCursor.roleText)
+    case .version: article.version = try cursor.optional(JSONCursor.integer) ?? 1
+    case .url: article.url = try cursor.optional(JSONCursor.string)
+    case .language: article.language = try cursor.optional(JSONCursor.string)
+    case .direction: article.direction = try cursor.optional(JSONCursor.direction)
+    case .headline: article.headline = try cursor.optional(JSONCursor.string)
+    case .titles: article.titles = try cursor.list(JSONCursor.roleText)
+    case .slugline: article.slugline = try cursor.optional(JSONCursor.string)
+    case .section: article.section = try cursor.optional(JSONCursor.string)
+    case .creators: article.creators = try cursor.list(JSONCursor.contributor)
+    case .contributors: article.contributors = try cursor.list(JSONCursor.contributor)
+    case .byline: article.byline = try cursor.optional(JSONCursor.string)
+    case .dateline: article.dateline = try cursor.optional(JSONCursor.string)
+    case .located: article.located = try cursor.list(JSONCursor.concept)
+    case .created: article.created = try cursor.optional(JSONCursor.isoDate)
+    case .published: article.published = try cursor.optional(JSONCursor.isoDate)
+    case .modified: article.modified = try cursor.optional(JSONCursor.isoDate)
+    case .embargoed: article.embargoed = try cursor.optional(JSONCursor.isoDate)
+    case .expires: article.expires = try cursor.optional(JSONCursor.isoDate)
+    case .dateDetails: dateDetails = try cursor.optional(JSONCursor.articleDateDetails) ?? []
+    case .summaries: article.summaries = try cursor.list(JSONCursor.roleText)
+    case .editorialNotes: article.editorialNotes = try cursor.list(JSONCursor.roleText)
+    case .body: article.body = try cursor.optional(JSONCursor.blocks) ?? []
+    case .keywords:
+      article.keywords = try cursor.list { cursor throws(JSONError) in
+        Keyword(try cursor.string())
+      }
+    case .keywordConfidence:
+      confidences = try cursor.list { cursor throws(JSONError) in
+        try cursor.optional(JSONCursor.double)
+      }
+    case .subjects: article.subjects = try cursor.list(JSONCursor.concept)
+    case .genres: article.genres = try cursor.list(JSONCursor.concept)
+    case .urgency: article.urgency = try cursor.optional(JSONCursor.integer)
+    case .status: article.status = try cursor.optional(JSONCursor.word)
+    case .provider: article.provider = try cursor.optional(JSONCursor.party)
+    case .sources: article.sources = try cursor.list(JSONCursor.source)
+    case .creditLine: article.creditLine = try cursor.optional(JSONCursor.string)
+    case .copyrightHolder: article.copyrightHolder = try cursor.optional(JSONCursor.party)
+    case .copyrightNotice: article.copyrightNotice = try cursor.optional(JSONCursor.string)
+    case .usageTerms: article.usageTerms = try cursor.optional(JSONCursor.string)
+    case .dataMining: article.dataMining = try cursor.optional(JSONCursor.string)
+    case .digitalSourceType: article.digitalSourceType = try cursor.optional(JSONCursor.string)
+    case .media: article.media = try cursor.list(JSONCursor.asset)
+    case .related: article.related = try cursor.list(JSONCursor.relatedItem)
+    case .extra: article.extra = try cursor.optional(JSONCursor.members) ?? []
+    }
+  }
+}
+
+extension CanonicalJSON {
+  /// Reads an article in the canonical form from the bytes of a record.
+  ///
+  /// Unknown properties, and values that do not have the shape of their property, are kept in
+  /// `extra`. Of two properties of one name the last counts.
+  ///
+  /// - Throws: `ConversionError` `json.…` with line and column.
+  package static func article(
+    from record: Record, context: inout ConversionContext
+  ) throws(ConversionError) -> Article {
+    let maximumDepth = context.limits.maximumDepth
+    var warnings: [JSONWarning] = []
+    defer { context.emit(warnings, in: record) }
+    do throws(JSONError) {
+      return try record.bytes.withUnsafeBufferPointer { bytes throws(JSONError) in
+        var cursor = try JSONCursor(bytes, maximumDepth: maximumDepth)
+        defer { warnings = cursor.warnings }
+        let article = try cursor.article()
+        try cursor.finish()
+        return article
+      }
+    } catch {
+      throw error.conversionError(in: record)
+    }
+  }
+}
+
+extension JSONCursor {
+  /// The next value, an article in the canonical form.
+  package mutating func article() throws(JSONError) -> Article {
+    try descend()
+    var draft = ArticleDraft()
+    try beginObject()
+    while let key = try nextKey() {
+      if let property = CanonicalJSON.Property(name: key) {
+        if !draft.note(property) { warn(.duplicateName(key.string), at: position) }
+        if try draft.read(property, from: &self) { continue }
+        warn(.keptInExtra(key.string), at: position)
+      }
+      try draft.keep(key, from: &self)
+    }
+    ascend()
+    return draft.finish()
+  }
+}

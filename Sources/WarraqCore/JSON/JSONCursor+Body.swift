@@ -1,0 +1,235 @@
+internal import WarraqModel
+
+// Blocks and inlines in the canonical form, their members in any order.
+extension JSONCursor {
+  static func blocks(_ cursor: inout JSONCursor) throws(JSONError) -> [Block] {
+    try cursor.descend()
+    var blocks: [Block] = []
+    try cursor.beginArray()
+    while try cursor.nextElement() { blocks.append(try cursor.block()) }
+    cursor.ascend()
+    return blocks
+  }
+
+  private mutating func block() throws(JSONError) -> Block {
+    try beginObject()
+    var members = BlockMembers()
+    while let key = try nextKey() {
+      switch key {
+      case "type":
+        let type = try text()
+        members.type = BlockMembers.Kind(type)
+        if members.type == nil { throw wrongShape() }
+      case "text": members.text = try string()
+      case "content": members.content = try Self.inlines(&self)
+      case "level": members.level = try integer()
+      case "blocks": members.blocks = try Self.blocks(&self)
+      case "attribution": members.attribution = try Self.textOrInlines(&self)
+      case "caption": members.caption = try Self.textOrInlines(&self)
+      case "role": members.role = try optional(Self.string)
+      case "media":
+        if try peek() == UInt8(ascii: "[") {
+          members.rare.mediaLinks = try list(Self.string)
+        } else {
+          members.rare.media = try string()
+        }
+      case "ordered": members.rare.isOrdered = try boolean()
+      case "start": members.rare.start = try integer()
+      case "items": members.rare.items = try list(Self.listItem)
+      case "rows": members.rare.rows = try list(Self.row)
+      case "provider": members.rare.provider = try optional(Self.string)
+      case "url": members.rare.url = try optional(Self.string)
+      case "author": members.rare.author = try optional(Self.string)
+      case "date": members.rare.date = try optional(Self.isoDate)
+      case "dateDetails": members.rare.dateDetails = try optional(Self.embedDateDetails)
+      case "html": members.rare.html = try optional(Self.string)
+      default: throw wrongShape()
+      }
+    }
+    guard let block = members.block else { throw wrongShape() }
+    return block
+  }
+
+  /// Blocks, or a string for one paragraph of plain text.
+  private static func listItem(_ cursor: inout JSONCursor) throws(JSONError) -> [Block] {
+    if try cursor.peek() == UInt8(ascii: "\"") {
+      return [.paragraph([.text(try cursor.string())])]
+    }
+    return try blocks(&cursor)
+  }
+
+  private static func row(_ cursor: inout JSONCursor) throws(JSONError) -> [Table.Cell] {
+    try cursor.list(cell)
+  }
+
+  private static func cell(_ cursor: inout JSONCursor) throws(JSONError) -> Table.Cell {
+    var cell = Table.Cell([])
+    try cursor.beginObject()
+    while let key = try cursor.nextKey() {
+      switch key {
+      case "text": cell.content = [.paragraph([.text(try cursor.string())])]
+      case "blocks": cell.content = try blocks(&cursor)
+      case "header": cell.isHeader = try cursor.boolean()
+      case "columnSpan": cell.columnSpan = try cursor.integer()
+      case "rowSpan": cell.rowSpan = try cursor.integer()
+      default: throw cursor.wrongShape()
+      }
+    }
+    return cell
+  }
+
+  private static func embedDateDetails(
+    _ cursor: inout JSONCursor
+  ) throws(JSONError) -> DateDetails {
+    var details = DateDetails()
+    try cursor.beginObject()
+    while let key = try cursor.nextKey() {
+      switch key {
+      case "date": details = try dateDetails(&cursor)
+      default: throw cursor.wrongShape()
+      }
+    }
+    return details
+  }
+
+  // MARK: Inlines
+
+  private static func inlines(_ cursor: inout JSONCursor) throws(JSONError) -> [Inline] {
+    try cursor.descend()
+    var inlines: [Inline] = []
+    try cursor.beginArray()
+    while try cursor.nextElement() {
+      if try cursor.peek() == UInt8(ascii: "\"") {
+        inlines.append(.text(try cursor.string()))
+      } else {
+        inlines.append(try cursor.inline())
+      }
+    }
+    cursor.ascend()
+    return inlines
+  }
+
+  private static func textOrInlines(_ cursor: inout JSONCursor) throws(JSONError) -> [Inline] {
+    try cursor.peek() == UInt8(ascii: "\"")
+      ? [.text(try cursor.string())] : try inlines(&cursor)
+  }
+
+  private mutating func inline() throws(JSONError) -> Inline {
+    try beginObject()
+    var type: String?
+    var plain: String?
+    var content: [Inline] = []
+    var href: String?
+    var title: String?
+    var language: String?
+    var direction: TextDirection?
+    while let key = try nextKey() {
+      switch key {
+      case "type": type = try string()
+      case "text": plain = try string()
+      case "content": content = try Self.inlines(&self)
+      case "href": href = try string()
+      case "title": title = try optional(Self.string)
+      case "language": language = try optional(Self.string)
+      case "direction": direction = try optional(Self.direction)
+      default: throw wrongShape()
+      }
+    }
+    if let plain { content = [.text(plain)] }
+    switch type {
+    case "emphasis": return .emphasis(content)
+    case "strong": return .strong(content)
+    case "link":
+      guard let href else { throw wrongShape() }
+      return .link(content, href: href, title: title)
+    case "code": return .code(plain ?? "")
+    case "lineBreak": return .lineBreak
+    case "superscript": return .superscript(content)
+    case "subscript": return .subscript(content)
+    case "span": return .span(content, language: language, direction: direction)
+    default: throw wrongShape()
+    }
+  }
+}
+
+/// What the members of a block say, until all are known.
+private struct BlockMembers {
+  enum Kind {
+    case paragraph
+    case heading
+    case quote
+    case list
+    case table
+    case figure
+    case embed
+    case preformatted
+    case divider
+    case aside
+
+    init?(_ name: JSONText) {
+      switch name {
+      case "paragraph": self = .paragraph
+      case "heading": self = .heading
+      case "quote": self = .quote
+      case "list": self = .list
+      case "table": self = .table
+      case "figure": self = .figure
+      case "embed": self = .embed
+      case "preformatted": self = .preformatted
+      case "divider": self = .divider
+      case "aside": self = .aside
+      default: return nil
+      }
+    }
+  }
+
+  /// Members that paragraphs do not have, apart so that these stay cheap.
+  final class Rare {
+    var media: String?
+    var mediaLinks: [String] = []
+    var isOrdered = false
+    var start = 1
+    var items: [[Block]] = []
+    var rows: [[Table.Cell]] = []
+    var provider: String?
+    var url: String?
+    var author: String?
+    var date: NewsDate?
+    var dateDetails: DateDetails?
+    var html: String?
+  }
+
+  var type: Kind?
+  var text: String?
+  var content: [Inline] = []
+  var level = 2
+  var blocks: [Block] = []
+  var attribution: [Inline] = []
+  var caption: [Inline] = []
+  var role: String?
+  lazy var rare = Rare()
+
+  var block: Block? {
+    mutating get {
+      guard let type else { return nil }
+      switch type {
+      case .paragraph: return .paragraph(text.map { [.text($0)] } ?? content)
+      case .heading: return .heading(level: level, text.map { [.text($0)] } ?? content)
+      case .quote: return .quote(blocks, attribution: attribution)
+      case .list:
+        return .list(ListBlock(isOrdered: rare.isOrdered, start: rare.start, items: rare.items))
+      case .table: return .table(Table(caption: caption, rows: rare.rows))
+      case .figure: return rare.media.map { .figure(Figure(media: $0, caption: caption)) }
+      case .embed:
+        return .embed(
+          Embed(
+            provider: rare.provider, url: rare.url, text: text, author: rare.author,
+            date: rare.dateDetails?.restore(rare.date) ?? rare.date, media: rare.mediaLinks,
+            html: rare.html))
+      case .preformatted: return .preformatted(text ?? "")
+      case .divider: return .divider
+      case .aside: return .aside(blocks, role: role)
+      }
+    }
+  }
+}

@@ -1,0 +1,296 @@
+internal import WarraqModel
+
+// The parts of an article in the canonical form. Each throws `JSONError` `shape` for a value of
+// another shape, members without a place in the model included.
+extension JSONCursor {
+  /// `nil` for `null`, else what `read` reads.
+  @inline(__always)
+  mutating func optional<Value>(
+    _ read: (inout JSONCursor) throws(JSONError) -> Value
+  ) throws(JSONError) -> Value? {
+    try skipNull() ? nil : try read(&self)
+  }
+
+  /// The elements of the next value, an array; none for `null`.
+  @inline(__always)
+  mutating func list<Element>(
+    _ read: (inout JSONCursor) throws(JSONError) -> Element
+  ) throws(JSONError) -> [Element] {
+    guard try !skipNull() else { return [] }
+    var elements: [Element] = []
+    try beginArray()
+    while try nextElement() { elements.append(try read(&self)) }
+    return elements
+  }
+
+  static func string(_ cursor: inout JSONCursor) throws(JSONError) -> String {
+    try cursor.string()
+  }
+
+  static func integer(_ cursor: inout JSONCursor) throws(JSONError) -> Int {
+    try cursor.integer()
+  }
+
+  static func double(_ cursor: inout JSONCursor) throws(JSONError) -> Double {
+    try cursor.double()
+  }
+
+  static func members(_ cursor: inout JSONCursor) throws(JSONError) -> [ExtraMember] {
+    try cursor.members()
+  }
+
+  static func direction(_ cursor: inout JSONCursor) throws(JSONError) -> TextDirection {
+    try word(&cursor)
+  }
+
+  /// One of the words of an enumeration.
+  static func word<Word: RawRepresentable<String>>(
+    _ cursor: inout JSONCursor
+  ) throws(JSONError) -> Word {
+    guard let word = Word(rawValue: try cursor.string()) else { throw cursor.wrongShape() }
+    return word
+  }
+
+  private mutating func optionalString() throws(JSONError) -> String? {
+    try skipNull() ? nil : try string()
+  }
+
+  private mutating func optionalInteger() throws(JSONError) -> Int? {
+    try skipNull() ? nil : try integer()
+  }
+
+  static func roleText(_ cursor: inout JSONCursor) throws(JSONError) -> RoleText {
+    var role: String?
+    var value: String?
+    try cursor.beginObject()
+    while let key = try cursor.nextKey() {
+      switch key {
+      case "role": role = try cursor.string()
+      case "value": value = try cursor.string()
+      default: throw cursor.wrongShape()
+      }
+    }
+    guard let role, let value else { throw cursor.wrongShape() }
+    return RoleText(role: role, text: value)
+  }
+
+  static func contributor(_ cursor: inout JSONCursor) throws(JSONError) -> Contributor {
+    var name: String?
+    var person = Contributor(name: "")
+    try cursor.beginObject()
+    while let key = try cursor.nextKey() {
+      switch key {
+      case "name": name = try cursor.string()
+      case "role": person.role = try cursor.optionalString()
+      case "jobTitle": person.jobTitle = try cursor.optionalString()
+      case "organization": person.organization = try cursor.optionalString()
+      case "identifiers": person.identifiers = try cursor.list(string)
+      default: throw cursor.wrongShape()
+      }
+    }
+    guard let name else { throw cursor.wrongShape() }
+    person.name = name
+    return person
+  }
+
+  static func concept(_ cursor: inout JSONCursor) throws(JSONError) -> Concept {
+    var concept = Concept()
+    try cursor.beginObject()
+    while let key = try cursor.nextKey() {
+      switch key {
+      case "kind": concept.kind = try cursor.optional(word)
+      case "name": concept.names = [Concept.Name(try cursor.string())]
+      case "names": concept.names = try cursor.list(conceptName)
+      case "scheme": concept.scheme = try cursor.optionalString()
+      case "code": concept.code = try cursor.optionalString()
+      case "uri": concept.iri = try cursor.optionalString()
+      case "rank": concept.rank = try cursor.optionalInteger()
+      case "confidence": concept.confidence = try cursor.optionalInteger()
+      default: throw cursor.wrongShape()
+      }
+    }
+    return concept
+  }
+
+  private static func conceptName(
+    _ cursor: inout JSONCursor
+  ) throws(JSONError) -> Concept.Name {
+    var value: String?
+    var language: String?
+    try cursor.beginObject()
+    while let key = try cursor.nextKey() {
+      switch key {
+      case "value": value = try cursor.string()
+      case "language": language = try cursor.optionalString()
+      default: throw cursor.wrongShape()
+      }
+    }
+    guard let value else { throw cursor.wrongShape() }
+    return Concept.Name(value, language: language)
+  }
+
+  static func party(_ cursor: inout JSONCursor) throws(JSONError) -> Party {
+    var party = Party(name: "")
+    try cursor.beginObject()
+    while let key = try cursor.nextKey() {
+      switch key {
+      case "name": party.name = try cursor.string()
+      case "uri": party.iri = try cursor.optionalString()
+      default: throw cursor.wrongShape()
+      }
+    }
+    return party
+  }
+
+  static func source(_ cursor: inout JSONCursor) throws(JSONError) -> Source {
+    var name: String?
+    var source = Source(name: "")
+    try cursor.beginObject()
+    while let key = try cursor.nextKey() {
+      switch key {
+      case "name": name = try cursor.string()
+      case "role": source.role = try cursor.optionalString()
+      case "url": source.url = try cursor.optionalString()
+      case "uri": source.iri = try cursor.optionalString()
+      default: throw cursor.wrongShape()
+      }
+    }
+    guard let name else { throw cursor.wrongShape() }
+    source.name = name
+    return source
+  }
+
+  static func asset(_ cursor: inout JSONCursor) throws(JSONError) -> Asset {
+    var id: String?
+    var asset = Asset(id: "")
+    try cursor.beginObject()
+    while let key = try cursor.nextKey() {
+      switch key {
+      case "id": id = try cursor.string()
+      case "kind": asset.kind = try cursor.optional(word)
+      case "caption": asset.caption = try cursor.optionalString()
+      case "altText": asset.altText = try cursor.optionalString()
+      case "credit": asset.credit = try cursor.optionalString()
+      case "renditions": asset.renditions = try cursor.list(rendition)
+      default: throw cursor.wrongShape()
+      }
+    }
+    guard let id else { throw cursor.wrongShape() }
+    asset.id = id
+    return asset
+  }
+
+  private static func rendition(
+    _ cursor: inout JSONCursor
+  ) throws(JSONError) -> Asset.Rendition {
+    var rendition = Asset.Rendition()
+    try cursor.beginObject()
+    while let key = try cursor.nextKey() {
+      switch key {
+      case "href": rendition.href = try cursor.optionalString()
+      case "mediaType": rendition.mediaType = try cursor.optionalString()
+      case "role": rendition.role = try cursor.optionalString()
+      case "width": rendition.width = try cursor.optionalInteger()
+      case "height": rendition.height = try cursor.optionalInteger()
+      case "sizeInBytes": rendition.sizeInBytes = try cursor.optionalInteger()
+      case "duration": rendition.duration = try cursor.optional(double)
+      case "data": rendition.data = try cursor.optional(base64)
+      default: throw cursor.wrongShape()
+      }
+    }
+    return rendition
+  }
+
+  private static func base64(_ cursor: inout JSONCursor) throws(JSONError) -> [UInt8] {
+    guard let bytes = Base64.decode(try cursor.text().bytes) else { throw cursor.wrongShape() }
+    return bytes
+  }
+
+  /// A related item; what of it has no place in the model is left out with a warning.
+  ///
+  /// It never throws `shape`. An article can stand inside, and one that is read again and again
+  /// because something around it has another shape would cost as much as its depth.
+  static func relatedItem(_ cursor: inout JSONCursor) throws(JSONError) -> RelatedItem {
+    var item = RelatedItem()
+    if try cursor.peek() == UInt8(ascii: "\"") {
+      let text = try cursor.string()
+      if text.utf8.starts(with: "http".utf8) { item.url = text } else { item.title = text }
+      return item
+    }
+    guard try cursor.peek() == UInt8(ascii: "{") else {
+      cursor.warn(.memberLeftOut("related"), at: cursor.position)
+      try cursor.skipValue()
+      return item
+    }
+    try cursor.beginObject()
+    while let key = try cursor.nextKey() {
+      let isText = try cursor.peek() == UInt8(ascii: "\"")
+      switch key {
+      case _ where try cursor.skipNull(): break
+      case "relation" where isText: item.relation = try cursor.string()
+      case "title" where isText, "headline" where isText, "name" where isText:
+        item.title = try cursor.string()
+      case "url" where isText, "link" where isText, "href" where isText:
+        item.url = try cursor.string()
+      case "id" where isText, "guid" where isText: item.id = try cursor.string()
+      case "label" where isText: item.label = try cursor.string()
+      case "article" where try cursor.peek() == UInt8(ascii: "{"):
+        item.article = try cursor.article()
+      default:
+        cursor.warn(.memberLeftOut(key.string), at: cursor.position)
+        try cursor.skipValue()
+      }
+    }
+    return item
+  }
+
+  // MARK: Dates
+
+  /// A date in ISO 8601 form.
+  static func isoDate(_ cursor: inout JSONCursor) throws(JSONError) -> NewsDate {
+    guard let date = NewsDate(iso8601: try cursor.text().bytes) else { throw cursor.wrongShape() }
+    return date
+  }
+
+  static func articleDateDetails(
+    _ cursor: inout JSONCursor
+  ) throws(JSONError) -> [(property: CanonicalJSON.Property, details: DateDetails)] {
+    var found: [(property: CanonicalJSON.Property, details: DateDetails)] = []
+    try cursor.beginObject()
+    while let key = try cursor.nextKey() {
+      guard let property = CanonicalJSON.Property(name: key),
+        CanonicalJSON.Property.created.rawValue...CanonicalJSON.Property.expires.rawValue
+          ~= property.rawValue
+      else { throw cursor.wrongShape() }
+      found.removeAll { $0.property == property }
+      found.append((property, try dateDetails(&cursor)))
+    }
+    return found
+  }
+
+  static func dateDetails(_ cursor: inout JSONCursor) throws(JSONError) -> DateDetails {
+    var details = DateDetails()
+    try cursor.beginObject()
+    while let key = try cursor.nextKey() {
+      switch key {
+      case "text": details.text = try cursor.optionalString()
+      case "offset": details.offsetMinutes = try cursor.optional(offset)
+      case "nanosecond": details.nanosecond = try cursor.optionalInteger()
+      default: throw cursor.wrongShape()
+      }
+    }
+    return details
+  }
+
+  /// Minutes of an offset in the form `+03:00`.
+  private static func offset(_ cursor: inout JSONCursor) throws(JSONError) -> Int {
+    let bytes = try cursor.text().bytes
+    let digits = [1, 2, 4, 5].map { bytes.count == 6 ? Int(bytes[$0]) - 0x30 : -1 }
+    guard digits.allSatisfy({ 0...9 ~= $0 }), bytes[3] == UInt8(ascii: ":"),
+      bytes[0] == UInt8(ascii: "+") || bytes[0] == UInt8(ascii: "-")
+    else { throw cursor.wrongShape() }
+    let minutes = (digits[0] * 10 + digits[1]) * 60 + digits[2] * 10 + digits[3]
+    guard minutes < 24 * 60 else { throw cursor.wrongShape() }
+    return bytes[0] == UInt8(ascii: "-") ? -minutes : minutes
+  }
+}

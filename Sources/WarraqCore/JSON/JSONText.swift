@@ -1,0 +1,95 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// The UTF-8 of a JSON string without its quotes and escapes, where it lies in memory.
+///
+/// It borrows the bytes of the cursor that gave it and must not outlive it.
+///
+/// ```swift
+/// switch key {
+/// case "headline": …
+/// default: …
+/// }
+/// ```
+package struct JSONText {
+  /// The bytes, valid UTF-8.
+  package let bytes: UnsafeBufferPointer<UInt8>
+
+  @inline(__always)
+  init(_ start: UnsafePointer<UInt8>, count: Int) {
+    bytes = UnsafeBufferPointer(start: start, count: count)
+  }
+
+  /// The text as a string of its own.
+  @inline(__always)
+  package var string: String {
+    // The cursor validated its whole input, and quotes and escapes are ASCII: no scalar is cut.
+    String(copying: UTF8Span(unchecked: bytes.span))
+  }
+
+  /// Whether the text is the literal.
+  @inline(__always)
+  package static func ~= (literal: StaticString, text: JSONText) -> Bool {
+    guard literal.utf8CodeUnitCount == text.bytes.count else { return false }
+    guard let base = text.bytes.baseAddress else { return true }
+    return memcmp(base, literal.utf8Start, literal.utf8CodeUnitCount) == 0
+  }
+}
+
+/// Finds names among a fixed set by their bytes, without making strings.
+package struct JSONNameTable: Sendable {
+  private let names: [[UInt8]]
+  // Open addressing; a slot holds an index into `names`, -1 when it is free.
+  private let slots: [Int16]
+
+  /// Makes a table; of two equal names the first counts.
+  package init(_ names: [String]) {
+    precondition(names.count < 1 << 14, "a table of names holds fewer than 16,384")
+    var size = 16
+    while size < names.count * 4 { size *= 2 }
+    let table = names.map { Array($0.utf8) }
+    var slots = [Int16](repeating: -1, count: size)
+    for (index, name) in table.enumerated() {
+      var slot = name.withUnsafeBufferPointer { Self.hash($0) } & (size - 1)
+      while slots[slot] >= 0, table[Int(slots[slot])] != name { slot = (slot + 1) & (size - 1) }
+      if slots[slot] < 0 { slots[slot] = Int16(index) }
+    }
+    self.names = table
+    self.slots = slots
+  }
+
+  /// The index of a name, `nil` when it is not in the table.
+  package func index(of text: JSONText) -> Int? {
+    index(of: text.bytes)
+  }
+
+  /// The index of a name, `nil` when it is not in the table.
+  package func index(of bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    var slot = Self.hash(bytes) & (slots.count - 1)
+    while true {
+      let index = Int(slots[slot])
+      guard index >= 0 else { return nil }
+      let isMatch = names[index].withUnsafeBufferPointer { name in
+        guard name.count == bytes.count else { return false }
+        guard let a = name.baseAddress, let b = bytes.baseAddress else { return true }
+        return memcmp(a, b, name.count) == 0
+      }
+      if isMatch { return index }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+  }
+
+  /// FNV-1a over the length, the first and the last bytes: names differ there.
+  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(truncatingIfNeeded: bytes.count)
+    func mix(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    for index in 0..<min(4, bytes.count) { mix(bytes[index]) }
+    for index in max(bytes.count - 4, 0)..<bytes.count { mix(bytes[index]) }
+    return Int(truncatingIfNeeded: hash ^ (hash >> 29)) & Int.max
+  }
+}

@@ -1,0 +1,87 @@
+import TestSupport
+import Testing
+import WarraqCore
+import WarraqModel
+
+struct OutputTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test func `a file is there when it is committed, and not before`() throws {
+    try folder.write("old", to: "a")
+    let sink = try FileSink(path: folder.path("a"))
+    try sink.write(Array("new".utf8))
+    #expect(try folder.text("a") == "old")
+    try sink.commit()
+    #expect(try folder.text("a") == "new")
+    #expect(try folder.files() == ["a"])
+  }
+
+  @Test func `a file that is cancelled leaves nothing`() throws {
+    let sink = try FileSink(path: folder.path("a"))
+    try sink.write(Array("new".utf8))
+    sink.cancel()
+    #expect(try folder.files().isEmpty)
+  }
+
+  @Test func `a folder is no file to write`() {
+    #expect(throws: ConversionError.self) { try FileSink(path: folder.root) }
+  }
+
+  @Test(arguments: [
+    "a.txt", "{slug", "{nonsense}.txt",
+  ])
+  func `a template that names one file or no known field is refused`(template: String) {
+    #expect(throws: ConversionError.self) { try PathTemplate(template) }
+  }
+
+  @Test func `a path takes its parts from the article and no slash from its values`() throws {
+    var article = Article(id: "urn:x/../y")
+    article.headline = "قمة «الناتو» في مدريد: ماذا بعد؟"
+    article.published = NewsDate(year: 2024, month: 6, day: 4)
+    article.language = "ar"
+    let template = try PathTemplate("{year}/{month}/{day}/{date}-{language}-{slug}-{id}-{section}")
+    #expect(
+      template.path(for: article)
+        == "2024/06/04/2024-06-04-ar-قمة-الناتو-في-مدريد-ماذا-بعد-urn-x-..-y-none")
+  }
+
+  @Test(arguments: [
+    ("", ""), ("***", ""), ("Hello, World!", "hello-world"), ("L’été à Zürich", "l-été-à-zürich"),
+    ("تسوية سياسية", "تسوية-سياسية"), ("٢٤ يونيو", "٢٤-يونيو"), ("می\u{200C}روم", "می-روم"),
+  ])
+  func `a slug keeps letters and digits of every script`(text: String, slug: String) {
+    #expect(Slug.make(from: text) == slug)
+  }
+
+  @Test func `a slug is cut between characters`() {
+    let slug = Slug.make(from: String(repeating: "ش", count: 100), maximumBytes: 11)
+    #expect(slug == String(repeating: "ش", count: 5))
+  }
+
+  @Test func `a folder stands for the files that can be read, in order`() throws {
+    for name in ["b.txt", "a.txt", "c.bin", ".hidden.txt", "sub/d.txt"] {
+      try folder.write("x", to: name)
+    }
+    let inputs = try Input.expand(folder.root) { $0.hasSuffix(".txt") }
+    #expect(inputs == ["a.txt", "b.txt", "sub/d.txt"].map { Input.file(folder.path($0)) })
+  }
+
+  @Test func `a pattern stands for what it matches`() throws {
+    for name in ["b.txt", "a.txt", "c.bin"] { try folder.write("x", to: name) }
+    let inputs = try Input.expand(folder.path("*.txt")) { _ in true }
+    #expect(inputs == ["a.txt", "b.txt"].map { Input.file(folder.path($0)) })
+    #expect(throws: ConversionError.self) {
+      try Input.expand(folder.path("*.none")) { _ in true }
+    }
+  }
+
+  @Test func `an unknown format is named with the nearest one`() {
+    let registry = FormatRegistry([.lines])
+    let error = #expect(throws: ConversionError.self) {
+      try registry.requireFormat(named: "linse")
+    }
+    #expect(error?.message.text.contains("did you mean 'lines'?") == true)
+  }
+}

@@ -1,0 +1,110 @@
+import Testing
+import WarraqModel
+
+struct BodyTests {
+  private let body: [Block] = [
+    .heading(level: 2, ["A heading"]),
+    .paragraph([
+      "One ", .emphasis(["two"]), .lineBreak, .link(["three"], href: "https://x.example"),
+    ]),
+    .aside([.paragraph(["Read more"])], role: AsideRole.readMore),
+    .quote([.paragraph(["Said"])], attribution: ["Someone"]),
+    .list(ListBlock(items: [[.paragraph(["first"])], [.paragraph(["second"])]])),
+    .figure(Figure(media: "m", caption: ["A caption"])),
+    .preformatted("code  here"),
+    .embed(Embed(url: "https://y.example", text: "a post")),
+  ]
+
+  @Test func `blocks are separated by an empty line and markup goes`() {
+    #expect(
+      body.plainText == """
+        A heading
+
+        One two
+        three
+
+        Said
+
+        Someone
+
+        first
+
+        second
+
+        A caption
+
+        code  here
+
+        a post
+        """)
+  }
+
+  @Test func `words are what stands between white space, without captions and residue`() {
+    var article = Article(id: "urn:x")
+    article.body = body
+    #expect(article.wordCount == 13)
+    #expect(
+      article.characterCount == "Aheading".count + "Onetwothree".count + "SaidSomeone".count
+        + "firstsecond".count + "codehere".count + "apost".count)
+  }
+
+  @Test func `an Arabic word with marks and a family of emoji count once each`() {
+    var article = Article(id: "urn:x")
+    article.body = [.paragraph(["كِتَابٌ 👩🏽‍🔧"])]
+    #expect(article.wordCount == 2)
+  }
+
+  @Test func `blocks change from the inside out, and may go or multiply`() {
+    let changed = body.mapBlocks { block in
+      switch block {
+      case .paragraph(let content): [.paragraph(content), .divider]
+      case .preformatted, .embed, .figure: []
+      default: [block]
+      }
+    }
+    #expect(
+      changed == [
+        .heading(level: 2, ["A heading"]),
+        .paragraph([
+          "One ", .emphasis(["two"]), .lineBreak, .link(["three"], href: "https://x.example"),
+        ]),
+        .divider,
+        .aside([.paragraph(["Read more"]), .divider], role: AsideRole.readMore),
+        .quote([.paragraph(["Said"]), .divider], attribution: ["Someone"]),
+        .list(
+          ListBlock(items: [
+            [.paragraph(["first"]), .divider], [.paragraph(["second"]), .divider],
+          ])),
+      ])
+  }
+
+  @Test func `a related item holds a whole article`() {
+    var inner = Article(id: "urn:inner")
+    inner.headline = "Inside"
+    let item = RelatedItem(article: inner)
+    #expect(item.article == inner)
+    #expect(item.displayTitle == "Inside")
+    #expect(RelatedItem(title: "Outside", article: inner).displayTitle == "Outside")
+  }
+}
+
+struct TextDirectionTests {
+  @Test(arguments: ["ar", "ar-EG", "fa_IR", "ur", "he", "ks-Arab", "az-Arab", "en-Hebr", "UG"])
+  func `these tags run from right to left`(tag: String) {
+    #expect(TextDirection(language: tag) == .rightToLeft)
+  }
+
+  @Test(arguments: ["en", "ar-Latn", "tr", "ku", "", "x", "en-US", "pa-Guru"])
+  func `these tags run from left to right`(tag: String) {
+    #expect(TextDirection(language: tag) == .leftToRight)
+  }
+
+  @Test func `a stated direction wins over the language`() {
+    var article = Article(id: "urn:x")
+    #expect(article.baseDirection == .leftToRight)
+    article.language = "ar"
+    #expect(article.baseDirection == .rightToLeft)
+    article.direction = .leftToRight
+    #expect(article.baseDirection == .leftToRight)
+  }
+}

@@ -68,6 +68,12 @@ package enum URIText {
     return String(decoding: result, as: UTF8.self)
   }
 
+  /// Whether the text starts with a scheme and has something after it.
+  package static func isAbsolute(_ text: String) -> Bool {
+    let bytes = trimmed(text)
+    return schemeEnd(bytes).map { $0 + 1 < bytes.count } ?? false
+  }
+
   // MARK: - Private
 
   private static func trimmed(_ text: String) -> [UInt8] {

@@ -55,12 +55,11 @@ extension HTMLBuilder {
   private mutating func closeQuote(_ blocks: [Block]) {
     guard var state = quotes.popLast() else { return }
     var blocks = blocks
-    if let provider = state.provider,
-      let embed = HTMLEmbed(blocks, provider: provider, address: state.address).embed
-    {
-      add(.embed(embed.keeping(markup(from: state.start))))
-      // What else the quotation held, such as pictures.
-      output[output.count - 1] += blocks.filter(\.isMedia)
+    if let provider = state.provider {
+      if !state.attribution.isEmpty { blocks.append(.paragraph(state.attribution)) }
+      let post = HTMLEmbed(blocks, provider: provider, address: state.address)
+      if let embed = post.embed { add(.embed(embed.keeping(markup(from: state.start)))) }
+      output[output.count - 1] += post.others
       return
     }
     if let index = state.citation, index == blocks.count - 1, index > 0,
@@ -166,16 +165,6 @@ extension HTMLBuilder {
     let start = bytes.first == 0x0A ? 1 : 0
     guard let last = bytes.lastIndex(where: { !$0.isHTMLSpace }), last >= start else { return }
     add(.preformatted(String(decoding: bytes[start...last], as: UTF8.self)))
-  }
-}
-
-extension Block {
-  /// Whether it stands for something that is not text.
-  var isMedia: Bool {
-    switch self {
-    case .figure, .embed: true
-    case .paragraph, .heading, .quote, .list, .table, .preformatted, .divider, .aside: false
-    }
   }
 }
 

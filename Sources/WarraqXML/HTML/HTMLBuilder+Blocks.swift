@@ -27,9 +27,9 @@ extension HTMLBuilder {
     case .cell:
       guard isShown, let last = tables.indices.last, let row = tables[last].rows.indices.last
       else { return }
-      var cell = frame.cell
-      cell.content = blocks
-      tables[last].rows[row].append(cell)
+      tables[last].rows[row].append(
+        Table.Cell(
+          blocks, isHeader: frame.isHeader, columnSpan: frame.columnSpan, rowSpan: frame.rowSpan))
     case .caption:
       let (content, others) = blocks.inlines
       if !tables.isEmpty { join(content, to: &tables[tables.count - 1].caption) }
@@ -79,9 +79,12 @@ extension HTMLBuilder {
     }
   }
 
-  /// The source from `start` to the end of the tag that is being read.
+  /// The source from `start` to the end of the tag that is being read, `nil` when it is longer
+  /// than the code of any platform.
   func markup(from start: Int) -> String? {
-    guard let source, start < position.upperBound else { return nil }
+    guard let source, start < position.upperBound, position.upperBound - start <= 64 << 10 else {
+      return nil
+    }
     return String(
       decoding: UnsafeBufferPointer(rebasing: source[start..<position.upperBound]), as: UTF8.self)
   }

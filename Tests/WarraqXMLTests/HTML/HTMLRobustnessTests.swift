@@ -7,7 +7,7 @@ import WarraqXML
 struct HTMLRobustnessTests {
   // MARK: No word is lost
 
-  @Test(arguments: 0..<200)
+  @Test(arguments: 0..<60)
   func `a soup of tags loses no word and repeats none`(seed: UInt64) {
     var soup = TagSoup(seed: seed)
     for _ in 0..<10 {
@@ -94,9 +94,9 @@ struct HTMLRobustnessTests {
   ]
 
   @Test(arguments: hostile)
-  func `a megabyte of anything takes no time`(_ sample: (name: String, unit: String, tail: String))
+  func `200 KB of anything take no time`(_ sample: (name: String, unit: String, tail: String))
   {
-    let count = 1_000_000 / sample.unit.utf8.count
+    let count = 200_000 / sample.unit.utf8.count
     let head = sample.name == "attributes" ? "<a" : ""
     let html = head + String(repeating: sample.unit, count: count) + sample.tail
     let clock = ContinuousClock()
@@ -105,7 +105,7 @@ struct HTMLRobustnessTests {
       #expect(Survey(content.blocks).deepest <= 256)
     }
     // Quadratic time would take minutes; debug builds on a busy machine take a second.
-    #expect(time < .seconds(30), "\(sample.name)")
+    #expect(time < .seconds(20), "\(sample.name)")
   }
 
   @Test func `every prefix of a page can be read`() {

@@ -225,8 +225,9 @@ struct NewsMLG2Item {
     xml.attribute("contenttype", "application/xhtml+xml")
     if let language { xml.attribute("xml:lang", language) }
     if let direction { xml.attribute("dir", direction.rawValue) }
-    xml.attribute("wordcount", decimal: article.wordCount)
-    xml.attribute("charcount", decimal: article.characterCount)
+    let count = article.bodyCount
+    xml.attribute("wordcount", decimal: count.words)
+    xml.attribute("charcount", decimal: count.characters)
     xml.open("html")
     xml.attribute("xmlns", "http://www.w3.org/1999/xhtml")
     xml.languageAttributes(language, direction)

@@ -12,6 +12,12 @@ extension Article {
 
   /// The number of Unicode scalars of the body that are not white space, counted like ``wordCount``.
   public var characterCount: Int { TextCount(of: body).characters }
+
+  /// ``wordCount`` and ``characterCount`` in one pass.
+  package var bodyCount: (words: Int, characters: Int) {
+    let count = TextCount(of: body)
+    return (count.words, count.characters)
+  }
 }
 
 extension [Block] {
@@ -78,16 +84,45 @@ private struct TextCount: BodyVisitor {
   init(of blocks: [Block]) { walk(blocks) }
 
   private mutating func count(_ text: String) {
-    for scalar in text.unicodeScalars {
-      if scalar.properties.isWhitespace {
-        isInWord = false
-      } else {
-        characters += 1
-        if !isInWord {
-          words += 1
-          isInWord = true
+    var text = text
+    text.withUTF8 { bytes in
+      var position = 0
+      while position < bytes.count {
+        let byte = bytes[position]
+        var length = 1
+        let isSpace: Bool
+        if byte < 0x80 {
+          isSpace = byte == 0x20 || byte &- 0x09 < 5
+        } else {
+          length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+          isSpace = byte < 0xE4 && Self.isSpace(bytes, position)
+        }
+        position += length
+        if isSpace {
+          isInWord = false
+        } else {
+          characters += 1
+          if !isInWord {
+            words += 1
+            isInWord = true
+          }
         }
       }
+    }
+  }
+
+  /// Whether the scalar at `position`, which is not ASCII, is white space (Unicode `White_Space`).
+  private static func isSpace(_ bytes: UnsafeBufferPointer<UInt8>, _ position: Int) -> Bool {
+    switch bytes[position] {
+    case 0xC2: bytes[position + 1] == 0x85 || bytes[position + 1] == 0xA0
+    case 0xE1: bytes[position + 1] == 0x9A && bytes[position + 2] == 0x80
+    case 0xE2:
+      switch (bytes[position + 1], bytes[position + 2]) {
+      case (0x80, 0x80...0x8A), (0x80, 0xA8), (0x80, 0xA9), (0x80, 0xAF), (0x81, 0x9F): true
+      default: false
+      }
+    case 0xE3: bytes[position + 1] == 0x80 && bytes[position + 2] == 0x80
+    default: false
     }
   }
 

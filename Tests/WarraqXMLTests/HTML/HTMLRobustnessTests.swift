@@ -94,8 +94,7 @@ struct HTMLRobustnessTests {
   ]
 
   @Test(arguments: hostile)
-  func `200 KB of anything take no time`(_ sample: (name: String, unit: String, tail: String))
-  {
+  func `200 KB of anything take no time`(_ sample: (name: String, unit: String, tail: String)) {
     let count = 200_000 / sample.unit.utf8.count
     let head = sample.name == "attributes" ? "<a" : ""
     let html = head + String(repeating: sample.unit, count: count) + sample.tail

@@ -56,6 +56,11 @@ package struct ArticleDraft {
     if !kept.set(name, try cursor.value()) { cursor.warn(.duplicateName(name), at: offset) }
   }
 
+  /// Keeps a value in `extra` under its name; of two values of one name the last counts.
+  package mutating func keep(_ name: String, _ value: ExtraValue) {
+    _ = kept.set(name, value)
+  }
+
   /// The article, complete.
   package mutating func finish() -> Article {
     for (property, details) in dateDetails {

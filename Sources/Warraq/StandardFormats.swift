@@ -1,4 +1,7 @@
 extension FormatRegistry {
   /// The formats of this library, one line each.
-  public static let standard = FormatRegistry([])
+  public static let standard = FormatRegistry([
+    .newsMLG2,
+    .epub,
+  ])
 }

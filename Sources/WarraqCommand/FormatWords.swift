@@ -120,12 +120,7 @@ extension Diagnostic.Message {
   }
 
   static func missingValue(_ word: String, _ info: SettingInfo) -> Self {
-    let placeholder =
-      switch info.kind {
-      case .flag: ""
-      case .text(let name), .file(let name): name
-      case .choice(let words): words.joined(separator: "|")
-      }
-    return Self(id: "usage.missing-value", text: "'\(word)' needs a value: \(word) <\(placeholder)>")
+    let usage = FormatHelp.usage(of: info)
+    return Self(id: "usage.missing-value", text: "'\(word)' needs a value: \(usage)")
   }
 }

@@ -233,8 +233,8 @@ struct NewsMLG2WriterTests {
     #expect(!text.contains("<expires>"))
     #expect(
       Set(diagnostics) == [
-        "newsml.no-provider", "newsml.identifier-not-iri", "newsml.bad-language",
-        "newsml.bad-urgency", "newsml.coarse-expiry", "newsml.bad-address",
+        "newsml.identifier-not-iri", "newsml.bad-language", "newsml.bad-urgency",
+        "newsml.coarse-expiry", "newsml.bad-address",
       ])
   }
 

@@ -45,7 +45,10 @@ struct NewsMLG2Item {
     if let tag = article.language, language == nil {
       context.log.emit(.warning, .badLanguage(tag))
     }
-    direction = article.direction ?? language.map { TextDirection(language: $0) }
+    // Left to right is what a reader takes a text for of which nothing is known.
+    let isKnown = article.direction != nil || language != nil
+    let shown = article.shownDirection
+    direction = isKnown || shown == .rightToLeft ? shown : nil
   }
 
   private static func provider(of article: Article) -> Party? {

@@ -38,7 +38,8 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Warraq", dependencies: ["WarraqCore", "WarraqModel", "WarraqXML", "WarraqZip"],
-      exclude: ["Text", "JSON", "CSV", "NewsML", "EPUB"].map { "Formats/\($0)/README.md" },
+      exclude: ["Text", "JSON", "CSV", "NewsML", "EPUB"].map { "Formats/\($0)/README.md" }
+        + ["Formats/JSON/article.schema.json"],
       swiftSettings: settings),
     .target(
       name: "WarraqCommand",

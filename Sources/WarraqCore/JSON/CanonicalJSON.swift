@@ -191,8 +191,6 @@ struct DateDetails {
   var text: String?
   /// The offset of a date that has no time of day.
   var offsetMinutes: Int?
-  /// The fraction of a second that has more digits than are written.
-  var nanosecond: Int?
 
   init() {}
 
@@ -200,10 +198,7 @@ struct DateDetails {
   init?(_ date: NewsDate) {
     text = date.text
     if date.isResolved, date.precision < .minute { offsetMinutes = date.offsetMinutes }
-    var unit = 1_000_000_000
-    for _ in 0..<date.fractionDigits { unit /= 10 }
-    if date.nanosecond % unit != 0 { nanosecond = date.nanosecond }
-    if text == nil, offsetMinutes == nil, nanosecond == nil, date.isResolved { return nil }
+    if text == nil, offsetMinutes == nil, date.isResolved { return nil }
   }
 
   /// The date of which `date` is what the ISO 8601 form says.
@@ -219,7 +214,7 @@ struct DateDetails {
       hour: date.precision >= .minute ? date.hour : nil,
       minute: date.precision >= .minute ? date.minute : nil,
       second: date.precision >= .second ? date.second : nil,
-      nanosecond: nanosecond ?? date.nanosecond, fractionDigits: date.fractionDigits,
+      nanosecond: date.nanosecond, fractionDigits: date.fractionDigits,
       offsetMinutes: offsetMinutes ?? date.offsetMinutes, text: text)
   }
 }

@@ -49,15 +49,20 @@ extension ArticleMapper {
     case .located: try values.addConcepts(.place, &draft.article.located, from: &cursor)
     case .subjects: try values.addConcepts(nil, &draft.article.subjects, from: &cursor)
     case .genres: try values.addConcepts(.genre, &draft.article.genres, from: &cursor)
-    case .created: try values.setDate(
+    case .created:
+      try values.setDate(
         &draft.article.created, language: draft.article.language, from: &cursor)
-    case .published: try values.setDate(
+    case .published:
+      try values.setDate(
         &draft.article.published, language: draft.article.language, from: &cursor)
-    case .modified: try values.setDate(
+    case .modified:
+      try values.setDate(
         &draft.article.modified, language: draft.article.language, from: &cursor)
-    case .embargoed: try values.setDate(
+    case .embargoed:
+      try values.setDate(
         &draft.article.embargoed, language: draft.article.language, from: &cursor)
-    case .expires: try values.setDate(
+    case .expires:
+      try values.setDate(
         &draft.article.expires, language: draft.article.language, from: &cursor)
     case .body: try setBody(isHTML: false, from: &cursor)
     case .keywords: try addKeywords(from: &cursor)
@@ -139,8 +144,7 @@ extension ArticleMapper {
       if !text.isEmpty { texts.append(RoleText(role: role, text: text)) }
       return found.isPartial ? .incomplete : .complete
     }
-    let known = Set(draft.article[keyPath: list].map(\.text))
-    draft.article[keyPath: list] += texts.filter { !known.contains($0.text) }
+    draft.article[keyPath: list].merge(texts)
     return outcome
   }
 
@@ -165,11 +169,11 @@ extension ArticleMapper {
         return .incomplete
       }
     }
-    let known = Set(draft.article.keywords.map(\.text))
-    for text in found {
-      let text = BodyText.trimmed(text)
-      if !text.isEmpty, !known.contains(text) { draft.article.keywords.append(Keyword(text)) }
-    }
+    draft.article.keywords.merge(
+      found.compactMap { text in
+        let text = BodyText.trimmed(text)
+        return text.isEmpty ? nil : Keyword(text)
+      })
     return outcome
   }
 
@@ -217,8 +221,7 @@ extension ArticleMapper {
         return .incomplete
       }
     }
-    let known = Set(draft.article.sources.map(\.name))
-    draft.article.sources += found.filter { !known.contains($0.name) }
+    draft.article.sources.merge(found, name: \.name) { $0 == Source(name: $0.name) }
     return outcome
   }
 

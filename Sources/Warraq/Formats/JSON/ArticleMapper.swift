@@ -109,9 +109,10 @@ struct ArticleMapper {
     isForeign = true
     if "_source" ~= key, try cursor.peek() == UInt8(ascii: "{") {
       // A document of a search engine: its members are those of the object around it.
+      try cursor.descend()
       try cursor.beginObject()
       while let key = try cursor.nextKey() { try readMember(key, &cursor) }
-      return
+      return cursor.ascend()
     }
     if try isWrapper(key, &cursor) {
       wrapper = (key.string, cursor.mark())

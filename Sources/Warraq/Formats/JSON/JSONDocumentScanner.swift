@@ -33,6 +33,8 @@ struct JSONDocumentScanner: RecordScanner {
   private var recordColumn = 1
   private var recordOffset = 0
 
+  private var comma: SourceLocation?
+
   // Where the scanner is: `position` in the batch, which lies at `position + shift` in the input.
   private var position = 0
   private var shift = 0
@@ -47,6 +49,10 @@ struct JSONDocumentScanner: RecordScanner {
     _ source: ByteSource, into batch: inout RecordBatch, context: inout ConversionContext
   ) throws(ConversionError) -> Bool {
     let limit = context.limits.maximumRecordBytes
+    if isAtStart {
+      isAtStart = false
+      shift = try source.skipByteOrderMark()
+    }
     let offset = position + shift
     recordStart = batch.bytes.count
     batch.bytes.append(contentsOf: rest)
@@ -60,7 +66,6 @@ struct JSONDocumentScanner: RecordScanner {
         finish(&batch, source, &context)
         return false
       }
-      skipByteOrderMark(batch)
       while position < batch.bytes.count {
         try step(&batch, source, &context)
       }
@@ -97,15 +102,6 @@ struct JSONDocumentScanner: RecordScanner {
     position = start
     anchor = start
     batch.bytes.removeSubrange(start...)
-  }
-
-  private mutating func skipByteOrderMark(_ batch: borrowing RecordBatch) {
-    guard isAtStart else { return }
-    isAtStart = false
-    if batch.bytes[position...].starts(with: [0xEF, 0xBB, 0xBF]) {
-      position += 3
-      anchor = position
-    }
   }
 
   /// Goes on until the state changes or the bytes end.
@@ -146,9 +142,10 @@ struct JSONDocumentScanner: RecordScanner {
     case (UInt8(ascii: "]"), .afterElement), (UInt8(ascii: "]"), .beforeElement(isFirst: true)):
       closeArray()
     case (UInt8(ascii: "]"), .beforeElement(isFirst: false)):
-      context.log.emit(.error, .json(.trailingComma), at: location(batch, source))
+      context.log.emit(.error, .json(.trailingComma), at: comma)
       closeArray()
     case (UInt8(ascii: ","), .afterElement):
+      comma = location(batch, source)
       position += 1
       state = .beforeElement(isFirst: false)
     case (UInt8(ascii: ","), .beforeElement):

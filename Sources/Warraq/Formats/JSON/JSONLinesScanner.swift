@@ -13,20 +13,16 @@ struct JSONLinesScanner: RecordScanner {
     _ source: ByteSource, into batch: inout RecordBatch, context: inout ConversionContext
   ) throws(ConversionError) -> Bool {
     let limit = context.limits.maximumRecordBytes
+    if isAtStart {
+      isAtStart = false
+      byteOffset = try source.skipByteOrderMark()
+    }
     var lineStart = batch.bytes.count
     batch.bytes.append(contentsOf: rest)
     rest = []
     while true {
       var position = batch.bytes.count
       let count = try source.read(into: &batch.bytes, upTo: RecordBatch.targetBytes)
-      if isAtStart, batch.bytes.count - lineStart >= 3 || count == 0 {
-        isAtStart = false
-        if batch.bytes[lineStart...].starts(with: [0xEF, 0xBB, 0xBF]) {
-          lineStart += 3
-          byteOffset += 3
-          position = max(position, lineStart)
-        }
-      }
       guard count > 0 else {
         endLine(lineStart..<batch.bytes.count, in: &batch, limit: limit, source, &context)
         return false

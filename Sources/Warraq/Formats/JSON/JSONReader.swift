@@ -36,7 +36,8 @@ public struct JSONReader: ArticleReader {
     static let settings: [Setting<Options>] = [
       Setting(
         "map", .file("FILE"),
-        help: "Take names from a JSON object such as {\"their_name\": \"headline\"}; none by default."
+        help:
+          "Take names from a JSON object such as {\"their_name\": \"headline\"}; none by default."
       ) { options, text throws(ConversionError) in
         try options.addMapping(text)
       },
@@ -82,6 +83,7 @@ public struct JSONReader: ArticleReader {
   ) throws(ConversionError) {
     let limits = context.limits
     let values = LooseValues(limits: limits, reference: reference)
+    let start = articles.count
     var warnings: [JSONWarning] = []
     defer { context.emit(warnings, in: record) }
     do throws(JSONError) {
@@ -92,6 +94,8 @@ public struct JSONReader: ArticleReader {
         try cursor.finish()
       }
     } catch {
+      // A line with something after its article is a bad line.
+      if error.kind == .trailingContent { articles.removeSubrange(start...) }
       throw error.conversionError(in: record)
     }
   }

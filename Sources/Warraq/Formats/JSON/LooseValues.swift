@@ -105,8 +105,7 @@ struct LooseValues {
         return .incomplete
       }
     }
-    let known = Set(people.map(\.name))
-    people += found.filter { !known.contains($0.name) }
+    people.merge(found, name: \.name) { $0 == Contributor(name: $0.name) }
     return outcome
   }
 
@@ -131,9 +130,39 @@ struct LooseValues {
         return .incomplete
       }
     }
-    let known = Set(concepts)
-    concepts += found.filter { !known.contains($0) }
+    concepts.merge(found)
     return outcome
+  }
+}
+
+extension Array where Element: Hashable {
+  /// Appends the elements that are not here yet.
+  mutating func merge(_ others: [Element]) {
+    guard !isEmpty else { return self = others }
+    let known = Set(self)
+    self += others.filter { !known.contains($0) }
+  }
+
+  /// Appends the elements that say something new: not those of which a namesake is here, unless one
+  /// of the two says more than its name.
+  ///
+  /// - Parameter isBare: whether an element has a name and nothing else.
+  mutating func merge(
+    _ others: [Element], name: (Element) -> String, isBare: (Element) -> Bool
+  ) {
+    guard !isEmpty else { return self = others }
+    var known: [String: Int] = [:]
+    for (index, element) in enumerated() { known[name(element)] = index }
+    for other in others {
+      if let index = known[name(other)] {
+        if other == self[index] || isBare(other) { continue }
+        if isBare(self[index]) {
+          self[index] = other
+          continue
+        }
+      }
+      append(other)
+    }
   }
 }
 

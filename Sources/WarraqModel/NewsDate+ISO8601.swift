@@ -93,8 +93,8 @@ extension NewsDate: CustomStringConvertible {
       guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else { return .some(nil) }
       position += 1
       guard let hours = number(2) else { return nil }
-      _ = skip(UInt8(ascii: ":"))
-      let minutes = position < bytes.count ? number(2) : 0
+      let hasColon = skip(UInt8(ascii: ":"))
+      let minutes = hasColon || position < bytes.count ? number(2) : 0
       guard let minutes, hours < 24, minutes < 60 else { return nil }
       return (sign == UInt8(ascii: "-") ? -1 : 1) * (hours * 60 + minutes)
     }

@@ -77,8 +77,9 @@ public struct NewsDate: Hashable, Sendable {
   ///   - hour: 0 to 23, with `minute`.
   ///   - minute: 0 to 59, with `hour`.
   ///   - second: 0 to 59.
-  ///   - nanosecond: 0 to 999,999,999.
-  ///   - fractionDigits: how many digits of `nanosecond` to write, 0 to 9.
+  ///   - nanosecond: 0 to 999,999,999; ignored without `second`.
+  ///   - fractionDigits: how many digits of `nanosecond` to keep and to write, 0 to 9. 0 keeps as
+  ///     many as `nanosecond` needs.
   ///   - offsetMinutes: minutes east of UTC, −1439 to 1439; `nil` when not known.
   ///   - text: the date as printed.
   public init?(
@@ -114,8 +115,15 @@ public struct NewsDate: Hashable, Sendable {
     storedHour = UInt8(hour ?? 0)
     storedMinute = UInt8(minute ?? 0)
     storedSecond = UInt8(second ?? 0)
-    storedNanosecond = precision == .second ? Int32(nanosecond) : 0
-    storedFractionDigits = precision == .second ? UInt8(fractionDigits) : 0
+    // Only what is written is kept, so that the ISO form says all there is.
+    var digits = 0
+    var unit = 1_000_000_000
+    while digits < fractionDigits || fractionDigits == 0 && nanosecond % unit != 0 {
+      digits += 1
+      unit /= 10
+    }
+    storedNanosecond = precision == .second ? Int32(nanosecond - nanosecond % unit) : 0
+    storedFractionDigits = precision == .second ? UInt8(digits) : 0
     storedOffset = offsetMinutes.map { Int16($0) } ?? Self.noOffset
     self.text = text
   }

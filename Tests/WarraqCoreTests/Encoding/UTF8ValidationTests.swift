@@ -1,0 +1,72 @@
+import Testing
+import WarraqCore
+
+struct `Finding what is not UTF-8` {
+  @Test(
+    arguments: [
+      ([], nil), ([0x61], nil), ([0x00], nil), ([0xC3, 0xA9], nil), ([0xE2, 0x82, 0xAC], nil),
+      ([0xF0, 0x9F, 0x99, 0x82], nil), ([0xF4, 0x8F, 0xBF, 0xBF], nil),
+      ([0x61, 0x80], 1), ([0x61, 0xC3], 1), ([0xC3, 0x61], 0), ([0xC0, 0x80], 0),
+      ([0xC1, 0xBF], 0),
+      ([0xE0, 0x9F, 0xBF], 0), ([0xED, 0xA0, 0x80], 0), ([0xF0, 0x8F, 0xBF, 0xBF], 0),
+      ([0xF4, 0x90, 0x80, 0x80], 0), ([0xF5, 0x80, 0x80, 0x80], 0), ([0xE2, 0x82], 0),
+      ([0x61, 0x62, 0x63, 0x64, 0x65, 0x66, 0x67, 0x68, 0x69, 0xFF], 9),
+    ] as [([UInt8], Int?)])
+  func `the offset is that of the first ill-formed sequence`(bytes: [UInt8], offset: Int?) {
+    #expect(bytes.withUnsafeBufferPointer { UTF8Validation.firstInvalidByte(in: $0) } == offset)
+  }
+
+  @Test func `every scalar is valid and every cut of it is not`() {
+    var bytes: [UInt8] = []
+    for value in stride(from: UInt32(0x80), through: 0x10_FFFF, by: 61) {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      bytes.append(contentsOf: UTF8.encode(scalar) ?? .init())
+    }
+    #expect(bytes.withUnsafeBufferPointer { UTF8Validation.firstInvalidByte(in: $0) } == nil)
+    #expect(
+      bytes.dropLast().withUnsafeBufferPointer { UTF8Validation.firstInvalidByte(in: $0) } != nil)
+  }
+
+  @Test func `the answer is that of the standard library, whatever the bytes`() {
+    var random = SeededGenerator(seed: 3_629)
+    for _ in 0..<3000 {
+      var bytes = Array("abcdefgé€🙂".utf8.prefix(Int.random(in: 0...17, using: &random)))
+      bytes += random.bytes(upTo: 3)
+      let offset = bytes.withUnsafeBufferPointer { UTF8Validation.firstInvalidByte(in: $0) }
+      #expect((offset == nil) == (String(validating: bytes, as: UTF8.self) != nil))
+      if let offset {
+        #expect(String(validating: bytes[..<offset], as: UTF8.self) != nil)
+      }
+    }
+  }
+}
+
+struct `Repairing doubly encoded Arabic` {
+  @Test(arguments: ["مصر", "أكدت الوزارة أن الاتفاق \"قريب\": 12%", "این خبر را بخوانید، پژوهشگر"])
+  func `UTF-8 read as windows-1256 is read again`(text: String) {
+    let damaged = transcode(Array(text.utf8), from: .windows1256).text
+    #expect(damaged != text)
+    #expect(Mojibake.repairedWindows1256(damaged) == text)
+  }
+
+  @Test(arguments: [
+    "", "Plain English.", "مصر والسودان", "طويل وعريض", "ظاهر", "Café à Paris", "Привет",
+    "قال: \"نعم\"",
+  ])
+  func `a text in order is left alone`(text: String) {
+    #expect(Mojibake.repairedWindows1256(text) == nil)
+  }
+
+  @Test func `a text that lost a character is left alone`() {
+    let damaged = transcode(Array("الاحتفال بالذكرى".utf8), from: .windows1256).text
+    #expect(damaged.unicodeScalars.contains("\u{AD}"))
+    let stripped = String(
+      String.UnicodeScalarView(damaged.unicodeScalars.filter { $0 != "\u{AD}" }))
+    #expect(Mojibake.repairedWindows1256(stripped) == nil)
+  }
+
+  @Test func `doubly encoded French is not Arabic`() {
+    let damaged = transcode(Array("élève privé".utf8), from: .windows1256).text
+    #expect(Mojibake.repairedWindows1256(damaged) == nil)
+  }
+}

@@ -1,4 +1,6 @@
 extension FormatRegistry {
   /// The formats of this library, one line each.
-  public static let standard = FormatRegistry([])
+  public static let standard = FormatRegistry([
+    .newsMLG2
+  ])
 }

@@ -1,1 +1,8 @@
-@main struct Main { static func main() {} }
+internal import WarraqCommand
+
+@main
+struct Main {
+  static func main() async {
+    await WarraqCommand.start()
+  }
+}

@@ -86,6 +86,11 @@ package struct BatchFeeder {
       if hasMore {
         current = input
       } else {
+        if input.source.replacements > 0 {
+          context.log.emit(
+            .warning, .replaced(input.source.replacements),
+            at: SourceLocation(file: input.source.name))
+        }
         bytesOfFinishedInputs += input.source.bytesRead
         current = nil
       }
@@ -102,27 +107,69 @@ package struct BatchFeeder {
 
   private mutating func open(_ input: Input) throws(ConversionError) -> Current {
     let source = try input.open()
-    let format = if let sourceFormat { sourceFormat } else { try detect(source) }
-    let reader: any ArticleReader
-    if let known = readers[format.name] {
-      reader = known
-    } else {
-      guard let direction = format.reader else {
-        throw ConversionError(.notReadable(format.name), at: SourceLocation(file: source.name))
+    let guess = try Self.encoding(of: source)
+    let format = if let sourceFormat { sourceFormat } else { try detect(source, encoding: guess) }
+    let reader = try reader(for: format, input: source.name)
+    if reader.readsText {
+      switch guess {
+      case .text(.utf8), .invalidUTF8: break
+      case .text(let encoding):
+        source.transcode(from: encoding)
+        context.log.emit(.note, .transcoded(encoding), at: SourceLocation(file: source.name))
+      case .binary(let kind):
+        throw ConversionError(.binary(kind), at: SourceLocation(file: source.name))
       }
-      reader = try direction.make(settings)
-      readers[format.name] = reader
     }
     return Current(
       source: source, scanner: reader.makeScanner(), reader: reader, format: format.name)
   }
 
-  private func detect(_ source: ByteSource) throws(ConversionError) -> Format {
-    let bytes = try source.peek(FormatRegistry.sampleBytes)
+  private mutating func reader(
+    for format: Format, input: String
+  ) throws(ConversionError) -> any ArticleReader {
+    if let known = readers[format.name] { return known }
+    guard let direction = format.reader else {
+      throw ConversionError(.notReadable(format.name), at: SourceLocation(file: input))
+    }
+    let reader = try direction.make(settings)
+    readers[format.name] = reader
+    return reader
+  }
+
+  /// What the first bytes look like: all of a small file, so that one letter in a code page is not
+  /// missed, and of a pipe no more than has to be there.
+  private static func encoding(of source: ByteSource) throws(ConversionError) -> TextEncodingGuess {
+    let count = source.expectedBytes == nil ? FormatRegistry.sampleBytes : 64 << 10
+    let bytes = try source.peek(count)
+    return bytes.withUnsafeBufferPointer {
+      TextEncoding.detect($0, isComplete: bytes.count < count)
+    }
+  }
+
+  private func detect(
+    _ source: ByteSource, encoding: TextEncodingGuess
+  ) throws(ConversionError) -> Format {
+    var bytes = try source.peek(FormatRegistry.sampleBytes)
+    guard !bytes.isEmpty else {
+      throw ConversionError(.emptyInput, at: SourceLocation(file: source.name))
+    }
+    let isComplete = bytes.count < FormatRegistry.sampleBytes
+    if case .text(let encoding) = encoding, encoding != .utf8 {
+      var text: [UInt8] = []
+      var transcoder = Transcoder(from: encoding)
+      bytes.withUnsafeBufferPointer { transcoder.append($0, to: &text) }
+      if isComplete { transcoder.finish(into: &text) }
+      bytes = text[...]
+    }
     let sample = ContentSample(
-      bytes: bytes, isComplete: bytes.count < FormatRegistry.sampleBytes,
+      bytes: bytes, isComplete: isComplete,
       fileExtension: FormatRegistry.fileExtension(of: source.name))
-    return try registry.detect(sample, name: source.name)
+    do throws(ConversionError) {
+      return try registry.detect(sample, name: source.name)
+    } catch {
+      guard case .binary(let kind) = encoding else { throw error }
+      throw ConversionError(.binary(kind), at: error.location)
+    }
   }
 }
 
@@ -136,5 +183,24 @@ private struct NoReader: ArticleReader {
 extension Diagnostic.Message {
   package static func notReadable(_ format: String) -> Self {
     Self(id: "usage.not-readable", text: "\(format) can be written but not read")
+  }
+
+  static let emptyInput = Self(
+    id: "input.empty", text: "the input is empty; name its format with --from if that is right")
+
+  static func transcoded(_ encoding: TextEncoding) -> Self {
+    Self(id: "input.transcoded", text: "read as \(encoding.rawValue)")
+  }
+
+  static func replaced(_ count: Int) -> Self {
+    Self(
+      id: "input.replaced-characters",
+      text: "\(count) characters could not be decoded and became U+FFFD")
+  }
+
+  static func binary(_ kind: String?) -> Self {
+    let name = kind.map { ": this is \($0)" } ?? ""
+    return Self(
+      id: "input.binary", text: "not a text\(name); convert it to a format that can be read")
   }
 }

@@ -20,6 +20,7 @@ public final class ByteSource {
   private var prefix: [UInt8]
   private var prefixPosition = 0
   private var isAtEnd: Bool
+  private var transcoder: Transcoder?
 
   /// Opens a file.
   ///
@@ -79,10 +80,34 @@ public final class ByteSource {
     return prefix[prefixPosition..<min(prefixPosition + count, prefix.count)]
   }
 
-  /// Takes up to `count` bytes and appends them to `buffer`; returns how many, 0 at the end.
+  /// Takes up to about `count` bytes and appends them to `buffer`; returns how many, 0 at the end.
   ///
   /// - Throws: `ConversionError` `input.unreadable`.
   public func read(
+    into buffer: inout [UInt8], upTo count: Int
+  ) throws(ConversionError) -> Int {
+    guard transcoder != nil else { return try take(into: &buffer, upTo: count) }
+    let start = buffer.count
+    while buffer.count == start {
+      var raw: [UInt8] = []
+      guard try take(into: &raw, upTo: count) > 0 else {
+        transcoder?.finish(into: &buffer)
+        break
+      }
+      raw.withUnsafeBufferPointer { transcoder?.append($0, to: &buffer) }
+    }
+    return buffer.count - start
+  }
+
+  /// Turns what is read from now on into UTF-8.
+  package func transcode(from encoding: TextEncoding) {
+    transcoder = Transcoder(from: encoding)
+  }
+
+  /// How many characters could not be turned into UTF-8 so far.
+  package var replacements: Int { transcoder?.replacements ?? 0 }
+
+  private func take(
     into buffer: inout [UInt8], upTo count: Int
   ) throws(ConversionError) -> Int {
     if prefixPosition < prefix.count {

@@ -2,6 +2,16 @@ public import WarraqCore
 public import WarraqModel
 
 /// What a piece of HTML says, in terms of the model.
+///
+/// ```swift
+/// let content = HTMLContent(html: "<p>Talks <b>begin</b><p>Ministers met.")
+/// content.blocks.plainText  // "Talks begin\n\nMinisters met."
+/// ```
+///
+/// It reads HTML as news sites, exports and crawlers write it, well formed or not, and text without
+/// any markup, whose paragraphs are parted by empty lines. Every word that a page would show is in
+/// ``blocks``; scripts, forms, comments and hidden elements are not. Time and memory are linear in
+/// the size of the input.
 public struct HTMLContent: Hashable, Sendable {
   /// The blocks, in order.
   public var blocks: [Block] = []
@@ -12,8 +22,28 @@ public struct HTMLContent: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - html: a fragment or a whole document.
-  ///   - limits: depth and size.
-  public init(html: String, limits: Limits = Limits()) {
-    blocks = [.paragraph([.text(html)])]
+  ///   - limits: `maximumDepth` bounds the nesting of the blocks; deeper text joins what is above.
+  ///   - base: the address of the page, for relative links; a `base` element refines it.
+  ///   - firstMediaNumber: the number in the identifier of the first of ``media``, so that two
+  ///     pieces of one story do not name the same: `media-1`, `media-2`…
+  public init(
+    html: String, limits: Limits = Limits(), base: String? = nil, firstMediaNumber: Int = 1
+  ) {
+    var html = html
+    html.withUTF8 { bytes in
+      var builder = HTMLBuilder(
+        source: bytes, base: base, firstMediaNumber: firstMediaNumber,
+        maximumDepth: limits.maximumDepth)
+      builder.inline.splitsAtEmptyLines = !HTMLTokenizer.hasParagraphMarkup(bytes)
+      var tokenizer = HTMLTokenizer(bytes)
+      tokenizer.run(&builder)
+      take(&builder)
+    }
+  }
+
+  private mutating func take(_ builder: inout HTMLBuilder) {
+    builder.finish()
+    blocks = builder.output.joined().map { $0 }
+    media = builder.media
   }
 }

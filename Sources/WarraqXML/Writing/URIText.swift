@@ -40,12 +40,37 @@ package enum URIText {
     return encoded(segment.contains(UInt8(ascii: ":")) ? Array("./".utf8) + bytes : bytes)
   }
 
-  /// An identifier as a URI: encoded where needed, of any scheme.
-  package static func identifier(_ text: String) -> String { encoded(trimmed(text)) }
+  /// An identifier as an IRI of any scheme, or `nil` when it is not an absolute one.
+  ///
+  /// Letters of other scripts stay, so that the identifier stays the same.
+  package static func identifier(_ text: String) -> String? {
+    let bytes = trimmed(text)
+    guard let colon = schemeEnd(bytes), colon + 1 < bytes.count else { return nil }
+    let rest = bytes[(colon + 1)...]
+    if rest.starts(with: [0x2F, 0x2F]), rest.dropFirst(2).first != 0x2F,
+      !hasPlainHost(rest.dropFirst(2))
+    {
+      return nil
+    }
+    return encoded(bytes, keepsLetters: true)
+  }
 
-  /// Whether the text starts with a scheme and a colon and has something after it.
+  /// A text as one segment of a URI: everything but unreserved characters is encoded.
+  package static func segment(_ text: String) -> String {
+    var result: [UInt8] = []
+    for byte in text.utf8 {
+      if isLetter(byte) || isDigit(byte) || byte == 0x2D || byte == 0x2E || byte == 0x5F {
+        result.append(byte)
+      } else {
+        appendEncoded(byte, to: &result)
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Whether the text starts with a scheme and has something after it.
   package static func isAbsolute(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
+    let bytes = trimmed(text)
     return schemeEnd(bytes).map { $0 + 1 < bytes.count } ?? false
   }
 
@@ -74,7 +99,14 @@ package enum URIText {
   private static func hasPlainHost(_ rest: ArraySlice<UInt8>) -> Bool {
     let authority = rest.prefix { $0 != 0x2F && $0 != 0x3F && $0 != 0x23 && $0 != 0x5C }
     var host = authority
-    if let at = authority.lastIndex(of: UInt8(ascii: "@")) { host = authority[(at + 1)...] }
+    if let at = authority.lastIndex(of: UInt8(ascii: "@")) {
+      guard
+        authority[..<at].allSatisfy({
+          $0 != UInt8(ascii: "@") && $0 != UInt8(ascii: "[") && $0 != UInt8(ascii: "]")
+        })
+      else { return false }
+      host = authority[(at + 1)...]
+    }
     if host.first == UInt8(ascii: "[") {
       guard let end = host.firstIndex(of: UInt8(ascii: "]")), end - host.startIndex > 2 else {
         return false
@@ -103,7 +135,7 @@ package enum URIText {
     return digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) } <= 65535
   }
 
-  private static func encoded(_ bytes: [UInt8]) -> String {
+  private static func encoded(_ bytes: [UInt8], keepsLetters: Bool = false) -> String {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     // Brackets are for the host alone, and a fragment may not hold a second "#".
@@ -132,17 +164,34 @@ package enum URIText {
         && isHexadecimal(bytes[index + 2]):
         result.append(byte)
       default:
-        if isAllowed(byte) {
+        if isAllowed(byte) || keepsLetters && byte >= 0x80 && !isFormatting(bytes, index) {
           result.append(byte)
         } else {
-          let digits: StaticString = "0123456789ABCDEF"
-          result.append(UInt8(ascii: "%"))
-          result.append(digits.utf8Start[Int(byte >> 4)])
-          result.append(digits.utf8Start[Int(byte & 15)])
+          appendEncoded(byte, to: &result)
         }
       }
     }
     return String(decoding: result, as: UTF8.self)
+  }
+
+  private static func appendEncoded(_ byte: UInt8, to result: inout [UInt8]) {
+    let digits: StaticString = "0123456789ABCDEF"
+    result.append(UInt8(ascii: "%"))
+    result.append(digits.utf8Start[Int(byte >> 4)])
+    result.append(digits.utf8Start[Int(byte & 15)])
+  }
+
+  /// Whether a byte is of U+2000 to U+207F (spaces, bidi controls), which no IRI holds
+  /// (RFC 3987, 4.1), or of U+FFF0 and above, where XML forbids some.
+  private static func isFormatting(_ bytes: [UInt8], _ index: Int) -> Bool {
+    var start = index
+    while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    if bytes[start] == 0xC2 { return start + 1 < bytes.count && bytes[start + 1] <= 0xA0 }
+    guard start + 1 < bytes.count else { return true }
+    switch (bytes[start], bytes[start + 1]) {
+    case (0xE2, 0x80), (0xE2, 0x81), (0xEF, 0xBF): return true
+    default: return false
+    }
   }
 
   /// The unreserved and reserved characters of RFC 3986, 2.2 and 2.3, without `#[]`.

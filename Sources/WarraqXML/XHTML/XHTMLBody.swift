@@ -316,7 +316,7 @@ package struct XHTMLBody {
       xml.open("p")
       // Its language is not known, so its direction is that of its first strong character.
       xml.attribute("dir", "auto")
-      lines(text, &xml)
+      xml.lines(text)
       xml.close()
       xml.close()
     }
@@ -360,24 +360,6 @@ package struct XHTMLBody {
     }
     xml.indents = indents
     xml.close()
-  }
-
-  private func lines(_ text: String, _ xml: inout XMLWriter) {
-    let indents = xml.indents
-    xml.indents = false
-    var isFirst = true
-    for line in text.utf8.split(
-      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    {
-      if !isFirst {
-        xml.open("br")
-        xml.close()
-      }
-      isFirst = false
-      let end = line.last == UInt8(ascii: "\r") ? line.index(before: line.endIndex) : line.endIndex
-      xml.text(String(Substring(line[..<end])))
-    }
-    xml.indents = indents
   }
 
   // MARK: - Inlines
@@ -458,6 +440,25 @@ package struct XHTMLBody {
 }
 
 extension XMLWriter {
+  /// Writes text with `<br/>` for its line ends.
+  package mutating func lines(_ text: String) {
+    let wasIndenting = indents
+    indents = false
+    var isFirst = true
+    for line in text.utf8.split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    {
+      if !isFirst {
+        open("br")
+        close()
+      }
+      isFirst = false
+      let end = line.last == UInt8(ascii: "\r") ? line.index(before: line.endIndex) : line.endIndex
+      self.text(String(Substring(line[..<end])))
+    }
+    indents = wasIndenting
+  }
+
   /// Writes `xml:lang`, `lang` and `dir` of an HTML element.
   ///
   /// A language that is not well formed is left out; the direction follows from the language where

@@ -127,3 +127,55 @@ struct ConverterTests {
     #expect(article.id.hasPrefix("urn:uuid:"))
   }
 }
+
+struct InputEncodingTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func convert(_ bytes: [UInt8]) async throws -> (text: String, ids: [String]) {
+    var converter = Converter(registry: FormatRegistry([.lines]), writer: LineWriter())
+    converter.jobs = 1
+    let report = try await converter.convert(
+      [.memory(bytes, name: "in")], to: .file(folder.path("out")))
+    return (
+      report.outputs == 0 ? "" : try folder.text("out"), report.diagnosticCounts.keys.sorted()
+    )
+  }
+
+  @Test func `UTF-16 is read with a note`() async throws {
+    var bytes: [UInt8] = [0xFF, 0xFE]
+    for unit in "#\nخبر عاجل\n".utf16 { bytes += [UInt8(unit & 255), UInt8(unit >> 8)] }
+    let result = try await convert(bytes)
+    #expect(result.text == "<\nخبر عاجل\n>")
+    #expect(result.ids == ["input.transcoded"])
+  }
+
+  @Test func `Windows-1256 is read with a note`() async throws {
+    let line = "أكدت وزارة الخارجية أن المفاوضات بين البلدين مستمرة منذ أيام"
+    let codePage = Array("#\n".utf8) + (try #require(Self.windows1256(line))) + [10]
+    let result = try await convert(codePage)
+    #expect(result.text == "<\n\(line)\n>")
+    #expect(result.ids == ["input.transcoded"])
+  }
+
+  @Test func `a picture is no text, and says what it is`() async throws {
+    let result = try await convert([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13])
+    #expect(result.ids == ["input.binary"])
+  }
+
+  @Test func `an empty input is an error`() async throws {
+    #expect(try await convert([]).ids == ["input.empty"])
+  }
+
+  /// Code points of Windows-1256 from its published table, for the letters the test uses.
+  private static func windows1256(_ text: String) -> [UInt8]? {
+    let table: [Character: UInt8] = [
+      " ": 0x20, "أ": 0xC3, "ا": 0xC7, "ب": 0xC8, "ة": 0xC9, "ت": 0xCA, "ج": 0xCC, "خ": 0xCE,
+      "د": 0xCF, "ذ": 0xD0, "ر": 0xD1, "ز": 0xD2, "س": 0xD3, "ض": 0xD6, "ف": 0xDD, "ك": 0xDF,
+      "ل": 0xE1, "م": 0xE3, "ن": 0xE4, "ه": 0xE5, "و": 0xE6, "ي": 0xED,
+    ]
+    let bytes = text.compactMap { table[$0] }
+    return bytes.count == text.count ? bytes : nil
+  }
+}

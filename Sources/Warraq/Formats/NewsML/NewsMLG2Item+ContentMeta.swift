@@ -1,0 +1,246 @@
+internal import WarraqXML
+
+extension NewsMLG2Item {
+  /// Writes `contentMeta`: fixed properties, then administrative ones, then descriptive ones.
+  func writeContentMeta(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
+    xml.open("contentMeta")
+    if let urgency = article.urgency {
+      if 1...9 ~= urgency {
+        xml.open("urgency")
+        xml.text(decimal: urgency)
+        xml.close()
+      } else {
+        context.log.emit(.warning, .badUrgency(urgency))
+      }
+    }
+    xml.element("contentCreated", NewsMLG2.truncated(article.created))
+    xml.element("contentModified", NewsMLG2.truncated(article.modified))
+    xml.flexible("digitalSourceType", article.digitalSourceType)
+
+    for place in article.located { writeConcept("located", place, isRanked: false, &xml) }
+    for source in article.sources { writeSource(source, &xml) }
+    for person in article.creators { writePerson("creator", person, &xml) }
+    for person in article.contributors { writePerson("contributor", person, &xml) }
+    for id in article.alternateIDs where !id.text.isBlank {
+      xml.open("altId")
+      xml.role(id.role)
+      xml.text(id.text, whiteSpace: .asSpaces)
+      xml.close()
+    }
+
+    writeDescription(&xml)
+    if let section = article.section, !section.isBlank {
+      xml.open("contentMetaExtProperty")
+      xml.attribute("reluri", NewsMLG2.relations + "section")
+      xml.attribute("literal", section, whiteSpace: .asSpaces)
+      xml.close()
+    }
+    xml.close()
+  }
+
+  private func writeDescription(_ xml: inout XMLWriter) {
+    if let tag = LanguageTag.wellFormed(article.language) {
+      xml.open("language")
+      xml.attribute("tag", tag)
+      xml.close()
+    }
+    for genre in article.genres { writeConcept("genre", genre, &xml) }
+    for keyword in article.keywords where !keyword.text.isBlank {
+      xml.open("keyword")
+      if let confidence = keyword.confidence, confidence.isFinite {
+        xml.attribute("confidence", decimal: Int((min(max(confidence, 0), 1) * 100).rounded()))
+      }
+      xml.text(keyword.text, whiteSpace: .asSpaces)
+      xml.close()
+    }
+    for subject in article.subjects { writeConcept("subject", subject, &xml) }
+    xml.optionalElement("slugline", article.slugline, whiteSpace: .asSpaces)
+    if let headline = article.headline, !headline.isBlank {
+      xml.open("headline")
+      xml.attribute("rank", decimal: 1)
+      xml.text(headline)
+      xml.close()
+    }
+    for title in article.titles where !title.text.isBlank {
+      xml.open("headline")
+      xml.role(title.role)
+      xml.text(title.text)
+      xml.close()
+    }
+    xml.optionalElement("dateline", article.dateline)
+    xml.optionalElement("by", article.byline)
+    xml.optionalElement("creditline", article.creditLine, whiteSpace: .asSpaces)
+    for summary in article.summaries {
+      switch summary.role {
+      case SummaryRole.summary: xml.block("description", summary.text, code: "drol:summary")
+      case SummaryRole.teaser: xml.block("description", summary.text, code: "drol:teaser")
+      default: xml.block("description", summary.text, role: summary.role)
+      }
+    }
+  }
+
+  private func writeConcept(
+    _ element: StaticString, _ concept: Concept, isRanked: Bool = true, _ xml: inout XMLWriter
+  ) {
+    let names = concept.names.filter { !$0.text.isBlank }
+    let code = concept.code.flatMap { $0.isBlank ? nil : $0 }
+    let iri = concept.iri.flatMap { URIText.identifier($0) }
+    // The IRI of a concept is that of its scheme followed by its code (specification, QCodes).
+    let coded = code.flatMap { code in
+      concept.scheme.flatMap { URIText.identifier($0 + URIText.segment(code)) }
+    }
+    guard !names.isEmpty || code != nil || iri != nil else { return }
+    xml.open(element)
+    if let kind = concept.kind, kind != .genre {
+      xml.attribute("type", NewsMLG2.nature(of: kind))
+    }
+    if let identity = iri ?? coded {
+      if let qcode = NewsMLG2.qcode(identity) {
+        xml.attribute("qcode", qcode)
+      } else {
+        xml.attribute("uri", identity)
+      }
+    } else if let code {
+      xml.attribute("literal", code, whiteSpace: .asSpaces)
+    }
+    if isRanked {
+      if let confidence = concept.confidence, 0...100 ~= confidence {
+        xml.attribute("confidence", decimal: confidence)
+      }
+      if let rank = concept.rank, rank >= 0 { xml.attribute("rank", decimal: rank) }
+    }
+    for name in names { xml.name(name.text, language: name.language) }
+    if let iri, let coded, iri != coded {
+      xml.open("sameAs")
+      xml.attribute("uri", coded)
+      xml.close()
+    }
+    xml.close()
+  }
+
+  private func writeSource(_ source: Source, _ xml: inout XMLWriter) {
+    let iri = source.iri.flatMap { URIText.identifier($0) }
+    let url = source.url.flatMap { URIText.link($0) }
+    guard !source.name.isBlank || iri != nil || url != nil else { return }
+    xml.open("infoSource")
+    if let iri {
+      xml.attribute("uri", iri)
+    } else if !source.name.isBlank {
+      xml.attribute("literal", source.name, whiteSpace: .asSpaces)
+    }
+    if let role = source.role { xml.role(role) }
+    xml.name(source.name)
+    if let url {
+      xml.open("remoteInfo")
+      xml.attribute("href", url)
+      xml.close()
+    }
+    xml.close()
+  }
+
+  private func writePerson(
+    _ element: StaticString, _ person: Contributor, _ xml: inout XMLWriter
+  ) {
+    let identifiers = person.identifiers.compactMap { URIText.identifier($0) }
+    guard !person.name.isBlank || !identifiers.isEmpty else { return }
+    xml.open(element)
+    if let first = identifiers.first {
+      xml.attribute("uri", first)
+    } else {
+      xml.attribute("literal", person.name, whiteSpace: .asSpaces)
+    }
+    if person.role == "author" {
+      xml.attribute("role", "cpprole:author")
+    } else if let role = person.role {
+      xml.role(role)
+    }
+    xml.name(person.name)
+    // jobtitle takes codes only; the words go into a note.
+    xml.block("note", person.jobTitle, role: "job-title")
+    for identifier in identifiers.dropFirst() {
+      xml.open("sameAs")
+      xml.attribute("uri", identifier)
+      xml.close()
+    }
+    if let organization = person.organization, !organization.isBlank {
+      xml.open("personDetails")
+      xml.open("affiliation")
+      xml.name(organization)
+      xml.close()
+      xml.close()
+    }
+    xml.close()
+  }
+}
+
+extension XMLWriter {
+  /// Writes an element that holds only text, where there is any.
+  mutating func optionalElement(
+    _ name: StaticString, _ text: String?, whiteSpace: WhiteSpace = .kept
+  ) {
+    guard let text, !text.isBlank else { return }
+    element(name, text, whiteSpace: whiteSpace)
+  }
+
+  /// Writes an element that holds a date, where there is one.
+  mutating func element(_ name: StaticString, _ date: NewsDate?) {
+    guard let date else { return }
+    open(name)
+    text(date)
+    close()
+  }
+
+  /// Writes a text with line breaks, where there is any.
+  mutating func block(_ name: StaticString, _ text: String?, role: String? = nil) {
+    guard let text, !text.isBlank else { return }
+    open(name)
+    if let role { self.role(role) }
+    lines(text)
+    close()
+  }
+
+  /// Writes a text with line breaks and a role of the IPTC, where there is any.
+  mutating func block(_ name: StaticString, _ text: String?, code: String) {
+    guard let text, !text.isBlank else { return }
+    open(name)
+    attribute("role", code)
+    lines(text)
+    close()
+  }
+
+  /// Writes a property that is an IRI or, where it is none, a name.
+  mutating func flexible(_ name: StaticString, _ value: String?) {
+    guard let value, !value.isBlank else { return }
+    open(name)
+    if value.utf8.starts(with: "http".utf8), let iri = URIText.link(value) {
+      attribute("uri", iri)
+    } else {
+      self.name(value)
+    }
+    close()
+  }
+
+  /// Writes the name of something, in another language where that is said.
+  mutating func name(_ text: String, language: String? = nil) {
+    guard !text.isBlank else { return }
+    open("name")
+    if let tag = LanguageTag.wellFormed(language) {
+      attribute("xml:lang", tag)
+      attribute("dir", TextDirection(language: tag).rawValue)
+    }
+    self.text(text, whiteSpace: .asSpaces)
+    close()
+  }
+
+  /// Writes a role that the IPTC has no code for.
+  mutating func role(_ role: String) {
+    guard !role.isBlank else { return }
+    attribute("roleuri", NewsMLG2.roles + URIText.segment(role))
+  }
+}
+
+extension Diagnostic.Message {
+  static func badUrgency(_ urgency: Int) -> Self {
+    Self(id: "newsml.bad-urgency", text: "urgency is 1 to 9; \(urgency) was left out")
+  }
+}

@@ -1,0 +1,288 @@
+internal import WarraqXML
+
+/// Writes one article as a `newsItem`.
+struct NewsMLG2Item {
+  let article: Article
+  /// When this version was made, as far as the article or the context says.
+  let versionCreated: NewsDate
+  private let provider: Party?
+  private let guid: String
+  private let language: String?
+  private let direction: TextDirection?
+
+  /// Prepares an item.
+  ///
+  /// - Throws: `ConversionError` `newsml.no-date`.
+  init(
+    _ article: Article, provider name: String?, context: inout ConversionContext
+  ) throws(ConversionError) {
+    self.article = article
+    let known = [article.modified, article.published, article.created]
+      .lazy.compactMap { $0 }.first { $0.isResolved }
+    guard let date = known ?? context.sourceDate, date.isResolved else {
+      throw ConversionError(.noDate)
+    }
+    let (instant, isExact) = NewsMLG2.instant(date)
+    versionCreated = instant
+    if known == nil {
+      context.log.emit(.note, .dateOfContext)
+    } else if !isExact {
+      context.log.emit(.note, .timeInvented(date, instant))
+    }
+
+    provider = Self.provider(of: article) ?? name.map { Party(name: $0) }
+    if provider == nil { context.log.emit(.warning, .noProvider) }
+
+    if let iri = URIText.identifier(article.id) {
+      guid = iri
+    } else {
+      guid = "urn:warraq:id:" + URIText.segment(article.id)
+      context.log.emit(.warning, .identifierIsNoIRI(article.id))
+    }
+
+    language = LanguageTag.wellFormed(article.language)
+    if let tag = article.language, language == nil {
+      context.log.emit(.warning, .badLanguage(tag))
+    }
+    direction = article.direction ?? language.map { TextDirection(language: $0) }
+  }
+
+  private static func provider(of article: Article) -> Party? {
+    if let party = article.provider, !party.name.isBlank || party.iri != nil { return party }
+    let publisher = article.sources.first {
+      $0.role == SourceRole.publisher && !$0.name.isBlank
+    }
+    return publisher.map { Party(name: $0.name, iri: $0.iri) }
+  }
+
+  // MARK: - The item
+
+  func write(to xml: inout XMLWriter, context: inout ConversionContext) {
+    xml.indents = true
+    xml.open("newsItem")
+    xml.attribute("xmlns", NewsMLG2.namespace)
+    xml.attribute("guid", guid)
+    xml.attribute("version", decimal: max(article.version, 1))
+    xml.attribute("standard", "NewsML-G2")
+    xml.attribute("standardversion", "2.35")
+    xml.attribute("conformance", "power")
+    if let language { xml.attribute("xml:lang", language) }
+    if let direction { xml.attribute("dir", direction.rawValue) }
+    xml.open("catalogRef")
+    xml.attribute("href", NewsMLG2.catalog)
+    xml.close()
+    writePublication(&xml)
+    writeRights(&xml)
+    writeItemMeta(&xml, &context)
+    writeContentMeta(&xml, &context)
+    writeContent(&xml, &context)
+    xml.close()
+  }
+
+  private func writePublication(_ xml: inout XMLWriter) {
+    let timestamp = NewsMLG2.truncated(article.published)
+    let url = article.url.flatMap { URIText.identifier($0) }
+    guard timestamp != nil || url != nil else { return }
+    xml.open("pubHistory")
+    xml.open("published")
+    if let url {
+      xml.attribute("uri", url)
+    } else if let iri = provider?.iri.flatMap({ URIText.identifier($0) }) {
+      xml.attribute("uri", iri)
+    } else if let name = provider?.name, !name.isBlank {
+      xml.attribute("literal", name, whiteSpace: .asSpaces)
+    }
+    xml.element("timestamp", timestamp)
+    xml.close()
+    xml.close()
+  }
+
+  private func writeRights(_ xml: inout XMLWriter) {
+    let texts = [article.copyrightNotice, article.usageTerms, article.dataMining]
+    guard article.copyrightHolder != nil || texts.contains(where: { $0?.isBlank == false }) else {
+      return
+    }
+    xml.open("rightsInfo")
+    if let holder = article.copyrightHolder { writeParty("copyrightHolder", holder, &xml) }
+    xml.block("copyrightNotice", article.copyrightNotice)
+    xml.block("usageTerms", article.usageTerms)
+    xml.flexible("dataMining", article.dataMining)
+    xml.close()
+  }
+
+  private func writeParty(_ element: StaticString, _ party: Party, _ xml: inout XMLWriter) {
+    xml.open(element)
+    if let iri = party.iri.flatMap({ URIText.identifier($0) }) {
+      xml.attribute("uri", iri)
+    } else if !party.name.isBlank {
+      xml.attribute("literal", party.name, whiteSpace: .asSpaces)
+    }
+    xml.name(party.name)
+    xml.close()
+  }
+
+  // MARK: - Management
+
+  /// Writes `itemMeta`; the schema fixes the order of its properties.
+  private func writeItemMeta(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
+    xml.open("itemMeta")
+    xml.open("itemClass")
+    xml.attribute("qcode", "ninat:text")
+    xml.close()
+    // The schema demands the property; "unknown" is what there is to say.
+    writeParty("provider", provider ?? Party(name: "unknown"), &xml)
+    xml.element("versionCreated", versionCreated)
+    if let created = article.created, NewsMLG2.isInstant(created) {
+      xml.element("firstCreated", NewsMLG2.instant(created).date)
+    }
+    if let embargoed = article.embargoed {
+      xml.open("embargoed")
+      if NewsMLG2.isInstant(embargoed) {
+        xml.text(NewsMLG2.instant(embargoed).date)
+      } else {
+        // Empty says "embargoed, time not known" (specification, embargoed): nothing made up here
+        // may let a story out too early.
+        context.log.emit(.warning, .embargoWithoutTime(embargoed))
+      }
+      xml.close()
+    }
+    xml.open("pubStatus")
+    xml.attribute("qcode", pubStatus)
+    xml.close()
+    xml.optionalElement("title", article.headline)
+    for note in article.editorialNotes { xml.block("edNote", note.text, role: note.role) }
+    writeExpiry(&xml, &context)
+    writeMediaLinks(&xml)
+    for item in article.related { writeLink(to: item, &xml) }
+    xml.close()
+  }
+
+  private var pubStatus: String {
+    switch article.status {
+    case .usable: "stat:usable"
+    case .withheld: "stat:withheld"
+    case .canceled: "stat:canceled"
+    case nil: article.embargoed == nil ? "stat:usable" : "stat:withheld"
+    }
+  }
+
+  private func writeExpiry(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
+    guard let expires = NewsMLG2.truncated(article.expires) else { return }
+    guard expires.precision >= .day else {
+      return context.log.emit(.warning, .coarseExpiry(expires))
+    }
+    xml.element("expires", expires)
+  }
+
+  private func writeMediaLinks(_ xml: inout XMLWriter) {
+    for asset in article.media {
+      for rendition in asset.renditions {
+        guard let href = rendition.href.flatMap({ URIText.resource($0) }) else { continue }
+        xml.open("link")
+        xml.attribute("rel", "irel:dependsOn")
+        xml.attribute("href", href)
+        if let type = rendition.mediaType { xml.attribute("contenttype", type) }
+        if let size = rendition.sizeInBytes, size >= 0 { xml.attribute("size", decimal: size) }
+        if let nature = asset.kind.flatMap({ NewsMLG2.nature(of: $0) }) {
+          xml.open("itemClass")
+          xml.attribute("qcode", nature)
+          xml.close()
+        }
+        xml.block("description", asset.caption, code: "drol:caption")
+        xml.block("description", asset.altText, role: "alternative-text")
+        xml.optionalElement("creditline", asset.credit, whiteSpace: .asSpaces)
+        xml.close()
+      }
+    }
+  }
+
+  private func writeLink(to item: RelatedItem, _ xml: inout XMLWriter) {
+    xml.open("link")
+    switch item.relation {
+    case "seeAlso": xml.attribute("rel", "irel:seeAlso")
+    case "dependsOn": xml.attribute("rel", "irel:dependsOn")
+    default: xml.attribute("reluri", NewsMLG2.relations + URIText.segment(item.relation))
+    }
+    if let href = (item.url ?? item.article?.url).flatMap({ URIText.link($0) }) {
+      xml.attribute("href", href)
+    }
+    if let id = item.id ?? item.article?.id, !id.isBlank {
+      xml.attribute("residref", URIText.identifier(id) ?? id, whiteSpace: .asSpaces)
+    }
+    if let version = item.article?.version, version > 1 {
+      xml.attribute("version", decimal: version)
+    }
+    xml.optionalElement("title", item.displayTitle)
+    xml.close()
+  }
+
+  // MARK: - Content
+
+  private func writeContent(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
+    guard !article.body.isEmpty else { return }
+    xml.open("contentSet")
+    xml.open("inlineXML")
+    xml.attribute("contenttype", "application/xhtml+xml")
+    if let language { xml.attribute("xml:lang", language) }
+    if let direction { xml.attribute("dir", direction.rawValue) }
+    xml.attribute("wordcount", decimal: article.wordCount)
+    xml.attribute("charcount", decimal: article.characterCount)
+    xml.open("html")
+    xml.attribute("xmlns", "http://www.w3.org/1999/xhtml")
+    xml.languageAttributes(language, direction)
+    xml.open("head")
+    xml.element("title", article.headline ?? article.slugline ?? guid)
+    xml.close()
+    xml.open("body")
+    var body = XHTMLBody(media: article.media)
+    body.write(article.body, to: &xml, context: &context)
+    xml.close(collapses: false)
+    xml.close()
+    xml.close()
+    xml.close()
+  }
+}
+
+extension Diagnostic.Message {
+  static let noDate = Self(
+    id: "newsml.no-date",
+    text: "NewsML-G2 needs a date and the story has none; give it one or set SOURCE_DATE_EPOCH")
+
+  static let dateOfContext = Self(
+    id: "newsml.date-of-source",
+    text: "the story has no date; versionCreated is the date of the source (SOURCE_DATE_EPOCH)")
+
+  static func timeInvented(_ date: NewsDate, _ instant: NewsDate) -> Self {
+    Self(
+      id: "newsml.time-invented",
+      text: "versionCreated needs a time with a zone; wrote '\(instant)' for '\(date)'")
+  }
+
+  static let noProvider = Self(
+    id: "newsml.no-provider",
+    text: "the story names no provider and no publisher; name one with --provider")
+
+  static func identifierIsNoIRI(_ id: String) -> Self {
+    Self(
+      id: "newsml.identifier-not-iri",
+      text: "the identifier '\(id)' is not an IRI; put it into one of urn:warraq:id")
+  }
+
+  static func badLanguage(_ tag: String) -> Self {
+    Self(
+      id: "newsml.bad-language",
+      text: "the language '\(tag)' is not a BCP 47 tag and was left out")
+  }
+
+  static func embargoWithoutTime(_ date: NewsDate) -> Self {
+    Self(
+      id: "newsml.embargo-without-time",
+      text: "the embargo '\(date)' has no time with a zone; wrote an embargo without end")
+  }
+
+  static func coarseExpiry(_ date: NewsDate) -> Self {
+    Self(
+      id: "newsml.coarse-expiry",
+      text: "expires needs a day; '\(date)' was left out")
+  }
+}

@@ -1,0 +1,34 @@
+internal import ArgumentParser
+
+/// `warraq completions`: a script for the shell.
+struct CompletionsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "completions",
+    abstract: "Print a completion script for a shell.",
+    discussion: """
+      EXAMPLES
+        warraq completions bash > ~/.local/share/bash-completion/completions/warraq
+        warraq completions zsh > "${fpath[1]}/_warraq"
+        warraq completions fish > ~/.config/fish/completions/warraq.fish
+      """)
+
+  enum Shell: String, CaseIterable, ExpressibleByArgument {
+    case bash
+    case zsh
+    case fish
+  }
+
+  @Argument(help: "The shell: bash, zsh or fish.")
+  var shell: Shell
+
+  func run() throws {
+    Surroundings.ignoreBrokenPipes()
+    let kind: CompletionShell =
+      switch shell {
+      case .bash: .bash
+      case .zsh: .zsh
+      case .fish: .fish
+      }
+    try Surroundings.print(WarraqCommand.completionScript(for: kind) + "\n")
+  }
+}

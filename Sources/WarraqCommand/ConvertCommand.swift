@@ -1,0 +1,199 @@
+internal import ArgumentParser
+internal import Synchronization
+internal import Warraq
+
+/// `warraq convert`: reads, changes, writes.
+struct ConvertCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert",
+    abstract: "Convert articles to another format (the default command).",
+    usage: "warraq [convert] INPUT... --to FORMAT [-o PATH] [options] [options of the formats]",
+    discussion: """
+      INPUT is a file, a folder, a quoted pattern such as 'in/*.txt', or - for standard input.
+
+      \(FormatHelp.options)
+
+      --from-NAME and --to-NAME give an option to the reader or the writer alone.
+
+      EXIT STATUS
+        0   done
+        1   some input, or the output, failed; the others were converted
+        2   something was lost, under --strict
+        64  the arguments make no sense
+        70  a fault of the command
+        130 interrupted
+      """)
+
+  @Argument(
+    parsing: .allUnrecognized,
+    help: ArgumentHelp("What to read, and options of the formats.", valueName: "input"),
+    completion: .file())
+  var words: [String] = []
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The output format; else from the extension of -o.", valueName: "format"))
+  var to: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The input format; else told from each input.", valueName: "format"))
+  var from: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The output file, or a folder for one file a story; else standard output.",
+      valueName: "path"),
+    completion: .file())
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "One file a story, with paths such as '{date}/{slug}.xml', below -o where given. "
+        + "Fields: \(PathTemplate.fields.map { "{\($0)}" }.joined(separator: " ")).",
+      valueName: "template"))
+  var split: String?
+
+  @Option(help: ArgumentHelp("The language of every story, a BCP 47 tag.", valueName: "tag"))
+  var language: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Batches worked on at once (default: the processors).", valueName: "n"))
+  var jobs: Int?
+
+  @Flag(help: "Make any loss an error: exit status 2, and no output is completed.")
+  var strict = false
+
+  @Option(
+    help: ArgumentHelp("Write all diagnostics and losses to a JSON file.", valueName: "file"),
+    completion: .file())
+  var report: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The largest record, in bytes (default: 67108864).", valueName: "n"))
+  var maxRecordBytes: Int?
+
+  @Flag(name: .shortAndLong, help: "Print errors only.")
+  var quiet = false
+
+  mutating func run() async throws {
+    Surroundings.ignoreBrokenPipes()
+    let plan: ConversionPlan
+    do throws(ConversionError) {
+      plan = try makePlan()
+    } catch {
+      Terminal().say("\(error.message.text) [\(error.message.id)]")
+      throw ExitStatus.usage.code
+    }
+    let terminal = Terminal(
+      isQuiet: quiet, showsProgress: true, expectedBytes: Self.totalBytes(of: plan.inputs))
+    let status = await Interruption.canceling { await plan.execute(terminal: terminal) }
+    guard status == .done else { throw status.code }
+  }
+}
+
+// MARK: - Plan
+
+extension ConvertCommand {
+  private func makePlan() throws(ConversionError) -> ConversionPlan {
+    let registry = FormatRegistry.standard
+    var sourceFormat: Format?
+    if let from { sourceFormat = try registry.requireFormat(named: from) }
+    if let sourceFormat, sourceFormat.reader == nil {
+      throw ConversionError(.notReadable(sourceFormat.name))
+    }
+    let target = try targetFormat(in: registry)
+    guard let direction = target.writer else { throw ConversionError(.notWritable(target.name)) }
+    let words = try FormatWords(
+      words, readers: sourceFormat.map { [$0] } ?? registry.formats, writer: target,
+      knownOptions: Self.optionNames)
+
+    var converter = Converter(
+      registry: registry, writer: try direction.make(words.writerSettings))
+    converter.sourceFormat = sourceFormat
+    converter.readerSettings = words.readerSettings
+    converter.jobs = jobs ?? Surroundings.processors
+    converter.isStrict = strict
+    converter.sourceDate = try Surroundings.sourceDate()
+    if let maxRecordBytes { converter.limits.maximumRecordBytes = maxRecordBytes }
+    if let language {
+      converter.readerSettings.append(SettingValue("language", language))
+      converter.transforms.append(LanguageOverride(language: language))
+    }
+    guard converter.jobs > 0, converter.limits.maximumRecordBytes > 0 else {
+      throw ConversionError(.notPositive)
+    }
+    guard !words.inputs.isEmpty else { throw ConversionError(.noInput) }
+    var inputs: [Input] = []
+    var failures: [ConversionError] = []
+    for word in words.inputs {
+      do throws(ConversionError) {
+        inputs += try Input.expand(word, readsFiles: registry.readsFiles)
+      } catch {
+        failures.append(error)
+      }
+    }
+    return ConversionPlan(
+      converter: converter, inputs: inputs, failures: failures,
+      output: try outputPlan(for: target), reportPath: report, isQuiet: quiet)
+  }
+
+  private func targetFormat(in registry: FormatRegistry) throws(ConversionError) -> Format {
+    if let to { return try registry.requireFormat(named: to) }
+    let path = [output, split].compactMap { $0 }.first {
+      !FormatRegistry.fileExtension(of: $0).isEmpty
+    }
+    guard let path else { throw ConversionError(.noTarget) }
+    guard let format = registry.writableFormat(forPath: path) else {
+      throw ConversionError(.unknownExtension(path))
+    }
+    return format
+  }
+
+  private func outputPlan(for target: Format) throws(ConversionError) -> OutputPlan {
+    if let split {
+      guard let output else { return .split(try PathTemplate(split)) }
+      return .split(try PathTemplate(output.hasSuffix("/") ? output + split : "\(output)/\(split)"))
+    }
+    guard let output, output != "-" else { return .standardOutput }
+    guard output.hasSuffix("/") || Folders.exists(output) else { return .file(output) }
+    let folder = output.hasSuffix("/") ? output : output + "/"
+    return .split(try PathTemplate("\(folder){slug}.\(target.extensions.first ?? target.name)"))
+  }
+
+  private static let optionNames = [
+    "to", "from", "output", "split", "language", "jobs", "strict", "report", "max-record-bytes",
+    "quiet", "help", "version",
+  ]
+
+  private static func totalBytes(of inputs: [Input]) -> Int? {
+    var total = 0
+    for input in inputs {
+      guard case .file(let path) = input, let size = Surroundings.size(of: path) else { return nil }
+      total += size
+    }
+    return total
+  }
+}
+
+extension Diagnostic.Message {
+  static let noInput = Self(
+    id: "usage.no-input", text: "nothing to read; name files, folders, or - for standard input")
+  static let noTarget = Self(
+    id: "usage.no-target", text: "no output format; name one with --to, or by the extension of -o")
+  static let notPositive = Self(
+    id: "usage.option-value", text: "--jobs and --max-record-bytes take a number above 0")
+
+  static func unknownExtension(_ path: String) -> Self {
+    Self(
+      id: "usage.unknown-extension",
+      text: "no format is written to files like '\(path)'; name one with --to")
+  }
+
+  static func notWritable(_ format: String) -> Self {
+    Self(id: "usage.not-writable", text: "\(format) can be read but not written")
+  }
+}

@@ -1,0 +1,107 @@
+internal import ArgumentParser
+internal import Warraq
+
+/// `warraq formats`: the table of formats.
+struct FormatsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "formats",
+    abstract: "List the formats, with what each reads, writes and loses.",
+    discussion: """
+      EXAMPLES
+        warraq formats
+        warraq formats --json | jq -r '.[] | select(.writes) | .name'
+        warraq formats --losses csv
+      """)
+
+  @Flag(help: "Print a JSON array instead of a table.")
+  var json = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Say what becomes of each part of an article in this format.", valueName: "format"))
+  var losses: String?
+
+  func run() throws {
+    Surroundings.ignoreBrokenPipes()
+    do throws(ConversionError) {
+      let text = if let losses { try lossTable(losses) } else { json ? jsonTable() : textTable() }
+      try Surroundings.print(text)
+    } catch {
+      Terminal().say("\(error.message.text) [\(error.message.id)]")
+      throw ExitStatus.usage.code
+    }
+  }
+
+  private func textTable() -> String {
+    var rows = [["NAME", "READ", "WRITE", "EXTENSIONS", "FORMAT"]]
+    for format in FormatRegistry.standard.formats {
+      rows.append([
+        ([format.name] + format.aliases).joined(separator: ", "),
+        format.reader == nil ? "-" : "yes", format.writer == nil ? "-" : "yes",
+        format.extensions.map { ".\($0)" }.joined(separator: " "), format.title,
+      ])
+    }
+    return Self.columns(rows)
+  }
+
+  private func jsonTable() -> String {
+    var buffer = ByteBuffer()
+    func list(_ texts: [String]) {
+      buffer.append("[")
+      for (index, text) in texts.enumerated() {
+        if index > 0 { buffer.append(", ") }
+        buffer.append(json: text)
+      }
+      buffer.append("]")
+    }
+    func options(_ settings: [SettingInfo]) {
+      list(settings.map(\.name))
+    }
+    buffer.append("[")
+    for (index, format) in FormatRegistry.standard.formats.enumerated() {
+      buffer.append(index == 0 ? "\n" : ",\n")
+      buffer.append("  {\"name\": ")
+      buffer.append(json: format.name)
+      buffer.append(", \"title\": ")
+      buffer.append(json: format.title)
+      buffer.append(", \"aliases\": ")
+      list(format.aliases)
+      buffer.append(", \"extensions\": ")
+      list(format.extensions)
+      buffer.append(", \"mediaTypes\": ")
+      list(format.mediaTypes)
+      buffer.append(format.reader == nil ? ", \"reads\": false" : ", \"reads\": true")
+      buffer.append(format.writer == nil ? ", \"writes\": false" : ", \"writes\": true")
+      buffer.append(", \"readerOptions\": ")
+      options(format.reader?.settings ?? [])
+      buffer.append(", \"writerOptions\": ")
+      options(format.writer?.settings ?? [])
+      buffer.append("}")
+    }
+    buffer.append("\n]\n")
+    return String(decoding: buffer.bytes, as: UTF8.self)
+  }
+
+  private func lossTable(_ name: String) throws(ConversionError) -> String {
+    let format = try FormatRegistry.standard.requireFormat(named: name)
+    guard let direction = format.writer else {
+      throw ConversionError(.notWritable(format.name))
+    }
+    let writer = try direction.make()
+    var rows = [["PART OF THE ARTICLE", "IN \(format.name.uppercased())"]]
+    for feature in Loss.Feature.allCases {
+      rows.append([feature.rawValue, writer.treatment(of: feature).rawValue])
+    }
+    return Self.columns(rows)
+  }
+
+  private static func columns(_ rows: [[String]]) -> String {
+    let widths = (0..<(rows.first?.count ?? 0)).map { column in
+      rows.map { $0[column].count }.max() ?? 0
+    }
+    return rows.map { row in
+      let cells = zip(row, widths).dropLast().map { FormatHelp.padded($0, to: $1 + 2) }
+      return cells.joined() + (row.last ?? "") + "\n"
+    }.joined()
+  }
+}

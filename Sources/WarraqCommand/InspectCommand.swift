@@ -1,0 +1,136 @@
+internal import ArgumentParser
+internal import Warraq
+
+/// `warraq inspect`: one article as a tree, and what a format would lose of it.
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Show what is in an article, and what a format would lose of it.",
+    usage: "warraq inspect INPUT [--from FORMAT] [--to FORMAT] [--number N] [options of formats]",
+    discussion: """
+      EXAMPLES
+        warraq inspect story.txt
+        warraq inspect stories.jsonl --number 3 --to newsml
+      """)
+
+  @Argument(
+    parsing: .allUnrecognized,
+    help: ArgumentHelp("What to read, and options of the formats.", valueName: "input"),
+    completion: .file())
+  var words: [String] = []
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Say what writing this format would lose.", valueName: "format"))
+  var to: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The input format; else told from the input.", valueName: "format"))
+  var from: String?
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Which article of the input, 1 first.", valueName: "n"))
+  var number = 1
+
+  @Option(help: ArgumentHelp("The language of the story, a BCP 47 tag.", valueName: "tag"))
+  var language: String?
+
+  func run() throws {
+    Surroundings.ignoreBrokenPipes()
+    let terminal = Terminal()
+    do throws(ConversionError) {
+      let registry = FormatRegistry.standard
+      let source: Format? = if let from { try registry.requireFormat(named: from) } else { nil }
+      let target: Format? = if let to { try registry.requireFormat(named: to) } else { nil }
+      let words = try FormatWords(
+        words, readers: source.map { [$0] } ?? registry.formats, writer: target,
+        knownOptions: ["to", "from", "number", "language", "help"])
+      guard words.inputs.count == 1, let input = words.inputs.first else {
+        throw ConversionError(.oneInput)
+      }
+      var settings = words.readerSettings
+      if let language { settings.append(SettingValue("language", language)) }
+      var context = ConversionContext()
+      let article: Article?
+      do throws(ConversionError) {
+        article = try read(
+          input, source: source, settings: settings, registry: registry, context: &context)
+      } catch {
+        for diagnostic in context.log.diagnostics { terminal.show(diagnostic) }
+        terminal.show(error.diagnostic)
+        throw error
+      }
+      guard var article else { throw ConversionError(.noSuchArticle(number)) }
+      if let language { article.language = language }
+      var text = ArticleTree.text(of: article)
+      if let target {
+        guard let writer = target.writer else { throw ConversionError(.notWritable(target.name)) }
+        text += try Self.losses(
+          of: article, in: try writer.make(words.writerSettings), named: target.name)
+      }
+      for diagnostic in context.log.diagnostics { terminal.show(diagnostic) }
+      terminal.close()
+      try Surroundings.print(text)
+    } catch {
+      if error.message.id.hasPrefix("usage.") {
+        terminal.say("\(error.message.text) [\(error.message.id)]")
+        throw ExitStatus.usage.code
+      }
+      throw ExitStatus.failed.code
+    }
+  }
+
+  private func read(
+    _ word: String, source format: Format?, settings: [SettingValue], registry: FormatRegistry,
+    context: inout ConversionContext
+  ) throws(ConversionError) -> Article? {
+    var feeder = BatchFeeder(
+      inputs: [word == "-" ? .standardInput : .file(word)], registry: registry,
+      sourceFormat: format, settings: settings, context: context)
+    var seen = 0
+    while let work = feeder.next() {
+      for diagnostic in work.log.diagnostics {
+        context.log.emit(diagnostic.severity, diagnostic.message, at: diagnostic.location)
+      }
+      for index in 0..<work.batch.count {
+        var articles: [Article] = []
+        var local = ConversionContext(limits: context.limits)
+        do throws(ConversionError) {
+          try work.reader.decode(work.batch[index], into: &articles, context: &local)
+        } catch {
+          context.log.emit(error)
+        }
+        if seen + articles.count >= number {
+          for diagnostic in local.log.diagnostics {
+            context.log.emit(diagnostic.severity, diagnostic.message, at: diagnostic.location)
+          }
+          var article = articles[number - seen - 1]
+          _ = Identification().apply(to: &article, context: &local)
+          return article
+        }
+        seen += articles.count
+      }
+    }
+    return nil
+  }
+
+  private static func losses(
+    of article: Article, in writer: any ArticleWriter, named name: String
+  ) throws(ConversionError) -> String {
+    let lost = article.features.intersection(writer.lossyFeatures).features
+    guard !lost.isEmpty else { return "\nNothing of it is lost in \(name).\n" }
+    let rows = lost.map { feature in
+      "  \(FormatHelp.padded(feature.rawValue, to: 20)) \(writer.treatment(of: feature).rawValue)\n"
+    }
+    return "\nLost in \(name):\n" + rows.joined()
+  }
+}
+
+extension Diagnostic.Message {
+  static let oneInput = Self(id: "usage.one-input", text: "inspect takes one input")
+
+  static func noSuchArticle(_ number: Int) -> Self {
+    Self(id: "usage.no-such-article", text: "the input has no article number \(number)")
+  }
+}

@@ -1,0 +1,159 @@
+internal import Synchronization
+internal import Warraq
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// Standard error, as one place where lines and the progress bar meet.
+final class Terminal: Sendable {
+  /// How many diagnostics of one kind are printed before the rest is only counted.
+  static let repetitions = 20
+
+  private struct State {
+    var seen: [String: Int] = [:]
+    var hasBar = false
+    var lastDrawn: ContinuousClock.Instant?
+  }
+
+  private let state = Mutex(State())
+  private let minimum: Diagnostic.Severity
+  private let isInteractive: Bool
+  private let start = ContinuousClock.now
+  private let expectedBytes: Int?
+
+  init(isQuiet: Bool = false, showsProgress: Bool = false, expectedBytes: Int? = nil) {
+    minimum = isQuiet ? .error : .note
+    isInteractive = showsProgress && isatty(STDERR_FILENO) == 1
+    self.expectedBytes = expectedBytes
+  }
+
+  /// Prints a diagnostic, unless its kind has been printed often enough.
+  func show(_ diagnostic: Diagnostic) {
+    guard diagnostic.severity >= minimum else { return }
+    state.withLock { state in
+      state.seen[diagnostic.message.id, default: 0] += 1
+      guard state.seen[diagnostic.message.id, default: 0] <= Self.repetitions else { return }
+      clearBar(&state)
+      write("\(diagnostic)\n")
+    }
+  }
+
+  /// Prints a line of the command's own.
+  func say(_ text: String) {
+    state.withLock { state in
+      clearBar(&state)
+      write("warraq: \(text)\n")
+    }
+  }
+
+  /// Removes the bar and says how many diagnostics were only counted.
+  func close() {
+    state.withLock { state in
+      clearBar(&state)
+      for (id, count) in state.seen.sorted(by: { $0.key < $1.key }) where count > Self.repetitions {
+        write("warraq: \(count - Self.repetitions) more of [\(id)]; --report FILE keeps them all\n")
+      }
+    }
+  }
+
+  /// Draws the progress bar at most ten times a second, from half a second on.
+  func draw(_ progress: ConversionProgress) {
+    guard isInteractive else { return }
+    state.withLock { state in
+      let now = ContinuousClock.now
+      let elapsed = start.duration(to: now)
+      guard elapsed > .milliseconds(500) else { return }
+      if let last = state.lastDrawn, last.duration(to: now) < .milliseconds(100) { return }
+      state.lastDrawn = now
+      state.hasBar = true
+      write("\r\u{1B}[K" + Self.bar(progress, elapsed: elapsed, expectedBytes: expectedBytes))
+    }
+  }
+
+  /// One line: how much is done, how fast, how long it still takes.
+  static func bar(
+    _ progress: ConversionProgress, elapsed: Duration, expectedBytes: Int?
+  ) -> String {
+    let seconds =
+      Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+    guard seconds > 0 else { return "" }
+    let rate = Double(progress.bytesRead) / seconds
+    var line = ""
+    if let expectedBytes, expectedBytes > 0 {
+      let share = min(1, Double(progress.bytesRead) / Double(expectedBytes))
+      let full = Int(share * 24)
+      line += "[" + String(repeating: "#", count: full) + String(repeating: ".", count: 24 - full)
+      line += "] \(Int(share * 100)) %  "
+    }
+    line += "\(progress.articles) stories  \(Int(Double(progress.articles) / seconds))/s  "
+    line += "\(Int(rate / 1e6)) MB/s"
+    if let expectedBytes, rate > 0 {
+      let left = Int(Double(max(0, expectedBytes - progress.bytesRead)) / rate)
+      line += "  \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left"
+    }
+    return line
+  }
+
+  private func clearBar(_ state: inout State) {
+    guard state.hasBar else { return }
+    write("\r\u{1B}[K")
+    state.hasBar = false
+  }
+
+  private func write(_ text: String) {
+    // Nobody is left to tell when standard error itself cannot be written.
+    _ = Array(text.utf8).withUnsafeBytes { SystemCalls.write(STDERR_FILENO, $0) }
+  }
+}
+
+/// What the command takes from its surroundings.
+enum Surroundings {
+  /// The number of processors that are on.
+  static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  /// The moment that `SOURCE_DATE_EPOCH` names (https://reproducible-builds.org/specs/source-date-epoch/).
+  ///
+  /// - Throws: `ConversionError` `usage.source-date` when it is not a number of seconds.
+  static func sourceDate() throws(ConversionError) -> NewsDate? {
+    guard let pointer = getenv("SOURCE_DATE_EPOCH") else { return nil }
+    let text = String(cString: pointer)
+    guard let seconds = Int(text), let date = NewsDate(secondsSince1970: seconds) else {
+      throw ConversionError(.badSourceDate(text))
+    }
+    return date
+  }
+
+  /// The size of a file; `nil` for what is no regular file.
+  static func size(of path: String) -> Int? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+
+  /// A reader of our output that goes away is an error of `write`, not the end of the process.
+  static func ignoreBrokenPipes() {
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Writes to standard output; a reader that has gone is no failure.
+  static func print(_ text: String) throws(ConversionError) {
+    do throws(ConversionError) {
+      try DescriptorSink.standardOutput().write(Array(text.utf8))
+    } catch {
+      guard error.isClosedOutput else { throw error }
+    }
+  }
+}
+
+extension Diagnostic.Message {
+  static func badSourceDate(_ text: String) -> Self {
+    Self(
+      id: "usage.source-date",
+      text: "SOURCE_DATE_EPOCH is '\(text)'; expected seconds since 1970 as digits")
+  }
+}

@@ -1,0 +1,45 @@
+public import ArgumentParser
+internal import Warraq
+
+/// The command `warraq`.
+public struct WarraqCommand: AsyncParsableCommand {
+  /// What the help says.
+  public static let configuration = CommandConfiguration(
+    commandName: "warraq",
+    abstract: "Turn news articles from whatever they come in into whatever their readers need.",
+    discussion: """
+      EXAMPLES
+        One story as canonical JSON, on standard output:
+          warraq story.txt --to json
+        A folder of stories as one EPUB (the extension names the format):
+          warraq stories/ -o week.epub
+        One NewsML-G2 file a story:
+          warraq stories.jsonl --to newsml --split 'out/{date}/{slug}.xml'
+        A table for a spreadsheet:
+          warraq stories.jsonl -o stories.csv --columns id,published,headline --bom
+        From a pipe to a pipe:
+          zcat all.json.gz | warraq - --from json --to jsonl | wc -l
+        What is in a story, and what an EPUB of it would lose:
+          warraq inspect story.txt --to epub
+
+      'warraq formats' lists the formats, 'warraq help convert' all options.
+      """,
+    version: Version.current,
+    subcommands: [
+      ConvertCommand.self, FormatsCommand.self, InspectCommand.self, CompletionsCommand.self,
+    ],
+    defaultSubcommand: ConvertCommand.self)
+
+  /// Makes the command.
+  public init() {}
+
+  /// Runs the command with the arguments of the process, and ends the process.
+  public static func start() async {
+    await main()
+  }
+}
+
+/// The version of the command and the library.
+package enum Version {
+  package static let current = "0.1.0"
+}

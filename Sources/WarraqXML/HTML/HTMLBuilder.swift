@@ -1,0 +1,486 @@
+internal import WarraqModel
+
+/// Makes blocks out of tags and text in the order of the source, whether they nest well or not.
+///
+/// It is fed by ``HTMLTokenizer`` for HTML and by the walk over XML nodes for XHTML. It keeps the
+/// open blocks on a stack and the open inline elements in an ``InlineBuilder``; both together never
+/// exceed the depth limit, so what is deeper joins the block it is in, and no text is lost.
+struct HTMLBuilder {
+  /// What an open block is to the model.
+  enum Kind {
+    case flow, paragraph, heading, preformatted, quote, attribution, list, item, table, rowGroup
+    case row, cell, caption, figure, figureCaption, aside
+
+    /// Whether it gathers blocks of its own.
+    var gathers: Bool {
+      switch self {
+      case .quote, .attribution, .list, .item, .table, .cell, .caption, .figure, .figureCaption,
+        .aside:
+        true
+      case .flow, .paragraph, .heading, .preformatted, .rowGroup, .row: false
+      }
+    }
+  }
+
+  struct Frame {
+    var element: HTMLElement
+    var kind: Kind
+    /// The level of the heading around the text, 0 for none.
+    var heading = 0
+    /// The innermost block around that gathers blocks; `flow` for none.
+    var gatherer: Kind
+    var hides = false
+    var cell = Table.Cell([])
+  }
+
+  struct QuoteState {
+    var attribution: [Inline] = []
+    /// The block that is nothing but a `cite`.
+    var citation: Int?
+    var provider: String?
+    var address: String?
+    /// Where its start tag begins.
+    var start = 0
+  }
+
+  struct TableState {
+    var caption: [Inline] = []
+    var rows: [[Table.Cell]] = []
+    var isInHead = false
+    var isForLayout = false
+    var holdsTable = false
+  }
+
+  /// Where the tag that is being read stands in the source.
+  var position = 0..<0
+  var media: [Asset] = []
+  var references: IRIReference
+  let source: UnsafeBufferPointer<UInt8>?
+  var inline = InlineBuilder()
+  /// The blocks that each open gatherer has gathered, the document's first.
+  var output: [[Block]] = [[]]
+  var quotes: [QuoteState] = []
+  var lists: [ListBlock] = []
+  var tables: [TableState] = []
+  var figureCaptions: [[Inline]] = []
+  var players: [Asset] = []
+  var pictureSources: [Asset.Rendition] = []
+  var nextMediaNumber: Int
+
+  private var frames: [Frame] = []
+  private var hidden = 0
+  private var preformatted: [UInt8]?
+  private let maximumDepth: Int
+
+  init(
+    source: UnsafeBufferPointer<UInt8>?, base: String?, firstMediaNumber: Int, maximumDepth: Int
+  ) {
+    self.source = source
+    references = IRIReference(base: base)
+    nextMediaNumber = firstMediaNumber
+    // A paragraph, its text and an implied list stand deeper than the element that asks for them.
+    self.maximumDepth = max(maximumDepth - 3, 1)
+  }
+
+  /// Closes everything.
+  mutating func finish() {
+    while !frames.isEmpty { pop() }
+    closeInlines(depth: 0)
+    flush()
+  }
+
+  var isHidden: Bool { hidden > 0 }
+  private var canOpen: Bool { frames.count + inline.open.count < maximumDepth }
+  private var gatherer: Kind {
+    guard let last = frames.last else { return .flow }
+    return last.kind.gathers ? last.kind : last.gatherer
+  }
+
+  // MARK: Text
+
+  mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard hidden == 0 else { return }
+    if preformatted != nil {
+      preformatted?.append(contentsOf: bytes.lazy.filter { $0 != 0 && $0 != 0x0D })
+    } else {
+      inline.append(bytes)
+    }
+  }
+
+  mutating func text(_ text: String) {
+    var text = text
+    text.withUTF8 { self.text($0) }
+  }
+
+  /// Ends the paragraph that is being written.
+  mutating func flush() {
+    for piece in inline.take() {
+      switch piece {
+      case .text(let content, let isCitation):
+        let level = frames.last?.heading ?? 0
+        if isCitation, !quotes.isEmpty, gatherer == .quote {
+          quotes[quotes.count - 1].citation = output[output.count - 1].count
+        }
+        add(level > 0 ? .heading(level: level, content) : .paragraph(content))
+      case .block(let block): add(block)
+      }
+    }
+  }
+
+  mutating func add(_ block: Block) {
+    output[output.count - 1].append(block)
+  }
+
+  /// Adds a block that may stand inside a line: before or after the paragraph, not through it.
+  mutating func addInLine(_ block: Block) {
+    if inline.hasContent, !inline.isAtLineStart {
+      inline.append(block)
+    } else {
+      flush()
+      add(block)
+    }
+  }
+
+  // MARK: Tags
+
+  mutating func start(_ element: HTMLElement, _ attributes: some HTMLAttributes) {
+    if element.isVoid { return startVoid(element, attributes) }
+    if element.isInline { return startInline(element, attributes) }
+    if preformatted != nil {
+      // Blocks inside preformatted text part lines.
+      return endPreformattedLine()
+    }
+    let hides = attributes.hides || element == .dialog && attributes["open"] == nil
+    switch element {
+    case .html, .head, .body: breakParagraph()
+    case .p: open(element, .paragraph, hides: hides)
+    case .h1: openHeading(element, 2, hides)
+    case .h2: openHeading(element, 2, hides)
+    case .h3: openHeading(element, 3, hides)
+    case .h4: openHeading(element, 4, hides)
+    case .h5: openHeading(element, 5, hides)
+    case .h6: openHeading(element, 6, hides)
+    case .pre, .listing, .xmp, .plaintext:
+      if open(element, .preformatted, hides: hides), hidden == 0 { preformatted = [] }
+    case .blockquote: openQuote(attributes, hides)
+    case .footer where gatherer == .quote: open(element, .attribution, hides: hides)
+    case .aside: open(element, .aside, hides: hides)
+    case .ul, .menu, .dir_, .ol: openList(element, attributes, hides)
+    case .li: openItem(hides)
+    case .dt, .dd:
+      closeDefinition()
+      open(element, .flow, hides: hides)
+    case .table: openTable(attributes, hides)
+    case .caption:
+      closeToTable()
+      open(element, gatherer == .table ? .caption : .flow, hides: hides)
+    case .thead, .tbody, .tfoot: openRowGroup(element, hides)
+    case .tr: openRow(hides)
+    case .td, .th: openCell(element, attributes, hides)
+    case .figure:
+      if open(element, .figure, hides: hides) { figureCaptions.append([]) }
+    case .figcaption:
+      open(
+        element, gatherer == .figure ? .figureCaption : .flow, hides: hides)
+    default:
+      if element == .div, addEmbed(ofDivision: attributes) { return }
+      open(element, .flow, hides: hides)
+    }
+  }
+
+  mutating func end(_ element: HTMLElement) {
+    if element == .br { return startVoid(.br, NoAttributes()) }
+    if element.isVoid { return }
+    if element.isInline { return endInline(element) }
+    if preformatted != nil, frames.last?.element != element {
+      guard frames.contains(where: { $0.element == element }) else { return endPreformattedLine() }
+    }
+    switch element {
+    case .html, .head, .body: breakParagraph()
+    case .h1, .h2, .h3, .h4, .h5, .h6:
+      close(limitedBy: [.cell, .caption, .table]) { $0.kind == .heading }
+    case .li: close(limitedBy: [.list, .cell, .caption, .table]) { $0.kind == .item }
+    case .table: close(limitedBy: []) { $0.element == element }
+    case .thead, .tbody, .tfoot, .tr, .td, .th, .caption:
+      close(limitedBy: [.table]) { $0.element == element }
+    default: close(limitedBy: [.cell, .caption, .table]) { $0.element == element }
+    }
+  }
+
+  private mutating func startInline(_ element: HTMLElement, _ attributes: some HTMLAttributes) {
+    if preformatted != nil, !element.isNeverShown { return }
+    switch element {
+    case .a:
+      if inline.isOpen(.a) { endInline(.a) }
+    case .q: text("\u{201C}")
+    case .script: addEmbed(ofScript: attributes)
+    case .iframe: addEmbed(ofFrame: attributes)
+    case .picture: pictureSources = []
+    default: break
+    }
+    guard canOpen else { return }
+    let hides = element.isNeverShown || attributes.hides
+    if language(attributes) != nil || direction(attributes) != nil, element != .span {
+      let span = OpenInline.Kind.span(
+        language: language(attributes), direction: direction(attributes))
+      // Both carry the element's name, so that its end tag closes the outer one as well.
+      inline.begin(OpenInline(element: element, kind: span, depth: frames.count))
+    }
+    if hides { hidden += 1 }
+    inline.begin(
+      OpenInline(
+        element: element, kind: kind(element, attributes), depth: frames.count, hides: hides))
+    if element == .video || element == .audio { beginPlayer(element, attributes) }
+  }
+
+  private func kind(_ element: HTMLElement, _ attributes: some HTMLAttributes) -> OpenInline.Kind {
+    switch element {
+    case .em, .i, .cite: return .emphasis
+    case .strong, .b: return .strong
+    case .code, .kbd, .samp, .tt: return .code
+    case .sup: return .superscript
+    case .sub: return .subscript
+    case .a:
+      guard let href = attributes["href"].flatMap(references.resolve),
+        IRIReference.scheme(of: href) != "data"
+      else { return .none }
+      return .link(href: href, title: attributes.trimmed("title"))
+    case .span:
+      let language = language(attributes)
+      let direction = direction(attributes)
+      return language == nil && direction == nil
+        ? .none : .span(language: language, direction: direction)
+    default: return .none
+    }
+  }
+
+  private func language(_ attributes: some HTMLAttributes) -> String? {
+    guard !attributes.isEmpty else { return nil }
+    return attributes.trimmed("lang") ?? attributes.trimmed("xml:lang")
+  }
+
+  private func direction(_ attributes: some HTMLAttributes) -> TextDirection? {
+    guard !attributes.isEmpty else { return nil }
+    return attributes.trimmed("dir").flatMap { TextDirection(rawValue: $0.lowercased()) }
+  }
+
+  private mutating func endInline(_ element: HTMLElement) {
+    if preformatted != nil, !element.isNeverShown { return }
+    guard let closed = inline.end(element) else { return }
+    finish(closed)
+    // The span that stands for the language of the element.
+    if case .span? = inline.open.last?.kind, element != .span,
+      inline.open.last?.element == element
+    {
+      _ = inline.end(element)
+    }
+  }
+
+  private mutating func finish(_ closed: OpenInline) {
+    if closed.hides { hidden -= 1 }
+    switch closed.element {
+    case .q: text("\u{201D}")
+    case .video, .audio: endPlayer()
+    case .picture: pictureSources = []
+    default: break
+    }
+  }
+
+  private mutating func startVoid(_ element: HTMLElement, _ attributes: some HTMLAttributes) {
+    switch element {
+    case .source: return addSource(attributes)
+    case .base:
+      if let href = attributes["href"].flatMap(references.resolve),
+        IRIReference.scheme(of: href) != nil
+      {
+        references.base = href
+      }
+      return
+    default: break
+    }
+    guard hidden == 0 else { return }
+    switch element {
+    case .br:
+      if preformatted != nil { preformatted?.append(0x0A) } else { inline.lineBreak() }
+    case .hr:
+      guard preformatted == nil else { return endPreformattedLine() }
+      closeParagraph()
+      flush()
+      if output[output.count - 1].last != .divider { add(.divider) }
+    case .img: addImage(attributes)
+    case .embed: addEmbed(ofFrame: attributes)
+    default: break
+    }
+  }
+
+  // MARK: Opening
+
+  @discardableResult
+  mutating func open(_ element: HTMLElement, _ kind: Kind, hides: Bool = false) -> Bool {
+    closeParagraph()
+    breakParagraph()
+    guard canOpen else { return false }
+    var frame = Frame(element: element, kind: kind, gatherer: gatherer, hides: hides)
+    if !kind.gathers, let last = frames.last { frame.heading = last.heading }
+    frames.append(frame)
+    if kind.gathers { output.append([]) }
+    if hides { hidden += 1 }
+    return true
+  }
+
+  private mutating func openHeading(_ element: HTMLElement, _ level: Int, _ hides: Bool) {
+    if let last = frames.last, last.kind == .heading, !isHiddenInLine { pop() }
+    if open(element, .heading, hides: hides) { frames[frames.count - 1].heading = level }
+  }
+
+  private mutating func openQuote(_ attributes: some HTMLAttributes, _ hides: Bool) {
+    guard open(.blockquote, .quote, hides: hides) else { return }
+    var state = QuoteState(start: position.lowerBound)
+    if attributes.hasClass({ name in
+      state.provider = state.provider ?? EmbedProvider.ofClass(name)
+      return state.provider != nil
+    }) {
+      state.address =
+        (attributes["data-instgrm-permalink"] ?? attributes["data-text-post-permalink"]
+        ?? attributes["cite"]).flatMap(references.resolve)
+    }
+    quotes.append(state)
+  }
+
+  @discardableResult
+  private mutating func openList(
+    _ element: HTMLElement, _ attributes: some HTMLAttributes, _ hides: Bool
+  ) -> Bool {
+    guard open(element, .list, hides: hides) else { return false }
+    var list = ListBlock(isOrdered: element == .ol, items: [])
+    if list.isOrdered, let start = attributes.trimmed("start").flatMap({ Int($0) }) {
+      list.start = start
+    }
+    lists.append(list)
+    return true
+  }
+
+  private mutating func openItem(_ hides: Bool) {
+    close(limitedBy: [.list, .quote, .cell, .caption, .table, .figure, .aside, .attribution]) {
+      $0.kind == .item
+    }
+    if gatherer != .list, !openList(.ul, NoAttributes(), false) { return }
+    settleStrays()
+    open(.li, .item, hides: hides)
+  }
+
+  private mutating func closeDefinition() {
+    close(limitedBy: [.list, .item, .quote, .cell, .caption, .table, .figure, .aside]) {
+      $0.element == .dt || $0.element == .dd
+    }
+  }
+
+  private mutating func openTable(_ attributes: some HTMLAttributes, _ hides: Bool) {
+    if !tables.isEmpty { tables[tables.count - 1].holdsTable = true }
+    guard open(.table, .table, hides: hides) else { return }
+    var state = TableState()
+    let role = attributes.isEmpty ? nil : attributes["role"]
+    state.isForLayout = role == "presentation" || role == "none"
+    tables.append(state)
+  }
+
+  /// Closes what is open inside the innermost table; returns whether there is one.
+  @discardableResult
+  private mutating func closeToTable(keepingRow: Bool = false) -> Bool {
+    guard let index = frames.lastIndex(where: { $0.kind == .table }) else { return false }
+    var keep = index + 1
+    if keepingRow {
+      while keep < frames.count, frames[keep].kind == .rowGroup || frames[keep].kind == .row {
+        keep += 1
+      }
+    }
+    while frames.count > keep { pop() }
+    return true
+  }
+
+  private mutating func openRowGroup(_ element: HTMLElement, _ hides: Bool) {
+    guard closeToTable() else { return breakParagraph() }
+    if open(element, .rowGroup, hides: hides) {
+      tables[tables.count - 1].isInHead = element == .thead
+    }
+  }
+
+  private mutating func openRow(_ hides: Bool) {
+    guard closeToTable(keepingRow: true) else { return breakParagraph() }
+    if frames.last?.kind == .row { pop() }
+    if open(.tr, .row, hides: hides) { tables[tables.count - 1].rows.append([]) }
+  }
+
+  private mutating func openCell(
+    _ element: HTMLElement, _ attributes: some HTMLAttributes, _ hides: Bool
+  ) {
+    guard closeToTable(keepingRow: true) else { return breakParagraph() }
+    if frames.last?.kind != .row { openRow(false) }
+    guard frames.last?.kind == .row, open(element, .cell, hides: hides) else { return }
+    var cell = Table.Cell([])
+    cell.isHeader = element == .th || tables[tables.count - 1].isInHead
+    cell.columnSpan = min(max(attributes.number("colspan") ?? 1, 1), 1000)
+    cell.rowSpan = min(max(attributes.number("rowspan") ?? 1, 1), 65534)
+    frames[frames.count - 1].cell = cell
+  }
+
+  // MARK: Closing
+
+  private func isEnd(_ kind: Kind, _ limits: [Kind]) -> Bool {
+    limits.contains { $0 == kind }
+  }
+
+  /// Closes the innermost block that `matches`, and all inside it, unless a limit stands before.
+  private mutating func close(limitedBy limits: [Kind], where matches: (Frame) -> Bool) {
+    var index = frames.count - 1
+    while index >= 0, !matches(frames[index]) {
+      guard !isEnd(frames[index].kind, limits) else { return breakParagraph() }
+      index -= 1
+    }
+    guard index >= 0 else { return breakParagraph() }
+    while frames.count > index { pop() }
+  }
+
+  private mutating func breakParagraph() {
+    if hidden == 0 { flush() }
+  }
+
+  /// A block ends the paragraph it stands in.
+  private mutating func closeParagraph() {
+    if let last = frames.last, last.kind == .paragraph, !isHiddenInLine { pop() }
+  }
+
+  /// Whether an inline element of the innermost block hides what comes.
+  private var isHiddenInLine: Bool {
+    hidden > 0 && inline.open.contains { $0.hides && $0.depth == frames.count }
+  }
+
+  private mutating func closeInlines(depth: Int) {
+    while let closed = inline.endLast(depth: depth) { finish(closed) }
+  }
+
+  private mutating func pop() {
+    closeInlines(depth: frames.count)
+    guard let frame = frames.last else { return }
+    if frame.kind == .preformatted, let bytes = preformatted {
+      preformatted = nil
+      addPreformatted(bytes)
+    }
+    if hidden == 0 { flush() }
+    frames.removeLast()
+    let isShown = hidden == 0
+    if frame.hides { hidden -= 1 }
+    let blocks = frame.kind.gathers ? output.popLast() ?? [] : []
+    close(frame, blocks, isShown: isShown)
+  }
+
+  private mutating func endPreformattedLine() {
+    guard hidden == 0, let last = preformatted?.last, last != 0x0A else { return }
+    preformatted?.append(0x0A)
+  }
+}
+
+private struct NoAttributes: HTMLAttributes {
+  var isEmpty: Bool { true }
+  subscript(name: StaticString) -> String? { nil }
+}

@@ -1,0 +1,143 @@
+import Testing
+import WarraqCore
+import WarraqModel
+import WarraqXML
+
+struct HTMLContentTests {
+  static let cases: [(html: String, expected: String)] = [
+    // Blocks and text.
+    ("", ""),
+    ("  \n ", ""),
+    ("one", "p[one]"),
+    ("one\ntwo\n\n three\n \n\nfour", "p[one two] p[three] p[four]"),
+    ("a &amp; b <b>c\n\nd</b> e", "p[a & b *c*] p[*d* e]"),
+    ("<p>one\n\ntwo</p>", "p[one two]"),
+    ("text <p>one<p>two<div>x</p>y</div>z", "p[text] p[one] p[two] p[x] p[y] p[z]"),
+    ("<div>a<section>b</section>c</div>", "p[a] p[b] p[c]"),
+    ("<body><article>a</article></body></html>tail<p>more", "p[a] p[tail] p[more]"),
+    ("<html><head><title>t</title><style>p{}</style><body>x", "p[x]"),
+    ("<head><title>t</title><p>x", "p[x]"),
+    ("<p></p><p> </p><p>&nbsp;</p><p><b> </b></p><p>x</p>", "p[x]"),
+    ("<center>a</center><address>b</address>", "p[a] p[b]"),
+    ("<details><summary>s</summary>t</details>", "p[s] p[t]"),
+    ("<o:p>q</o:p><custom-el>r</custom-el>", "p[qr]"),
+    // White space and line ends.
+    ("<p>  a \n\t b <b> c </b> d </p>", "p[a b *c* d]"),
+    ("<p>a<b> b</b> <i>c</i></p>", "p[a *b* /c/]"),
+    ("<p>a<br>b<br/> c <br></p>", "p[a⏎b⏎c]"),
+    ("<p>a<br><br>b<br>\n<br />&nbsp;<br>c</p>", "p[a] p[b] p[c]"),
+    ("<p>a<br>&nbsp;<br>b", "p[a] p[b]"),
+    ("<p><b>a<br>b<br><br>c</b>d", "p[*a⏎b*] p[*c*d]"),
+    ("<p>a&nbsp;b\u{A0} c</p>", "p[a\u{A0}b\u{A0} c]"),
+    ("<p>می\u{200C}خواهم \u{200F}x\u{202B}y\u{202C}</p>", "p[می\u{200C}خواهم \u{200F}x\u{202B}y\u{202C}]"),
+    // Headings.
+    ("<h1>a</h1><h2>b</h2><h6>c</h6>", "h2[a] h2[b] h6[c]"),
+    ("<h3>a<h4>b</h3>c", "h3[a] h4[b] p[c]"),
+    ("<h2><div>a</div><p>b</p></h2>c", "h2[a] h2[b] p[c]"),
+    // Inline markup.
+    ("<p>a <em>b</em> <i>c</i> <strong>d</strong><b>e</b>", "p[a /b/ /c/ *d**e*]"),
+    ("<b><p>a</p><p>b</p></b>c", "p[*a*] p[*b*] p[c]"),
+    ("<b><div>x</b>y</div>z", "p[*x*y] p[z]"),
+    ("<p><b>1<i>2</b>3</i>4", "p[*1/2/*/3/4]"),
+    ("<b>a<strong>b</strong></b><b></b>c", "p[*ab*c]"),
+    ("<p><b>open<p>next", "p[*open*] p[next]"),
+    ("<code>a <b>b</b></code> <kbd>k</kbd><tt>t</tt>", "p[`a b` `k``t`]"),
+    ("x<sup>2</sup> H<sub>2</sub>O <abbr title=t>ab</abbr>", "p[x^2^ H_2_O ab]"),
+    ("<q>a <q>b</q></q>", "p[“a “b””]"),
+    ("<span>a</span> <span lang=ar dir=RTL>ب</span> <bdi dir=ltr>c</bdi>", "p[a {ar:rtl ب} {:ltr c}]"),
+    ("<em lang=fr>mot</em> x", "p[{fr /mot/} x]"),
+    ("<span lang=ar>a<span class=x>b</span>c</span>d", "p[{ar abc}d]"),
+    ("<p>a<svg><title>x</title><text>y</text></svg>b<wbr>c", "p[abc]"),
+    // Links.
+    ("<a href='http://e.org/a?b=1&amp;c=2&copy=3' title=T>x</a>", "p[<x|http://e.org/a?b=1&c=2&copy=3|T>]"),
+    ("<a href=http://e.org><h2>t</h2><p>u</a>v", "h2[<t|http://e.org>] p[<u|http://e.org>v]"),
+    ("<a href=' JavaScript:x()'>a</a> <a>b</a> <a href='#n'>c</a> <a href>d</a>", "p[a b c d]"),
+    ("<a href=http://a>1<a href=http://b>2</a>3", "p[<1|http://a><2|http://b>3]"),
+    ("<a href='//e.org/a b'>x</a>", "p[<x|https://e.org/a%20b>]"),
+    // Lists.
+    ("<ul><li>a<li>b <b>c</b></ul>d", "ul[p[a] | p[b *c*]] p[d]"),
+    ("<ol start=3><li>a<ul><li>b</ul>c</li></ol>", "ol3[p[a] ul[p[b]] p[c]]"),
+    ("<ul>s<li>a</li><ul><li>b</li></ul></ul>", "ul[p[s] | p[a] ul[p[b]]]"),
+    ("<li>a<li>b</li>", "ul[p[a] | p[b]]"),
+    ("<ul><li></li><li><p>a<p>b</ul>", "ul[p[a] p[b]]"),
+    ("<dl><dt>a<dd>b<dt>c</dl>", "p[a] p[b] p[c]"),
+    ("<p>a<ul><li>b</ul>c</p>", "p[a] ul[p[b]] p[c]"),
+    // Quotations.
+    ("<blockquote><p>a</p><cite>N</cite></blockquote>", "quote[p[a] by:N]"),
+    ("<blockquote>a<footer>— <cite>N</cite>, W</footer></blockquote>", "quote[p[a] by:— /N/, W]"),
+    ("<blockquote><p>a</p><p>— <cite>N</cite></p></blockquote>", "quote[p[a] by:— /N/]"),
+    ("<blockquote><cite>Book</cite> says a</blockquote>", "quote[p[/Book/ says a]]"),
+    ("<blockquote></blockquote><footer>f</footer>", "p[f]"),
+    ("<figure><blockquote>a</blockquote><figcaption>N</figcaption></figure>", "quote[p[a] by:N]"),
+    ("<blockquote>a<blockquote>b</blockquote></blockquote>c", "quote[p[a] quote[p[b]]] p[c]"),
+    // Tables.
+    (
+      "<table><caption>C</caption><thead><tr><td>h</thead><tr><td>a<th colspan=2 rowspan='3'>b</table>",
+      "table[caption:C !p[h] / p[a] | !c2r3p[b]]"
+    ),
+    ("<p>x<table><tr>y<td>z<td>w</table>v", "p[x] p[y] table[p[z] | p[w]] p[v]"),
+    ("<table><tr><td><p>a</p></td></tr><tr><td>b</td></tr></table>", "p[a] p[b]"),
+    ("<table role=presentation><tr><td>a<td>b</table>", "p[a] p[b]"),
+    ("<table><tr><td>a<td><table><tr><td>1<td>2</table></table>", "p[a] table[p[1] | p[2]]"),
+    ("<table><tr><td>a</div></p><td>b</table>", "table[p[a] | p[b]]"),
+    ("<td>a</td><tr><td>b", "p[a] p[b]"),
+    ("<table><td>a<td><td colspan=0>c", "table[p[a] |  | p[c]]"),
+    // Other blocks.
+    ("<pre>\n a\n  b &lt;<b>c</b>\n</pre>d", "pre[ a\n  b <c] p[d]"),
+    ("<pre>a<br>b<div>c</div></pre>", "pre[a\nb\nc]"),
+    ("a<hr><hr>b", "p[a] hr p[b]"),
+    ("<aside><p>a</aside><aside></aside>", "aside[p[a]]"),
+    // Never shown.
+    ("<p>a<script>if(a<b){'</p>'}</script>b<style>x</style><!-- c -->d", "p[abd]"),
+    ("<p>a<noscript><p>x</noscript><template><p>y</template>b", "p[ab]"),
+    ("<form>a<input value=v><select><option>o</select><textarea><b>t</textarea><button>k</button></form>", "p[a]"),
+    ("<p>a<p hidden>b<p>c<div style='color:red; Display : NONE'><p>d</p></div>e", "p[a] p[c] p[e]"),
+    ("<p>a<span style=display:none>b</span>c<i hidden>d</i>", "p[ac]"),
+    ("<ul><li>a<li hidden>b<li>c</ul>", "ul[p[a] | p[c]]"),
+    ("<table><tr><td>a<td hidden>b<td>c</table>", "table[p[a] | p[c]]"),
+    ("<p>a<button><div>x</div></button>b", "p[ab]"),
+    ("<dialog><p>a</dialog><dialog open>b</dialog>", "p[b]"),
+    // Broken markup.
+    ("1 < 2 <3 <= a<b", "p[1 < 2 <3 <= a]"),
+    ("x <y and z", "p[x <y and z]"),
+    ("<p>a<em", "p[a]"),
+    ("<p title=\"abc>x</p>y", "p[x] p[y]"),
+    ("<![CDATA[x > <y]]> z", "p[x > <y z]"),
+    ("a<!-- x", "p[a]"),
+    ("a<!-->b<!--->c<!-- -- -->d<!doctype html>e<?php 1 ?>f</>g", "p[abcdefg]"),
+    ("a\0b<p>c\0 d\u{1}", "p[ab] p[c d\u{1}]"),
+    ("</p></div></b>a</br>b", "p[a⏎b]"),
+    ("<title>x", "p[x]"),
+    // Character references.
+    ("&lt;&hellip;&#146;&#x41;&#65&nbsp&zwnj;x&apos;&AMP;&period;&notin;&notit;", "p[<…’AA\u{A0}\u{200C}x'&.∉¬it;]"),
+    ("&unknown; &; & &# &#x; &#0; &#x110000; &#xD800; &#99999999999;", "p[&unknown; &; & &# &#x; \u{FFFD} \u{FFFD} \u{FFFD} \u{FFFD}]"),
+    ("&eacute &Aacute;&laquo;x&raquo", "p[é Á«x»]"),
+  ]
+
+  @Test(arguments: cases)
+  func `HTML becomes blocks`(_ sample: (html: String, expected: String)) {
+    #expect(outline(HTMLContent(html: sample.html).blocks) == sample.expected)
+  }
+
+  @Test func `adjacent text is one run`() {
+    let blocks = HTMLContent(html: "a<abbr>b</abbr> &amp; <span>c</span><!-- x --><b></b>d").blocks
+    #expect(blocks == [.paragraph([.text("ab & cd")])])
+  }
+
+  @Test(arguments: [
+    ("../c", "http://e.org/c"), ("c?d", "http://e.org/a/c?d"), ("/x/./y/../z", "http://e.org/x/z"),
+    ("?q", "http://e.org/a/b.html?q"), ("#f", "http://e.org/a/b.html?p=1#f"),
+    ("//h/p", "http://h/p"), ("mailto:a@b", "mailto:a@b"), ("../../../g", "http://e.org/g"),
+  ])
+  func `links are resolved against the page`(_ reference: String, _ expected: String) {
+    let content = HTMLContent(
+      html: "<a href='\(reference)'>x</a>", base: "http://e.org/a/b.html?p=1#old")
+    #expect(outline(content.blocks) == "p[<x|\(expected)>]")
+  }
+
+  @Test func `a base element counts`() {
+    let content = HTMLContent(
+      html: "<base href='/sub/'><a href=x>y</a>", base: "https://e.org/a")
+    #expect(outline(content.blocks) == "p[<y|https://e.org/sub/x>]")
+  }
+}

@@ -70,6 +70,9 @@ struct NewsDateParserTests {
     ("Tue Mar 09 08:30:15 +0000 2021", "2021-03-09T08:30:15Z"),
     ("Tue Mar  9 08:30:15 2021", "2021-03-09T08:30:15"),
     ("Tue Mar 09 2021 08:30:15 GMT+0300 (Arabian Standard Time)", "2021-03-09T08:30:15+03:00"),
+    ("09/Mar/2021:08:30:15 +0300", "2021-03-09T08:30:15+03:00"),
+    ("2021-03-09T08:30:15+03:00[Asia/Riyadh]", "2021-03-09T08:30:15+03:00"),
+    ("mar, 09 mars 2021 08:30:15 +0100", "2021-03-09T08:30:15+01:00"),
     ("Tue, 31 Feb 2021 08:30:15 GMT", "invalid"),
     ("Tue, 09 Mar 2021 08:61:15 GMT", "invalid"),
   ])
@@ -238,6 +241,8 @@ struct NewsDateParserTests {
     ("last Friday", "en", "2024-06-21"),
     ("last Monday", "en", "2024-06-17"),
     ("just now", "en", "2024-06-24T14:05:09+03:00"),
+    ("5m ago", "en", "2024-06-24T14:00+03:00"),
+    ("about 5 hours ago", "en", "2024-06-24T09:05+03:00"),
     ("اليوم السبت", "ar", "2024-06-22"),
     ("السبت", "ar", "2024-06-22"),
     ("الاثنين", "ar", "2024-06-24"),
@@ -307,6 +312,8 @@ struct NewsDateParserTests {
     #expect(read("1443/01/10", "ar") == "2021-08-18|1443-01-10")
     #expect(read("1443/01/10", "en") == "1443-01-10")
     #expect(read("1443-01-10", "fa") == "2064-03-29")
+    #expect(read("1443") == "incomplete")
+    #expect(read("1443 م", "ar") == "1443")
   }
 
   @Test func `the text stays where it says more than the date`() {

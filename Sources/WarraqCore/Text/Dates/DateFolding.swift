@@ -8,6 +8,8 @@ enum DateFolding {
     if scalar.value < 0x80 {
       return 0x41...0x5A ~= scalar.value ? Unicode.Scalar(scalar.value | 0x20) : scalar
     }
+    // Ideographs and syllables have no case; most of the table is Arabic, so that comes cheap too.
+    if 0x2E80...0xFDFF ~= scalar.value { return scalar.value == 0x3000 ? " " : scalar }
     switch scalar.value {
     case 0xAD, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF, 0x61C: return nil
     case 0x300...0x36F, 0x591...0x5BD, 0x5BF, 0x5C1...0x5C2, 0x5C4...0x5C7: return nil
@@ -35,30 +37,26 @@ enum DateFolding {
     case 0x15A...0x161, 0x218, 0x219: return "s"
     case 0x439, 0x419: return "и"
     case 0x451, 0x401: return "е"
-    case 0xA0, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: return " "
+    case 0xA0, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F: return " "
     case 0x2010...0x2015, 0x2212, 0xFE58, 0xFE63: return "-"
     case 0x2018, 0x2019, 0x2BC, 0x5F3, 0x60, 0xB4: return "'"
     case 0x201C...0x201E, 0x5F4: return "\""
     case 0x2044, 0x2215: return "/"
     case 0xFF01...0xFF5E: return Unicode.Scalar(scalar.value - 0xFEE0).flatMap { fold($0) }
+    case 0x5D0...0x6FF: return scalar
     default:
       return scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
     }
-  }
-
-  /// The letters of a name from the tables or of a word, folded.
-  static func key(_ name: some StringProtocol) -> String {
-    var key = ""
-    for scalar in name.unicodeScalars {
-      if let folded = fold(scalar), folded.isDateLetter { key.unicodeScalars.append(folded) }
-    }
-    return key
   }
 }
 
 extension Unicode.Scalar {
   var isDateLetter: Bool {
-    value < 0x80 ? value | 0x20 >= 0x61 && value | 0x20 <= 0x7A : properties.isAlphabetic
+    switch value {
+    case 0..<0x80: value | 0x20 >= 0x61 && value | 0x20 <= 0x7A
+    case 0x430...0x44F, 0x5D0...0x5EA, 0x620...0x64A, 0x671...0x6D3, 0x4E00...0x9FFF: true
+    default: properties.isAlphabetic
+    }
   }
 
   /// The value of a decimal digit of any script.

@@ -46,14 +46,14 @@ extension DateLanguage {
       pm: p m, in the afternoon, in the evening, noon
       zones: eastern=?, et=?, pt=?, ct=?, mt=?, local time=?, greenwich mean time=0, \
       coordinated universal time=0, mecca time=180
-      filler: of, the, at, on, hrs, hours, hour, o'clock, day, year, and
+      filler: of, the, at, on, hrs, hours, hour, o'clock, day, year, and, about
       label: published, published on, published at, posted, posted on, posted at, updated, \
       updated on, last updated, last updated on, last modified, modified, date, publication date, \
       first published, issued, created, released, publish date, dated
       same: corresponding to
       ordinal: st, nd, rd, th
       clock: h, hr | min | s, sec
-      spans: second, seconds, sec, secs, s | minute, minutes, min, mins \
+      spans: second, seconds, sec, secs, s | minute, minutes, min, mins, m \
       | hour, hours, hr, hrs, h | day, days, d | week, weeks, wk, wks | month, months, mo \
       | year, years, yr, yrs
       ago: ago

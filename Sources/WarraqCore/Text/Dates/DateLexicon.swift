@@ -50,34 +50,66 @@ struct DateLexicon: Sendable {
     for language in DateLanguage.all where language.script == script { add(language) }
   }
 
+  /// Reads the lines of a language in one pass over its scalars.
   private mutating func add(_ language: DateLanguage) {
     var prefixes: [String] = []
-    for line in language.words.split(separator: "\n") {
-      guard let colon = line.firstIndex(of: ":") else { continue }
-      let parts = line[..<colon].split(separator: "-")
-      guard let key = parts.first else { continue }
-      let region = parts.count > 1 ? String(parts[1]) : ""
-      let slots = line[line.index(after: colon)...].split(
-        separator: "|", omittingEmptySubsequences: false)
-      for (index, slot) in slots.enumerated() {
-        for value in slot.split(separator: ",") {
-          let pair = value.split(separator: "=", maxSplits: 1)
-          guard let name = pair.first.map({ DateFolding.key($0) }), !name.isEmpty else { continue }
-          if key == "prefix" {
-            prefixes.append(name)
-            continue
-          }
-          guard
-            let sense = Self.sense(key, slot: index, value: pair.count > 1 ? pair[1] : nil)
-          else { continue }
-          let entry = Entry(language: language.tag, region: region, sense: sense)
-          add(name, entry)
-          switch sense {
-          case .month, .weekday: for prefix in prefixes { add(prefix + name, entry) }
-          default: break
+    var key = ""
+    var region = ""
+    var isKey = true
+    var slot = 0
+    var name = ""
+    var value: String?
+    for scalar in language.words.unicodeScalars {
+      if isKey {
+        switch scalar {
+        case ":": isKey = false
+        case "-": region = "-"
+        case "\n": break
+        default:
+          if region.isEmpty {
+            key.unicodeScalars.append(scalar)
+          } else {
+            region.unicodeScalars.append(scalar)
           }
         }
+        continue
       }
+      switch scalar {
+      case ",", "|", "\n":
+        add(name, key, slot, value, region, language, &prefixes)
+        name.removeAll(keepingCapacity: true)
+        value = nil
+        if scalar == "|" { slot += 1 }
+        if scalar == "\n" {
+          isKey = true
+          slot = 0
+          key = ""
+          region = ""
+        }
+      case "=": value = ""
+      default:
+        if value != nil {
+          if scalar != " " { value?.unicodeScalars.append(scalar) }
+        } else if let folded = DateFolding.fold(scalar), folded.isDateLetter {
+          name.unicodeScalars.append(folded)
+        }
+      }
+    }
+    add(name, key, slot, value, region, language, &prefixes)
+  }
+
+  private mutating func add(
+    _ name: String, _ key: String, _ slot: Int, _ value: String?, _ region: String,
+    _ language: DateLanguage, _ prefixes: inout [String]
+  ) {
+    guard !name.isEmpty else { return }
+    if key == "prefix" { return prefixes.append(name) }
+    guard let sense = Self.sense(key, slot: slot, value: value) else { return }
+    let entry = Entry(language: language.tag, region: String(region.dropFirst()), sense: sense)
+    add(name, entry)
+    switch sense {
+    case .month, .weekday: for prefix in prefixes { add(prefix + name, entry) }
+    default: break
     }
   }
 
@@ -89,7 +121,7 @@ struct DateLexicon: Sendable {
   private static let clock: [DateUnit] = [.hour, .minute, .second]
   private static let fields: [DateUnit] = [.year, .month, .day]
 
-  private static func sense(_ key: Substring, slot: Int, value: Substring?) -> DateSense? {
+  private static func sense(_ key: String, slot: Int, value: String?) -> DateSense? {
     func unit(_ units: [DateUnit]) -> DateUnit? { slot < units.count ? units[slot] : nil }
     let number = value.flatMap { Int($0) }
     switch key {
@@ -110,7 +142,7 @@ struct DateLexicon: Sendable {
     case "same": return .corresponding
     case "ordinal": return .ordinal
     case "calendars":
-      return value.flatMap { DateCalendar(rawValue: String($0)) }.map {
+      return value.flatMap { DateCalendar(rawValue: $0) }.map {
         .calendar($0)
       }
     case "clock": return unit(clock).map { .clock($0) }

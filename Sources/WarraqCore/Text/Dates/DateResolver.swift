@@ -127,10 +127,15 @@ struct DateResolver {
     }
   }
 
-  private func year(_ year: Int, calendar: DateCalendar?) -> Reading {
-    let calendar = calendar ?? (1200..<1600 ~= year ? hint.oldYears : nil) ?? .gregorian
+  /// Whether an unmarked year may be of another calendar and the language does not tell.
+  private func mayBeOther(_ year: Int) -> Bool {
+    1300...1500 ~= year && hint.oldYears == nil && ["", "ar", "ur"].contains(hint.language)
+  }
+
+  private func year(_ year: Int, calendar marked: DateCalendar?) -> Reading {
+    let calendar = marked ?? (1200..<1600 ~= year ? hint.oldYears : nil) ?? .gregorian
     // A year of another calendar covers parts of two.
-    guard calendar == .gregorian else { return .incomplete }
+    guard calendar == .gregorian, marked != nil || !mayBeOther(year) else { return .incomplete }
     guard 1000...9999 ~= year else { return .invalid }
     return .candidates([Candidate(year: year)])
   }
@@ -317,7 +322,7 @@ struct DateResolver {
       if let own = hint.oldYears {
         calendars = [own]
         isAssumed = own == .islamic
-      } else if 1300...1500 ~= year, ["", "ar", "ur"].contains(hint.language) {
+      } else if mayBeOther(year) {
         calendars =
           hint.language.isEmpty ? [.islamic, .persian, .gregorian] : [.islamic, .gregorian]
       }

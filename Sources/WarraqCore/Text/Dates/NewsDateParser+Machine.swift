@@ -6,13 +6,7 @@ extension NewsDateParser {
   typealias Reading = (date: NewsDate, notes: [Note])
 
   /// Reads ISO 8601, RFC 822 and Unix time; `nil` for anything else and for what needs the tables.
-  func machineDate(_ text: some StringProtocol) -> Reading? {
-    if let found = text.utf8.withContiguousStorageIfAvailable({ machineDate($0) }) { return found }
-    var copy = String(text)
-    return copy.withUTF8 { machineDate($0) }
-  }
-
-  private func machineDate(_ bytes: UnsafeBufferPointer<UInt8>) -> Reading? {
+  func machineDate(_ bytes: UnsafeBufferPointer<UInt8>) -> Reading? {
     var start = 0
     var end = bytes.count
     while start < end, bytes[start].isDateSpace { start += 1 }
@@ -63,9 +57,6 @@ private struct DateScanner {
     }
     switch run {
     case 4: return weekOrOrdinalDate()
-    case 7:
-      guard run == bytes.count, let year = number(4), let day = number(3) else { return nil }
-      return ordinal(year: year, day: day)
     case 8, 12, 14:
       guard let year = number(4), let month = number(2), let day = number(2) else { return nil }
       var time = MachineTime()

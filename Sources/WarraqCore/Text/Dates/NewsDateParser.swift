@@ -103,10 +103,29 @@ public struct NewsDateParser: Sendable {
   ///
   /// A second date is read only where it repeats the first in another calendar. Text after the
   /// label of a second date is not read. Texts longer than ``maximumScalars`` are invalid.
+  @inlinable
   public func parse(_ text: some StringProtocol) -> Outcome {
+    var copy = String(text)
+    return copy.withUTF8 { parse(utf8: $0) }
+  }
+
+  /// Returns the date of a text, or an unresolved date that keeps the text and the reason why.
+  ///
+  /// The text, without white space around it, stays in ``NewsDate/text`` where it differs from the
+  /// ISO 8601 form of the date.
+  @inlinable
+  public func newsDate(_ text: some StringProtocol) -> (date: NewsDate, problem: Problem?) {
+    var copy = String(text)
+    return copy.withUTF8 { newsDate(utf8: $0) }
+  }
+
+  /// Reads a date from UTF-8, see ``parse(_:)``; ill-formed bytes make it invalid.
+  @usableFromInline
+  package func parse(utf8 bytes: UnsafeBufferPointer<UInt8>) -> Outcome {
     // A scalar has at most four bytes; the tokenizer counts scalars.
-    guard text.utf8.count <= 4 * Self.maximumScalars else { return .invalid }
-    if let date = machineDate(text) { return outcome(of: date.date, notes: date.notes) }
+    guard bytes.count <= 4 * Self.maximumScalars else { return .invalid }
+    if let date = machineDate(bytes) { return outcome(of: date.date, notes: date.notes) }
+    let text = String(decoding: bytes, as: UTF8.self)
     guard let tokens = DateTokenizer.tokens(of: text, hint: hint) else { return .invalid }
     var phrase = DatePhrase(tokens: tokens, hint: hint)
     guard phrase.read() else { return .invalid }
@@ -114,22 +133,22 @@ public struct NewsDateParser: Sendable {
     switch resolver.resolve() {
     case .date(let date, let notes): return outcome(of: date, notes: notes)
     case .ambiguous(let dates): return .ambiguous(dates)
-    case .relative: return .relative(String(text))
+    case .relative: return .relative(text)
     case .incomplete: return .incomplete
     case .invalid: return .invalid
     }
   }
 
-  /// Returns the date of a text, or an unresolved date that keeps the text and the reason why.
-  ///
-  /// The text, without white space around it, stays in ``NewsDate/text`` where it differs from the
-  /// ISO 8601 form of the date.
-  public func newsDate(_ text: some StringProtocol) -> (date: NewsDate, problem: Problem?) {
+  /// Returns the date of UTF-8 text, see ``newsDate(_:)``.
+  @usableFromInline
+  package func newsDate(
+    utf8 bytes: UnsafeBufferPointer<UInt8>
+  ) -> (date: NewsDate, problem: Problem?) {
     let problem: Problem
-    switch parse(text) {
+    switch parse(utf8: bytes) {
     case .date(var date, let notes):
-      let printed = Self.trimmed(text)
-      if printed != date.description { date.text = printed }
+      let printed = Self.trimmed(bytes)
+      if !Self.isISOForm(printed, of: date) { date.text = String(decoding: printed, as: UTF8.self) }
       guard !notes.isEmpty else { return (date, nil) }
       let doubts = notes.filter(\.isDoubt)
       return (date, doubts.isEmpty ? nil : .doubtful(doubts))
@@ -138,7 +157,7 @@ public struct NewsDateParser: Sendable {
     case .incomplete: problem = .incomplete
     case .invalid: problem = .invalid
     }
-    return (NewsDate(unresolved: Self.trimmed(text)), problem)
+    return (NewsDate(unresolved: String(decoding: Self.trimmed(bytes), as: UTF8.self)), problem)
   }
 
   private func outcome(of date: NewsDate, notes: [Note]) -> Outcome {
@@ -168,10 +187,34 @@ public struct NewsDateParser: Sendable {
     return date.day > reference.day + (date.offsetMinutes == reference.offsetMinutes ? 0 : 1)
   }
 
-  private static func trimmed(_ text: some StringProtocol) -> String {
-    var scalars = Substring(text).unicodeScalars
-    while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
-    while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
-    return String(Substring(scalars))
+  /// Whether the bytes are what ``NewsDate/description`` would write.
+  private static func isISOForm(_ bytes: UnsafeBufferPointer<UInt8>, of date: NewsDate) -> Bool {
+    var count = 0
+    var isSame = true
+    date.appendISO8601 { byte in
+      isSame = isSame && count < bytes.count && bytes[count] == byte
+      count += 1
+    }
+    return isSame && count == bytes.count
+  }
+
+  /// The bytes without white space around them.
+  private static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    guard let first = bytes.first, let last = bytes.last else { return bytes }
+    // White space is ASCII or starts in 0xC2, 0xE1, 0xE2 or 0xE3 and ends above 0x7F.
+    guard first <= 0x20 || last <= 0x20 || first >= 0xC2 || last >= 0x80 else { return bytes }
+    let text = String(decoding: bytes, as: UTF8.self)
+    let scalars = text.unicodeScalars
+    var start = 0
+    var end = bytes.count
+    for scalar in scalars {
+      guard scalar.properties.isWhitespace else { break }
+      start += UTF8.width(scalar)
+    }
+    for scalar in scalars.reversed() {
+      guard scalar.properties.isWhitespace, end > start else { break }
+      end -= UTF8.width(scalar)
+    }
+    return UnsafeBufferPointer(rebasing: bytes[start..<end])
   }
 }

@@ -66,7 +66,8 @@ let package = Package(
       name: "WarraqZipTests", dependencies: ["WarraqZip", "WarraqCore", "WarraqModel"],
       swiftSettings: settings),
     .testTarget(
-      name: "WarraqTests", dependencies: ["Warraq", "TestSupport"], swiftSettings: settings),
+      name: "WarraqTests", dependencies: ["Warraq", "WarraqZip", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "WarraqCommandTests", dependencies: ["WarraqCommand", "TestSupport"],
       swiftSettings: settings),

@@ -119,3 +119,6 @@ static inline void warraq_xml_prepare(void) {
   xmlInitParser();
   xmlSetExternalEntityLoader(xmlNoNetExternalEntityLoader);
 }
+
+/// Frees what libxml2 handed out; `xmlFree` is a variable that Swift cannot use safely.
+static inline void warraq_xml_free(void *pointer) { xmlFree(pointer); }

@@ -29,4 +29,13 @@ public enum SharedFolder {
     guard let url else { throw CocoaError(.fileNoSuchFile) }
     return Array(try Data(contentsOf: url.appending(path: path)))
   }
+
+  /// The bytes of every file in a folder of it, in the order of their names.
+  public static func files(_ folder: String) throws -> [[UInt8]] {
+    guard let url else { throw CocoaError(.fileNoSuchFile) }
+    let path = url.appending(path: folder)
+    return try FileManager.default.contentsOfDirectory(atPath: path.path).sorted().map {
+      Array(try Data(contentsOf: path.appending(path: $0)))
+    }
+  }
 }

@@ -27,9 +27,9 @@ extension HTMLBuilder {
     case .cell:
       guard isShown, let last = tables.indices.last, let row = tables[last].rows.indices.last
       else { return }
-      var cell = frame.cell
-      cell.content = blocks
-      tables[last].rows[row].append(cell)
+      tables[last].rows[row].append(
+        Table.Cell(
+          blocks, isHeader: frame.isHeader, columnSpan: frame.columnSpan, rowSpan: frame.rowSpan))
     case .caption:
       let (content, others) = blocks.inlines
       if !tables.isEmpty { join(content, to: &tables[tables.count - 1].caption) }
@@ -55,12 +55,11 @@ extension HTMLBuilder {
   private mutating func closeQuote(_ blocks: [Block]) {
     guard var state = quotes.popLast() else { return }
     var blocks = blocks
-    if let provider = state.provider,
-      let embed = HTMLEmbed(blocks, provider: provider, address: state.address).embed
-    {
-      add(.embed(embed.keeping(markup(from: state.start))))
-      // What else the quotation held, such as pictures.
-      output[output.count - 1] += blocks.filter(\.isMedia)
+    if let provider = state.provider {
+      if !state.attribution.isEmpty { blocks.append(.paragraph(state.attribution)) }
+      let post = HTMLEmbed(blocks, provider: provider, address: state.address)
+      if let embed = post.embed { add(.embed(embed.keeping(markup(from: state.start)))) }
+      output[output.count - 1] += post.others
       return
     }
     if let index = state.citation, index == blocks.count - 1, index > 0,
@@ -80,9 +79,12 @@ extension HTMLBuilder {
     }
   }
 
-  /// The source from `start` to the end of the tag that is being read.
+  /// The source from `start` to the end of the tag that is being read, `nil` when it is longer
+  /// than the code of any platform.
   func markup(from start: Int) -> String? {
-    guard let source, start < position.upperBound else { return nil }
+    guard let source, start < position.upperBound, position.upperBound - start <= 64 << 10 else {
+      return nil
+    }
     return String(
       decoding: UnsafeBufferPointer(rebasing: source[start..<position.upperBound]), as: UTF8.self)
   }
@@ -166,16 +168,6 @@ extension HTMLBuilder {
     let start = bytes.first == 0x0A ? 1 : 0
     guard let last = bytes.lastIndex(where: { !$0.isHTMLSpace }), last >= start else { return }
     add(.preformatted(String(decoding: bytes[start...last], as: UTF8.self)))
-  }
-}
-
-extension Block {
-  /// Whether it stands for something that is not text.
-  var isMedia: Bool {
-    switch self {
-    case .figure, .embed: true
-    case .paragraph, .heading, .quote, .list, .table, .preformatted, .divider, .aside: false
-    }
   }
 }
 

@@ -7,7 +7,7 @@ internal import WarraqModel
 /// exceed the depth limit, so what is deeper joins the block it is in, and no text is lost.
 struct HTMLBuilder {
   /// What an open block is to the model.
-  enum Kind {
+  enum Kind: UInt32 {
     case flow, paragraph, heading, preformatted, quote, attribution, list, item, table, rowGroup
     case row, cell, caption, figure, figureCaption, aside
 
@@ -22,6 +22,17 @@ struct HTMLBuilder {
     }
   }
 
+  /// A set of kinds, cheap enough to ask for every open block.
+  private struct KindSet: ExpressibleByArrayLiteral {
+    private var bits: UInt32 = 0
+
+    init(arrayLiteral kinds: Kind...) {
+      for kind in kinds { bits |= 1 << kind.rawValue }
+    }
+
+    func contains(_ kind: Kind) -> Bool { bits & (1 << kind.rawValue) != 0 }
+  }
+
   struct Frame {
     var element: HTMLElement
     var kind: Kind
@@ -30,7 +41,9 @@ struct HTMLBuilder {
     /// The innermost block around that gathers blocks; `flow` for none.
     var gatherer: Kind
     var hides = false
-    var cell = Table.Cell([])
+    var isHeader = false
+    var columnSpan = 1
+    var rowSpan = 1
   }
 
   struct QuoteState {
@@ -336,10 +349,13 @@ struct HTMLBuilder {
   private mutating func openQuote(_ attributes: some HTMLAttributes, _ hides: Bool) {
     guard open(.blockquote, .quote, hides: hides) else { return }
     var state = QuoteState(start: position.lowerBound)
-    if attributes.hasClass({ name in
-      state.provider = state.provider ?? EmbedProvider.ofClass(name)
-      return state.provider != nil
-    }) {
+    // A post inside a post is a quotation in it.
+    if !quotes.contains(where: { $0.provider != nil }),
+      attributes.hasClass({ name in
+        state.provider = state.provider ?? EmbedProvider.ofClass(name)
+        return state.provider != nil
+      })
+    {
       state.address =
         (attributes["data-instgrm-permalink"] ?? attributes["data-text-post-permalink"]
         ?? attributes["cite"]).flatMap(references.resolve)
@@ -417,24 +433,19 @@ struct HTMLBuilder {
     guard closeToTable(keepingRow: true) else { return breakParagraph() }
     if frames.last?.kind != .row { openRow(false) }
     guard frames.last?.kind == .row, open(element, .cell, hides: hides) else { return }
-    var cell = Table.Cell([])
-    cell.isHeader = element == .th || tables[tables.count - 1].isInHead
-    cell.columnSpan = min(max(attributes.number("colspan") ?? 1, 1), 1000)
-    cell.rowSpan = min(max(attributes.number("rowspan") ?? 1, 1), 65534)
-    frames[frames.count - 1].cell = cell
+    let last = frames.count - 1
+    frames[last].isHeader = element == .th || tables[tables.count - 1].isInHead
+    frames[last].columnSpan = min(max(attributes.number("colspan") ?? 1, 1), 1000)
+    frames[last].rowSpan = min(max(attributes.number("rowspan") ?? 1, 1), 65534)
   }
 
   // MARK: Closing
 
-  private func isEnd(_ kind: Kind, _ limits: [Kind]) -> Bool {
-    limits.contains { $0 == kind }
-  }
-
   /// Closes the innermost block that `matches`, and all inside it, unless a limit stands before.
-  private mutating func close(limitedBy limits: [Kind], where matches: (Frame) -> Bool) {
+  private mutating func close(limitedBy limits: KindSet, where matches: (Frame) -> Bool) {
     var index = frames.count - 1
     while index >= 0, !matches(frames[index]) {
-      guard !isEnd(frames[index].kind, limits) else { return breakParagraph() }
+      guard !limits.contains(frames[index].kind) else { return breakParagraph() }
       index -= 1
     }
     guard index >= 0 else { return breakParagraph() }

@@ -5,15 +5,20 @@ internal import WarraqModel
 /// The post's text comes first; then, in Twitter's code, a dash, the author and the date as a link
 /// to the post.
 struct HTMLEmbed {
+  /// The post, `nil` when the quotation is empty.
   private(set) var embed: Embed?
+  /// What else the quotation held, such as pictures.
+  private(set) var others: [Block] = []
 
   init(_ blocks: [Block], provider: String, address: String?) {
     var paragraphs: [[Inline]] = []
     for block in blocks {
       if case .paragraph(let content) = block {
         paragraphs.append(content)
-      } else if !block.isMedia {
-        paragraphs.append([block].inlines.content)
+      } else {
+        let (content, others) = [block].inlines
+        paragraphs.append(content)
+        self.others += others
       }
     }
     var embed = Embed(provider: provider, url: address)

@@ -19,8 +19,9 @@ enum HTMLEntities {
       return decodeNumber(bytes, at: position, into: &target)
     }
     var end = start
-    while end < bytes.count, end - start < longestName, bytes[end].isASCIILetter
-      || bytes[end].isASCIIDigit
+    while end < bytes.count, end - start < longestName,
+      bytes[end].isASCIILetter
+        || bytes[end].isASCIIDigit
     { end += 1 }
     guard end > start else { return 0 }
     if end < bytes.count, bytes[end] == UInt8(ascii: ";"),

@@ -15,6 +15,8 @@
 struct HTMLTokenizer {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 0
+  /// Where the bytes begin in the source.
+  private var origin = 0
   private var scratch: [UInt8] = []
   private var attributes: [SourceAttributes.Place] = []
   private var quotesArePaired = true
@@ -117,12 +119,14 @@ struct HTMLTokenizer {
       }
       position = bytes.count
     } else if matches("[CDATA[", at: start) {
-      // A browser takes the section for a comment; exports mean its text.
+      // A browser takes the section for a comment; exports that wrap HTML twice mean what it holds.
       let textStart = start + 7
       var search = textStart
       while hasMoreSections, let bracket = index(of: UInt8(ascii: "]"), from: search) {
         if matches("]]>", at: bracket) {
-          builder.text(Self.rebase(bytes, textStart..<bracket))
+          var section = HTMLTokenizer(Self.rebase(bytes, textStart..<bracket))
+          section.origin = origin + textStart
+          section.run(&builder)
           return position = bracket + 3
         }
         search = bracket + 1
@@ -145,7 +149,7 @@ struct HTMLTokenizer {
       return
     }
     position = tagEnd
-    builder.position = start..<tagEnd
+    builder.position = origin + start..<origin + tagEnd
     builder.start(element, SourceAttributes(bytes: bytes, places: attributes))
     if element.holdsRawText {
       skipRawText(until: Self.rebase(bytes, start + 1..<nameEnd), element, &builder)
@@ -181,7 +185,7 @@ struct HTMLTokenizer {
     let start = position + 2
     let nameEnd = endOfName(from: start)
     let end = index(of: UInt8(ascii: ">"), from: nameEnd).map { $0 + 1 } ?? bytes.count
-    builder.position = position..<end
+    builder.position = origin + position..<origin + end
     position = end
     builder.end(HTMLElement(name: Self.rebase(bytes, start..<nameEnd)))
   }

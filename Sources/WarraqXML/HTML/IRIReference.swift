@@ -85,7 +85,8 @@ struct IRIReference {
   /// The host in lower case without `www.`, `nil` where there is none.
   static func host(of reference: String) -> String? {
     let bytes = reference.utf8
-    guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")), bytes[slash...].starts(with: "//".utf8)
+    guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")),
+      bytes[slash...].starts(with: "//".utf8)
     else { return nil }
     let start = bytes.index(slash, offsetBy: 2)
     let end = bytes[start...].firstIndex { $0 == 0x2F || $0 == 0x3F || $0 == 0x23 || $0 == 0x3A }

@@ -43,11 +43,12 @@ struct InlineBuilder {
   /// Whether the next word starts a line.
   var isAtLineStart: Bool { !isInLine }
 
+  // The elements of `open`, apart: the search for one is the hot spot of hostile input.
+  private var elements: [HTMLElement] = []
   private var nextID = 1
   private var effective: [OpenInline] = []
   private var isStale = false
   private var citations = 0
-  private var hidden = 0
 
   private var pieces: [Piece] = []
   private var blocksInside: [Block] = []
@@ -73,18 +74,19 @@ struct InlineBuilder {
     inline.id = nextID
     nextID += 1
     open.append(inline)
+    elements.append(inline.element)
     if inline.element == .cite { citations += 1 }
     isStale = true
   }
 
   /// Whether an element of that kind is open.
   func isOpen(_ element: HTMLElement) -> Bool {
-    open.contains { $0.element == element }
+    elements.contains(element)
   }
 
   /// Closes the innermost of these elements; returns it.
   mutating func end(_ element: HTMLElement) -> OpenInline? {
-    guard let index = open.lastIndex(where: { $0.element == element }) else { return nil }
+    guard let index = elements.lastIndex(of: element) else { return nil }
     return remove(at: index)
   }
 
@@ -96,6 +98,7 @@ struct InlineBuilder {
 
   private mutating func remove(at index: Int) -> OpenInline {
     let inline = open.remove(at: index)
+    elements.remove(at: index)
     if inline.element == .cite { citations -= 1 }
     isStale = true
     return inline

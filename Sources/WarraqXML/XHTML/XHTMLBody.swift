@@ -312,7 +312,8 @@ package struct XHTMLBody {
     }
     if !text.isEmpty {
       xml.open("blockquote")
-      if let url { xml.attribute("cite", url) }
+      // In a book it would count as a resource that is fetched (epubcheck RSC-031).
+      if let url, options.pictures != .bundled { xml.attribute("cite", url) }
       xml.open("p")
       // Its language is not known, so its direction is that of its first strong character.
       xml.attribute("dir", "auto")
@@ -339,13 +340,20 @@ package struct XHTMLBody {
       isFirst = false
       write(&xml)
     }
-    if let author = embed.author, !author.isEmpty { part { $0.element("cite", author) } }
-    if let provider = embed.provider, !provider.isEmpty { part { $0.text(provider) } }
+    // Each part keeps to itself, or "@name" becomes "name@" in a right-to-left story.
+    if let author = embed.author, !author.isEmpty {
+      part { xml in
+        xml.open("cite")
+        xml.element("bdi", author)
+        xml.close()
+      }
+    }
+    if let provider = embed.provider, !provider.isEmpty { part { $0.element("bdi", provider) } }
     if let date = embed.date {
       part { xml in
         guard date.isResolved else { return xml.text(date.description) }
         xml.open("time")
-        xml.attribute("datetime", date)
+        xml.attribute("datetime", date.forHTML)
         if let text = date.text { xml.text(text) } else { xml.text(date) }
         xml.close()
       }
@@ -354,7 +362,7 @@ package struct XHTMLBody {
       part { xml in
         xml.open("a")
         xml.attribute("href", url)
-        xml.text(url)
+        xml.element("bdi", url)
         xml.close()
       }
     }
@@ -439,39 +447,14 @@ package struct XHTMLBody {
   }
 }
 
-extension XMLWriter {
-  /// Writes text with `<br/>` for its line ends.
-  package mutating func lines(_ text: String) {
-    let wasIndenting = indents
-    indents = false
-    var isFirst = true
-    for line in text.utf8.split(
-      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    {
-      if !isFirst {
-        open("br")
-        close()
-      }
-      isFirst = false
-      let end = line.last == UInt8(ascii: "\r") ? line.index(before: line.endIndex) : line.endIndex
-      self.text(String(Substring(line[..<end])))
-    }
-    indents = wasIndenting
-  }
-
-  /// Writes `xml:lang`, `lang` and `dir` of an HTML element.
-  ///
-  /// A language that is not well formed is left out; the direction follows from the language where
-  /// it is not given.
-  package mutating func languageAttributes(_ language: String?, _ direction: TextDirection? = nil) {
-    let tag = LanguageTag.wellFormed(language)
-    if let tag {
-      attribute("xml:lang", tag)
-      attribute("lang", tag)
-    }
-    if let direction = direction ?? tag.map({ TextDirection(language: $0) }) {
-      attribute("dir", direction.rawValue)
-    }
+extension NewsDate {
+  /// The date as HTML wants it (https://html.spec.whatwg.org/#dates-and-times): no more than
+  /// milliseconds.
+  package var forHTML: NewsDate {
+    guard fractionDigits > 3 else { return self }
+    return NewsDate(
+      year: year, month: month, day: day, hour: hour, minute: minute, second: second,
+      nanosecond: nanosecond, fractionDigits: 3, offsetMinutes: offsetMinutes, text: text) ?? self
   }
 }
 

@@ -224,6 +224,8 @@ struct NewsMLG2WriterTests {
     article.urgency = 12
     article.expires = NewsDate(year: 2025)
     article.version = 0
+    article.url = "no address"
+    article.sources = [Source(name: "AA", url: "javascript:x")]
     let (text, diagnostics) = try written(article)
     #expect(text.contains(#"guid="urn:warraq:id:not%20an%20iri" version="1""#))
     #expect(!text.contains("xml:lang"))
@@ -232,7 +234,7 @@ struct NewsMLG2WriterTests {
     #expect(
       Set(diagnostics) == [
         "newsml.no-provider", "newsml.identifier-not-iri", "newsml.bad-language",
-        "newsml.bad-urgency", "newsml.coarse-expiry",
+        "newsml.bad-urgency", "newsml.coarse-expiry", "newsml.bad-address",
       ])
   }
 

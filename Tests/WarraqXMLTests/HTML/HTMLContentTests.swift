@@ -29,7 +29,10 @@ struct HTMLContentTests {
     ("<p>a<br>&nbsp;<br>b", "p[a] p[b]"),
     ("<p><b>a<br>b<br><br>c</b>d", "p[*a⏎b*] p[*c*d]"),
     ("<p>a&nbsp;b\u{A0} c</p>", "p[a\u{A0}b\u{A0} c]"),
-    ("<p>می\u{200C}خواهم \u{200F}x\u{202B}y\u{202C}</p>", "p[می\u{200C}خواهم \u{200F}x\u{202B}y\u{202C}]"),
+    (
+      "<p>می\u{200C}خواهم \u{200F}x\u{202B}y\u{202C}</p>",
+      "p[می\u{200C}خواهم \u{200F}x\u{202B}y\u{202C}]"
+    ),
     // Headings.
     ("<h1>a</h1><h2>b</h2><h6>c</h6>", "h2[a] h2[b] h6[c]"),
     ("<h3>a<h4>b</h3>c", "h3[a] h4[b] p[c]"),
@@ -44,12 +47,18 @@ struct HTMLContentTests {
     ("<code>a <b>b</b></code> <kbd>k</kbd><tt>t</tt>", "p[`a b` `k``t`]"),
     ("x<sup>2</sup> H<sub>2</sub>O <abbr title=t>ab</abbr>", "p[x^2^ H_2_O ab]"),
     ("<q>a <q>b</q></q>", "p[“a “b””]"),
-    ("<span>a</span> <span lang=ar dir=RTL>ب</span> <bdi dir=ltr>c</bdi>", "p[a {ar:rtl ب} {:ltr c}]"),
+    (
+      "<span>a</span> <span lang=ar dir=RTL>ب</span> <bdi dir=ltr>c</bdi>",
+      "p[a {ar:rtl ب} {:ltr c}]"
+    ),
     ("<em lang=fr>mot</em> x", "p[{fr /mot/} x]"),
     ("<span lang=ar>a<span class=x>b</span>c</span>d", "p[{ar abc}d]"),
     ("<p>a<svg><title>x</title><text>y</text></svg>b<wbr>c", "p[abc]"),
     // Links.
-    ("<a href='http://e.org/a?b=1&amp;c=2&copy=3' title=T>x</a>", "p[<x|http://e.org/a?b=1&c=2&copy=3|T>]"),
+    (
+      "<a href='http://e.org/a?b=1&amp;c=2&copy=3' title=T>x</a>",
+      "p[<x|http://e.org/a?b=1&c=2&copy=3|T>]"
+    ),
     ("<a href=http://e.org><h2>t</h2><p>u</a>v", "h2[<t|http://e.org>] p[<u|http://e.org>v]"),
     ("<a href=' JavaScript:x()'>a</a> <a>b</a> <a href='#n'>c</a> <a href>d</a>", "p[a b c d]"),
     ("<a href=http://a>1<a href=http://b>2</a>3", "p[<1|http://a><2|http://b>3]"),
@@ -90,7 +99,10 @@ struct HTMLContentTests {
     // Never shown.
     ("<p>a<script>if(a<b){'</p>'}</script>b<style>x</style><!-- c -->d", "p[abd]"),
     ("<p>a<noscript><p>x</noscript><template><p>y</template>b", "p[ab]"),
-    ("<form>a<input value=v><select><option>o</select><textarea><b>t</textarea><button>k</button></form>", "p[a]"),
+    (
+      "<form>a<input value=v><select><option>o</select><textarea><b>t</textarea><button>k</button></form>",
+      "p[a]"
+    ),
     ("<p>a<p hidden>b<p>c<div style='color:red; Display : NONE'><p>d</p></div>e", "p[a] p[c] p[e]"),
     ("<p>a<span style=display:none>b</span>c<i hidden>d</i>", "p[ac]"),
     ("<ul><li>a<li hidden>b<li>c</ul>", "ul[p[a] | p[c]]"),
@@ -103,14 +115,21 @@ struct HTMLContentTests {
     ("<p>a<em", "p[a]"),
     ("<p title=\"abc>x</p>y", "p[x] p[y]"),
     ("<![CDATA[x > <y]]> z", "p[x > <y z]"),
+    ("<![CDATA[<p>a]]><![CDATA[<p>b<![CDATA[c]]>d<![CDATA[e", "p[a] p[bcde]"),
     ("a<!-- x", "p[a]"),
     ("a<!-->b<!--->c<!-- -- -->d<!doctype html>e<?php 1 ?>f</>g", "p[abcdefg]"),
     ("a\0b<p>c\0 d\u{1}", "p[ab] p[c d\u{1}]"),
     ("</p></div></b>a</br>b", "p[a⏎b]"),
     ("<title>x", "p[x]"),
     // Character references.
-    ("&lt;&hellip;&#146;&#x41;&#65&nbsp&zwnj;x&apos;&AMP;&period;&notin;&notit;", "p[<…’AA\u{A0}\u{200C}x'&.∉¬it;]"),
-    ("&unknown; &; & &# &#x; &#0; &#x110000; &#xD800; &#99999999999;", "p[&unknown; &; & &# &#x; \u{FFFD} \u{FFFD} \u{FFFD} \u{FFFD}]"),
+    (
+      "&lt;&hellip;&#146;&#x41;&#65&nbsp&zwnj;x&apos;&AMP;&period;&notin;&notit;",
+      "p[<…’AA\u{A0}\u{200C}x'&.∉¬it;]"
+    ),
+    (
+      "&unknown; &; & &# &#x; &#0; &#x110000; &#xD800; &#99999999999;",
+      "p[&unknown; &; & &# &#x; \u{FFFD} \u{FFFD} \u{FFFD} \u{FFFD}]"
+    ),
     ("&eacute &Aacute;&laquo;x&raquo", "p[é Á«x»]"),
   ]
 

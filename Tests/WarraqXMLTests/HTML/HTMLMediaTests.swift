@@ -26,7 +26,8 @@ struct HTMLMediaTests {
     let content = HTMLContent(
       html: "<img src='data:image/gif;base64,R0' data-src='http://e/a.jpg'>"
         + "<img class=lazy src=data:x data-srcset='http://e/b.jpg 2x'>")
-    #expect(content.media.map { $0.renditions.map(\.href) } == [["http://e/a.jpg"], ["http://e/b.jpg"]])
+    #expect(
+      content.media.map { $0.renditions.map(\.href) } == [["http://e/a.jpg"], ["http://e/b.jpg"]])
   }
 
   @Test(arguments: [
@@ -43,7 +44,10 @@ struct HTMLMediaTests {
       "figure[media-1] figure[media-2] p[c]"
     ),
     ("<figure><figcaption>c</figcaption></figure>", "p[c]"),
-    ("<figure><table><tr><th>a</table><figcaption>c</figcaption></figure>", "table[caption:c !p[a]]"),
+    (
+      "<figure><table><tr><th>a</table><figcaption>c</figcaption></figure>",
+      "table[caption:c !p[a]]"
+    ),
     ("<figure><img src=a><figcaption><p>c<p>d</figure>e", "figure[media-1: c⏎d] p[e]"),
     ("<ul><li><img src=a> x</ul>", "ul[figure[media-1] p[x]]"),
   ])
@@ -67,14 +71,29 @@ struct HTMLMediaTests {
   }
 
   @Test(arguments: [
-    ("<iframe src='//www.youtube.com/embed/x?a=1&amp;b'>no</iframe>", "embed[youtube https://www.youtube.com/embed/x?a=1&b]"),
-    ("<iframe src=https://www.facebook.com/plugins/post.php>", "embed[facebook https://www.facebook.com/plugins/post.php]"),
-    ("<iframe data-src=https://www.google.com/maps/embed?pb=1></iframe>", "embed[google-maps https://www.google.com/maps/embed?pb=1]"),
-    ("<iframe src=https://player.vimeo.com/1></iframe>x", "embed[vimeo https://player.vimeo.com/1] p[x]"),
+    (
+      "<iframe src='//www.youtube.com/embed/x?a=1&amp;b'>no</iframe>",
+      "embed[youtube https://www.youtube.com/embed/x?a=1&b]"
+    ),
+    (
+      "<iframe src=https://www.facebook.com/plugins/post.php>",
+      "embed[facebook https://www.facebook.com/plugins/post.php]"
+    ),
+    (
+      "<iframe data-src=https://www.google.com/maps/embed?pb=1></iframe>",
+      "embed[google-maps https://www.google.com/maps/embed?pb=1]"
+    ),
+    (
+      "<iframe src=https://player.vimeo.com/1></iframe>x",
+      "embed[vimeo https://player.vimeo.com/1] p[x]"
+    ),
     ("<iframe src=https://e.org/w></iframe>", "embed[? https://e.org/w]"),
     ("<iframe src=https://t.e.org height=0 width=0></iframe><iframe></iframe>x", "p[x]"),
     ("<script src=w.js data-telegram-post=\"c/12\"></script>", "embed[telegram https://t.me/c/12]"),
-    ("<div class=fb-post data-href=https://www.facebook.com/p/1></div>", "embed[facebook https://www.facebook.com/p/1]"),
+    (
+      "<div class=fb-post data-href=https://www.facebook.com/p/1></div>",
+      "embed[facebook https://www.facebook.com/p/1]"
+    ),
   ])
   func `frames are embeds`(_ html: String, _ expected: String) {
     #expect(outline(HTMLContent(html: html).blocks) == expected)

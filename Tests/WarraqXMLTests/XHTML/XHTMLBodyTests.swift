@@ -174,8 +174,10 @@ struct XHTMLBodyTests {
         == #"<figure class="embed" data-provider="twitter"><blockquote cite="https://t.example/1">"#
         + #"<p dir="auto">one<br/>two</p></blockquote>"#
         + #"<ul><li><a href="https://p.example/x.jpg">x.jpg</a></li></ul>"#
-        + #"<figcaption><cite>@a</cite> · twitter · <time datetime="2024-06-24">June 24</time> · "#
-        + #"<a href="https://t.example/1">https://t.example/1</a></figcaption></figure>"#)
+        + "<figcaption><cite><bdi>@a</bdi></cite> · <bdi>twitter</bdi> · "
+        + #"<time datetime="2024-06-24">June 24</time> · "#
+        + #"<a href="https://t.example/1"><bdi>https://t.example/1</bdi></a></figcaption></figure>"#
+    )
     #expect(diagnostics == ["xhtml.link-removed"])
   }
 

@@ -2,7 +2,7 @@ internal import WarraqXML
 
 extension NewsMLG2Item {
   /// Writes `contentMeta`: fixed properties, then administrative ones, then descriptive ones.
-  func writeContentMeta(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
+  mutating func writeContentMeta(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
     xml.open("contentMeta")
     if let urgency = article.urgency {
       if 1...9 ~= urgency {
@@ -38,7 +38,7 @@ extension NewsMLG2Item {
     xml.close()
   }
 
-  private func writeDescription(_ xml: inout XMLWriter) {
+  private mutating func writeDescription(_ xml: inout XMLWriter) {
     if let tag = LanguageTag.wellFormed(article.language) {
       xml.open("language")
       xml.attribute("tag", tag)
@@ -79,15 +79,15 @@ extension NewsMLG2Item {
     }
   }
 
-  private func writeConcept(
+  private mutating func writeConcept(
     _ element: StaticString, _ concept: Concept, isRanked: Bool = true, _ xml: inout XMLWriter
   ) {
     let names = concept.names.filter { !$0.text.isBlank }
     let code = concept.code.flatMap { $0.isBlank ? nil : $0 }
-    let iri = concept.iri.flatMap { URIText.identifier($0) }
+    let iri = self.iri(concept.iri)
     // The IRI of a concept is that of its scheme followed by its code (specification, QCodes).
     let coded = code.flatMap { code in
-      concept.scheme.flatMap { URIText.identifier($0 + URIText.segment(code)) }
+      concept.scheme.flatMap { $0.isBlank ? nil : self.iri($0 + URIText.segment(code)) }
     }
     guard !names.isEmpty || code != nil || iri != nil else { return }
     xml.open(element)
@@ -118,9 +118,9 @@ extension NewsMLG2Item {
     xml.close()
   }
 
-  private func writeSource(_ source: Source, _ xml: inout XMLWriter) {
-    let iri = source.iri.flatMap { URIText.identifier($0) }
-    let url = source.url.flatMap { URIText.link($0) }
+  private mutating func writeSource(_ source: Source, _ xml: inout XMLWriter) {
+    let iri = self.iri(source.iri)
+    let url = link(source.url)
     guard !source.name.isBlank || iri != nil || url != nil else { return }
     xml.open("infoSource")
     if let iri {
@@ -138,10 +138,10 @@ extension NewsMLG2Item {
     xml.close()
   }
 
-  private func writePerson(
+  private mutating func writePerson(
     _ element: StaticString, _ person: Contributor, _ xml: inout XMLWriter
   ) {
-    let identifiers = person.identifiers.compactMap { URIText.identifier($0) }
+    let identifiers = person.identifiers.compactMap { iri($0) }
     guard !person.name.isBlank || !identifiers.isEmpty else { return }
     xml.open(element)
     if let first = identifiers.first {

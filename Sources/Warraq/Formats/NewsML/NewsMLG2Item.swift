@@ -9,6 +9,7 @@ struct NewsMLG2Item {
   private let guid: String
   private let language: String?
   private let direction: TextDirection?
+  private var badAddresses = 0
 
   /// Prepares an item.
   ///
@@ -52,12 +53,18 @@ struct NewsMLG2Item {
     let publisher = article.sources.first {
       $0.role == SourceRole.publisher && !$0.name.isBlank
     }
-    return publisher.map { Party(name: $0.name, iri: $0.iri) }
+    // A story with one source, of which nothing more is said, was taken from there.
+    let source = publisher ?? (article.sources.count == 1 ? article.sources.first : nil)
+    guard let source, source.role == nil || source.role == SourceRole.publisher,
+      !source.name.isBlank
+    else { return nil }
+    return Party(name: source.name, iri: source.iri)
   }
 
   // MARK: - The item
 
-  func write(to xml: inout XMLWriter, context: inout ConversionContext) {
+  /// Writes the item.
+  mutating func write(to xml: inout XMLWriter, context: inout ConversionContext) {
     xml.indents = true
     xml.open("newsItem")
     xml.attribute("xmlns", NewsMLG2.namespace)
@@ -77,17 +84,34 @@ struct NewsMLG2Item {
     writeContentMeta(&xml, &context)
     writeContent(&xml, &context)
     xml.close()
+    if badAddresses > 0 { context.log.emit(.warning, .badAddresses(badAddresses)) }
   }
 
-  private func writePublication(_ xml: inout XMLWriter) {
+  /// The text as an IRI; what is none is counted.
+  mutating func iri(_ text: String?) -> String? {
+    guard let text, !text.isBlank else { return nil }
+    let iri = URIText.identifier(text)
+    if iri == nil { badAddresses += 1 }
+    return iri
+  }
+
+  /// The text as the address of a link; what is none is counted.
+  mutating func link(_ text: String?) -> String? {
+    guard let text, !text.isBlank else { return nil }
+    let link = URIText.link(text)
+    if link == nil { badAddresses += 1 }
+    return link
+  }
+
+  private mutating func writePublication(_ xml: inout XMLWriter) {
     let timestamp = NewsMLG2.truncated(article.published)
-    let url = article.url.flatMap { URIText.identifier($0) }
+    let url = iri(article.url)
     guard timestamp != nil || url != nil else { return }
     xml.open("pubHistory")
     xml.open("published")
     if let url {
       xml.attribute("uri", url)
-    } else if let iri = provider?.iri.flatMap({ URIText.identifier($0) }) {
+    } else if let iri = iri(provider?.iri) {
       xml.attribute("uri", iri)
     } else if let name = provider?.name, !name.isBlank {
       xml.attribute("literal", name, whiteSpace: .asSpaces)
@@ -97,7 +121,7 @@ struct NewsMLG2Item {
     xml.close()
   }
 
-  private func writeRights(_ xml: inout XMLWriter) {
+  private mutating func writeRights(_ xml: inout XMLWriter) {
     let texts = [article.copyrightNotice, article.usageTerms, article.dataMining]
     guard article.copyrightHolder != nil || texts.contains(where: { $0?.isBlank == false }) else {
       return
@@ -110,9 +134,10 @@ struct NewsMLG2Item {
     xml.close()
   }
 
-  private func writeParty(_ element: StaticString, _ party: Party, _ xml: inout XMLWriter) {
+  private mutating func writeParty(_ element: StaticString, _ party: Party, _ xml: inout XMLWriter)
+  {
     xml.open(element)
-    if let iri = party.iri.flatMap({ URIText.identifier($0) }) {
+    if let iri = iri(party.iri) {
       xml.attribute("uri", iri)
     } else if !party.name.isBlank {
       xml.attribute("literal", party.name, whiteSpace: .asSpaces)
@@ -124,7 +149,7 @@ struct NewsMLG2Item {
   // MARK: - Management
 
   /// Writes `itemMeta`; the schema fixes the order of its properties.
-  private func writeItemMeta(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
+  private mutating func writeItemMeta(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
     xml.open("itemMeta")
     xml.open("itemClass")
     xml.attribute("qcode", "ninat:text")
@@ -174,10 +199,14 @@ struct NewsMLG2Item {
     xml.element("expires", expires)
   }
 
-  private func writeMediaLinks(_ xml: inout XMLWriter) {
+  private mutating func writeMediaLinks(_ xml: inout XMLWriter) {
     for asset in article.media {
       for rendition in asset.renditions {
-        guard let href = rendition.href.flatMap({ URIText.resource($0) }) else { continue }
+        guard let address = rendition.href, !address.isBlank else { continue }
+        guard let href = URIText.resource(address) else {
+          badAddresses += 1
+          continue
+        }
         xml.open("link")
         xml.attribute("rel", "irel:dependsOn")
         xml.attribute("href", href)
@@ -196,14 +225,14 @@ struct NewsMLG2Item {
     }
   }
 
-  private func writeLink(to item: RelatedItem, _ xml: inout XMLWriter) {
+  private mutating func writeLink(to item: RelatedItem, _ xml: inout XMLWriter) {
     xml.open("link")
     switch item.relation {
     case "seeAlso": xml.attribute("rel", "irel:seeAlso")
     case "dependsOn": xml.attribute("rel", "irel:dependsOn")
     default: xml.attribute("reluri", NewsMLG2.relations + URIText.segment(item.relation))
     }
-    if let href = (item.url ?? item.article?.url).flatMap({ URIText.link($0) }) {
+    if let href = link(item.url ?? item.article?.url) {
       xml.attribute("href", href)
     }
     if let id = item.id ?? item.article?.id, !id.isBlank {
@@ -225,8 +254,9 @@ struct NewsMLG2Item {
     xml.attribute("contenttype", "application/xhtml+xml")
     if let language { xml.attribute("xml:lang", language) }
     if let direction { xml.attribute("dir", direction.rawValue) }
-    xml.attribute("wordcount", decimal: article.wordCount)
-    xml.attribute("charcount", decimal: article.characterCount)
+    let count = article.bodyCount
+    xml.attribute("wordcount", decimal: count.words)
+    xml.attribute("charcount", decimal: count.characters)
     xml.open("html")
     xml.attribute("xmlns", "http://www.w3.org/1999/xhtml")
     xml.languageAttributes(language, direction)
@@ -266,6 +296,12 @@ extension Diagnostic.Message {
     Self(
       id: "newsml.identifier-not-iri",
       text: "the identifier '\(id)' is not an IRI; put it into one of urn:warraq:id")
+  }
+
+  static func badAddresses(_ count: Int) -> Self {
+    Self(
+      id: "newsml.bad-address",
+      text: "left out \(count) address\(count == 1 ? "" : "es") that cannot be written")
   }
 
   static func badLanguage(_ tag: String) -> Self {

@@ -78,7 +78,7 @@ public struct NewsMLG2Writer: ArticleWriter {
   ) throws(ConversionError) -> (any Sendable)? {
     var article = article
     if article.id.isEmpty { _ = Identification().apply(to: &article, context: &context) }
-    let item = try NewsMLG2Item(article, provider: options.provider, context: &context)
+    var item = try NewsMLG2Item(article, provider: options.provider, context: &context)
     XMLWriter.append(to: &buffer, context: &context) { xml, context in
       item.write(to: &xml, context: &context)
     }

@@ -1,0 +1,157 @@
+import WarraqCore
+import WarraqModel
+
+/// What a book says of itself, made from its stories and options.
+struct EPUBBook {
+  let stories: [EPUBStory]
+  let title: String
+  /// The language of most stories, then the others in order of appearance; never empty.
+  let languages: [String]
+  /// The language of the book's own words; `nil` when no story says its language.
+  let language: String?
+  let direction: TextDirection
+  let identifier: String
+  /// The moment of the last change, in UTC to the second.
+  let modified: NewsDate
+  /// The day of the only story, or of the newest one.
+  let date: NewsDate?
+  let creators: [Contributor]
+  let contributors: [Contributor]
+  let publishers: [String]
+  let subjects: [String]
+  let rights: [String]
+  let sources: [String]
+  let pictures: [EPUBPicture]
+  let describesPictures: Bool
+  let labels: EPUBLabels
+  /// The days that the stories are from, in words, if they are known.
+  let days: String?
+
+  /// How many names a list of the package document may have; a catalogue shows a few of them.
+  private static let maximumListed = 100
+
+  /// Makes a book.
+  ///
+  /// - Parameter stories: one or more.
+  init(_ stories: [EPUBStory], options: EPUBWriter.Options, sourceDate: NewsDate?) {
+    self.stories = stories
+    let main = Self.mainStory(of: stories)
+    language = main?.language
+    direction = main?.direction ?? .leftToRight
+    let labels = EPUBLabels.labels(for: main?.language)
+    self.labels = labels
+    let known = [main?.language].compactMap { $0 } + stories.compactMap(\.language)
+    // A book has to name a language; this one says that nobody knows it (RFC 5646, 4.1).
+    languages = known.isEmpty ? ["und"] : known.distinct
+
+    let days = Self.days(of: stories)
+    date = days?.last
+    self.days = days.map { days in
+      [days.first, days.last].map { PrintedDate($0, in: labels.calendar).day }.distinct
+        .joined(separator: " – ")
+    }
+    let only = stories.count == 1 ? stories.first : nil
+    title =
+      options.title ?? only?.title
+      ?? [labels.news, self.days].compactMap { $0 }.joined(separator: ": ")
+    publishers = options.publisher.map { [$0] } ?? Self.listed(stories.flatMap(\.publishers))
+    creators = Self.people(stories.flatMap(\.creators)) { person in
+      MARCRelator.code(for: person.role) ?? "aut"
+    }
+    contributors = Self.people(stories.flatMap(\.contributors)) { person in
+      MARCRelator.code(for: person.role) ?? "ctb"
+    }
+    subjects = Self.listed(stories.flatMap(\.subjects))
+    rights = Self.listed(stories.flatMap(\.rights))
+    sources = Self.listed(stories.compactMap(\.url))
+    var paths: Set<String> = []
+    pictures = stories.flatMap(\.pictures).filter { paths.insert($0.path).inserted }
+    describesPictures = stories.allSatisfy(\.describesPictures)
+    modified = Self.modified(stories, sourceDate: sourceDate)
+
+    // A line end cannot be part of a title or a tag, so the parts stay apart.
+    let name = ([title] + languages.prefix(1) + stories.map(\.id).sorted(by: Self.precedes))
+      .joined(separator: "\n")
+    identifier = UUIDv5.urn(for: Array(name.utf8), in: UUIDv5.contentNamespace)
+  }
+
+  /// The first story in the language that most stories are in.
+  private static func mainStory(of stories: [EPUBStory]) -> EPUBStory? {
+    var counts: [String: Int] = [:]
+    for story in stories { counts[key(of: story), default: 0] += 1 }
+    let most = counts.values.max()
+    return stories.first { counts[key(of: $0)] == most }
+  }
+
+  private static func key(of story: EPUBStory) -> String {
+    story.language.map { EPUBLabels.primarySubtag(of: $0) } ?? story.direction.rawValue
+  }
+
+  /// The first and the last day of publication, no finer than a day.
+  private static func days(of stories: [EPUBStory]) -> (first: NewsDate, last: NewsDate)? {
+    let dates = stories.compactMap { story in
+      story.published.flatMap { date in date.secondsSince1970().map { (date, $0) } }
+    }
+    // A month or a year among days would say less than the days do.
+    let exact = dates.filter { $0.0.precision >= .day }
+    let known = exact.isEmpty ? dates : exact
+    guard let first = known.min(by: { $0.1 < $1.1 }), let last = known.max(by: { $0.1 < $1.1 })
+    else { return nil }
+    return (first.0.wholeDay, last.0.wholeDay)
+  }
+
+  private static func modified(_ stories: [EPUBStory], sourceDate: NewsDate?) -> NewsDate {
+    // The first moment that ZIP can hold stands for "not known".
+    let unknown = 315_532_800
+    let seconds =
+      sourceDate?.secondsSince1970() ?? stories.compactMap(\.changed).max() ?? unknown
+    return NewsDate(secondsSince1970: seconds) ?? NewsDate(unresolved: "")
+  }
+
+  private static func people(
+    _ people: [Contributor], role: (Contributor) -> String
+  ) -> [Contributor] {
+    var seen: Set<String> = []
+    return people.filter { seen.insert($0.name).inserted }.prefix(maximumListed)
+      .map { Contributor(name: $0.name, role: role($0)) }
+  }
+
+  /// The texts that occur most, the first ones first among equals.
+  private static func listed(_ texts: [String]) -> [String] {
+    var counts: [String: Int] = [:]
+    for text in texts { counts[text, default: 0] += 1 }
+    let ranked = texts.distinct.enumerated().sorted { a, b in
+      let (x, y) = (counts[a.element] ?? 0, counts[b.element] ?? 0)
+      return x == y ? a.offset < b.offset : x > y
+    }
+    return ranked.prefix(maximumListed).map(\.element)
+  }
+
+  /// Orders texts by their bytes, the same way on every system.
+  private static func precedes(_ a: String, _ b: String) -> Bool {
+    a.utf8.lexicographicallyPrecedes(b.utf8)
+  }
+}
+
+/// Codes of the MARC list of relators (https://id.loc.gov/vocabulary/relators.html).
+private enum MARCRelator {
+  static func code(for role: String?) -> String? {
+    switch role?.lowercased() {
+    case "author", "writer": "aut"
+    case "editor": "edt"
+    case "photographer": "pht"
+    case "translator": "trl"
+    case "illustrator": "ill"
+    case "reporter", "correspondent": "rpt"
+    default: nil
+    }
+  }
+}
+
+extension NewsDate {
+  /// The date without its time of day.
+  fileprivate var wholeDay: NewsDate {
+    guard precision > .day else { return self }
+    return NewsDate(year: year, month: month, day: day) ?? self
+  }
+}

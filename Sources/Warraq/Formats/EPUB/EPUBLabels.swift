@@ -1,0 +1,208 @@
+/// The words that a book adds to the stories, in the language of the story or of the book.
+///
+/// Adding a language adds a row to `table`.
+struct EPUBLabels: Sendable {
+  /// The primary subtag of the language.
+  let language: String
+  let contents: String
+  let cover: String
+  let stories: String
+  let news: String
+  let untitled: String
+  /// Before the names of the authors.
+  let by: String
+  /// Before the names of those who helped.
+  let with: String
+  /// Before the date of the last change.
+  let updated: String
+  let source: String
+  let sources: String
+  let keywords: String
+  let related: String
+  let original: String
+  /// Between the members of a list on one line.
+  let comma: String
+  /// The summary of the book's accessibility (EPUB Accessibility 1.1, 2.2.5).
+  let accessibleText: String
+  /// What is added to the summary when there are pictures.
+  let accessiblePictures: String
+  let calendar: Calendar
+
+  /// How dates are printed.
+  struct Calendar: Sendable {
+    /// The months, with a day before them.
+    let months: [String]
+    /// The months alone, where they differ.
+    var monthsAlone: [String]?
+    /// What stands between day and month.
+    var afterDay = " "
+    /// What stands between month and year.
+    var beforeYear = " "
+    /// What stands between the day and the time; an Arabic comma between digits is not in the
+    /// fonts that readers take for them.
+    var beforeTime = ", "
+    /// The digits 0 to 9.
+    var digits = "0123456789"
+  }
+
+  /// The words for a language, English where there are none.
+  static func labels(for language: String?) -> EPUBLabels {
+    guard let language else { return english }
+    return table[primarySubtag(of: language)] ?? english
+  }
+
+  /// The primary subtag of a BCP 47 tag, in lower case.
+  static func primarySubtag(of tag: String) -> String {
+    tag.prefix { $0 != "-" && $0 != "_" }.lowercased()
+  }
+
+  private static let table = Dictionary(
+    uniqueKeysWithValues: [
+      arabic, persian, urdu, hebrew, english, french, german, spanish, russian, turkish,
+    ].map { ($0.language, $0) })
+}
+
+// MARK: - Languages
+
+extension EPUBLabels {
+  private static let arabic = EPUBLabels(
+    language: "ar", contents: "المحتويات", cover: "الغلاف", stories: "الأخبار", news: "أخبار",
+    untitled: "بلا عنوان", by: "بقلم", with: "بمشاركة", updated: "آخر تحديث:", source: "المصدر",
+    sources: "المصادر", keywords: "كلمات دلالية", related: "اقرأ أيضًا", original: "الخبر الأصلي",
+    comma: "، ",
+    accessibleText: "نص يمكن تكبيره وقراءته آليًا، بعناوين مرتبة وفهرس للمحتويات.",
+    accessiblePictures: "فيه صور.",
+    calendar: Calendar(
+      months: [
+        "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر",
+        "نوفمبر", "ديسمبر",
+      ], beforeTime: " – "))
+
+  private static let persian = EPUBLabels(
+    language: "fa", contents: "فهرست", cover: "جلد", stories: "خبرها", news: "اخبار",
+    untitled: "بدون عنوان", by: "نوشتهٔ", with: "با همکاری", updated: "به‌روزرسانی:", source: "منبع",
+    sources: "منابع", keywords: "کلیدواژه‌ها", related: "مطالب مرتبط", original: "اصل خبر",
+    comma: "، ",
+    accessibleText: "متنی که بزرگ می‌شود و با صدا خوانده می‌شود، با عنوان‌های مرتب و فهرست.",
+    accessiblePictures: "تصویر دارد.",
+    calendar: Calendar(
+      months: [
+        "ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر",
+        "نوامبر", "دسامبر",
+      ], beforeTime: " – ", digits: "۰۱۲۳۴۵۶۷۸۹"))
+
+  private static let urdu = EPUBLabels(
+    language: "ur", contents: "فہرست", cover: "سرورق", stories: "خبریں", news: "خبریں",
+    untitled: "بلا عنوان", by: "تحریر:", with: "معاونت:", updated: "آخری تبدیلی:", source: "ماخذ",
+    sources: "مآخذ", keywords: "کلیدی الفاظ", related: "یہ بھی پڑھیں", original: "اصل خبر",
+    comma: "، ",
+    accessibleText: "متن جسے بڑا کیا اور سنا جا سکتا ہے، ترتیب وار عنوانات اور فہرست کے ساتھ۔",
+    accessiblePictures: "اس میں تصویریں ہیں۔",
+    calendar: Calendar(
+      months: [
+        "جنوری", "فروری", "مارچ", "اپریل", "مئی", "جون", "جولائی", "اگست", "ستمبر", "اکتوبر",
+        "نومبر", "دسمبر",
+      ], beforeTime: " – "))
+
+  private static let hebrew = EPUBLabels(
+    language: "he", contents: "תוכן העניינים", cover: "שער", stories: "כתבות", news: "חדשות",
+    untitled: "ללא כותרת", by: "מאת", with: "בהשתתפות", updated: "עודכן:", source: "מקור",
+    sources: "מקורות", keywords: "מילות מפתח", related: "כתבות נוספות", original: "הכתבה המקורית",
+    comma: ", ",
+    accessibleText: "טקסט שאפשר להגדיל ולהשמיע, עם כותרות מסודרות ותוכן עניינים.",
+    accessiblePictures: "יש בו תמונות.",
+    calendar: Calendar(
+      months: [
+        "ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר", "אוקטובר",
+        "נובמבר", "דצמבר",
+      ].map { "ב\($0)" },
+      monthsAlone: [
+        "ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר", "אוקטובר",
+        "נובמבר", "דצמבר",
+      ]))
+
+  private static let english = EPUBLabels(
+    language: "en", contents: "Contents", cover: "Cover", stories: "Stories", news: "News",
+    untitled: "Untitled", by: "By", with: "With", updated: "Updated", source: "Source",
+    sources: "Sources", keywords: "Keywords", related: "Related stories",
+    original: "Original story", comma: ", ",
+    accessibleText:
+      "Text that can be enlarged and read aloud, with ordered headings and a table of contents.",
+    accessiblePictures: "It has pictures.",
+    calendar: Calendar(months: [
+      "January", "February", "March", "April", "May", "June", "July", "August", "September",
+      "October", "November", "December",
+    ]))
+
+  private static let french = EPUBLabels(
+    language: "fr", contents: "Sommaire", cover: "Couverture", stories: "Articles",
+    news: "Actualités", untitled: "Sans titre", by: "Par", with: "Avec", updated: "Mis à jour le",
+    source: "Source", sources: "Sources", keywords: "Mots-clés", related: "À lire aussi",
+    original: "Article original", comma: ", ",
+    accessibleText:
+      "Texte que l’on peut agrandir et écouter, avec des titres ordonnés et un sommaire.",
+    accessiblePictures: "Il contient des images.",
+    calendar: Calendar(months: [
+      "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+      "octobre", "novembre", "décembre",
+    ]))
+
+  private static let german = EPUBLabels(
+    language: "de", contents: "Inhalt", cover: "Titelseite", stories: "Beiträge",
+    news: "Nachrichten", untitled: "Ohne Titel", by: "Von", with: "Mit", updated: "Aktualisiert:",
+    source: "Quelle", sources: "Quellen", keywords: "Schlagwörter", related: "Mehr zum Thema",
+    original: "Originalbeitrag", comma: ", ",
+    accessibleText:
+      "Text zum Vergrößern und Vorlesen, mit geordneten Überschriften und Inhaltsverzeichnis.",
+    accessiblePictures: "Er enthält Bilder.",
+    calendar: Calendar(
+      months: [
+        "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
+        "Oktober", "November", "Dezember",
+      ], afterDay: ". "))
+
+  private static let spanish = EPUBLabels(
+    language: "es", contents: "Índice", cover: "Portada", stories: "Noticias", news: "Noticias",
+    untitled: "Sin título", by: "Por", with: "Con", updated: "Actualizado:", source: "Fuente",
+    sources: "Fuentes", keywords: "Palabras clave", related: "Noticias relacionadas",
+    original: "Noticia original", comma: ", ",
+    accessibleText:
+      "Texto que se puede ampliar y escuchar, con títulos ordenados y un índice.",
+    accessiblePictures: "Contiene imágenes.",
+    calendar: Calendar(
+      months: [
+        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
+        "octubre", "noviembre", "diciembre",
+      ], afterDay: " de ", beforeYear: " de "))
+
+  private static let russian = EPUBLabels(
+    language: "ru", contents: "Содержание", cover: "Обложка", stories: "Материалы",
+    news: "Новости", untitled: "Без названия", by: "Автор:", with: "При участии:",
+    updated: "Обновлено:", source: "Источник", sources: "Источники", keywords: "Ключевые слова",
+    related: "Читайте также", original: "Оригинал", comma: ", ",
+    accessibleText:
+      "Текст, который можно увеличить и прослушать, с упорядоченными заголовками и содержанием.",
+    accessiblePictures: "В нём есть изображения.",
+    calendar: Calendar(
+      months: [
+        "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
+        "октября", "ноября", "декабря",
+      ],
+      monthsAlone: [
+        "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь",
+        "октябрь", "ноябрь", "декабрь",
+      ]))
+
+  private static let turkish = EPUBLabels(
+    language: "tr", contents: "İçindekiler", cover: "Kapak", stories: "Haberler",
+    news: "Haberler", untitled: "Başlıksız", by: "Yazan:", with: "Katkıda bulunan:",
+    updated: "Güncelleme:", source: "Kaynak", sources: "Kaynaklar", keywords: "Anahtar kelimeler",
+    related: "İlgili haberler", original: "Haberin aslı", comma: ", ",
+    accessibleText:
+      "Büyütülebilen ve sesli okunabilen metin; sıralı başlıklar ve içindekiler listesi vardır.",
+    accessiblePictures: "Resimler vardır.",
+    calendar: Calendar(months: [
+      "Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim",
+      "Kasım", "Aralık",
+    ]))
+}

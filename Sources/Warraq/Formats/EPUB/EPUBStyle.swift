@@ -1,0 +1,89 @@
+import WarraqModel
+
+/// The style sheet of the book.
+///
+/// It holds nothing that old readers choke on: no `direction` (EPUB 3.3, 6.3.2 leaves that to the
+/// markup), no `rem`, `calc()`, variables or fixed positions, no colours, so that night mode
+/// works. Sides are logical, so one sheet serves both directions. Elements that are blocks say so:
+/// readers older than HTML5 would run them together.
+enum EPUBStyle {
+  /// The class of a page by its script: Arabic needs taller lines and knows no italics.
+  static func script(of language: String?, _ direction: TextDirection) -> String? {
+    guard direction == .rightToLeft else { return nil }
+    switch language.map({ EPUBLabels.primarySubtag(of: $0) }) {
+    case "he", "iw", "yi", "arc", "dv", "nqo", "syr": return nil
+    default: return "arabic"
+    }
+  }
+
+  static let sheet = Array(
+    """
+    article, aside, figcaption, figure, footer, header, nav, section { display: block; }
+    body { margin: 1em 5%; padding: 0; line-height: 1.5; text-align: start;
+      overflow-wrap: break-word; }
+    .arabic { line-height: 1.8; font-family: "Noto Naskh Arabic", "Scheherazade New", "Amiri",
+      "Geeza Pro", "Traditional Arabic", serif; }
+    p { margin: 0 0 0.8em; orphans: 2; widows: 2; }
+    h1, h2, h3, h4, h5, h6 { line-height: 1.3; text-align: start; font-weight: bold;
+      page-break-after: avoid; break-after: avoid; hyphens: none; }
+    .arabic h1, .arabic h2, .arabic h3 { line-height: 1.5; }
+    h1 { font-size: 1.7em; margin: 0 0 0.4em; text-wrap: balance; }
+    h2 { font-size: 1.2em; margin: 1.4em 0 0.5em; }
+    h3 { font-size: 1.1em; margin: 1.2em 0 0.4em; }
+    h4, h5, h6 { font-size: 1em; margin: 1em 0 0.3em; }
+    a { color: inherit; }
+
+    header { margin: 0 0 1.2em; padding: 0 0 0.8em; border-bottom: 1px solid; }
+    header p { margin: 0 0 0.3em; }
+    .section, .kicker { font-size: 0.85em; font-weight: bold; }
+    .section { text-transform: uppercase; letter-spacing: 0.06em; }
+    .deck { font-size: 1.1em; margin-bottom: 0.7em; }
+    .byline { font-weight: bold; }
+    .contributors, .date { font-size: 0.9em; }
+
+    figure { margin: 1.2em 0; page-break-inside: avoid; break-inside: avoid; }
+    figure p { margin: 0 0 0.4em; }
+    img { display: block; max-width: 100%; height: auto; margin: 0 auto; }
+    figcaption { font-size: 0.85em; margin: 0.4em 0 0; }
+    blockquote { margin: 1em 0; padding: 0; padding-inline-start: 1em;
+      border-inline-start: 0.2em solid; }
+    blockquote p { margin-bottom: 0.3em; }
+    blockquote footer { border: 0; margin: 0; padding: 0; }
+    .embed { border: 1px solid; padding: 0.8em 1em; font-size: 0.95em; }
+    .embed blockquote { margin: 0; padding: 0; border: 0; }
+    .embed ul { margin: 0.4em 0; padding: 0; list-style: none; }
+    aside { margin: 1.2em 0; padding: 0.6em 1em; border: 1px solid; }
+    ul, ol { margin: 0 0 0.8em; padding: 0; padding-inline-start: 1.5em; }
+    table { border-collapse: collapse; margin: 1em 0; font-size: 0.9em; }
+    caption { text-align: start; font-weight: bold; margin: 0 0 0.4em; }
+    th, td { border: 1px solid; padding: 0.3em 0.6em; text-align: start; vertical-align: top; }
+    pre { white-space: pre-wrap; font-size: 0.9em; }
+    hr { border: 0; border-top: 1px solid; width: 30%; margin: 1.5em auto; }
+
+    footer { margin: 1.8em 0 0; padding: 0.8em 0 0; border-top: 1px solid; font-size: 0.9em; }
+    dl { margin: 0; }
+    dt { font-weight: bold; }
+    dd { margin: 0 0 0.6em; }
+    .credit, .rights { margin: 0 0 0.3em; font-size: 0.9em; }
+    .related { margin: 2em 0 0; padding: 0.2em 0 0; border: 0; border-top: 0.25em double; }
+    .related h2 { margin-top: 0.6em; }
+    .related section { padding-inline-start: 1em; border-inline-start: 1px solid; }
+
+    .arabic em { font-style: normal; font-weight: bold; }
+    .arabic cite { font-style: normal; }
+    .arabic .section { letter-spacing: 0; }
+
+    .cover { text-align: center; }
+    .cover section { margin: 18% 0 0; padding: 1.5em 0; border-top: 0.25em double;
+      border-bottom: 0.25em double; }
+    .cover h1 { font-size: 1.8em; text-align: center; margin: 0 0 0.6em; }
+    .cover .masthead { font-size: 1.2em; font-weight: bold; margin: 0 0 1.2em; }
+    .cover ul { list-style: none; padding: 0; margin: 1.5em 0 0; }
+    .cover li { margin: 0 0 0.8em; }
+    .cover a, .contents a { text-decoration: none; }
+    .contents ol { padding: 0; list-style: none; }
+    .contents li { margin: 0; padding: 0.6em 0; border-top: 1px solid; }
+    #landmarks { display: none; }
+
+    """.utf8)
+}

@@ -1,0 +1,136 @@
+import Foundation
+import Testing
+import Warraq
+
+@Suite struct EPUBChapterTests {
+  private func chapter(_ article: Article) throws -> String {
+    try OpenBook([article]).text("a00001.xhtml")
+  }
+
+  private func story(_ change: (inout Article) -> Void) throws -> String {
+    var article = Article(id: "urn:x:1")
+    article.language = "en"
+    article.headline = "H"
+    change(&article)
+    return try chapter(article)
+  }
+
+  @Test func `a chapter says all that the story says`() throws {
+    let text = try chapter(SampleStories.arabic)
+    for part in [
+      #"<h1 id="headline">افتتاح مكتبة المدينة القديمة بعد ترميم دام 3 سنوات</h1>"#,
+      #"<p class="deck">القاعة الكبرى"#, "بقلم <bdi>ليلى المراكشي</bdi>، <bdi>Sam O’Neil</bdi>",
+      "<b>فاس</b>", #"<p class="section">ثقافة</p>"#, "<h2>مخطوطات نادرة</h2>", "@library",
+      #"<bdi><a href="https://citypress.example/">City Press</a></bdi>"#, "<bdi>UNESCO</bdi>",
+      #"<a href="https://news.example/ar/2024/06/24/maktaba"><bdi dir="ltr">news.example</bdi></a>"#,
+      "© 2024 أخبار الورّاق",
+    ] {
+      #expect(text.contains(part), "\(part)")
+    }
+    #expect(!text.contains("إقرأ المزيد"), "what is left of a read-more box is not printed")
+  }
+
+  @Test func `a related story stands below under the words of its source`() throws {
+    let text = try chapter(SampleStories.arabic)
+    let related = text.components(separatedBy: #"<aside class="related""#)
+    #expect(related.count == 2)
+    #expect(related[1].contains(#"<h2 id="related">إقرأ أيضاً</h2>"#))
+    #expect(related[1].contains("المدينة تستعيد 3 أبواب من القرن الرابع عشر</bdi></h3>"))
+    #expect(related[1].contains("باب المحروق كما كان"))
+    #expect(related[1].contains(#"<a href="https://news.example/en/paper"><bdi>How paper"#))
+  }
+
+  @Test func `a day stays a day and keeps its printed form`() throws {
+    let text = try chapter(SampleStories.arabic)
+    #expect(
+      text.contains(
+        #"<time datetime="2024-06-24" title="24th, June 2024 GMT">24 يونيو 2024</time>"#))
+    #expect(text.contains(#"<time datetime="2024-06-25T09:30+01:00">25 يونيو 2024"#))
+  }
+
+  @Test func `a date that was not understood is printed and not marked up`() throws {
+    let text = try story { $0.published = NewsDate(unresolved: "06/07/2024") }
+    #expect(text.contains(#"<p class="date">06/07/2024</p>"#))
+    #expect(!text.contains("<time"))
+  }
+
+  @Test(arguments: [
+    ("en", "24 June 2024, 17:05 UTC+5:30"), ("de", "24. Juni 2024, 17:05 UTC+5:30"),
+    ("es", "24 de junio de 2024, 17:05 UTC+5:30"), ("ru", "24 июня 2024, 17:05 UTC+5:30"),
+    ("he", "24 ביוני 2024, 17:05 UTC+5:30"), ("fa", "۲۴ ژوئن ۲۰۲۴ – 17:05 UTC+5:30"),
+    ("xx", "24 June 2024, 17:05 UTC+5:30"),
+  ])
+  func `dates are in the words of the story`(language: String, expected: String) throws {
+    let text = try story {
+      $0.language = language
+      $0.published = NewsDate(
+        year: 2024, month: 6, day: 24, hour: 17, minute: 5, offsetMinutes: 330)
+    }
+    let plain = text.replacing(#"<bdi dir="ltr">"#, with: "").replacing("</bdi>", with: "")
+    #expect(plain.contains(">\(expected)</time>"))
+  }
+
+  @Test func `a summary that opens the story is not read twice`() throws {
+    let summary = RoleText(role: SummaryRole.summary, text: "First words.")
+    let twice = try story {
+      $0.summaries = [summary]
+      $0.body = [.paragraph(["First words."])]
+    }
+    #expect(!twice.contains(#"class="deck""#))
+    let once = try story {
+      $0.summaries = [summary]
+      $0.body = [.paragraph(["Other words."])]
+    }
+    #expect(once.contains(#"<p class="deck">First words.</p>"#))
+  }
+
+  @Test func `a picture that is carried is in the book once`() throws {
+    let book = try OpenBook([SampleStories.illustrated, SampleStories.illustrated])
+    let pictures = book.names.filter { $0.hasPrefix("EPUB/images/") }
+    #expect(pictures.count == 1)
+    #expect(try book.file(pictures[0]) == SampleStories.pixel)
+    #expect(book.isStored(pictures[0]))
+    let text = try book.text("a00001.xhtml")
+    #expect(text.contains(#"alt="Un point gris" width="1" height="1"/>"#))
+    #expect(text.contains("<figcaption>Un point <small>Photo : A. Martin</small></figcaption>"))
+  }
+
+  @Test func `a picture elsewhere is a link with its caption`() throws {
+    let text = try chapter(SampleStories.illustrated)
+    #expect(!text.contains(#"src="http"#))
+    #expect(text.contains(#"<a href="https://example.org/far.jpg">"#))
+    #expect(text.contains("Au loin"))
+    #expect(text.contains(#"<a href="https://example.org/f.mp4">"#), "loose media come last")
+  }
+
+  @Test(arguments: [
+    [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], Array("<svg/>".utf8), [], [0xFF, 0xD8, 0xFF],
+    [0xFF, 0xD8, 0xFF, 0xE0, 0, 0, 0, 0, 0, 0, 0, 0], Array("GIF89a".utf8),
+    Array("RIFF\u{FF}\u{FF}\u{0}\u{0}WEBPVP8 xxxxxxxxxxxxxxxx".utf8),
+  ])
+  func `bytes that are no whole picture stay out`(bytes: [UInt8]) throws {
+    var article = SampleStories.illustrated
+    article.media = [
+      Asset(
+        id: "near", kind: .picture, renditions: [Asset.Rendition(href: "a.png", data: bytes)],
+        caption: "Caption")
+    ]
+    let book = try OpenBook([article])
+    #expect(!book.names.contains { $0.hasPrefix("EPUB/images/") })
+    let text = try book.text("a00001.xhtml")
+    #expect(!text.contains("<img") && text.contains("Caption"))
+  }
+
+  @Test func `the style sheet holds nothing that validators and old readers refuse`() throws {
+    let sheet = try OpenBook([SampleStories.english]).text("style.css")
+    for word in [
+      "direction:", "unicode-bidi", "rem;", "vh", "calc(", "var(", "fixed", "left", "color:",
+    ] {
+      if word == "color:" {
+        #expect(!sheet.replacing("a { color: inherit; }", with: "").contains(word))
+      } else {
+        #expect(!sheet.contains(word), "\(word)")
+      }
+    }
+  }
+}

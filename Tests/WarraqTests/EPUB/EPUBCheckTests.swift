@@ -1,0 +1,82 @@
+import Foundation
+import TestSupport
+import Testing
+import Warraq
+
+/// The official validator (https://www.w3.org/publishing/epubcheck/), where it can run.
+@Suite(.enabled(if: EPUBCheck.script != nil, "needs java and epubcheck"))
+struct EPUBCheckTests {
+  @Test func `epubcheck finds nothing in books of samples, generated and hostile stories`() throws {
+    let folder = try TemporaryFolder()
+    let samples =
+      [SampleStories.arabic, SampleStories.english, SampleStories.illustrated]
+      + SampleStories.others
+    var generator = ArticleGenerator(seed: 2024)
+    let generated = generator.articles(200)
+    let hostile = (0..<6).map { _ in generator.hostile() } + [Article(), Self.oddDates]
+    var paths = [
+      try save(samples, "samples", in: folder), try save(generated, "generated", in: folder),
+      try save(hostile + samples, "hostile", in: folder),
+    ]
+    for (index, article) in (samples + generated[..<40] + hostile).enumerated() {
+      paths.append(try save([article], "single-\(index)", in: folder))
+    }
+    let findings = try EPUBCheck.findings(in: paths)
+    #expect(findings.checked == paths.count)
+    #expect(findings.lines == [])
+  }
+
+  private func save(
+    _ articles: [Article], _ name: String, in folder: TemporaryFolder
+  ) throws -> String {
+    var context = ConversionContext.fixed
+    let bytes = try EPUBWriter().document(of: articles, context: &context)
+    return try folder.write(bytes, to: "\(name).epub")
+  }
+
+  /// Dates that ISO 8601 can say and HTML cannot.
+  private static var oddDates: Article {
+    var article = Article(id: "urn:x:dates")
+    article.language = "ar_SA"
+    article.headline = "Dates"
+    let exact = NewsDate(
+      year: 1, month: 1, day: 1, hour: 0, minute: 0, second: 59, nanosecond: 123_456_789,
+      fractionDigits: 9, offsetMinutes: -1439)
+    article.published = exact
+    article.modified = NewsDate(year: 9999)
+    article.body = [.embed(Embed(text: "x", date: exact))]
+    return article
+  }
+}
+
+/// Runs a script that checks many books in one Java machine.
+enum EPUBCheck {
+  /// The script: `WARRAQ_EPUBCHECK`, else the one of the shared folder.
+  static let script: String? = {
+    let shared = SharedFolder.path("tools/epubcheck-many")
+    let path = ProcessInfo.processInfo.environment["WARRAQ_EPUBCHECK"] ?? shared
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    let hasJava = folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/java") }
+    return hasJava && FileManager.default.isExecutableFile(atPath: path) ? path : nil
+  }()
+
+  /// What the validator finds fatal, wrong or worth a warning, and how many books it saw.
+  static func findings(in paths: [String]) throws -> (checked: Int, lines: [String]) {
+    let process = Process()
+    process.executableURL = URL(filePath: try #require(script))
+    process.arguments = paths
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = String(
+      decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    process.waitUntilExit()
+    let lines = text.split(separator: "\n").map { String($0) }
+    return (
+      lines.count { $0.hasPrefix("@@@ ") },
+      lines.filter { line in
+        ["FATAL", "ERROR", "WARNING", "THROW"].contains { line.hasPrefix($0) }
+      }
+    )
+  }
+}

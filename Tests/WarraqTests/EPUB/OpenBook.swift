@@ -1,0 +1,42 @@
+import Foundation
+import Testing
+import Warraq
+import WarraqZip
+
+/// A book opened again, to look into.
+struct OpenBook {
+  let bytes: [UInt8]
+  private let zip: ZipReader
+
+  /// Makes a book of the articles and opens it.
+  init(
+    _ articles: [Article], options: EPUBWriter.Options = .init(),
+    context: ConversionContext = .fixed
+  ) throws {
+    var context = context
+    bytes = try EPUBWriter(options).document(of: articles, context: &context)
+    zip = try ZipReader(bytes[...], name: "book.epub", limits: Limits())
+  }
+
+  var names: [String] { zip.entries.map(\.name) }
+
+  /// Whether an entry lies there as it is, not compressed.
+  func isStored(_ name: String) -> Bool { zip.entry(named: name)?.isStored ?? false }
+
+  /// The bytes of an entry.
+  func file(_ name: String) throws -> [UInt8] { try zip.read(name) }
+
+  /// The text of a file beside the chapters.
+  func text(_ path: String) throws -> String {
+    String(decoding: try file("EPUB/\(path)"), as: UTF8.self)
+  }
+
+  var package: String { get throws { try text("package.opf") } }
+
+  /// The values of an element or attribute, in order: what stands between `start` and `end`.
+  func values(from start: String, to end: String, in path: String) throws -> [String] {
+    try text(path).components(separatedBy: start).dropFirst().map {
+      $0.components(separatedBy: end)[0]
+    }
+  }
+}

@@ -157,6 +157,7 @@ struct TextReaderTests {
     "المزيد من الأمطار متوقع غدا.",
     "كتب: \"لن أعود\".",
     "Par ailleurs, la mairie promet des arbres.",
+    "Updated: The plan was changed.",
   ])
   func `a sentence that begins like a label stays a paragraph`(sentence: String) throws {
     let dump = try TextDump("Headline of the story\nFirst paragraph.\n\(sentence)\n")
@@ -178,6 +179,11 @@ struct TextReaderTests {
     #expect(story.headline == "حين يضيق البحر")
     #expect(story.byline == "بقلم/ سعاد منصور")
     #expect(story.creators.map(\.name) == ["سعاد منصور"])
+    let english = try TextDump("By Ana Ruiz\nCouncil votes on the harbour\nIt said yes.\n").article
+    #expect(english.headline == "Council votes on the harbour")
+    #expect(english.byline == "By Ana Ruiz")
+    let title = try TextDump("By sea and by land\nIt was a long way.\n").article
+    #expect(title.headline == "By sea and by land")
   }
 
   @Test func `broken lines are joined where empty lines part paragraphs`() throws {

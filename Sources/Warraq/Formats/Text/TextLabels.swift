@@ -79,6 +79,7 @@ struct TextLabels {
         !isSentence(value)
       else { return false }
       if match.hasSeparator { return true }
+      if place == .start { return isName(value) }
       return place == .head && value.wordCount <= 8 && !TextCharacter.isLowercase(initial)
         && !TextCharacter.isDigit(initial) && !value.contains(UInt8(ascii: ":"))
     case .keywords:
@@ -178,7 +179,15 @@ struct TextLabels {
 
   private func mayBeDate(_ value: ArraySlice<UInt8>) -> Bool {
     if value.hasDigit { return !isSentence(value) }
-    return value.wordCount <= 5 && !isSentence(value)
+    return value.wordCount <= 5
+      && !(value.lastVisibleScalar.map(TextCharacter.endsSentence) ?? true)
+  }
+
+  /// Two or three words with capitals: above a headline no more is taken for a name.
+  private func isName(_ value: ArraySlice<UInt8>) -> Bool {
+    let words = value.split(separator: UInt8(ascii: " "))
+    return 2...3 ~= words.count
+      && words.allSatisfy { $0.firstVisibleScalar.map(TextCharacter.isUppercase) ?? false }
   }
 
   private func isSentence(_ value: ArraySlice<UInt8>) -> Bool {

@@ -365,8 +365,8 @@ extension Diagnostic.Message {
   static func unsortedKeywords(words: Int) -> Self {
     Self(
       id: "text.keywords-unseparated",
-      text: "\(words) keywords' words have no separators and no order; kept as one keyword, give "
-        + "known keywords with --tags to split them")
+      text: "a list of \(words) words has no separators and does not look sorted; kept as one "
+        + "keyword, give known keywords with --tags to split it")
   }
 
   /// What to say of a date; `nil` when there is nothing to say.

@@ -1,6 +1,7 @@
 extension FormatRegistry {
   /// The formats of this library, one line each.
   public static let standard = FormatRegistry([
+    .text,
     .json,
     .jsonl,
     .csv,

@@ -1,5 +1,4 @@
-/// Keywords of invented and real news, to make lists from: the first half to set weights by, the
-/// second to measure on.
+/// Keywords of invented and real news, to make lists from.
 enum TagLists {
   static func tags(_ language: String) -> [String] {
     switch language {

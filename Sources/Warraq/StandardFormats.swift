@@ -1,6 +1,10 @@
 extension FormatRegistry {
   /// The formats of this library, one line each.
   public static let standard = FormatRegistry([
+    .json,
+    .jsonl,
+    .csv,
+    .tsv,
     .newsMLG2,
     .epub,
   ])

@@ -47,12 +47,11 @@ package struct ArticleDraft {
     }
   }
 
-  /// Reads the next value and keeps it in `extra` under its name.
+  /// Reads the next value and keeps it in `extra` under a name.
   package mutating func keep(
-    _ name: JSONText, from cursor: inout JSONCursor
+    _ name: String, from cursor: inout JSONCursor
   ) throws(JSONError) {
     let offset = cursor.position
-    let name = name.string
     if !kept.set(name, try cursor.value()) { cursor.warn(.duplicateName(name), at: offset) }
   }
 
@@ -61,7 +60,10 @@ package struct ArticleDraft {
     _ = kept.set(name, value)
   }
 
-  /// The article, complete.
+  /// The names of the values kept in `extra` so far.
+  package var keptNames: [String] { kept.members.map(\.name) }
+
+  /// The article, complete; the draft is empty then.
   package mutating func finish() -> Article {
     for (property, details) in dateDetails {
       guard let path = Self.path(of: property) else { continue }
@@ -77,7 +79,10 @@ package struct ArticleDraft {
       for member in kept.members { _ = extra.set(member.name, member.value) }
       article.extra = extra.members
     }
-    return article
+    // Moved out: a copy would retain every text of the article.
+    var finished = Article()
+    swap(&finished, &article)
+    return finished
   }
 
   private static func path(
@@ -187,7 +192,7 @@ extension JSONCursor {
         if try draft.read(property, from: &self) { continue }
         warn(.keptInExtra(key.string), at: position)
       }
-      try draft.keep(key, from: &self)
+      try draft.keep(key.string, from: &self)
     }
     ascend()
     return draft.finish()

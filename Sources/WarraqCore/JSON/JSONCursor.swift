@@ -34,6 +34,8 @@ package struct JSONCursor: ~Copyable {
 
   /// A place to come back to; see ``mark()``.
   package struct Mark {
+    /// The offset, 0 first.
+    package var offset: Int { position }
     fileprivate let position: Int
     fileprivate let expectsComma: Bool
     fileprivate let depth: Int

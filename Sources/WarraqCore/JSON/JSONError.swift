@@ -82,6 +82,8 @@ package struct JSONWarning: Hashable {
     case memberLeftOut(String)
     /// A value is not of the shape its property has; it is kept in `extra`.
     case keptInExtra(String)
+    /// Something that only the caller knows the words for.
+    case other(Diagnostic.Message)
   }
 
   /// What it is.
@@ -174,6 +176,7 @@ extension Diagnostic.Message {
 
   package static func json(_ kind: JSONWarning.Kind) -> Self {
     switch kind {
+    case .other(let message): message
     case .loneSurrogate:
       Self(
         id: "json.lone-surrogate",

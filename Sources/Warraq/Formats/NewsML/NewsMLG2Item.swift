@@ -53,7 +53,12 @@ struct NewsMLG2Item {
     let publisher = article.sources.first {
       $0.role == SourceRole.publisher && !$0.name.isBlank
     }
-    return publisher.map { Party(name: $0.name, iri: $0.iri) }
+    // A story with one source, of which nothing more is said, was taken from there.
+    let source = publisher ?? (article.sources.count == 1 ? article.sources.first : nil)
+    guard let source, source.role == nil || source.role == SourceRole.publisher,
+      !source.name.isBlank
+    else { return nil }
+    return Party(name: source.name, iri: source.iri)
   }
 
   // MARK: - The item

@@ -216,7 +216,7 @@ struct CSVReaderTests {
     #expect(articles.map(\.headline) == ["a", "b"])
     #expect(articles[0].extra == [ExtraMember("column 2", .string("x"))])
     #expect(throws: ConversionError.self) {
-      try #require(Format.csv.reader).make([SettingValue("header", "false")])
+      try #require(Format.csv.reader).make([SettingValue("input-header", "false")])
     }
   }
 

@@ -25,6 +25,8 @@ package struct JSONCursor: ~Copyable {
   package private(set) var position = 0
   /// What was read, but not as it stands.
   package private(set) var warnings: [JSONWarning] = []
+  // A hostile text may deserve a warning every few bytes.
+  private static let maximumWarnings = 100
   private var expectsComma = false
   private var depth = 0
   private let maximumDepth: Int
@@ -93,9 +95,13 @@ package struct JSONCursor: ~Copyable {
     depth = mark.depth
   }
 
-  /// Notes something to tell about the value at `offset`.
+  /// Notes something to tell about the value at `offset`; after a hundred, only that there is more.
   package mutating func warn(_ kind: JSONWarning.Kind, at offset: Int) {
-    warnings.append(JSONWarning(kind, at: offset))
+    if warnings.count < Self.maximumWarnings {
+      warnings.append(JSONWarning(kind, at: offset))
+    } else if warnings.count == Self.maximumWarnings {
+      warnings.append(JSONWarning(.more, at: offset))
+    }
   }
 
   /// Goes one level down.

@@ -10,6 +10,7 @@ BIN = $(shell $(RELEASE) --show-bin-path)
 SOURCES := Sources Tests Package.swift
 
 export WARRAQ_PYTHON ?= $(TOOLS)/bin/python3
+export EPUBCHECK_VENV ?= $(TOOLS)
 
 .PHONY: help deps tools build demo test lint format golden conformance bench docs install clean
 

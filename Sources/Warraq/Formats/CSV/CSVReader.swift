@@ -111,7 +111,7 @@ extension CSVReader.Options {
     },
     .flag("header", \.header, help: "Take the first row for column names; on by default."),
     Setting(
-      "columns", .text("NAMES"),
+      "column-names", .text("NAMES"),
       help: "The names of the columns with commas between them, instead of those in the first row."
     ) { options, text in
       options.columns = text.split(separator: ",", omittingEmptySubsequences: false)

@@ -4,6 +4,8 @@ extension NewsMLG2Item {
   /// Writes `contentMeta`: fixed properties, then administrative ones, then descriptive ones.
   mutating func writeContentMeta(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
     xml.open("contentMeta")
+    // The item has the direction of its language; here it stands only where the story states it.
+    if let direction = article.direction { xml.attribute("dir", direction.rawValue) }
     if let urgency = article.urgency {
       if 1...9 ~= urgency {
         xml.open("urgency")
@@ -84,25 +86,23 @@ extension NewsMLG2Item {
   ) {
     let names = concept.names.filter { !$0.text.isBlank }
     let code = concept.code.flatMap { $0.isBlank ? nil : $0 }
+    let scheme = concept.scheme.flatMap { $0.isBlank ? nil : $0 }
     let iri = self.iri(concept.iri)
-    // The IRI of a concept is that of its scheme followed by its code (specification, QCodes).
-    let coded = code.flatMap { code in
-      concept.scheme.flatMap { $0.isBlank ? nil : self.iri($0 + URIText.segment(code)) }
-    }
+    let qcode = scheme.flatMap { scheme in code.flatMap { self.qcode(scheme: scheme, code: $0) } }
     guard !names.isEmpty || code != nil || iri != nil else { return }
+    // A concept's IRI is that of its scheme and its code; another one is another concept's.
+    let isSame = iri == nil || iri == scheme.flatMap { scheme in code.map { scheme + $0 } }
     xml.open(element)
-    if let kind = concept.kind, kind != .genre {
-      xml.attribute("type", NewsMLG2.nature(of: kind))
-    }
-    if let identity = iri ?? coded {
-      if let qcode = NewsMLG2.qcode(identity) {
-        xml.attribute("qcode", qcode)
-      } else {
-        xml.attribute("uri", identity)
+    if let kind = concept.kind {
+      if kind != .genre {
+        xml.attribute("type", NewsMLG2.nature(of: kind))
+      } else if !article.genres.contains(concept) {
+        xml.attribute("typeuri", NewsMLG2.roles + kind.rawValue)
       }
-    } else if let code {
-      xml.attribute("literal", code, whiteSpace: .asSpaces)
     }
+    if let qcode, isSame { xml.attribute("qcode", qcode) }
+    if let iri { xml.attribute("uri", iri) }
+    if qcode == nil, let code { xml.attribute("literal", code, whiteSpace: .asSpaces) }
     if isRanked {
       if let confidence = concept.confidence, 0...100 ~= confidence {
         xml.attribute("confidence", decimal: confidence)
@@ -110,9 +110,15 @@ extension NewsMLG2Item {
       if let rank = concept.rank, rank >= 0 { xml.attribute("rank", decimal: rank) }
     }
     for name in names { xml.name(name.text, language: name.language) }
-    if let iri, let coded, iri != coded {
+    if qcode == nil { xml.block("note", scheme, role: "scheme") }
+    if !isRanked {
+      // Places of origin are neither ranked nor doubted by the standard.
+      xml.block("note", concept.rank?.description, role: "rank")
+      xml.block("note", concept.confidence?.description, role: "confidence")
+    }
+    if let qcode, !isSame {
       xml.open("sameAs")
-      xml.attribute("uri", coded)
+      xml.attribute("qcode", qcode)
       xml.close()
     }
     xml.close()
@@ -212,7 +218,8 @@ extension XMLWriter {
   mutating func flexible(_ name: StaticString, _ value: String?) {
     guard let value, !value.isBlank else { return }
     open(name)
-    if value.utf8.starts(with: "http".utf8), let iri = URIText.link(value) {
+    let isSentence = value.utf8.contains(UInt8(ascii: " "))
+    if !isSentence, value.utf8.starts(with: "http".utf8), let iri = URIText.link(value) {
       attribute("uri", iri)
     } else {
       self.name(value)

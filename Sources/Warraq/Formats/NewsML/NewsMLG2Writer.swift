@@ -60,11 +60,11 @@ public struct NewsMLG2Writer: ArticleWriter {
       .kept
     // Whole per cent.
     case .keywordConfidence: .approximated
-    // Links to each rendition, without pixels, length and purpose.
-    case .media: .approximated
+    case .media: .kept
     case .mediaData: .dropped
-    // A link with a title; the words that introduced it, and its text, are not written.
-    case .related, .relatedArticles: .approximated
+    case .related: .kept
+    // A link with its title, address and identifier.
+    case .relatedArticles: .approximated
     case .extra: .dropped
     }
   }

@@ -1,6 +1,11 @@
 extension FormatRegistry {
   /// The formats of this library, one line each.
   public static let standard = FormatRegistry([
+    .text,
+    .json,
+    .jsonl,
+    .csv,
+    .tsv,
     .newsMLG2,
     .epub,
   ])

@@ -12,10 +12,11 @@ internal import Warraq
 /// Standard error, as one place where lines and the progress bar meet.
 final class Terminal: Sendable {
   /// How many diagnostics of one kind are printed before the rest is only counted.
-  static let repetitions = 20
+  static func repetitions(_ severity: Diagnostic.Severity) -> Int { severity == .error ? 20 : 3 }
 
   private struct State {
     var seen: [String: Int] = [:]
+    var hidden: [String: Int] = [:]
     var hasBar = false
     var lastDrawn: ContinuousClock.Instant?
   }
@@ -37,7 +38,12 @@ final class Terminal: Sendable {
     guard diagnostic.severity >= minimum else { return }
     state.withLock { state in
       state.seen[diagnostic.message.id, default: 0] += 1
-      guard state.seen[diagnostic.message.id, default: 0] <= Self.repetitions else { return }
+      guard
+        state.seen[diagnostic.message.id, default: 0] <= Self.repetitions(diagnostic.severity)
+      else {
+        state.hidden[diagnostic.message.id, default: 0] += 1
+        return
+      }
       clearBar(&state)
       write("\(diagnostic)\n")
     }
@@ -55,9 +61,10 @@ final class Terminal: Sendable {
   func close() {
     state.withLock { state in
       clearBar(&state)
-      for (id, count) in state.seen.sorted(by: { $0.key < $1.key }) where count > Self.repetitions {
-        write("warraq: \(count - Self.repetitions) more of [\(id)]; --report FILE keeps them all\n")
+      for (id, count) in state.hidden.sorted(by: { $0.key < $1.key }) {
+        write("warraq: \(count) more of [\(id)]; --report FILE keeps them all\n")
       }
+      state.hidden = [:]
     }
   }
 

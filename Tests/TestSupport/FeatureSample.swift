@@ -104,7 +104,10 @@ public struct FeatureSample {
       article.body.append(.paragraph(["a ", .link(["link"], href: "https://example.org/l")]))
     case .spans: article.body.append(.paragraph(["a ", .span(["كلمة"], language: "ar")]))
     case .summaries:
-      article.summaries = [RoleText(role: SummaryRole.summary, text: "What it says in short.")]
+      article.summaries = [
+        RoleText(role: SummaryRole.summary, text: "What it says in short."),
+        RoleText(role: SummaryRole.teaser, text: "Why to read it."),
+      ]
     case .editorialNotes: article.editorialNotes = [RoleText(role: "desk", text: "Hold for art")]
     case .keywords: article.keywords = [Keyword("harbour"), Keyword("talks; second round")]
     case .keywordConfidence: article.keywords = [Keyword("harbour", confidence: 0.5)]

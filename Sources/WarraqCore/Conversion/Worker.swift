@@ -28,22 +28,21 @@ struct Worker: Sendable {
     for index in 0..<work.batch.count {
       let record = work.batch[index]
       articles.removeAll(keepingCapacity: true)
+      let first = context.log.diagnostics.count
       do throws(ConversionError) {
         try work.reader.decode(record, into: &articles, context: &context)
       } catch {
-        var error = error
-        if error.location == nil { error.location = record.location }
         context.log.emit(error)
       }
       for index in articles.indices {
         do throws(ConversionError) {
           try write(&articles[index], to: &encoded, context: &context)
         } catch {
-          var error = error
-          if error.location == nil { error.location = record.location }
           context.log.emit(error)
         }
       }
+      // A writer does not know where its article came from.
+      context.log.locate(from: first, at: record.location)
     }
     return WorkResult(
       encoded: encoded, log: context.log,

@@ -16,6 +16,13 @@ public struct DiagnosticLog: Sendable {
     diagnostics.append(Diagnostic(severity, message, at: location))
   }
 
+  /// Gives a place to the diagnostics from `index` on that have none.
+  package mutating func locate(from index: Int, at location: SourceLocation) {
+    for index in index..<diagnostics.count where diagnostics[index].location == nil {
+      diagnostics[index].location = location
+    }
+  }
+
   /// Notes an error as a diagnostic.
   public mutating func emit(_ error: ConversionError) {
     diagnostics.append(error.diagnostic)

@@ -47,16 +47,23 @@ package struct ArticleDraft {
     }
   }
 
-  /// Reads the next value and keeps it in `extra` under its name.
+  /// Reads the next value and keeps it in `extra` under a name.
   package mutating func keep(
-    _ name: JSONText, from cursor: inout JSONCursor
+    _ name: String, from cursor: inout JSONCursor
   ) throws(JSONError) {
     let offset = cursor.position
-    let name = name.string
     if !kept.set(name, try cursor.value()) { cursor.warn(.duplicateName(name), at: offset) }
   }
 
-  /// The article, complete.
+  /// Keeps a value in `extra` under its name; of two values of one name the last counts.
+  package mutating func keep(_ name: String, _ value: ExtraValue) {
+    _ = kept.set(name, value)
+  }
+
+  /// The names of the values kept in `extra` so far.
+  package var keptNames: [String] { kept.members.map(\.name) }
+
+  /// The article, complete; the draft is empty then.
   package mutating func finish() -> Article {
     for (property, details) in dateDetails {
       guard let path = Self.path(of: property) else { continue }
@@ -66,13 +73,20 @@ package struct ArticleDraft {
       for (index, confidence) in confidences.enumerated() {
         article.keywords[index].confidence = confidence
       }
+    } else if !confidences.isEmpty {
+      // Without its keywords a list of numbers says nothing that the model could hold.
+      let numbers = confidences.map { $0.map { ExtraValue.number($0.description) } ?? .null }
+      keep(CanonicalJSON.Property.keywordConfidence.name, .array(numbers))
     }
     if !kept.members.isEmpty {
       var extra = UniqueMembers(article.extra)
       for member in kept.members { _ = extra.set(member.name, member.value) }
       article.extra = extra.members
     }
-    return article
+    // Moved out: a copy would retain every text of the article.
+    var finished = Article()
+    swap(&finished, &article)
+    return finished
   }
 
   private static func path(
@@ -182,7 +196,7 @@ extension JSONCursor {
         if try draft.read(property, from: &self) { continue }
         warn(.keptInExtra(key.string), at: position)
       }
-      try draft.keep(key, from: &self)
+      try draft.keep(key.string, from: &self)
     }
     ascend()
     return draft.finish()

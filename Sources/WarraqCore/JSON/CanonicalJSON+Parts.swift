@@ -205,7 +205,6 @@ extension CanonicalJSON {
         append(twoDigits: abs(offset) % 60, to: &buffer)
         buffer.append(UInt8(ascii: "\""))
       }
-      append("\"nanosecond\":", details.nanosecond, to: &buffer)
       buffer.append(UInt8(ascii: "}"))
     }
     buffer.append(UInt8(ascii: "}"))

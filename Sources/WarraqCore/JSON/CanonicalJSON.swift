@@ -52,14 +52,14 @@ package enum CanonicalJSON {
     /// The property of that name, `nil` when there is none.
     package init?(name: JSONText) {
       guard let index = Self.table.index(of: name) else { return nil }
-      self = Self.allCases[index]
+      self = Self.all[index]
     }
 
     /// The property of that name, `nil` when there is none.
     package init?(name: String) {
       var name = name
       guard let index = name.withUTF8({ Self.table.index(of: $0) }) else { return nil }
-      self = Self.allCases[index]
+      self = Self.all[index]
     }
 
     /// Its name in JSON.
@@ -68,6 +68,8 @@ package enum CanonicalJSON {
       self == .alternateIDs ? "altIds" : "\(self)"
     }
 
+    // The compiler makes `allCases` anew each time.
+    fileprivate static let all = allCases
     private static let table = JSONNameTable(allCases.map(\.name))
 
     /// The names with quotation marks and colon.
@@ -78,7 +80,7 @@ package enum CanonicalJSON {
   package static func append(_ article: Article, to buffer: inout ByteBuffer) {
     let keys = Property.keys
     buffer.append(UInt8(ascii: "{"))
-    for (index, property) in Property.allCases.enumerated() where has(property, in: article) {
+    for (index, property) in Property.all.enumerated() where has(property, in: article) {
       buffer.separateJSON()
       buffer.append(contentsOf: keys[index])
       append(property, of: article, to: &buffer)
@@ -109,7 +111,7 @@ package enum CanonicalJSON {
     case .modified: article.modified?.isResolved == true
     case .embargoed: article.embargoed?.isResolved == true
     case .expires: article.expires?.isResolved == true
-    case .dateDetails: dates(of: article).contains { $0.date.map(DateDetails.init) != nil }
+    case .dateDetails: dates(of: article).contains { $0.date.flatMap(DateDetails.init) != nil }
     case .summaries: !article.summaries.isEmpty
     case .editorialNotes: !article.editorialNotes.isEmpty
     case .body: !article.body.isEmpty
@@ -189,8 +191,6 @@ struct DateDetails {
   var text: String?
   /// The offset of a date that has no time of day.
   var offsetMinutes: Int?
-  /// The fraction of a second that has more digits than are written.
-  var nanosecond: Int?
 
   init() {}
 
@@ -198,10 +198,7 @@ struct DateDetails {
   init?(_ date: NewsDate) {
     text = date.text
     if date.isResolved, date.precision < .minute { offsetMinutes = date.offsetMinutes }
-    var unit = 1_000_000_000
-    for _ in 0..<date.fractionDigits { unit /= 10 }
-    if date.nanosecond % unit != 0 { nanosecond = date.nanosecond }
-    if text == nil, offsetMinutes == nil, nanosecond == nil, date.isResolved { return nil }
+    if text == nil, offsetMinutes == nil, date.isResolved { return nil }
   }
 
   /// The date of which `date` is what the ISO 8601 form says.
@@ -217,7 +214,7 @@ struct DateDetails {
       hour: date.precision >= .minute ? date.hour : nil,
       minute: date.precision >= .minute ? date.minute : nil,
       second: date.precision >= .second ? date.second : nil,
-      nanosecond: nanosecond ?? date.nanosecond, fractionDigits: date.fractionDigits,
+      nanosecond: date.nanosecond, fractionDigits: date.fractionDigits,
       offsetMinutes: offsetMinutes ?? date.offsetMinutes, text: text)
   }
 }

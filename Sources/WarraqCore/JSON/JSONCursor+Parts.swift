@@ -275,7 +275,6 @@ extension JSONCursor {
       switch key {
       case "text": details.text = try cursor.optionalString()
       case "offset": details.offsetMinutes = try cursor.optional(offset)
-      case "nanosecond": details.nanosecond = try cursor.optionalInteger()
       default: throw cursor.wrongShape()
       }
     }

@@ -107,9 +107,23 @@ public final class ByteSource {
   /// How many characters could not be turned into UTF-8 so far.
   package var replacements: Int { transcoder?.replacements ?? 0 }
 
+  /// Passes a UTF-8 byte order mark at the start; returns how many bytes that were, 3 or 0.
+  ///
+  /// - Throws: `ConversionError` `input.unreadable`.
+  package func skipByteOrderMark() throws(ConversionError) -> Int {
+    guard try peek(3).elementsEqual([0xEF, 0xBB, 0xBF]) else { return 0 }
+    var mark: [UInt8] = []
+    while mark.count < 3 { _ = try read(into: &mark, upTo: 3 - mark.count) }
+    return 3
+  }
+
+  /// How many bytes are taken at once at most, so that tests can cut an input anywhere.
+  package var maximumBlockBytes = Int.max
+
   private func take(
     into buffer: inout [UInt8], upTo count: Int
   ) throws(ConversionError) -> Int {
+    let count = min(count, maximumBlockBytes)
     if prefixPosition < prefix.count {
       let taken = min(count, prefix.count - prefixPosition)
       buffer.append(contentsOf: prefix[prefixPosition..<prefixPosition + taken])

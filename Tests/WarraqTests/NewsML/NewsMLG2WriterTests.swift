@@ -81,6 +81,9 @@ struct NewsMLG2WriterTests {
         #"<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="ar" lang="ar" dir="rtl">"#))
     var unknown = story
     unknown.language = nil
+    #expect(try written(unknown).text.contains(#"conformance="power" dir="rtl">"#))
+    unknown.headline = "Latin letters"
+    unknown.body = []
     #expect(!(try written(unknown).text.contains(" dir=")))
     unknown.direction = .leftToRight
     #expect(try written(unknown).text.contains(#"conformance="power" dir="ltr">"#))
@@ -238,8 +241,8 @@ struct NewsMLG2WriterTests {
     #expect(!text.contains("<expires>"))
     #expect(
       Set(diagnostics) == [
-        "newsml.no-provider", "newsml.identifier-not-iri", "newsml.bad-language",
-        "newsml.bad-urgency", "newsml.coarse-expiry", "newsml.bad-address",
+        "newsml.identifier-not-iri", "newsml.bad-language", "newsml.bad-urgency",
+        "newsml.coarse-expiry", "newsml.bad-address",
       ])
   }
 

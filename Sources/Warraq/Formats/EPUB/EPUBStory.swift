@@ -35,9 +35,7 @@ struct EPUBStory: Sendable {
     language = LanguageTag.wellFormed(article.language).flatMap { tag in
       EPUBLabels.primarySubtag(of: tag) == "und" ? nil : tag
     }
-    direction =
-      article.direction ?? language.map { TextDirection(language: $0) }
-      ?? Self.direction(of: article)
+    direction = article.shownDirection
     let title = Self.title(of: article)
     self.title = title ?? EPUBLabels.labels(for: language).untitled
     deck = article.deck
@@ -79,16 +77,6 @@ struct EPUBStory: Sendable {
       return words
     }
     return nil
-  }
-
-  /// The direction of a story of unknown language: that of most of the letters it opens with.
-  private static func direction(of article: Article) -> TextDirection {
-    let opening = (article.headline ?? "") + " " + article.plainText.prefix(500)
-    var balance = 0
-    for scalar in opening.unicodeScalars where scalar.properties.isAlphabetic {
-      balance += scalar.isRightToLeft ? 1 : -1
-    }
-    return balance > 0 ? .rightToLeft : .leftToRight
   }
 }
 
@@ -166,15 +154,6 @@ extension Unicode.Scalar {
       .privateUse, .surrogate:
       return false
     default: return true
-    }
-  }
-
-  /// Whether it is in a block of scripts that run from right to left (Unicode 16, 3.4).
-  fileprivate var isRightToLeft: Bool {
-    switch value {
-    case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF, 0x1E800...0x1EFFF:
-      true
-    default: false
     }
   }
 }

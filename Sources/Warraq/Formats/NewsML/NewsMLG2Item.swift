@@ -54,14 +54,22 @@ struct NewsMLG2Item {
     if let tag = article.language, language == nil {
       context.log.emit(.warning, .badLanguage(tag))
     }
-    direction = article.direction ?? language.map { TextDirection(language: $0) }
+    // Left to right is what a reader takes a text for of which nothing is known.
+    let isKnown = article.direction != nil || language != nil
+    let shown = article.shownDirection
+    direction = isKnown || shown == .rightToLeft ? shown : nil
   }
 
   private static func publisher(of article: Article) -> Party? {
     let publisher = article.sources.first {
       $0.role == SourceRole.publisher && !$0.name.isBlank
     }
-    return publisher.map { Party(name: $0.name, iri: $0.iri) }
+    // A story with one source, of which nothing more is said, was taken from there.
+    let source = publisher ?? (article.sources.count == 1 ? article.sources.first : nil)
+    guard let source, source.role == nil || source.role == SourceRole.publisher,
+      !source.name.isBlank
+    else { return nil }
+    return Party(name: source.name, iri: source.iri)
   }
 
   // MARK: - The item

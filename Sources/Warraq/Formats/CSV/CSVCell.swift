@@ -1,0 +1,101 @@
+internal import WarraqCore
+
+/// How a cell is put between delimiters: RFC 4180, section 2, rules 5 to 7.
+struct CSVCell: Sendable {
+  let delimiter: UInt8
+  let quotesAll: Bool
+  let guardsFormulas: Bool
+
+  /// What had to change of a cell besides its quoting.
+  struct Changes: OptionSet, Sendable {
+    let rawValue: UInt8
+    /// U+0000 was left out.
+    static let droppedNull = Changes(rawValue: 1)
+    /// An apostrophe was put before it.
+    static let guarded = Changes(rawValue: 2)
+  }
+
+  /// Makes a cell of the bytes from `start` to the end of the buffer.
+  func finish(_ buffer: inout ByteBuffer, from start: Int) -> Changes {
+    var changes: Changes = []
+    if buffer.count == start {
+      if quotesAll { buffer.append("\"\"") }
+      return changes
+    }
+    if dropNulls(&buffer, from: start) { changes.insert(.droppedNull) }
+    if guardsFormulas, start < buffer.count, Self.startsFormula(buffer.bytes[start]) {
+      buffer.bytes.insert(Self.apostrophe, at: start)
+      changes.insert(.guarded)
+    }
+    if quotesAll || needsQuotes(buffer, from: start) { quote(&buffer, from: start) }
+    return changes
+  }
+
+  static let apostrophe = UInt8(ascii: "'")
+
+  /// Whether a spreadsheet takes a cell that starts with the byte for a formula.
+  static func startsFormula(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D:
+      true
+    default: false
+    }
+  }
+
+  private func dropNulls(_ buffer: inout ByteBuffer, from start: Int) -> Bool {
+    let hasNull = buffer.bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      return CSVBytes.index(of: 0, in: base, from: start, to: bytes.count) < bytes.count
+    }
+    guard hasNull else { return false }
+    let kept = buffer.bytes[start...].filter { $0 != 0 }
+    buffer.truncate(to: start)
+    buffer.append(contentsOf: kept)
+    return true
+  }
+
+  private func needsQuotes(_ buffer: ByteBuffer, from start: Int) -> Bool {
+    buffer.bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress, start < bytes.count else { return false }
+      // Some readers trim cells, and the first cell of a file may look like a byte order mark.
+      if Self.isSpace(bytes[start]) || Self.isSpace(bytes[bytes.count - 1])
+        || bytes[start] == CSVBytes.byteOrderMark[0]
+      {
+        return true
+      }
+      return CSVBytes.indexOfAny(
+        CSVBytes.quote, CSVBytes.lineFeed, CSVBytes.carriageReturn, delimiter, in: base,
+        from: start, to: bytes.count) < bytes.count
+    }
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+  /// Quotes in place, from the end, so that no cell is copied.
+  private func quote(_ buffer: inout ByteBuffer, from start: Int) {
+    let end = buffer.count
+    var quotes = 0
+    buffer.bytes.withUnsafeBufferPointer { bytes in
+      for index in start..<end { quotes &+= bytes[index] == CSVBytes.quote ? 1 : 0 }
+    }
+    for _ in 0..<quotes + 2 { buffer.bytes.append(CSVBytes.quote) }
+    buffer.bytes.withUnsafeMutableBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return }
+      var source = end
+      // The last byte is the closing quotation mark already.
+      var target = bytes.count - 1
+      while quotes > 0 {
+        source -= 1
+        target -= 1
+        base[target] = base[source]
+        if base[source] == CSVBytes.quote {
+          target -= 1
+          base[target] = CSVBytes.quote
+          quotes -= 1
+        }
+      }
+      (base + start + 1).update(from: base + start, count: source - start)
+      base[start] = CSVBytes.quote
+    }
+  }
+}

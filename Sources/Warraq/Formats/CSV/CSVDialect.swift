@@ -1,0 +1,108 @@
+internal import WarraqCore
+
+/// Which delimiter a table uses, and whether an input is a table at all.
+struct CSVDialect {
+  /// The delimiter.
+  let delimiter: UInt8
+  /// The fields of the first row.
+  let header: [String]
+  /// How many of them we know.
+  let knownNames: Int
+
+  static let tab = UInt8(ascii: "\t")
+  /// How much of an input is looked at for its delimiter.
+  static let sampleBytes = 64 << 10
+
+  private static let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), tab, UInt8(ascii: "|")]
+
+  /// The dialect of a table that starts with `sample`: the delimiter with which the first row has
+  /// most names that we know, then most fields.
+  static func sniff(_ sample: ArraySlice<UInt8>) -> CSVDialect {
+    var best: CSVDialect?
+    for delimiter in candidates {
+      let row = rows(sample, delimiter: delimiter, limit: 1).first ?? []
+      let header = CSVFields(row, delimiter: delimiter).strings
+      let known = CSVHeader(names: header, delimiter: delimiter).knownNames
+      let dialect = CSVDialect(delimiter: delimiter, header: header, knownNames: known)
+      guard let current = best else {
+        best = dialect
+        continue
+      }
+      if (known, header.count) > (current.knownNames, current.header.count) { best = dialect }
+    }
+    return best ?? CSVDialect(delimiter: candidates[0], header: [], knownNames: 0)
+  }
+
+  /// The delimiter that a first line such as `sep=;` names, which Excel writes and reads, and the
+  /// length of that line with its ending.
+  static func namedDelimiter(_ sample: ArraySlice<UInt8>) -> (delimiter: UInt8, length: Int)? {
+    guard sample.starts(with: "sep=".utf8), sample.count > 4 else { return nil }
+    let delimiter = sample[sample.startIndex + 4]
+    let rest = sample.dropFirst(5)
+    guard isDelimiter(delimiter) else { return nil }
+    if rest.starts(with: "\r\n".utf8) { return (delimiter, 7) }
+    guard let ending = rest.first,
+      ending == CSVBytes.lineFeed || ending == CSVBytes.carriageReturn
+    else { return nil }
+    return (delimiter, 6)
+  }
+
+  /// Whether the byte can stand between two fields.
+  static func isDelimiter(_ byte: UInt8) -> Bool {
+    byte < 0x80 && byte != 0 && byte != CSVBytes.quote && byte != CSVBytes.lineFeed
+      && byte != CSVBytes.carriageReturn
+  }
+
+  /// How likely an input is a table whose delimiter `isWanted`.
+  static func likelihood(_ sample: ContentSample, _ isWanted: (UInt8) -> Bool) -> Likelihood {
+    var bytes = sample.bytes
+    if bytes.starts(with: CSVBytes.byteOrderMark) { bytes = bytes.dropFirst(3) }
+    let isNamed = sample.fileExtension == "csv" || sample.fileExtension == "tsv"
+    if let named = namedDelimiter(bytes) { return isWanted(named.delimiter) ? .certain : .no }
+    guard let first = sample.trimmed.first, first != UInt8(ascii: "{"), first != UInt8(ascii: "["),
+      first != UInt8(ascii: "<"), !bytes.contains(0)
+    else { return .no }
+    let dialect = sniff(bytes)
+    guard isWanted(dialect.delimiter) else { return .no }
+    let fields = dialect.header.count
+    guard fields > 1 else {
+      return isNamed ? (dialect.knownNames > 0 ? .likely : .possible) : .no
+    }
+    if dialect.knownNames > 1, dialect.knownNames * 2 >= fields { return .certain }
+    var rows = rows(bytes, delimiter: dialect.delimiter, limit: 5)
+    // The sample may end inside its last row.
+    if !sample.isComplete, rows.count > 1 { rows.removeLast() }
+    let isEven = rows.allSatisfy {
+      CSVFields($0, delimiter: dialect.delimiter).strings.count == fields
+    }
+    if isEven, isNamed || dialect.knownNames > 0 || fields > 2 && rows.count > 1 {
+      return .likely
+    }
+    return isNamed ? .possible : .no
+  }
+
+  /// The first rows, at most `limit`, without their line endings; empty lines are passed over.
+  private static func rows(
+    _ sample: ArraySlice<UInt8>, delimiter: UInt8, limit: Int
+  ) -> [ArraySlice<UInt8>] {
+    var rows: [ArraySlice<UInt8>] = []
+    var start = sample.startIndex
+    var isQuoted = false
+    for index in sample.indices {
+      let byte = sample[index]
+      if byte == CSVBytes.quote {
+        isQuoted =
+          isQuoted ? false : index == start || sample[index - 1] == delimiter || isReopened(index)
+      } else if !isQuoted, byte == CSVBytes.lineFeed || byte == CSVBytes.carriageReturn {
+        if index > start { rows.append(sample[start..<index]) }
+        if rows.count == limit { return rows }
+        start = index + 1
+      }
+    }
+    if start < sample.endIndex { rows.append(sample[start...]) }
+    return rows
+
+    /// Whether the quotation mark is the second of a pair inside a quoted field.
+    func isReopened(_ index: Int) -> Bool { sample[index - 1] == CSVBytes.quote }
+  }
+}

@@ -1,0 +1,53 @@
+internal import WarraqCore
+internal import WarraqModel
+
+/// The columns that other people's names stand for.
+enum CSVForeignNames {
+  /// The column that a name stands for, `nil` when it is not known.
+  ///
+  /// Names are those of `FieldNames` and our own; case, spaces, `_`, `-`, `.` and `:` do not count, so
+  /// that `pub_date`, `pubDate` and "Pub Date" are one.
+  static func column(named name: String) -> CSVColumn? { columns[key(of: name)] }
+
+  private static let columns: [String: CSVColumn] = {
+    var columns: [String: CSVColumn] = [:]
+    for column in CSVColumn.properties + CSVColumn.others { columns[key(of: column.name)] = column }
+    for row in FieldNames.rows {
+      guard let column = column(for: row.target, named: row.names[0]) else { continue }
+      for name in row.names where columns[key(of: name)] == nil { columns[key(of: name)] = column }
+    }
+    return columns
+  }()
+
+  private static func key(of name: String) -> String {
+    let ignored = " _-.:".unicodeScalars
+    return String(
+      String.UnicodeScalarView(name.lowercased().unicodeScalars.filter { !ignored.contains($0) }))
+  }
+
+  /// The column of a target; one with a role that we do not write is made for it.
+  private static func column(for target: FieldTarget, named name: String) -> CSVColumn? {
+    switch target {
+    case .property(let property): CSVColumn.named(property.name)
+    case .title(let role): text(name) { $0.titles.append(RoleText(role: role, text: $1)) }
+    case .summary(role: SummaryRole.summary): CSVColumn.named("summary")
+    case .summary(let role): text(name) { $0.summaries.append(RoleText(role: role, text: $1)) }
+    case .note(let role): text(name) { $0.editorialNotes.append(RoleText(role: role, text: $1)) }
+    case .alternateID(let role):
+      text(name) { $0.alternateIDs.append(RoleText(role: role, text: $1)) }
+    case .source(role: ""): CSVColumn.named("sources")
+    case .source(let role): text(name) { $0.sources.append(Source(name: $1, role: role)) }
+    case .media(.picture): CSVColumn.named("media")
+    // A table gives neither film nor sound, nor HTML, in a form that is certain enough.
+    case .media, .html: nil
+    }
+  }
+
+  private static func text(
+    _ name: String, set: @escaping @Sendable (inout Article, String) -> Void
+  ) -> CSVColumn {
+    CSVColumn(
+      name: name, content: .text(get: { _ in nil }, set: set), features: [], property: nil,
+      isPartOf: nil)
+  }
+}

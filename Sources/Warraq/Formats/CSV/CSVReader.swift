@@ -1,0 +1,156 @@
+public import WarraqCore
+public import WarraqModel
+
+/// Reads the rows of a table as articles: CSV as in
+/// [RFC 4180](https://www.rfc-editor.org/rfc/rfc4180), with the liberties that programs take.
+///
+/// ```swift
+/// let articles = try CSVReader().articles(in: bytes, name: "news.csv", context: &context)
+/// ```
+///
+/// The delimiter is found in the first row, which names the columns. Names that ``CSVWriter`` does
+/// not write are looked up among those that others use; a column that has no place in an article is
+/// named once in a note, and its values are kept in `Article.extra`.
+public struct CSVReader: ArticleReader {
+  /// How to read.
+  public struct Options: Sendable {
+    /// What stands between two cells; `nil` to find out.
+    public var delimiter: UInt8?
+    /// Whether the first row holds the names of the columns.
+    public var header = true
+    /// The names of the columns, instead of those of the first row; needed where there is none.
+    public var columns: [String]?
+    /// What stands between the items of a list; `nil` to try `;`, then `|`, then line ends, then in
+    /// keywords and subjects commas.
+    public var listSeparator: String?
+    /// Whether the apostrophe that `CSVWriter.Options.guardsFormulas` puts before a cell is taken off.
+    public var unguardsFormulas = false
+
+    /// Makes the standard options.
+    public init() {}
+  }
+
+  private let options: Options
+  private let separator: CSVListSeparator
+  private let chunkBytes: Int
+
+  /// Makes a reader.
+  ///
+  /// - Precondition: without a header, `Options.columns` names the columns.
+  public init(_ options: Options = Options()) {
+    self.init(options, chunkBytes: RecordBatch.targetBytes)
+  }
+
+  /// Makes a reader that takes so many bytes at a time from its input.
+  package init(_ options: Options, chunkBytes: Int) {
+    precondition(options.header || options.columns != nil, "columns without names")
+    self.options = options
+    self.chunkBytes = chunkBytes
+    separator = options.listSeparator.map { CSVListSeparator($0) } ?? .usual
+  }
+
+  /// Finds the rows.
+  public func makeScanner() -> any RecordScanner {
+    CSVScanner(options: options, chunkBytes: chunkBytes)
+  }
+
+  /// Appends the article of a row.
+  ///
+  /// A row that has more or fewer fields than the header is read all the same, with a warning
+  /// `csv.ragged-row`; values that their column cannot have are kept in `extra`, with a warning
+  /// `csv.value`.
+  ///
+  /// - Throws: `ConversionError` `csv.no-header` when the record does not come from
+  ///   ``makeScanner()``.
+  public func decode(
+    _ record: Record, into articles: inout [Article], context: inout ConversionContext
+  ) throws(ConversionError) {
+    guard let header = record.preamble as? CSVHeader else {
+      throw ConversionError(.csvNoHeader, at: record.location)
+    }
+    var row = CSVRow(
+      record: record, separator: separator, maximumDepth: context.limits.maximumDepth)
+    if !row.isUTF8 { context.log.emit(.warning, .csvNotUTF8, at: record.location) }
+    var count = 0
+    CSVFields(record.bytes, delimiter: header.delimiter).forEach { field in
+      defer { count += 1 }
+      var field = field
+      if options.unguardsFormulas, field.count > 1, field[0] == CSVCell.apostrophe,
+        CSVCell.startsFormula(field[1])
+      {
+        field = UnsafeBufferPointer(rebasing: field[1...])
+      }
+      guard !field.isEmpty else { return }
+      guard count < header.names.count else {
+        return row.keep("column \(count + 1)", field)
+      }
+      switch header.targets[count] {
+      case .column(let column): row.read(column, named: header.names[count], field)
+      case .passedOver: break
+      case .extra: row.keep(header.names[count], field)
+      }
+    }
+    if count != header.names.count {
+      context.log.emit(
+        .warning, .csvRaggedRow(expected: header.names.count, found: count), at: record.location)
+    }
+    articles.append(row.finish(context: &context))
+  }
+}
+
+extension CSVReader.Options {
+  // Named apart from those of the writer: in a conversion from table to table both get all options.
+  static let settings: [Setting<Self>] = [
+    Setting(
+      "input-delimiter", .text("CHARACTER"),
+      help: """
+        What stands between cells: comma, semicolon, tab, pipe or one character; found in the first \
+        row by default.
+        """
+    ) { options, text throws(ConversionError) in
+      options.delimiter = try CSVDialect.delimiter(named: text, setting: "input-delimiter")
+    },
+    .flag(
+      "input-header", \.header, help: "Take the first row for column names; on by default."),
+    Setting(
+      "input-columns", .text("NAMES"),
+      help: "The names of the columns with commas between them, instead of those in the first row."
+    ) { options, text in
+      options.columns = text.split(separator: ",", omittingEmptySubsequences: false)
+        .map(String.init)
+    },
+    Setting(
+      "input-list-separator", .text("TEXT"),
+      help: "What stands between the items of a list; by default ; or | or, in keywords, a comma."
+    ) { options, text throws(ConversionError) in
+      guard !text.isEmpty else {
+        throw ConversionError(
+          .badSetting("input-list-separator", text, expected: "a text such as ';'"))
+      }
+      options.listSeparator = text
+    },
+    .flag(
+      "unguard-formulas", \.unguardsFormulas,
+      help: "Take off the apostrophe before = + - @ tab or CR; off by default."),
+  ]
+}
+
+extension Diagnostic.Message {
+  static var csvNoHeader: Self {
+    Self(id: "csv.no-header", text: "the row has no header; read it through the reader's scanner")
+  }
+
+  static var csvNotUTF8: Self {
+    Self(
+      id: "csv.invalid-utf8",
+      text: "the row is not UTF-8; what could not be read became U+FFFD")
+  }
+
+  static func csvRaggedRow(expected: Int, found: Int) -> Self {
+    Self(
+      id: "csv.ragged-row",
+      text: "expected \(expected) fields, found \(found)"
+        + (found < expected
+          ? "; the missing ones are empty" : "; the others are kept in 'extra'"))
+  }
+}

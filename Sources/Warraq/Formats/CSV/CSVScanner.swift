@@ -1,0 +1,216 @@
+internal import WarraqCore
+
+/// Finds where the rows of a table end: RFC 4180, and what its readers forgive.
+///
+/// A quotation mark opens a field only where a field starts, so one inside a field is text. Rows end
+/// with CRLF, LF or CR; empty lines are passed over. Memory is bound by the longest row, and that
+/// by `Limits.maximumRecordBytes`.
+struct CSVScanner: RecordScanner {
+  private let options: CSVReader.Options
+  private let chunkBytes: Int
+  private var delimiter = UInt8(ascii: ",")
+  private var header: CSVHeader?
+  private var hasStarted = false
+  /// The start of a row whose end has not been read yet.
+  private var rest: [UInt8] = []
+  private var row = RowState()
+  private var line = 1
+  private var byteOffset = 0
+
+  /// What is known of a row before its end is found; positions count from its start.
+  private struct RowState {
+    var position = 0
+    var isQuoted = false
+    var quoteLine = 0
+    var innerLines = 0
+    /// Whether its start was thrown away because it is too large.
+    var isSkipped = false
+  }
+
+  init(options: CSVReader.Options, chunkBytes: Int) {
+    self.options = options
+    self.chunkBytes = chunkBytes
+  }
+
+  mutating func scan(
+    _ source: ByteSource, into batch: inout RecordBatch, context: inout ConversionContext
+  ) throws(ConversionError) -> Bool {
+    if !hasStarted { try start(source, context: &context) }
+    batch.preamble = header
+    let batchStart = batch.bytes.count
+    batch.bytes += rest
+    rest.removeAll(keepingCapacity: true)
+    var rowStart = batchStart
+    var isAtEnd = false
+    while !isAtEnd {
+      isAtEnd = try source.read(into: &batch.bytes, upTo: chunkBytes) == 0
+      while let end = endOfRow(in: batch.bytes, from: rowStart, isLast: isAtEnd) {
+        finishRow(rowStart, end, source, into: &batch, context: &context)
+        rowStart = end.next
+      }
+      if batch.bytes.count - rowStart > context.limits.maximumRecordBytes, !row.isSkipped {
+        skipRow(source, context: &context)
+      }
+      if row.isSkipped { dropSkipped(from: rowStart, in: &batch.bytes) }
+      if rowStart - batchStart >= RecordBatch.targetBytes - chunkBytes / 2 { break }
+    }
+    guard isAtEnd else {
+      rest.append(contentsOf: batch.bytes[rowStart...])
+      batch.bytes.removeSubrange(rowStart...)
+      return true
+    }
+    if row.isQuoted, !row.isSkipped {
+      context.log.emit(
+        .error, .csvUnclosedQuote,
+        at: SourceLocation(file: source.name, line: row.quoteLine, byteOffset: byteOffset))
+    }
+    return false
+  }
+
+  // MARK: Rows
+
+  private struct RowEnd {
+    /// Where the row ends, and where the next one starts.
+    var row: Int
+    var next: Int
+  }
+
+  /// Goes on looking for the end of the row that starts at `rowStart`.
+  private mutating func endOfRow(
+    in bytes: [UInt8], from rowStart: Int, isLast: Bool
+  ) -> RowEnd? {
+    bytes.withUnsafeBufferPointer { buffer -> RowEnd? in
+      guard let base = buffer.baseAddress else { return nil }
+      let end = buffer.count
+      var position = rowStart + row.position
+      defer { row.position = position - rowStart }
+      while position < end {
+        if row.isQuoted {
+          let quote = CSVBytes.index(of: CSVBytes.quote, in: base, from: position, to: end)
+          row.innerLines += CSVBytes.countLines(in: base, from: position, to: quote)
+          position = quote
+          guard quote + 1 < end || isLast && quote < end else { return nil }
+          if quote + 1 < end, base[quote + 1] == CSVBytes.quote {
+            position = quote + 2
+          } else {
+            position = quote + 1
+            row.isQuoted = false
+          }
+          continue
+        }
+        position = CSVBytes.endOfPlainRun(in: base, from: position, to: end)
+        guard position < end else { break }
+        switch base[position] {
+        case CSVBytes.quote:
+          let startsField =
+            position == rowStart ? !row.isSkipped : base[position - 1] == delimiter
+          if startsField {
+            row.isQuoted = true
+            row.quoteLine = line + row.innerLines
+          }
+          position += 1
+        case CSVBytes.carriageReturn:
+          if position + 1 == end, !isLast { return nil }
+          let isPair = position + 1 < end && base[position + 1] == CSVBytes.lineFeed
+          return RowEnd(row: position, next: position + (isPair ? 2 : 1))
+        default: return RowEnd(row: position, next: position + 1)
+        }
+      }
+      guard isLast, !row.isQuoted, position > rowStart else { return nil }
+      return RowEnd(row: end, next: end)
+    }
+  }
+
+  private mutating func finishRow(
+    _ start: Int, _ end: RowEnd, _ source: ByteSource, into batch: inout RecordBatch,
+    context: inout ConversionContext
+  ) {
+    let isWanted = end.row > start && !row.isSkipped
+    let isTooLarge = end.row - start > context.limits.maximumRecordBytes
+    if isWanted, isTooLarge {
+      skipRow(source, context: &context)
+    } else if isWanted, header == nil {
+      let names = CSVFields(batch.bytes[start..<end.row], delimiter: delimiter).strings
+      setHeader(names: options.columns ?? names, source, context: &context)
+      batch.preamble = header
+    } else if isWanted {
+      batch.append(start..<end.row, line: line, byteOffset: byteOffset)
+    }
+    line += row.innerLines + 1
+    byteOffset += end.next - start
+    row = RowState()
+  }
+
+  private mutating func skipRow(_ source: ByteSource, context: inout ConversionContext) {
+    context.log.emit(
+      .error, .recordTooLarge(limit: context.limits.maximumRecordBytes),
+      at: SourceLocation(file: source.name, line: line, byteOffset: byteOffset))
+    row.isSkipped = true
+  }
+
+  /// Throws away what was looked at of a row that is too large, but for the byte that tells whether
+  /// a quotation mark after it starts a field.
+  private mutating func dropSkipped(from start: Int, in bytes: inout [UInt8]) {
+    let dropped = max(0, row.position - 1)
+    bytes.removeSubrange(start..<start + dropped)
+    byteOffset += dropped
+    row.position -= dropped
+  }
+
+  // MARK: The start of the input
+
+  private mutating func start(
+    _ source: ByteSource, context: inout ConversionContext
+  ) throws(ConversionError) {
+    hasStarted = true
+    var sample = try source.peek(CSVDialect.sampleBytes)
+    var dropped = sample.starts(with: CSVBytes.byteOrderMark) ? 3 : 0
+    sample = sample.dropFirst(dropped)
+    let named = CSVDialect.namedDelimiter(sample)
+    if let named {
+      dropped += named.length
+      sample = sample.dropFirst(named.length)
+      line = 2
+    }
+    delimiter = options.delimiter ?? named?.delimiter ?? CSVDialect.sniff(sample).delimiter
+    var discarded: [UInt8] = []
+    while discarded.count < dropped {
+      _ = try source.read(into: &discarded, upTo: dropped - discarded.count)
+    }
+    byteOffset = dropped
+    if !options.header, let names = options.columns {
+      setHeader(names: names, source, context: &context)
+    }
+  }
+
+  private mutating func setHeader(
+    names: [String], _ source: ByteSource, context: inout ConversionContext
+  ) {
+    let header = CSVHeader(names: names, delimiter: delimiter)
+    let unknown = header.unknownNames
+    if !unknown.isEmpty {
+      context.log.emit(
+        .note, .csvUnknownColumns(unknown), at: SourceLocation(file: source.name, line: line))
+    }
+    self.header = header
+  }
+}
+
+extension Diagnostic.Message {
+  static var csvUnclosedQuote: Self {
+    Self(
+      id: "csv.unclosed-quote",
+      text: "the quotation mark that opens here is never closed; the rest of the input was not"
+        + " read")
+  }
+
+  static func csvUnknownColumns(_ names: [String]) -> Self {
+    var list = names.prefix(10).map { "'\($0)'" }.joined(separator: ", ")
+    if names.count > 10 { list += " and \(names.count - 10) more" }
+    return Self(
+      id: "csv.unknown-column",
+      text: names.count == 1
+        ? "column \(list) has no place in an article; it is kept in 'extra'"
+        : "columns \(list) have no place in an article; they are kept in 'extra'")
+  }
+}

@@ -1,0 +1,45 @@
+internal import WarraqCore
+
+/// What the cells of one output look like.
+struct CSVStyle: Sendable {
+  let lists: CSVWriter.ListStyle
+  let separator: CSVListSeparator
+  let body: CSVWriter.BodyStyle
+  /// Whether another column holds the printed text of dates.
+  let hasDateDetails: Bool
+}
+
+extension CSVColumn {
+  /// What the column does for a feature of the model, `nil` when it has nothing to do with it.
+  func treatment(of feature: Loss.Feature, style: CSVStyle) -> Loss.Treatment? {
+    switch content {
+    case .date where feature == .partialDates: .kept
+    case .list(let list):
+      if style.lists == .json, property != nil {
+        (features + list.details).contains(feature) ? .kept : nil
+      } else if features.contains(feature) {
+        list.isNames ? .kept : .flattened
+      } else {
+        nil
+      }
+    case .body where features.contains(feature): Self.treatment(of: feature, body: style.body)
+    case .plainText where features.contains(feature): Self.treatment(of: feature, body: .text)
+    case .text where property == nil && features.contains(feature):
+      // Of several summaries, one.
+      .approximated
+    case .text, .word, .integer, .date, .party, .json, .body, .plainText, .count:
+      features.contains(feature) ? .kept : nil
+    }
+  }
+
+  private static func treatment(
+    of feature: Loss.Feature, body: CSVWriter.BodyStyle
+  ) -> Loss.Treatment {
+    switch (body, feature) {
+    case (.json, _), (_, .paragraphs): .kept
+    case (_, .readMore), (.text, .dividers): .dropped
+    case (.text, _): .flattened
+    case (.markdown, _): .approximated
+    }
+  }
+}

@@ -1,0 +1,427 @@
+internal import WarraqCore
+internal import WarraqModel
+internal import WarraqXML
+
+// Values of the shapes that exports, crawlers and data sets use.
+extension ArticleMapper {
+  /// Puts the next value where its target says.
+  ///
+  /// - Parameter name: the name it has in the source.
+  mutating func fill(
+    _ target: FieldTarget, name: JSONText, from cursor: inout JSONCursor
+  ) throws(JSONError) -> Outcome {
+    switch target {
+    case .property(let property): try fill(property, name: name, from: &cursor)
+    case .title(let role): try addTexts(role, \.titles, from: &cursor)
+    case .summary(let role): try addTexts(role, \.summaries, from: &cursor)
+    case .note(let role): try addTexts(role, \.editorialNotes, from: &cursor)
+    case .alternateID(let role): try addTexts(role, \.alternateIDs, from: &cursor)
+    case .source(let role): try addSources(role: role.isEmpty ? nil : role, from: &cursor)
+    case .media(let kind): try addMedia(kind, from: &cursor)
+    case .html: try setBody(isHTML: true, from: &cursor)
+    }
+  }
+
+  private mutating func fill(
+    _ property: CanonicalJSON.Property, name: JSONText, from cursor: inout JSONCursor
+  ) throws(JSONError) -> Outcome {
+    switch property {
+    case .id: try setID(role: name, from: &cursor)
+    case .alternateIDs: try addTexts(name.string, \.alternateIDs, from: &cursor)
+    case .version: try values.setNumber(&draft.article.version, unset: 1, from: &cursor)
+    case .url: try values.setText(&draft.article.url, from: &cursor)
+    case .language: try values.setText(&draft.article.language, from: &cursor)
+    case .headline: try values.setText(&draft.article.headline, isTitle: true, from: &cursor)
+    case .slugline: try values.setText(&draft.article.slugline, from: &cursor)
+    case .section: try setSection(from: &cursor)
+    case .byline: try values.setText(&draft.article.byline, from: &cursor)
+    case .dateline: try values.setText(&draft.article.dateline, from: &cursor)
+    case .creditLine: try values.setText(&draft.article.creditLine, from: &cursor)
+    case .copyrightNotice: try values.setText(&draft.article.copyrightNotice, from: &cursor)
+    case .usageTerms: try values.setText(&draft.article.usageTerms, from: &cursor)
+    case .dataMining: try values.setText(&draft.article.dataMining, from: &cursor)
+    case .digitalSourceType: try values.setText(&draft.article.digitalSourceType, from: &cursor)
+    case .titles: try addTexts(TitleRole.sub, \.titles, from: &cursor)
+    case .summaries: try addTexts(SummaryRole.summary, \.summaries, from: &cursor)
+    case .editorialNotes: try addTexts("note", \.editorialNotes, from: &cursor)
+    case .creators: try values.addPeople(&draft.article.creators, from: &cursor)
+    case .contributors: try values.addPeople(&draft.article.contributors, from: &cursor)
+    case .located: try values.addConcepts(.place, &draft.article.located, from: &cursor)
+    case .subjects: try values.addConcepts(nil, &draft.article.subjects, from: &cursor)
+    case .genres: try values.addConcepts(.genre, &draft.article.genres, from: &cursor)
+    case .created:
+      try values.setDate(
+        &draft.article.created, language: draft.article.language, from: &cursor)
+    case .published:
+      try values.setDate(
+        &draft.article.published, language: draft.article.language, from: &cursor)
+    case .modified:
+      try values.setDate(
+        &draft.article.modified, language: draft.article.language, from: &cursor)
+    case .embargoed:
+      try values.setDate(
+        &draft.article.embargoed, language: draft.article.language, from: &cursor)
+    case .expires:
+      try values.setDate(
+        &draft.article.expires, language: draft.article.language, from: &cursor)
+    case .body: try setBody(isHTML: false, from: &cursor)
+    case .keywords: try addKeywords(from: &cursor)
+    case .urgency: try setUrgency(from: &cursor)
+    case .provider: try values.setParty(&draft.article.provider, from: &cursor)
+    case .copyrightHolder: try values.setParty(&draft.article.copyrightHolder, from: &cursor)
+    case .sources: try addSources(role: nil, from: &cursor)
+    case .media: try addMedia(nil, from: &cursor)
+    case .related:
+      if draft.article.related.isEmpty {
+        try setCanonical(.related, from: &cursor)
+      } else {
+        .incomplete
+      }
+    case .status, .direction, .dateDetails, .keywordConfidence, .extra:
+      try setCanonical(property, from: &cursor)
+    }
+  }
+
+  /// Reads a value that has the canonical shape under another name.
+  private mutating func setCanonical(
+    _ property: CanonicalJSON.Property, from cursor: inout JSONCursor
+  ) throws(JSONError) -> Outcome {
+    try draft.read(property, from: &cursor) ? .complete : .incomplete
+  }
+
+  // MARK: Single values
+
+  private mutating func setID(
+    role: JSONText, from cursor: inout JSONCursor
+  ) throws(JSONError) -> Outcome {
+    guard let found = try cursor.looseText() else { return .incomplete }
+    if draft.article.id.isEmpty, Self.isIRI(found.text) {
+      draft.article.id = found.text
+    } else if found.text != draft.article.id, !found.text.isEmpty {
+      draft.article.alternateIDs.append(RoleText(role: role.string, text: found.text))
+    }
+    return found.isPartial ? .incomplete : .complete
+  }
+
+  private mutating func setUrgency(from cursor: inout JSONCursor) throws(JSONError) -> Outcome {
+    guard draft.article.urgency == nil, let found = try cursor.looseText(), !found.isPartial,
+      let number = Int(found.text), 1...9 ~= number
+    else { return .incomplete }
+    draft.article.urgency = number
+    return .complete
+  }
+
+  private mutating func setSection(from cursor: inout JSONCursor) throws(JSONError) -> Outcome {
+    guard try cursor.peek() == UInt8(ascii: "[") else {
+      return try values.setText(&draft.article.section, from: &cursor)
+    }
+    var count = 0
+    var outcome = Outcome.complete
+    try cursor.beginArray()
+    while try cursor.nextElement() {
+      count += 1
+      let first = try cursor.peek()
+      if count == 1, first == UInt8(ascii: "\"") || first == UInt8(ascii: "{") {
+        outcome = try values.setText(&draft.article.section, from: &cursor)
+      } else {
+        // The model has one section.
+        outcome = .incomplete
+        try cursor.skipValue()
+      }
+    }
+    return outcome
+  }
+
+  // MARK: Lists
+
+  private mutating func addTexts(
+    _ role: String, _ list: WritableKeyPath<Article, [RoleText]>, from cursor: inout JSONCursor
+  ) throws(JSONError) -> Outcome {
+    var texts: [RoleText] = []
+    let outcome = try cursor.each { cursor, _ throws(JSONError) in
+      guard let found = try cursor.looseText() else { return .incomplete }
+      let text = values.plainText(found.text, isHTML: found.isHTML)
+      if !text.isEmpty { texts.append(RoleText(role: role, text: text)) }
+      return found.isPartial ? .incomplete : .complete
+    }
+    draft.article[keyPath: list].merge(texts)
+    return outcome
+  }
+
+  private mutating func addKeywords(from cursor: inout JSONCursor) throws(JSONError) -> Outcome {
+    var found: [String] = []
+    let isString = try cursor.peek() == UInt8(ascii: "\"")
+    let outcome = try cursor.each { cursor, first throws(JSONError) in
+      switch first {
+      case UInt8(ascii: "\""):
+        let text = try cursor.string()
+        // One string holds all of them; an element of a list may hold a comma of its own.
+        if isString { found += Self.keywords(in: text) } else { found.append(text) }
+        return .complete
+      case UInt8(ascii: "{"):
+        var object = try LooseObject(&cursor)
+        guard let name = object.take(.name, .title, .text) else { return .incomplete }
+        found.append(name)
+        _ = object.take(.type)
+        return object.isUsedUp ? .complete : .incomplete
+      default:
+        try cursor.skipValue()
+        return .incomplete
+      }
+    }
+    draft.article.keywords.merge(
+      found.compactMap { text in
+        let text = BodyText.trimmed(text)
+        return text.isEmpty ? nil : Keyword(text)
+      })
+    return outcome
+  }
+
+  /// The parts of a text between commas and semicolons, Latin and Arabic, bars and line ends.
+  private static func keywords(in text: String) -> [String] {
+    text.unicodeScalars.split {
+      switch $0 {
+      case ",", ";", "|", "\n", "\u{60C}", "\u{61B}", "\u{3001}", "\u{FF0C}": true
+      default: false
+      }
+    }.map { String($0) }
+  }
+
+  private mutating func addSources(
+    role: String?, from cursor: inout JSONCursor
+  ) throws(JSONError) -> Outcome {
+    var found: [Source] = []
+    let outcome = try cursor.each { cursor, first throws(JSONError) in
+      switch first {
+      case UInt8(ascii: "\""):
+        let text = BodyText.trimmed(try cursor.string())
+        if let host = Self.host(of: text) {
+          found.append(Source(name: host, role: role, url: text))
+        } else if !text.isEmpty {
+          found.append(Source(name: text, role: role))
+        }
+        return .complete
+      case UInt8(ascii: "{"):
+        var object = try LooseObject(&cursor)
+        guard let name = object.take(.name, .title) else { return .incomplete }
+        var source = Source(name: name, role: object.take(.role) ?? role)
+        source.url = object.take(.url)
+        if let id = object.take(.id) {
+          guard Self.isIRI(id) else {
+            found.append(source)
+            return .incomplete
+          }
+          source.iri = id
+        }
+        found.append(source)
+        _ = object.take(.type)
+        return object.isUsedUp ? .complete : .incomplete
+      default:
+        try cursor.skipValue()
+        return .incomplete
+      }
+    }
+    draft.article.sources.merge(found, name: \.name) { $0 == Source(name: $0.name) }
+    return outcome
+  }
+
+  /// The host of an `http` URL.
+  private static func host(of text: String) -> String? {
+    guard text.utf8.starts(with: "http".utf8),
+      let colon = text.utf8.firstIndex(of: UInt8(ascii: ":"))
+    else { return nil }
+    let rest = text.utf8[text.utf8.index(after: colon)...]
+    guard rest.starts(with: "//".utf8) else { return nil }
+    let host = rest.dropFirst(2).prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
+    return host.isEmpty ? nil : String(Substring(host))
+  }
+
+  private mutating func addMedia(
+    _ kind: Asset.Kind?, from cursor: inout JSONCursor
+  ) throws(JSONError) -> Outcome {
+    var found: [Asset] = []
+    let outcome = try cursor.each { cursor, first throws(JSONError) in
+      switch first {
+      case UInt8(ascii: "\""):
+        let href = BodyText.trimmed(try cursor.string())
+        if !href.isEmpty {
+          found.append(Asset(id: "", kind: kind, renditions: [Asset.Rendition(href: href)]))
+        }
+        return .complete
+      case UInt8(ascii: "{"): return try Self.addAsset(kind, to: &found, from: &cursor)
+      default:
+        try cursor.skipValue()
+        return .incomplete
+      }
+    }
+    adopt(found)
+    return outcome
+  }
+
+  private static func addAsset(
+    _ kind: Asset.Kind?, to found: inout [Asset], from cursor: inout JSONCursor
+  ) throws(JSONError) -> Outcome {
+    var object = try LooseObject(&cursor)
+    guard let href = object.take(.url) else { return .incomplete }
+    var rendition = Asset.Rendition(href: href)
+    var isComplete = true
+    func number(_ field: LooseObject.Field) -> Int? {
+      guard let text = object.take(field) else { return nil }
+      let number = Int(text)
+      if number == nil { isComplete = false }
+      return number
+    }
+    rendition.width = number(.width)
+    rendition.height = number(.height)
+    var asset = Asset(id: "", kind: kind)
+    for text in [object.take(.mediaType), object.take(.kind), object.take(.type)] {
+      guard let text else { continue }
+      if text.utf8.contains(UInt8(ascii: "/")) {
+        rendition.mediaType = text
+        asset.kind = asset.kind ?? Self.kind(of: text)
+      } else {
+        asset.kind = Self.kind(of: text) ?? asset.kind
+      }
+    }
+    asset.renditions = [rendition]
+    asset.caption = object.take(.caption, .title, .text)
+    asset.altText = object.take(.altText)
+    asset.credit = object.take(.credit)
+    found.append(asset)
+    return isComplete && object.isUsedUp ? .complete : .incomplete
+  }
+
+  /// The kind that a media type or a word such as `image` means.
+  private static func kind(of text: String) -> Asset.Kind? {
+    let word = text.utf8.prefix { $0 != UInt8(ascii: "/") }
+    return switch (String(Substring(word))).lowercased() {
+    case "image", "picture", "photo", "photograph", "imageobject": .picture
+    case "graphic", "illustration": .graphic
+    case "video", "videoobject": .video
+    case "audio", "audioobject": .audio
+    case "document", "application": .document
+    default: nil
+    }
+  }
+
+  /// Adds assets whose links are new, under names of their own.
+  private mutating func adopt(_ assets: [Asset]) {
+    guard !assets.isEmpty else { return }
+    var hrefs = KnownTexts(draft.article.media.flatMap { $0.renditions.compactMap(\.href) })
+    var ids = KnownTexts(draft.article.media.map(\.id))
+    for var asset in assets {
+      if let href = asset.renditions.first?.href, !hrefs.insert(href) { continue }
+      asset.id = freeID(&ids)
+      draft.article.media.append(asset)
+    }
+  }
+
+  private func freeID(_ ids: inout KnownTexts) -> String {
+    var number = draft.article.media.count + 1
+    while !ids.insert("media-\(number)") { number += 1 }
+    return "media-\(number)"
+  }
+
+  // MARK: Body
+
+  private mutating func setBody(
+    isHTML: Bool, from cursor: inout JSONCursor
+  ) throws(JSONError) -> Outcome {
+    guard draft.article.body.isEmpty else { return .incomplete }
+    switch try cursor.peek() {
+    case UInt8(ascii: "["):
+      if try draft.read(.body, from: &cursor) { return .complete }
+      var blocks: [Block] = []
+      let outcome = try cursor.each { cursor, first throws(JSONError) in
+        try addParagraph(first, isHTML: isHTML, to: &blocks, from: &cursor)
+      }
+      draft.article.body = blocks
+      return outcome
+    default:
+      guard let found = try cursor.looseText() else { return .incomplete }
+      draft.article.body =
+        isHTML || found.isHTML || BodyText.isHTML(found.text)
+        ? self.blocks(html: found.text) : BodyText.paragraphs(of: found.text)
+      return found.isPartial ? .incomplete : .complete
+    }
+  }
+
+  private mutating func addParagraph(
+    _ first: UInt8, isHTML: Bool, to blocks: inout [Block], from cursor: inout JSONCursor
+  ) throws(JSONError) -> Outcome {
+    switch first {
+    case UInt8(ascii: "\""):
+      let text = try cursor.string()
+      if isHTML || BodyText.isHTML(text) {
+        blocks += self.blocks(html: text)
+      } else if !text.isEmpty {
+        blocks.append(.paragraph(BodyText.inlines(of: text)))
+      }
+      return .complete
+    case UInt8(ascii: "{"):
+      var object = try LooseObject(&cursor)
+      let kind = object.take(.kind, .type)
+      if let html = object.take(.html) {
+        blocks += self.blocks(html: html)
+      } else if let text = object.take(.text, .name) {
+        switch kind {
+        case nil, "paragraph", "p", "text": blocks.append(.paragraph(BodyText.inlines(of: text)))
+        case "heading", "header", "subheading", "h2":
+          blocks.append(.heading(level: 2, BodyText.inlines(of: text)))
+        default:
+          blocks.append(.paragraph(BodyText.inlines(of: text)))
+          return .incomplete
+        }
+      } else {
+        return .incomplete
+      }
+      return object.isUsedUp ? .complete : .incomplete
+    default:
+      try cursor.skipValue()
+      return .incomplete
+    }
+  }
+
+  /// The blocks of a piece of HTML; its media become media of the article.
+  private mutating func blocks(html: String) -> [Block] {
+    let content = HTMLContent(html: html, limits: values.limits)
+    guard !content.media.isEmpty else { return content.blocks }
+    var ids = KnownTexts(draft.article.media.map(\.id))
+    var renamed: [String: String] = [:]
+    for var asset in content.media {
+      if !ids.insert(asset.id) {
+        let id = freeID(&ids)
+        renamed[asset.id] = id
+        asset.id = id
+      }
+      draft.article.media.append(asset)
+    }
+    guard !renamed.isEmpty else { return content.blocks }
+    return content.blocks.mapBlocks { block in
+      guard case .figure(var figure) = block, let id = renamed[figure.media] else { return [block] }
+      figure.media = id
+      return [.figure(figure)]
+    }
+  }
+}
+
+/// Texts that are known already.
+private struct KnownTexts {
+  // A few are found faster one by one, many by their hashes.
+  private var few: [String]
+  private var many: Set<String> = []
+
+  init(_ texts: [String]) {
+    few = texts
+    if few.count > 16 { many = Set(few) }
+  }
+
+  /// Adds a text; returns whether it is new.
+  mutating func insert(_ text: String) -> Bool {
+    guard many.isEmpty else { return many.insert(text).inserted }
+    guard !few.contains(text) else { return false }
+    few.append(text)
+    if few.count > 16 { many = Set(few) }
+    return true
+  }
+}

@@ -1,0 +1,251 @@
+internal import WarraqCore
+internal import WarraqModel
+
+/// Reads one object of JSON, canonical or somebody else's, as an article.
+///
+/// Canonical properties are read as they come. Other names that are known wait until all canonical
+/// ones are, because they count only in their absence. What is left goes to `extra`.
+struct ArticleMapper {
+  let values: LooseValues
+  var draft = ArticleDraft()
+  private let names: FieldNames
+  private var waiting: [Waiting] = []
+  // Whether anything but the canonical form was met.
+  private var isForeign = false
+  private var wrapper: (name: String, mark: JSONCursor.Mark)?
+
+  private struct Waiting {
+    let target: FieldTarget
+    let rank: Int
+    let name: JSONText
+    let mark: JSONCursor.Mark
+    // The path of a value inside another.
+    let path: String?
+  }
+
+  /// What became of a value.
+  enum Outcome {
+    /// All of it is in the article.
+    case complete
+    /// The article lacks some or all of it.
+    case incomplete
+  }
+
+  init(names: FieldNames, values: LooseValues) {
+    self.names = names
+    self.values = values
+  }
+
+  /// Reads the next value, an object; returns `false` where it only wraps articles.
+  mutating func read(
+    _ cursor: inout JSONCursor, mayWrap: Bool
+  ) throws(JSONError) -> Bool {
+    try cursor.descend()
+    try cursor.beginObject()
+    while let key = try cursor.nextKey() { try readMember(key, &cursor) }
+    cursor.ascend()
+    let end = cursor.mark()
+    if let wrapper {
+      if mayWrap, isEmpty(isFeed: Self.feedNames.contains(wrapper.name)) { return false }
+      cursor.move(to: wrapper.mark)
+      try draft.keep(wrapper.name, from: &cursor)
+    }
+    waiting.sort { $0.rank < $1.rank }
+    for field in waiting {
+      cursor.move(to: field.mark)
+      if try fill(field.target, name: field.name, from: &cursor) == .incomplete {
+        cursor.move(to: field.mark)
+        try draft.keep(field.path ?? field.name.string, from: &cursor)
+      }
+    }
+    cursor.move(to: end)
+    return true
+  }
+
+  /// Where the articles of an object start that only wraps them: an array or an object.
+  var wrapped: JSONCursor.Mark? { wrapper?.mark }
+
+  /// The names of the members that a wrapper has beside the articles.
+  var otherNames: [String] {
+    CanonicalJSON.Property.allCases.filter { CanonicalJSON.has($0, in: draft.article) }.map(\.name)
+      + waiting.map { $0.path ?? $0.name.string } + draft.keptNames
+  }
+
+  /// The article, complete.
+  mutating func finish() -> Article {
+    var article = draft.finish()
+    // An identifier of somebody else's database is no IRI; in the canonical form it stays.
+    if isForeign, !article.id.isEmpty, !Self.isIRI(article.id) {
+      article.alternateIDs.insert(RoleText(role: "id", text: article.id), at: 0)
+      article.id = ""
+    }
+    return article
+  }
+
+  /// Whether nothing that makes a story was met; a feed has a title but no text.
+  private func isEmpty(isFeed: Bool) -> Bool {
+    (isFeed || draft.article.headline == nil) && draft.article.body.isEmpty
+      && !waiting.contains {
+        switch $0.target {
+        case .property(.headline): !isFeed
+        case .property(.body), .html: true
+        default: false
+        }
+      }
+  }
+
+  private mutating func readMember(
+    _ key: JSONText, _ cursor: inout JSONCursor
+  ) throws(JSONError) {
+    let entry = names.entry(for: key)
+    if entry?.isMapped != true, let property = CanonicalJSON.Property(name: key) {
+      if !draft.note(property) {
+        cursor.warn(.duplicateName(key.string), at: cursor.position)
+      }
+      if try draft.read(property, from: &cursor) { return }
+      isForeign = true
+      return try readForeign(property, key, &cursor)
+    }
+    isForeign = true
+    if "_source" ~= key, try cursor.peek() == UInt8(ascii: "{") {
+      // A document of a search engine: its members are those of the object around it.
+      try cursor.descend()
+      try cursor.beginObject()
+      while let key = try cursor.nextKey() { try readMember(key, &cursor) }
+      return cursor.ascend()
+    }
+    if try isWrapper(key, &cursor) {
+      wrapper = (key.string, cursor.mark())
+      return try cursor.skipValue()
+    }
+    guard let entry else { return try draft.keep(key.string, from: &cursor) }
+    if !entry.paths.isEmpty, try cursor.peek() == UInt8(ascii: "{") {
+      return try readPaths(entry, key, &cursor)
+    }
+    guard let target = entry.target else {
+      return try draft.keep(key.string, from: &cursor)
+    }
+    guard try !cursor.skipNull() else { return }
+    waiting.append(
+      Waiting(target: target, rank: entry.rank, name: key, mark: cursor.mark(), path: nil))
+    try cursor.skipValue()
+  }
+
+  /// Reads a canonical property from a value that does not have its canonical shape.
+  private mutating func readForeign(
+    _ property: CanonicalJSON.Property, _ key: JSONText, _ cursor: inout JSONCursor
+  ) throws(JSONError) {
+    let target = FieldTarget.property(property)
+    let mark = cursor.mark()
+    switch property {
+    case .created, .published, .modified, .embargoed, .expires:
+      // What a date says depends on the language, which may follow.
+      waiting.append(
+        Waiting(
+          target: target, rank: FieldNames.rank(of: target), name: key, mark: mark, path: nil))
+      try cursor.skipValue()
+    default:
+      if try fill(target, name: key, from: &cursor) == .incomplete {
+        cursor.move(to: mark)
+        cursor.warn(.keptInExtra(key.string), at: cursor.position)
+        try draft.keep(key.string, from: &cursor)
+      }
+    }
+  }
+
+  /// Whether the next value may be the articles of an object that only wraps them.
+  private func isWrapper(
+    _ key: JSONText, _ cursor: inout JSONCursor
+  ) throws(JSONError) -> Bool {
+    guard wrapper == nil else { return false }
+    switch key {
+    case "articles", "items", "results", "data", "docs", "news", "stories", "entries", "posts",
+      "hits", "records", "response", "result", "article", "story":
+      let mark = cursor.mark()
+      defer { cursor.move(to: mark) }
+      switch try cursor.peek() {
+      case UInt8(ascii: "{"): return true
+      case UInt8(ascii: "["):
+        try cursor.beginArray()
+        guard try cursor.nextElement() else { return false }
+        return try cursor.peek() == UInt8(ascii: "{")
+      default: return false
+      }
+    default: return false
+    }
+  }
+
+  private static let feedNames = ["articles", "items", "entries", "posts", "stories"]
+
+  // MARK: Paths
+
+  /// Reads an object in which values are mapped by their path; the others are kept.
+  private mutating func readPaths(
+    _ entry: FieldNames.Entry, _ key: JSONText, _ cursor: inout JSONCursor
+  ) throws(JSONError) {
+    let mark = cursor.mark()
+    var rest = try cursor.value()
+    let end = cursor.mark()
+    for (path, target, rank) in entry.paths {
+      cursor.move(to: mark)
+      guard let value = try Self.seek(path[...], &cursor) else { continue }
+      rest.remove(path[...])
+      waiting.append(
+        Waiting(
+          target: target, rank: rank, name: key, mark: value,
+          path: ([key.string] + path).joined(separator: ".")))
+    }
+    if rest != .object([]) { draft.keep(key.string, rest) }
+    cursor.move(to: end)
+  }
+
+  /// The place of the value at a path, `nil` when there is none or it is `null`.
+  private static func seek(
+    _ path: ArraySlice<String>, _ cursor: inout JSONCursor
+  ) throws(JSONError) -> JSONCursor.Mark? {
+    guard let name = path.first else { return try cursor.skipNull() ? nil : cursor.mark() }
+    guard try cursor.peek() == UInt8(ascii: "{") else { return nil }
+    try cursor.beginObject()
+    while let key = try cursor.nextKey() {
+      if key.string == name { return try seek(path.dropFirst(), &cursor) }
+      try cursor.skipValue()
+    }
+    return nil
+  }
+
+  /// Whether a text starts like an IRI: a scheme of two letters or more and a colon (RFC 3987).
+  static func isIRI(_ text: String) -> Bool {
+    var length = 0
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): break
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+        UInt8(ascii: "."):
+        guard length > 0 else { return false }
+      case UInt8(ascii: ":"):
+        // A scheme of one letter is a drive.
+        return length > 1 && length + 1 < text.utf8.count
+          && !text.utf8.contains { $0 <= 0x20 }
+      default: return false
+      }
+      length += 1
+    }
+    return false
+  }
+}
+
+extension ExtraValue {
+  /// Takes the value at a path out, and objects that are empty without it.
+  fileprivate mutating func remove(_ path: ArraySlice<String>) {
+    guard case .object(var members) = self, let name = path.first,
+      let index = members.firstIndex(where: { $0.name == name })
+    else { return }
+    if path.count == 1 {
+      members.remove(at: index)
+    } else {
+      members[index].value.remove(path.dropFirst())
+      if members[index].value == .object([]) { members.remove(at: index) }
+    }
+    self = .object(members)
+  }
+}

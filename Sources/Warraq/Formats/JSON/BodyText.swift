@@ -1,0 +1,109 @@
+internal import WarraqCore
+internal import WarraqModel
+internal import WarraqXML
+
+/// Bodies that are one string: plain text or HTML.
+enum BodyText {
+  /// Whether a text holds a tag or a comment of HTML.
+  ///
+  /// Only names of HTML elements count, so that a `<` in plain text stays what it is.
+  static func isHTML(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      var position = 0
+      while let tag = ByteScan.first(UInt8(ascii: "<"), in: base, from: position, to: bytes.count) {
+        if startsTag(bytes[(tag + 1)...]) { return true }
+        position = tag + 1
+      }
+      return false
+    }
+  }
+
+  private static func startsTag(_ rest: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    if rest.starts(with: "!--".utf8) { return true }
+    let rest = rest.first == UInt8(ascii: "/") ? rest.dropFirst() : rest
+    var name: [UInt8] = []
+    for byte in rest.prefix(12) {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+        name.append(byte)
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): name.append(byte | 0x20)
+      case UInt8(ascii: ">"), UInt8(ascii: "/"), UInt8(ascii: " "), 0x09, 0x0A, 0x0D:
+        return elements.contains(name)
+      default: return false
+      }
+    }
+    return false
+  }
+
+  /// Elements that bodies are marked up with.
+  private static let elements = Set(
+    """
+    a abbr article aside audio b blockquote body br center cite code dd del div dl dt em embed \
+    figcaption figure font footer h1 h2 h3 h4 h5 h6 head header hr html i iframe img ins li main \
+    mark ol p picture pre q s script section small source span strong style sub sup table tbody \
+    td tfoot th thead tr u ul video
+    """.split(separator: " ").map { Array($0.utf8) })
+
+  /// The paragraphs of plain text: what stands between empty lines, or each line where there are no
+  /// empty lines.
+  static func paragraphs(of text: String) -> [Block] {
+    let lines = lines(of: text)
+    guard let first = lines.firstIndex(where: { !$0.isEmpty }),
+      let last = lines.lastIndex(where: { !$0.isEmpty })
+    else { return [] }
+    let body = lines[first...last]
+    guard body.contains(where: \.isEmpty) else { return body.map { .paragraph([.text($0)]) } }
+    return body.split(whereSeparator: \.isEmpty).map { .paragraph(inlines($0)) }
+  }
+
+  /// The inlines of one paragraph of plain text, its line ends kept.
+  static func inlines(of text: String) -> [Inline] {
+    let lines = lines(of: text)
+    return lines.count == 1 ? [.text(text)] : inlines(lines[...])
+  }
+
+  private static func inlines(_ lines: ArraySlice<String>) -> [Inline] {
+    var inlines: [Inline] = []
+    for line in lines where !line.isEmpty {
+      if !inlines.isEmpty { inlines.append(.lineBreak) }
+      inlines.append(.text(line))
+    }
+    return inlines
+  }
+
+  /// The lines of a text without ASCII white space around them; the text itself where it is one.
+  private static func lines(of text: String) -> [String] {
+    var copy = text
+    let lines: [String] = copy.withUTF8 { bytes in
+      guard let base = bytes.baseAddress else { return [] }
+      var lines: [String] = []
+      var start = 0
+      while let end = ByteScan.first(UInt8(ascii: "\n"), in: base, from: start, to: bytes.count) {
+        lines.append(trimmed(bytes[start..<end]))
+        start = end + 1
+      }
+      if !lines.isEmpty { lines.append(trimmed(bytes[start...])) }
+      return lines
+    }
+    return lines.isEmpty ? [trimmed(text)] : lines
+  }
+
+  /// A text without ASCII white space around it.
+  static func trimmed(_ text: String) -> String {
+    guard let first = text.utf8.first, let last = text.utf8.last, isSpace(first) || isSpace(last)
+    else { return text }
+    var copy = text
+    return copy.withUTF8 { trimmed($0[...]) }
+  }
+
+  private static func trimmed(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+    var bytes = bytes
+    while let byte = bytes.first, isSpace(byte) { bytes.removeFirst() }
+    while let byte = bytes.last, isSpace(byte) { bytes.removeLast() }
+    return String(decoding: UnsafeBufferPointer(rebasing: bytes), as: UTF8.self)
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
+}

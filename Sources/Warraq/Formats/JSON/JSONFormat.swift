@@ -1,0 +1,106 @@
+public import WarraqCore
+
+extension Format {
+  /// JSON (RFC 8259): the canonical form of articles, and other people's.
+  public static let json = Format(
+    name: "json",
+    title: "JSON",
+    extensions: ["json"],
+    mediaTypes: ["application/json"],
+    sniff: { JSONSample($0).isJSON },
+    reader: FormatDirection(
+      settings: JSONReader.Options.settings, defaults: JSONReader.Options()
+    ) { options throws(ConversionError) in
+      JSONReader(.array, options)
+    },
+    writer: FormatDirection(
+      settings: JSONWriter.Options.settings, defaults: JSONWriter.Options()
+    ) { options throws(ConversionError) in
+      JSONWriter(.array, options)
+    })
+
+  /// JSON Lines: one article a line, <https://jsonlines.org>.
+  public static let jsonl = Format(
+    name: "jsonl",
+    title: "JSON Lines",
+    aliases: ["ndjson", "jsonlines"],
+    extensions: ["jsonl", "ndjson"],
+    mediaTypes: ["application/jsonl", "application/x-ndjson"],
+    sniff: { JSONSample($0).isJSONLines },
+    reader: FormatDirection(
+      settings: JSONReader.Options.settings, defaults: JSONReader.Options()
+    ) { options throws(ConversionError) in
+      JSONReader(.lines, options)
+    },
+    writer: FormatDirection(
+      settings: [Setting<JSONWriter.Options>](), defaults: JSONWriter.Options()
+    ) { _ throws(ConversionError) in
+      JSONWriter(.lines)
+    })
+}
+
+/// What the start of an input tells about its layout.
+private struct JSONSample {
+  /// Whether it may be JSON.
+  let isJSON: Likelihood
+  /// Whether it may be JSON Lines.
+  let isJSONLines: Likelihood
+
+  init(_ sample: ContentSample) {
+    let bytes = sample.trimmed
+    let second = bytes.dropFirst().first { $0 > 0x20 }
+    let isNamedLines = Format.jsonl.extensions.contains(sample.fileExtension)
+    switch (bytes.first, second) {
+    case (UInt8(ascii: "["), UInt8(ascii: "{")), (UInt8(ascii: "["), UInt8(ascii: "]")):
+      (isJSON, isJSONLines) = (.likely, .no)
+    case (UInt8(ascii: "{"), UInt8(ascii: "\"")), (UInt8(ascii: "{"), UInt8(ascii: "}")):
+      switch Self.firstLine(of: bytes) {
+      case .holds(true): (isJSON, isJSONLines) = (.possible, .certain)
+      case .holds(false): (isJSON, isJSONLines) = (.likely, .no)
+      case .isUnknown:
+        // The JSON reader takes objects one after another too, so it is right for both.
+        (isJSON, isJSONLines) = isNamedLines ? (.possible, .likely) : (.likely, .possible)
+      }
+    case (UInt8(ascii: "{"), _): (isJSON, isJSONLines) = (.possible, .no)
+    default: (isJSON, isJSONLines) = (.no, .no)
+    }
+  }
+
+  private enum FirstLine {
+    /// It is one complete object, and whether the next line starts another.
+    case holds(Bool)
+    /// It is longer than the sample, or the only line.
+    case isUnknown
+  }
+
+  private static func firstLine(of bytes: ArraySlice<UInt8>) -> FirstLine {
+    var depth = 0
+    var isInString = false
+    var isEscaped = false
+    for (index, byte) in zip(bytes.indices, bytes) {
+      if isEscaped {
+        isEscaped = false
+      } else if isInString {
+        if byte == UInt8(ascii: "\\") { isEscaped = true }
+        if byte == UInt8(ascii: "\"") { isInString = false }
+      } else {
+        switch byte {
+        case UInt8(ascii: "\""): isInString = true
+        case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+        case UInt8(ascii: "}"), UInt8(ascii: "]"):
+          depth -= 1
+          if depth == 0 { return lineAfter(bytes[(index + 1)...]) }
+        case UInt8(ascii: "\n"): return .holds(false)
+        default: break
+        }
+      }
+    }
+    return .isUnknown
+  }
+
+  private static func lineAfter(_ rest: ArraySlice<UInt8>) -> FirstLine {
+    guard let next = rest.firstIndex(where: { $0 > 0x20 }) else { return .isUnknown }
+    let hasLineEnd = rest[..<next].contains(UInt8(ascii: "\n"))
+    return .holds(hasLineEnd && rest[next] == UInt8(ascii: "{"))
+  }
+}

@@ -1,0 +1,140 @@
+public import WarraqCore
+public import WarraqModel
+
+/// Reads articles from JSON: the canonical form, and the forms that exports, crawlers and data sets
+/// use.
+///
+/// ```swift
+/// let articles = try JSONReader().articles(in: bytes, context: &context)
+/// ```
+///
+/// An input is an array of articles, objects one after another, or an object that wraps an array of
+/// articles; with the layout ``JSONWriter/Layout/lines``, one article a line. Properties of the
+/// canonical form are taken as they are; other names are looked up in a table, and what is not in it
+/// is kept in `Article.extra`. Texts must be JSON as of RFC 8259.
+public struct JSONReader: ArticleReader {
+  /// How to read.
+  public struct Options: Sendable {
+    var mappings: [FieldMapping] = []
+    /// The date that relative dates such as "yesterday" count from; `nil` to leave them unresolved.
+    public var referenceDate: NewsDate?
+
+    /// Makes the default options.
+    public init() {}
+
+    /// Adds names to the table.
+    ///
+    /// - Parameter json: an object that names properties of the canonical form, such as
+    ///   `{"head": "headline", "meta.desk": "section", "strap": "titles.sub"}`. Dots on the left
+    ///   lead into objects.
+    /// - Throws: `ConversionError` `json.…` when it is not JSON, `usage.option-value` when a value is
+    ///   not the name of a property.
+    public mutating func addMapping(_ json: String) throws(ConversionError) {
+      mappings += try FieldMapping.read(json)
+    }
+
+    static let settings: [Setting<Options>] = [
+      Setting(
+        "map", .file("FILE"),
+        help:
+          "Take names from a JSON object such as {\"their_name\": \"headline\"}; none by default."
+      ) { options, text throws(ConversionError) in
+        try options.addMapping(text)
+      },
+      Setting(
+        "reference-date", .text("DATE"),
+        help: "Count relative dates from this ISO 8601 date; they stay unresolved by default."
+      ) { options, text throws(ConversionError) in
+        guard let date = NewsDate(iso8601: text) else {
+          throw ConversionError(
+            .badSetting("reference-date", text, expected: "an ISO 8601 date such as 2024-06-24"))
+        }
+        options.referenceDate = date
+      },
+    ]
+  }
+
+  private let layout: JSONWriter.Layout
+  private let names: FieldNames
+  private let reference: NewsDate?
+
+  /// Makes a reader.
+  public init(_ layout: JSONWriter.Layout = .array, _ options: Options = .init()) {
+    self.layout = layout
+    names = options.mappings.isEmpty ? Self.standardNames : FieldNames(mappings: options.mappings)
+    reference = options.referenceDate
+  }
+
+  private static let standardNames = FieldNames()
+
+  /// Makes the sequential half for one input.
+  public func makeScanner() -> any RecordScanner {
+    switch layout {
+    case .array: JSONDocumentScanner()
+    case .lines: JSONLinesScanner()
+    }
+  }
+
+  /// Decodes one object, or the objects of one array, and appends their articles.
+  ///
+  /// - Throws: `ConversionError` `json.…` with line, column and byte offset.
+  public func decode(
+    _ record: Record, into articles: inout [Article], context: inout ConversionContext
+  ) throws(ConversionError) {
+    let limits = context.limits
+    let values = LooseValues(limits: limits, reference: reference)
+    let start = articles.count
+    var warnings: [JSONWarning] = []
+    defer { context.emit(warnings, in: record) }
+    do throws(JSONError) {
+      try record.bytes.withUnsafeBufferPointer { bytes throws(JSONError) in
+        var cursor = try JSONCursor(bytes, maximumDepth: limits.maximumDepth)
+        defer { warnings = cursor.warnings }
+        try read(&cursor, into: &articles, values: values, wrappers: Self.maximumWrappers)
+        try cursor.finish()
+      }
+    } catch {
+      // A line with something after its article is a bad line.
+      if error.kind == .trailingContent { articles.removeSubrange(start...) }
+      throw error.conversionError(in: record)
+    }
+  }
+
+  // Search engines answer with `response.hits.hits[]`. Each level is scanned once more.
+  private static let maximumWrappers = 4
+
+  private func read(
+    _ cursor: inout JSONCursor, into articles: inout [Article], values: LooseValues, wrappers: Int
+  ) throws(JSONError) {
+    if try cursor.peek() == UInt8(ascii: "[") {
+      try cursor.descend()
+      try cursor.beginArray()
+      while try cursor.nextElement() {
+        try read(&cursor, into: &articles, values: values, wrappers: wrappers)
+      }
+      return cursor.ascend()
+    }
+    var mapper = ArticleMapper(names: names, values: values)
+    let start = cursor.mark()
+    let isArticle = try mapper.read(&cursor, mayWrap: wrappers > 0)
+    guard !isArticle, let wrapped = mapper.wrapped else {
+      return articles.append(mapper.finish())
+    }
+    let end = cursor.mark()
+    let leftOut = mapper.otherNames
+    cursor.rewind(to: start)
+    if !leftOut.isEmpty { cursor.warn(.other(.wrapperLeftOut(leftOut)), at: start.offset) }
+    cursor.move(to: wrapped)
+    try read(&cursor, into: &articles, values: values, wrappers: wrappers - 1)
+    cursor.move(to: end)
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func wrapperLeftOut(_ names: [String]) -> Self {
+    Self(
+      id: "json.wrapper-left-out",
+      text: "the object only wraps articles; left out beside them: "
+        + names.joined(separator: ", "))
+  }
+}

@@ -1,0 +1,209 @@
+internal import WarraqCore
+internal import WarraqModel
+internal import WarraqXML
+
+/// Reads single values and lists of somebody else's JSON into parts of an article.
+struct LooseValues {
+  let limits: Limits
+  /// The date that relative dates count from.
+  let reference: NewsDate?
+
+  func setText(
+    _ slot: inout String?, isTitle: Bool = false, from cursor: inout JSONCursor
+  ) throws(JSONError) -> ArticleMapper.Outcome {
+    guard let found = try cursor.looseText() else { return .incomplete }
+    let text = isTitle ? plainText(found.text, isHTML: found.isHTML) : BodyText.trimmed(found.text)
+    guard !text.isEmpty else { return .complete }
+    guard slot == nil || slot == text else { return .incomplete }
+    slot = text
+    return found.isPartial ? .incomplete : .complete
+  }
+
+  /// A text without markup.
+  func plainText(_ text: String, isHTML: Bool) -> String {
+    guard isHTML || BodyText.isHTML(text) else { return BodyText.trimmed(text) }
+    return BodyText.trimmed(HTMLContent(html: text, limits: limits).blocks.plainText)
+  }
+
+  func setNumber(
+    _ slot: inout Int, unset: Int, from cursor: inout JSONCursor
+  ) throws(JSONError) -> ArticleMapper.Outcome {
+    guard slot == unset, let found = try cursor.looseText(), !found.isPartial,
+      let number = Int(found.text)
+    else { return .incomplete }
+    slot = number
+    return .complete
+  }
+
+  func setDate(
+    _ slot: inout NewsDate?, language: String?, from cursor: inout JSONCursor
+  ) throws(JSONError) -> ArticleMapper.Outcome {
+    let offset = cursor.position
+    guard let found = try cursor.looseText() else { return .incomplete }
+    let text = BodyText.trimmed(found.text)
+    guard !text.isEmpty else { return .complete }
+    let date: NewsDate
+    if let exact = NewsDate(iso8601: text) {
+      date = exact
+    } else {
+      let parser = NewsDateParser(language: language, reference: reference)
+      let (parsed, problem) = parser.newsDate(text)
+      date = parsed
+      if let problem {
+        cursor.warn(.other(.date(text, problem)), at: offset)
+      }
+    }
+    guard slot == nil || slot == date else { return .incomplete }
+    slot = date
+    return found.isPartial ? .incomplete : .complete
+  }
+
+  func setParty(
+    _ slot: inout Party?, from cursor: inout JSONCursor
+  ) throws(JSONError) -> ArticleMapper.Outcome {
+    guard slot == nil else { return .incomplete }
+    switch try cursor.peek() {
+    case UInt8(ascii: "\""): slot = Party(name: try cursor.string())
+    case UInt8(ascii: "{"):
+      var object = try LooseObject(&cursor)
+      guard let name = object.take(.name, .title) else { return .incomplete }
+      let iri = object.take(.id, .url)
+      slot = Party(name: name, iri: iri)
+      _ = object.take(.type)
+      return object.isUsedUp ? .complete : .incomplete
+    default: return .incomplete
+    }
+    return .complete
+  }
+
+  func addPeople(
+    _ people: inout [Contributor], from cursor: inout JSONCursor
+  ) throws(JSONError) -> ArticleMapper.Outcome {
+    var found: [Contributor] = []
+    let outcome = try cursor.each { cursor, first throws(JSONError) in
+      switch first {
+      case UInt8(ascii: "\""):
+        let name = BodyText.trimmed(try cursor.string())
+        if !name.isEmpty { found.append(Contributor(name: name)) }
+        return .complete
+      case UInt8(ascii: "{"):
+        var object = try LooseObject(&cursor)
+        guard let name = object.take(.name, .text) else { return .incomplete }
+        var person = Contributor(name: name)
+        person.role = object.take(.role)
+        person.jobTitle = object.take(.jobTitle, .title)
+        person.organization = object.take(.organization)
+        for iri in [object.take(.id), object.take(.url)] {
+          guard let iri else { continue }
+          person.identifiers.append(iri)
+        }
+        found.append(person)
+        _ = object.take(.type)
+        return object.isUsedUp ? .complete : .incomplete
+      default:
+        try cursor.skipValue()
+        return .incomplete
+      }
+    }
+    people.merge(found, name: \.name) { $0 == Contributor(name: $0.name) }
+    return outcome
+  }
+
+  func addConcepts(
+    _ kind: Concept.Kind?, _ concepts: inout [Concept], from cursor: inout JSONCursor
+  ) throws(JSONError) -> ArticleMapper.Outcome {
+    var found: [Concept] = []
+    let outcome = try cursor.each { cursor, first throws(JSONError) in
+      switch first {
+      case UInt8(ascii: "\""):
+        found.append(Concept(kind: kind, names: [Concept.Name(try cursor.string())]))
+        return .complete
+      case UInt8(ascii: "{"):
+        var object = try LooseObject(&cursor)
+        guard let name = object.take(.name, .title) else { return .incomplete }
+        found.append(
+          Concept(kind: kind, names: [Concept.Name(name)], iri: object.take(.id, .url)))
+        _ = object.take(.type)
+        return object.isUsedUp ? .complete : .incomplete
+      default:
+        try cursor.skipValue()
+        return .incomplete
+      }
+    }
+    concepts.merge(found)
+    return outcome
+  }
+}
+
+extension Array where Element: Hashable {
+  /// Appends the elements that are not here yet.
+  mutating func merge(_ others: [Element]) {
+    guard !isEmpty else { return self = others }
+    let known = Set(self)
+    self += others.filter { !known.contains($0) }
+  }
+
+  /// Appends the elements that say something new: not those of which a namesake is here, unless one
+  /// of the two says more than its name.
+  ///
+  /// - Parameter isBare: whether an element has a name and nothing else.
+  mutating func merge(
+    _ others: [Element], name: (Element) -> String, isBare: (Element) -> Bool
+  ) {
+    guard !isEmpty else { return self = others }
+    var known: [String: Int] = [:]
+    for (index, element) in enumerated() { known[name(element)] = index }
+    for other in others {
+      if let index = known[name(other)] {
+        if other == self[index] || isBare(other) { continue }
+        if isBare(self[index]) {
+          self[index] = other
+          continue
+        }
+      }
+      append(other)
+    }
+  }
+}
+
+extension JSONCursor {
+  /// Reads the elements of the next value, or the value itself where it is not an array.
+  ///
+  /// - Parameter read: reads one value that starts with the given byte.
+  @inline(__always)
+  mutating func each(
+    _ read: (inout JSONCursor, UInt8) throws(JSONError) -> ArticleMapper.Outcome
+  ) throws(JSONError) -> ArticleMapper.Outcome {
+    guard try peek() == UInt8(ascii: "[") else { return try read(&self, try peek()) }
+    var outcome = ArticleMapper.Outcome.complete
+    try beginArray()
+    while try nextElement() {
+      guard try !skipNull() else { continue }
+      if try read(&self, try peek()) == .incomplete { outcome = .incomplete }
+    }
+    return outcome
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func date(_ text: String, _ problem: NewsDateParser.Problem) -> Self {
+    let id = "json.unclear-date"
+    switch problem {
+    case .ambiguous(let dates):
+      return Self(
+        id: id,
+        text: "the date '\(text)' may be "
+          + dates.map(\.description).joined(separator: " or ")
+          + "; kept as text, state the language to decide")
+    case .relative:
+      return Self(
+        id: id,
+        text: "the date '\(text)' is relative; kept as text, give --reference-date to resolve it")
+    case .incomplete:
+      return Self(id: id, text: "the date '\(text)' is only part of a date; kept as text")
+    case .invalid: return Self(id: id, text: "'\(text)' is not a date; kept as text")
+    case .doubtful:
+      return Self(id: id, text: "the date '\(text)' was read but looks doubtful; check it")
+    }
+  }
+}

@@ -1,0 +1,167 @@
+/// The labels of all languages, to be found at a place in a text.
+struct MarkerTable: Sendable {
+  /// A label of the table.
+  struct Label: Sendable {
+    var kind: MarkerKind
+    /// The row it comes from.
+    var row: Int
+    /// Whether it counts only before a separator or alone on its line.
+    var needsSeparator: Bool
+    /// Whether words of no interest may follow.
+    var takesMore: Bool
+    var wordCount: Int
+  }
+
+  /// A label found in a text.
+  struct Match {
+    var label: Label
+    /// Where the label ends in the bytes.
+    var end: Int
+    /// Where its value starts, after a separator and spaces.
+    var valueStart: Int
+    /// Whether a separator stands between the label and its value.
+    var hasSeparator: Bool
+    /// Whether that separator is a colon.
+    var hasColon: Bool
+    /// Whether the line holds nothing else than the label and ornaments.
+    var isAlone: Bool
+    /// Whether the value follows without a space.
+    var isGlued: Bool
+  }
+
+  /// The table of all rows.
+  static let standard = MarkerTable(TextMarkers.all)
+
+  let rows: [TextMarkers]
+  /// Agencies of all rows, folded.
+  let agencies: Set<[UInt32]>
+  /// Words of agencies' names of all rows, folded.
+  let agencyWords: Set<[UInt32]>
+  /// Words between names of all rows, folded.
+  let conjunctions: Set<[UInt32]>
+  /// Words between a label and its date of all rows, folded.
+  let connectors: Set<[UInt32]>
+
+  // A tree of folded scalars.
+  private struct Node: Sendable {
+    var children: [UInt32: Int] = [:]
+    var labels: [Label] = []
+  }
+  private var nodes = [Node()]
+
+  init(_ rows: [TextMarkers]) {
+    self.rows = rows
+    func folded(_ words: (TextMarkers) -> [String]) -> Set<[UInt32]> {
+      Set(rows.flatMap(words).map { TextFolding.folded($0.utf8) }.filter { !$0.isEmpty })
+    }
+    agencies = folded(\.agencies)
+    agencyWords = folded(\.agencyWords)
+    conjunctions = folded { [$0.conjunction] }
+    connectors = folded(\.connectors)
+    for (index, row) in rows.enumerated() {
+      for kind in MarkerKind.allCases {
+        for text in row.labels[kind] ?? [] { insert(text, kind: kind, row: index) }
+      }
+    }
+  }
+
+  private mutating func insert(_ text: String, kind: MarkerKind, row: Int) {
+    var folded = TextFolding.folded(text.utf8)
+    let last = folded.last
+    if last == 0x3A || last == 0x2026 { folded.removeLast() }
+    if folded.last == 0x20 { folded.removeLast() }
+    var node = 0
+    for value in folded {
+      if let next = nodes[node].children[value] {
+        node = next
+      } else {
+        nodes.append(Node())
+        nodes[node].children[value] = nodes.count - 1
+        node = nodes.count - 1
+      }
+    }
+    let words = folded.split(separator: 0x20).count
+    nodes[node].labels.append(
+      Label(
+        kind: kind, row: row, needsSeparator: last == 0x3A, takesMore: last == 0x2026,
+        wordCount: words))
+  }
+
+  /// The labels that start at `start`, the longest first.
+  func matches(in line: ArraySlice<UInt8>, at start: Int) -> [Match] {
+    var found: [(node: Int, end: Int)] = []
+    var node = 0
+    var index = start
+    var lastWasSpace = false
+    while index < line.endIndex {
+      let (value, next) = line.scalar(at: index)
+      let folded = TextFolding.fold(value)
+      if folded == 0 || folded == 0x20 && lastWasSpace {
+        // A mark at the end of a label belongs to it.
+        if folded == 0, let last = found.last, last.end == index {
+          found[found.count - 1].end = next
+        }
+        index = next
+        continue
+      }
+      lastWasSpace = folded == 0x20
+      guard let child = nodes[node].children[folded] else { break }
+      node = child
+      index = next
+      if !nodes[node].labels.isEmpty { found.append((node, next)) }
+    }
+    return found.reversed().flatMap { place in
+      nodes[place.node].labels.compactMap { match($0, in: line, end: place.end) }
+    }
+  }
+
+  private func match(_ label: Label, in line: ArraySlice<UInt8>, end: Int) -> Match? {
+    var index = end
+    var spaces = 0
+    var separators = 0
+    var hasColon = false
+    var lastIsSpace = false
+    while index < line.endIndex {
+      let (value, next) = line.scalar(at: index)
+      let folded = TextFolding.fold(value)
+      if folded == 0x20 {
+        spaces += 1
+      } else if separators == 0, TextCharacter.isSeparator(value) {
+        let isColon = value == 0x3A || value == 0xFF1A || value == 0xFE55
+        let isDash = value == 0x2D || value == 0x2013
+        // A hyphen inside a word ("By-election") is no separator.
+        if isDash, !lastIsSpace, next < line.endIndex,
+          !TextFolding.isSpace(line.scalar(at: next).value)
+        {
+          break
+        }
+        separators += 1
+        hasColon = isColon
+      } else {
+        break
+      }
+      lastIsSpace = folded == 0x20
+      index = next
+    }
+    var rest = index
+    while rest < line.endIndex {
+      let (value, next) = line.scalar(at: rest)
+      let isFace = TextCharacter.isWordPart(value) || TextCharacter.isEmoji(value)
+      if isFace || TextCharacter.opensQuotation(value) && value != 0xAB { break }
+      rest = next
+    }
+    let isAlone = rest == line.endIndex
+    let isGlued = !isAlone && spaces == 0 && separators == 0
+    if label.needsSeparator, separators == 0, !isAlone { return nil }
+    return Match(
+      label: label, end: end, valueStart: index, hasSeparator: separators > 0, hasColon: hasColon,
+      isAlone: isAlone, isGlued: isGlued)
+  }
+
+  /// Whether a name is that of a news agency: one of the table, or with a word such as "agency".
+  func isAgency(_ name: ArraySlice<UInt8>) -> Bool {
+    let folded = TextFolding.folded(name)
+    if agencies.contains(folded) { return true }
+    return folded.split(separator: 0x20).contains { agencyWords.contains(Array($0)) }
+  }
+}

@@ -1,0 +1,232 @@
+/// Folding of characters for comparing labels and words; output text is never folded.
+///
+/// Alef forms, ya and kaf of Arabic and Persian, ta marbuta and ha become one letter each; marks,
+/// tatweel, bidi controls and joiners do not count; letters lose their case and Latin letters their
+/// accents; white space is one space.
+enum TextFolding {
+  /// What a scalar counts as; 0 when it does not count.
+  static func fold(_ value: UInt32) -> UInt32 {
+    switch value {
+    case 0x41...0x5A: value + 0x20
+    case 0x09...0x0D, 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: 0x20
+    case 0..<0x80: value
+    case 0xAD: 0
+    case 0xC0...0x17F: latin(value)
+    case 0x300...0x36F: 0
+    case 0x401, 0x451: 0x435
+    case 0x419, 0x439: 0x438
+    case 0x400...0x40F: value + 0x50
+    case 0x410...0x42F: value + 0x20
+    case 0x591...0x5BD, 0x5BF, 0x5C1, 0x5C2, 0x5C4, 0x5C5, 0x5C7: 0
+    case 0x61C, 0x640, 0x610...0x61A, 0x64B...0x65F, 0x670, 0x6D6...0x6DC, 0x6DF...0x6E4,
+      0x6E7, 0x6E8, 0x6EA...0x6ED:
+      0
+    case 0x622, 0x623, 0x625, 0x671: 0x627
+    case 0x649, 0x6CC, 0x6D0, 0x6D2: 0x64A
+    case 0x6A9: 0x643
+    case 0x629, 0x6C0, 0x6C1, 0x6C3, 0x6D5: 0x647
+    case 0x200B...0x200F, 0x202A...0x202E, 0x2060, 0x2066...0x2069, 0xFE00...0xFE0F, 0xFEFF: 0
+    case 0x2018, 0x2019, 0x2BC: 0x27
+    // No case in Hebrew, Arabic and punctuation; the small letters of Cyrillic.
+    case 0x430...0x44F, 0x5D0...0x6FF, 0x2010...0x205E: value
+    default: lowercase(value)
+    }
+  }
+
+  /// Whether the scalar is white space.
+  static func isSpace(_ value: UInt32) -> Bool { fold(value) == 0x20 }
+
+  /// The folded scalars of a text, runs of spaces as one, none at the ends.
+  static func folded(_ bytes: some Collection<UInt8>) -> [UInt32] {
+    var result: [UInt32] = []
+    var decoder = Unicode.UTF8.ForwardParser()
+    var iterator = bytes.makeIterator()
+    while case .valid(let encoded) = decoder.parseScalar(from: &iterator) {
+      let value = fold(Unicode.UTF8.decode(encoded).value)
+      guard value != 0, value != 0x20 || result.last.map({ $0 != 0x20 }) ?? false else { continue }
+      result.append(value)
+    }
+    if result.last == 0x20 { result.removeLast() }
+    return result
+  }
+
+  private static func latin(_ value: UInt32) -> UInt32 {
+    let letter = latinBases[Int(value - 0xC0)]
+    return letter == UInt8(ascii: ".") ? lowercase(value) : UInt32(letter)
+  }
+
+  // U+00C0 to U+017F without their accents; a full stop where there is no base letter.
+  private static let latinBases: [UInt8] = Array(
+    """
+    aaaaaa.ceeeeiiii.nooooo.ouuuuy..aaaaaa.ceeeeiiii.nooooo.ouuuuy.yaaaaaaccccccccddddeeeeeeee\
+    eegggggggghhhhiiiiiiiiii..jjkk.llllll..llnnnnnn...oooooo..rrrrrrssssssssttttttuuuuuuuuuuuu\
+    wwyyyzzzzzz.
+    """.utf8)
+
+  private static func lowercase(_ value: UInt32) -> UInt32 {
+    guard let scalar = Unicode.Scalar(value), scalar.properties.changesWhenLowercased else {
+      return value
+    }
+    return scalar.properties.lowercaseMapping.unicodeScalars.first?.value ?? value
+  }
+}
+
+/// What the rules ask of a character.
+enum TextCharacter {
+  /// Whether it ends a sentence.
+  static func endsSentence(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x2E, 0x21, 0x3F, 0x61F, 0x6D4, 0x2026, 0x3002: true
+    default: false
+    }
+  }
+
+  /// Whether it is a quotation mark that may open a quotation.
+  static func opensQuotation(_ value: UInt32) -> Bool {
+    value == 0x22 || value == 0xAB || value == 0x201C || value == 0x201E || value == 0x2018
+  }
+
+  /// Whether it is a quotation mark or bracket that may close.
+  static func closes(_ value: UInt32) -> Bool {
+    value == 0x22 || value == 0xBB || value == 0x201D || value == 0x2019 || value == 0x29
+  }
+
+  /// Whether it is a pictograph, keycaps and © left out.
+  static func isEmoji(_ value: UInt32) -> Bool {
+    guard value > 0x2000, let scalar = Unicode.Scalar(value) else { return false }
+    return scalar.properties.isEmoji
+  }
+
+  /// Whether it is a letter, a mark or a digit.
+  static func isWordPart(_ value: UInt32) -> Bool {
+    if value < 0x80 {
+      return 0x30...0x39 ~= value || 0x41...0x5A ~= value || 0x61...0x7A ~= value
+    }
+    switch value {
+    case 0x410...0x44F, 0x5D0...0x5EA, 0x620...0x669, 0x671...0x6D3, 0x6F0...0x6F9: return true
+    case 0xA0...0xA9, 0x60C, 0x61B, 0x61F, 0x6D4, 0x2000...0x206F: return false
+    default: break
+    }
+    guard let scalar = Unicode.Scalar(value) else { return false }
+    return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+  }
+
+  /// Whether it is a digit of a script that dates are printed in.
+  static func isDigit(_ value: UInt32) -> Bool {
+    0x30...0x39 ~= value || 0x660...0x669 ~= value || 0x6F0...0x6F9 ~= value
+  }
+
+  static func isUppercase(_ value: UInt32) -> Bool {
+    Unicode.Scalar(value)?.properties.isUppercase ?? false
+  }
+
+  static func isLowercase(_ value: UInt32) -> Bool {
+    Unicode.Scalar(value)?.properties.isLowercase ?? false
+  }
+
+  /// Whether it joins two values or a label and its value.
+  static func isSeparator(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x3A, 0xFF1A, 0xFE55, 0x2F, 0x2D, 0x2013, 0x2014, 0x7C: true
+    default: false
+    }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// The scalar that starts at `index` and the index after it; the bytes are valid UTF-8.
+  func scalar(at index: Int) -> (value: UInt32, next: Int) {
+    let first = UInt32(self[index])
+    if first < 0x80 { return (first, index + 1) }
+    func tail(_ offset: Int) -> UInt32 {
+      index + offset < endIndex ? UInt32(self[index + offset] & 0x3F) : 0
+    }
+    if first < 0xE0 { return ((first & 0x1F) << 6 | tail(1), Swift.min(index + 2, endIndex)) }
+    if first < 0xF0 {
+      return ((first & 0x0F) << 12 | tail(1) << 6 | tail(2), Swift.min(index + 3, endIndex))
+    }
+    let value = (first & 0x07) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3)
+    return (value, Swift.min(index + 4, endIndex))
+  }
+
+  /// The scalar that ends before `index`, and where it starts; `nil` at the start.
+  func scalar(before index: Int) -> (value: UInt32, start: Int)? {
+    var start = index - 1
+    guard start >= startIndex else { return nil }
+    while start > startIndex, self[start] & 0xC0 == 0x80 { start -= 1 }
+    return (scalar(at: start).value, start)
+  }
+
+  /// The last scalar that counts, `nil` when there is none.
+  var lastVisibleScalar: UInt32? {
+    var index = endIndex
+    while let (value, start) = scalar(before: index) {
+      let folded = TextFolding.fold(value)
+      if folded != 0, folded != 0x20 { return value }
+      index = start
+    }
+    return nil
+  }
+
+  /// The first scalar that counts, `nil` when there is none.
+  var firstVisibleScalar: UInt32? {
+    var index = startIndex
+    while index < endIndex {
+      let (value, next) = scalar(at: index)
+      let folded = TextFolding.fold(value)
+      if folded != 0, folded != 0x20 { return value }
+      index = next
+    }
+    return nil
+  }
+
+  /// How many scalars there are.
+  var scalarCount: Int { reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 } }
+
+  /// How many runs of characters lie between white space.
+  var wordCount: Int {
+    var count = 0
+    var isInWord = false
+    var index = startIndex
+    while index < endIndex {
+      let (value, next) = scalar(at: index)
+      let space = TextFolding.isSpace(value)
+      if !space, !isInWord { count += 1 }
+      isInWord = !space
+      index = next
+    }
+    return count
+  }
+
+  /// Whether a digit is in it.
+  var hasDigit: Bool {
+    var index = startIndex
+    while index < endIndex {
+      let (value, next) = scalar(at: index)
+      if TextCharacter.isDigit(value) { return true }
+      index = next
+    }
+    return false
+  }
+
+  /// Without what `isTrimmed` holds for at both ends.
+  func trimmed(where isTrimmed: (UInt32) -> Bool) -> ArraySlice<UInt8> {
+    var start = startIndex
+    while start < endIndex {
+      let (value, next) = scalar(at: start)
+      guard isTrimmed(value) else { break }
+      start = next
+    }
+    var end = endIndex
+    while let (value, before) = scalar(before: end), before >= start, isTrimmed(value) {
+      end = before
+    }
+    return self[start..<end]
+  }
+
+  /// Without white space at both ends.
+  var trimmed: ArraySlice<UInt8> { trimmed(where: TextFolding.isSpace) }
+
+  /// As a string.
+  var string: String { String(decoding: self, as: UTF8.self) }
+}

@@ -1,0 +1,85 @@
+public import WarraqCore
+internal import WarraqModel
+
+extension Format {
+  /// Plain text: dumps of stories with labels, read only.
+  public static let text = Format(
+    name: "text",
+    title: "Plain text",
+    aliases: ["txt"],
+    extensions: ["txt", "text"],
+    mediaTypes: ["text/plain"],
+    sniff: TextSniffer.likelihood,
+    reader: FormatDirection(
+      settings: TextReader.Options.settings, defaults: TextReader.Options()
+    ) { options throws(ConversionError) -> any ArticleReader in TextReader(options) })
+}
+
+extension TextReader.Options {
+  static let settings: [Setting<TextReader.Options>] = [
+    Setting(
+      "language", .text("TAG"),
+      help: "Language of the stories, such as ar or en-GB. Told from the text by default."
+    ) { options, text in options.language = text.isEmpty ? nil : text },
+    Setting(
+      "reference-date", .text("DATE"),
+      help: "Date that 'yesterday' counts from. By default relative dates stay unresolved."
+    ) { options, text throws(ConversionError) in
+      guard case .date(let date, _) = NewsDateParser().parse(text), date.precision >= .day else {
+        throw ConversionError(
+          .badSetting("reference-date", text, expected: "a date such as 2024-06-24"))
+      }
+      options.referenceDate = date
+    },
+    .choice(
+      "keywords", \.keywords,
+      help: "What becomes of a list of keywords without separators. It is split by default."),
+    Setting(
+      "tags", .file("FILE"),
+      help: "Known keywords, one a line, to split lists of keywords by. None by default."
+    ) { options, text in
+      options.tags = text.split(whereSeparator: \.isNewline).map { line in
+        Array(line.utf8)[...].trimmed.string
+      }.filter { !$0.isEmpty }
+    },
+    Setting(
+      "split-on", .text("LINE"),
+      help: "Line between two stories. By default stories are told apart by their dates."
+    ) { options, text in options.splitOn = text.isEmpty ? nil : text },
+  ]
+}
+
+/// Tells whether an input is a dump.
+enum TextSniffer {
+  /// Likely when a label of the table starts a line, possible for any other text.
+  @Sendable static func likelihood(_ sample: ContentSample) -> Likelihood {
+    var bytes = sample.bytes
+    let invalid = bytes.withUnsafeBufferPointer { UTF8Validation.firstInvalidByte(in: $0) }
+    if let invalid {
+      // The sample may end inside a character.
+      guard !sample.isComplete, invalid >= bytes.count - 3 else { return .no }
+      bytes = bytes.prefix(invalid)
+    }
+    if bytes.contains(where: isControl) { return .no }
+    let start = sample.trimmed
+    for signature in ["<?xml", "<!", "<html", "%PDF", "{\"", "[{", "{\n", "[\n"]
+    where start.starts(with: signature.utf8) {
+      return .no
+    }
+    let labels = TextLabels(table: .standard)
+    let lines = TextLines.split(bytes, firstNumber: 1).filter { !$0.isBlank }
+    for line in lines {
+      for value in labels.values(of: line.bytes, in: .body).prefix(1) {
+        switch value.kind {
+        case .published, .updated, .source, .keywords, .related, .readMore: return .likely
+        case .headline, .author, .section, .identifier, .link, .readingTime, .boilerplate: break
+        }
+      }
+    }
+    return .possible
+  }
+
+  private static func isControl(_ byte: UInt8) -> Bool {
+    byte < 0x09 || byte == 0x0B || 0x0E...0x1F ~= byte && byte != 0x1B
+  }
+}

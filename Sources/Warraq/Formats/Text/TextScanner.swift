@@ -1,0 +1,280 @@
+internal import WarraqCore
+
+/// Finds where the stories of a dump begin.
+///
+/// A story begins after a form feed, after the line that the user names, and where the shape of the
+/// first story repeats: a title, perhaps a byline, a line with the label of the publication date,
+/// and text. Rows of `=`, `-` or `*` between stories belong to none of them. The title of a related
+/// story, below its label, begins no new one. What a story keeps in memory is its own bytes, up to
+/// `Limits.maximumRecordBytes`.
+struct TextScanner: RecordScanner {
+  /// A line of the current story that may have to do with its end.
+  private struct Seen {
+    enum Kind {
+      case text(isTitle: Bool)
+      case label(MarkerKind, isAlone: Bool)
+      case rule
+    }
+    var kind: Kind
+    var start: Int
+    var line: Int
+    /// How many lines of text the story had before.
+    var texts: Int
+  }
+
+  /// Where the story may end and the next begin.
+  private struct Boundary {
+    var end: Int
+    var next: Int
+    var line: Int
+    var labels = 0
+  }
+
+  private let labels: TextLabels
+  private let splitOn: ArraySlice<UInt8>?
+
+  // Bytes that are in no record yet, from the start of the current story.
+  private var pending: [UInt8] = []
+  // Offset of `pending` in the input.
+  private var offset = 0
+  private var storyStart = 0
+  private var storyLine = 1
+  private var lineStart = 0
+  private var line = 1
+  // How far the end of the current line was looked for.
+  private var searched = 0
+
+  private var seen: [Seen] = []
+  private var boundary: Boundary?
+  private var texts = 0
+  private var textsAtDate: Int?
+  private var startsWithDate = false
+  private var isInRelated = false
+  private var hasDatedRelated = false
+  private var isAfterBlank = false
+  private var hasRecords = false
+
+  init(labels: TextLabels, splitOn: String?) {
+    self.labels = labels
+    self.splitOn = splitOn.map { Array($0.utf8)[...].trimmed }
+  }
+
+  mutating func scan(
+    _ source: ByteSource, into batch: inout RecordBatch, context: inout ConversionContext
+  ) throws(ConversionError) -> Bool {
+    while true {
+      while let end = lineEnd() {
+        let byte = pending[end]
+        look(at: pending[lineStart..<end].trimmed, into: &batch)
+        lineStart = end + 1
+        searched = lineStart
+        if byte == 0x0C {
+          endStory(at: end, next: lineStart, line: line, into: &batch)
+        } else {
+          line += 1
+        }
+        if batch.isFull {
+          forgetEndedStories()
+          return true
+        }
+      }
+      forgetEndedStories()
+      guard pending.count - storyStart <= context.limits.maximumRecordBytes else {
+        throw ConversionError(
+          .recordTooLarge(limit: context.limits.maximumRecordBytes),
+          at: SourceLocation(file: source.name, line: storyLine, byteOffset: offset + storyStart))
+      }
+      guard try source.read(into: &pending, upTo: 64 << 10) > 0 else { break }
+    }
+    look(at: pending[lineStart...].trimmed, into: &batch)
+    if boundary != nil {
+      // No text came below the last date: it is no story of its own.
+      boundary = nil
+    }
+    endStory(at: pending.count, next: pending.count, line: line, into: &batch)
+    if !hasRecords {
+      // The decoder says that there is nothing.
+      batch.append(batch.bytes.count..<batch.bytes.count, line: 1, byteOffset: 0)
+    }
+    return false
+  }
+
+  /// Where the current line ends: a line feed or a form feed.
+  private mutating func lineEnd() -> Int? {
+    let from = searched
+    let end = pending.withUnsafeBufferPointer { bytes -> Int in
+      var index = from
+      while index < bytes.count {
+        let byte = bytes[index]
+        if byte == 0x0A || byte == 0x0C { return index }
+        index += 1
+      }
+      return -1
+    }
+    searched = end < 0 ? pending.count : end
+    return end < 0 ? nil : end
+  }
+
+  // MARK: - Lines
+
+  private mutating func look(at bytes: ArraySlice<UInt8>, into batch: inout RecordBatch) {
+    guard !bytes.isEmpty else {
+      isAfterBlank = true
+      return
+    }
+    if let splitOn, bytes == splitOn {
+      let next = min(searched + 1, pending.count)
+      endStory(at: lineStart, next: next, line: line + 1, into: &batch)
+      return
+    }
+    let kind: Seen.Kind
+    if TextLine.isRule(bytes) {
+      kind = .rule
+    } else if let value = labels.values(of: bytes, in: .body).first {
+      kind = .label(value.kind, isAlone: value.value.isEmpty)
+    } else {
+      kind = .text(isTitle: TextLine.isTitleLike(bytes))
+    }
+    confirmBoundary(by: kind, into: &batch)
+    if case .label(.published, _) = kind { meetDate() }
+    seen.append(Seen(kind: kind, start: lineStart, line: line, texts: texts))
+    if seen.count > 12 { seen.removeFirst(4) }
+    switch kind {
+    case .text: texts += 1
+    case .label(.related, isAlone: true): isInRelated = true
+    case .label(.published, _):
+      if textsAtDate == nil {
+        textsAtDate = texts
+        if texts == 0 { startsWithDate = true }
+      }
+    case .label, .rule: break
+    }
+    isAfterBlank = false
+  }
+
+  /// A boundary holds when text follows the date.
+  private mutating func confirmBoundary(by kind: Seen.Kind, into batch: inout RecordBatch) {
+    guard let found = boundary else { return }
+    switch kind {
+    case .text:
+      boundary = nil
+      let kept = seen.filter { $0.start >= found.next }
+      endStory(at: found.end, next: found.next, line: found.line, into: &batch)
+      seen = kept
+      for index in seen.indices {
+        seen[index].texts = texts
+        if case .text = seen[index].kind { texts += 1 }
+        if case .label(.published, _) = seen[index].kind, textsAtDate == nil {
+          textsAtDate = texts
+          startsWithDate = texts == 0
+        }
+      }
+    case .label(let label, _):
+      switch label {
+      case .published, .updated, .author, .section, .identifier, .link, .readingTime, .source,
+        .headline:
+        boundary?.labels += 1
+        if found.labels > 4 { boundary = nil }
+      case .keywords, .readMore, .related, .boilerplate: boundary = nil
+      }
+    case .rule: break
+    }
+  }
+
+  /// Looks back from a date for the start of a story.
+  private mutating func meetDate() {
+    guard boundary == nil else { return }
+    // Labels may stand between the title and the date.
+    var index = seen.count - 1
+    var skipped = 0
+    while index >= 0, skipped < 4, case .label(let kind, _) = seen[index].kind, isOfHead(kind) {
+      index -= 1
+      skipped += 1
+    }
+    guard index >= 0 else { return }
+    switch seen[index].kind {
+    case .text(isTitle: true):
+      // A row of "=" above the title parts stories whether or not the first has a date.
+      if index > 0, case .rule = seen[index - 1].kind, seen[index - 1].texts >= 2 {
+        let rule = seen[index - 1]
+        boundary = Boundary(end: rule.start, next: seen[index].start, line: seen[index].line)
+        return
+      }
+      if index > 0, case .label(.related, _) = seen[index - 1].kind {
+        hasDatedRelated = true
+        return
+      }
+      guard !startsWithDate, !hasDatedRelated, let textsAtDate,
+        seen[index].texts > textsAtDate
+      else { break }
+      boundary = Boundary(
+        end: seen[index].start, next: seen[index].start, line: seen[index].line)
+    case .rule:
+      if skipped == 0, index > 0, case .text(isTitle: true) = seen[index - 1].kind,
+        let textsAtDate, seen[index - 1].texts > textsAtDate
+      {
+        // The title is underlined.
+        let title = seen[index - 1]
+        boundary = Boundary(end: title.start, next: title.start, line: title.line)
+      } else if seen[index].texts >= 2, startsWithDate {
+        let next = index + 1 < seen.count ? seen[index + 1].start : lineStart
+        let number = index + 1 < seen.count ? seen[index + 1].line : line
+        boundary = Boundary(end: seen[index].start, next: next, line: number)
+      }
+    case .text, .label: break
+    }
+    if boundary == nil, startsWithDate, !isInRelated, isAfterBlank || followsTail(),
+      let textsAtDate, texts > textsAtDate + 1
+    {
+      boundary = Boundary(end: lineStart, next: lineStart, line: line)
+    }
+  }
+
+  private func followsTail() -> Bool {
+    guard case .label(let kind, _)? = seen.last?.kind else { return false }
+    return kind == .source || kind == .keywords
+  }
+
+  private func isOfHead(_ kind: MarkerKind) -> Bool {
+    switch kind {
+    case .updated, .author, .section, .identifier, .link, .readingTime: true
+    case .headline, .published, .source, .keywords, .readMore, .related, .boilerplate: false
+    }
+  }
+
+  // MARK: - Records
+
+  private mutating func endStory(
+    at end: Int, next: Int, line nextLine: Int, into batch: inout RecordBatch
+  ) {
+    let story = pending[storyStart..<max(end, storyStart)]
+    if !story.trimmed.isEmpty {
+      let start = batch.bytes.count
+      batch.bytes.append(contentsOf: story)
+      batch.append(
+        start..<batch.bytes.count, line: storyLine, byteOffset: offset + storyStart)
+      hasRecords = true
+    }
+    storyStart = next
+    storyLine = nextLine
+    seen.removeAll(keepingCapacity: true)
+    boundary = nil
+    texts = 0
+    textsAtDate = nil
+    startsWithDate = false
+    isInRelated = false
+    hasDatedRelated = false
+  }
+
+  private mutating func forgetEndedStories() {
+    guard storyStart > 0 else { return }
+    pending.removeSubrange(..<storyStart)
+    offset += storyStart
+    lineStart -= storyStart
+    searched -= storyStart
+    for index in seen.indices { seen[index].start -= storyStart }
+    boundary?.end -= storyStart
+    boundary?.next -= storyStart
+    storyStart = 0
+  }
+}

@@ -1,0 +1,113 @@
+/// The rows of ``LanguageProfile`` in the form that a scan of a text needs.
+struct LanguageModel {
+  /// The rows, at most 64: a set of them is the bits of a number.
+  let profiles: [LanguageProfile]
+  /// The rows that have a word.
+  let words: FeatureTable
+  /// The rows that have a trigram.
+  let trigrams: FeatureTable
+  /// The numbers of the rows of each script; the index is the raw value of ``WritingScript``.
+  private let rows: [[Int]]
+  /// The letters of each script that say anything about its rows.
+  private let letters: [[LetterEvidence]]
+
+  /// For and against a language, as sets of rows.
+  private struct LetterEvidence {
+    let letter: Int
+    var uses: UInt64 = 0
+    var tolerates: UInt64 = 0
+  }
+
+  /// The languages of Warraq.
+  static let standard = LanguageModel(LanguageProfile.all)
+
+  init(_ profiles: [LanguageProfile]) {
+    precondition(profiles.count <= 64)
+    var words = FeatureTable()
+    var trigrams = FeatureTable()
+    for (index, profile) in profiles.enumerated() {
+      let bit: UInt64 = 1 << index
+      for word in profile.words.unicodeScalars.split(whereSeparator: { $0 == " " }) {
+        words.insert(word.reduce(into: WordKey()) { $0.append(scalar: $1) }.value, bit)
+      }
+      for trigram in profile.trigrams.unicodeScalars.split(whereSeparator: { $0 == " " }) {
+        trigrams.insert(trigram.reduce(into: TrigramKey()) { $0.append(scalar: $1) }.value, bit)
+      }
+    }
+    self.profiles = profiles
+    self.words = words
+    self.trigrams = trigrams
+    rows = WritingScript.allCases.map { script in
+      profiles.indices.filter { profiles[$0].script == script }
+    }
+    letters = rows.map { Self.letterEvidence(of: $0, in: profiles) }
+  }
+
+  private static func letterEvidence(
+    of rows: [Int], in profiles: [LanguageProfile]
+  ) -> [LetterEvidence] {
+    var found: [Int: LetterEvidence] = [:]
+    func letters(_ text: String) -> [Int] {
+      text.unicodeScalars.map { Int(LetterFolding.lowercased($0.value)) }
+    }
+    for row in rows {
+      for letter in letters(profiles[row].letters) {
+        found[letter, default: LetterEvidence(letter: letter)].uses |= 1 << row
+      }
+      for letter in letters(profiles[row].tolerated) {
+        found[letter, default: LetterEvidence(letter: letter)].tolerates |= 1 << row
+      }
+    }
+    return found.values.filter { $0.uses != 0 }.sorted { $0.letter < $1.letter }
+  }
+
+  /// The most plausible language of a script and its probability among the others and "none of
+  /// them".
+  ///
+  /// Scores are logarithms of odds, as in a naive Bayes classifier with one weight for each kind of
+  /// evidence. An unknown language finds words and trigrams of its relatives by chance, so what it
+  /// scores grows with the text.
+  func best(
+    in script: WritingScript, letters count: Int, sample: TextSample
+  ) -> (language: String, probability: Double)? {
+    let rows = rows[script.rawValue]
+    var scores = rows.map { row in
+      Weight.word * Double(sample.wordHits[row]) + Weight.trigram * Double(sample.trigramHits[row])
+        + profiles[row].perLetter * Double(min(count, TextSample.maximumEvidence))
+    }
+    for evidence in letters[script.rawValue] where sample.letters[evidence.letter] > 0 {
+      let found = Double(sample.letters[evidence.letter])
+      for (position, row) in rows.enumerated() {
+        let bit: UInt64 = 1 << row
+        if evidence.uses & bit != 0 {
+          scores[position] += Weight.letter * found
+        } else if evidence.tolerates & bit == 0 {
+          scores[position] -= Weight.foreignLetter * found
+        }
+      }
+    }
+    guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }) else { return nil }
+    let unknown = Weight.unknown + Weight.unknownWord * Double(sample.words[script.rawValue])
+    let sum = (scores + [unknown]).reduce(0) {
+      $0 + Self.powerOfTwo(Weight.temper * ($1 - scores[best]))
+    }
+    return (profiles[rows[best]].language, 1 / sum)
+  }
+
+  /// 2 to a power, straight lines between the whole ones: near enough, and there is no `exp` in the
+  /// standard library.
+  private static func powerOfTwo(_ power: Double) -> Double {
+    let whole = power.rounded(.down)
+    return Double(sign: .plus, exponent: Int(max(whole, -100)), significand: 1 + power - whole)
+  }
+
+  private enum Weight {
+    static let word = 3.0
+    static let trigram = 1.0
+    static let letter = 1.0
+    static let foreignLetter = 1.5
+    static let unknown = 1.0
+    static let unknownWord = 0.4
+    static let temper = 1.0
+  }
+}

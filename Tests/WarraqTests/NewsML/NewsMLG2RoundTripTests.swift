@@ -90,11 +90,8 @@ extension Article {
     article.created = created.asWritten
     article.published = published.asWritten
     article.modified = modified.asWritten
-    article.expires = expires.asWritten.flatMap { $0.precision >= .day ? $0 : nil }
-    article.embargoed = embargoed.map { date in
-      let isInstant = date.precision >= .minute && date.offsetMinutes != nil
-      return isInstant ? .some(date).asWritten ?? date : NewsDate(unresolved: "")
-    }
+    article.expires = expires.asWritten
+    article.embargoed = embargoed.map { Optional($0).asWritten ?? NewsDate(unresolved: "") }
     for index in media.indices {
       for rendition in media[index].renditions.indices {
         article.media[index].renditions[rendition].data = nil
@@ -115,14 +112,14 @@ extension Article {
 }
 
 extension NewsDate? {
-  /// The date with seconds and without its text, as XML Schema has it.
+  /// The date without its text, and a day without a zone: ISO 8601 has none.
   fileprivate var asWritten: NewsDate? {
     guard let date = self, date.isResolved else { return nil }
     let hasTime = date.precision >= .minute
     return NewsDate(
       year: date.year, month: date.precision >= .month ? date.month : nil,
       day: date.precision >= .day ? date.day : nil, hour: hasTime ? date.hour : nil,
-      minute: hasTime ? date.minute : nil, second: hasTime ? date.second : nil,
+      minute: hasTime ? date.minute : nil, second: date.precision == .second ? date.second : nil,
       nanosecond: date.nanosecond, fractionDigits: date.fractionDigits,
       offsetMinutes: hasTime ? date.offsetMinutes : nil)
   }

@@ -14,6 +14,9 @@ enum NewsMLG2 {
   /// The IRI that an identifier that is none is put into.
   static let identifiers = "urn:warraq:id:"
 
+  /// The namespace of attributes that say what the types of the standard cannot.
+  static let extensions = "urn:warraq:extension"
+
   /// Why a property is there that the standard wants and the story does not have (`@whyuri`).
   static let isDefault = "urn:warraq:default"
 

@@ -15,8 +15,8 @@ extension NewsMLG2Item {
         context.log.emit(.warning, .badUrgency(urgency))
       }
     }
-    xml.element("contentCreated", NewsMLG2.truncated(article.created))
-    xml.element("contentModified", NewsMLG2.truncated(article.modified))
+    xml.element("contentCreated", article.created)
+    xml.element("contentModified", article.modified)
     xml.flexible("digitalSourceType", article.digitalSourceType)
 
     for place in article.located { writeConcept("located", place, isRanked: false, &xml) }
@@ -50,7 +50,11 @@ extension NewsMLG2Item {
     for keyword in article.keywords where !keyword.text.isBlank {
       xml.open("keyword")
       if let confidence = keyword.confidence, confidence.isFinite {
-        xml.attribute("confidence", decimal: Int((min(max(confidence, 0), 1) * 100).rounded()))
+        let percent = Int((min(max(confidence, 0), 1) * 100).rounded())
+        xml.attribute("confidence", decimal: percent)
+        if Double(percent) / 100 != confidence {
+          xml.extensionAttribute("w:confidence", confidence.description)
+        }
       }
       xml.text(keyword.text, whiteSpace: .asSpaces)
       xml.close()
@@ -188,12 +192,26 @@ extension XMLWriter {
     element(name, text, whiteSpace: whiteSpace)
   }
 
-  /// Writes an element that holds a date, where there is one.
+  /// Writes an element that holds a date of any precision, where there is one that is resolved.
   mutating func element(_ name: StaticString, _ date: NewsDate?) {
-    guard let date else { return }
+    guard let date, let written = NewsMLG2.truncated(date) else { return }
     open(name)
-    text(date)
+    self.date(written, for: date)
     close()
+  }
+
+  /// Writes a date for another one, which is kept beside it where it is not the same.
+  mutating func date(_ written: NewsDate?, for date: NewsDate) {
+    if date.isResolved, written.map({ $0.description != date.description }) ?? true {
+      extensionAttribute("w:date", date.description)
+    }
+    if let written { text(written) }
+  }
+
+  /// Writes an attribute of our own; the standard allows those of other namespaces everywhere here.
+  mutating func extensionAttribute(_ name: StaticString, _ value: String) {
+    attribute("xmlns:w", NewsMLG2.extensions)
+    attribute(name, value)
   }
 
   /// Writes a text with line breaks, where there is any.

@@ -146,7 +146,7 @@ struct NewsMLG2Item {
   }
 
   private mutating func writePublication(_ xml: inout XMLWriter) {
-    let timestamp = NewsMLG2.truncated(article.published)
+    let timestamp = article.published.flatMap { $0.isResolved ? $0 : nil }
     let url = iri(article.url)
     guard timestamp != nil || url != nil else { return }
     xml.open("pubHistory")
@@ -208,16 +208,19 @@ struct NewsMLG2Item {
     xml.text(versionCreated)
     xml.close()
     if let created = article.created, NewsMLG2.isInstant(created) {
-      xml.element("firstCreated", NewsMLG2.instant(created).date)
+      xml.open("firstCreated")
+      xml.text(NewsMLG2.instant(created).date)
+      xml.close()
     }
     if let embargoed = article.embargoed {
       xml.open("embargoed")
       if NewsMLG2.isInstant(embargoed) {
-        xml.text(NewsMLG2.instant(embargoed).date)
+        xml.date(NewsMLG2.instant(embargoed).date, for: embargoed)
       } else {
         // Empty says "embargoed, time not known" (specification, embargoed): nothing made up here
         // may let a story out too early.
         context.log.emit(.warning, .embargoWithoutTime(embargoed))
+        xml.date(nil, for: embargoed)
       }
       xml.close()
     }
@@ -243,11 +246,18 @@ struct NewsMLG2Item {
   }
 
   private func writeExpiry(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
-    guard let expires = NewsMLG2.truncated(article.expires) else { return }
-    guard expires.precision >= .day else {
-      return context.log.emit(.warning, .coarseExpiry(expires))
+    guard let expires = article.expires, let known = NewsMLG2.truncated(expires) else { return }
+    var written = known
+    if known.precision < .day {
+      // What may be used until a month may be used until its last day.
+      let month = known.precision == .month ? known.month : 12
+      let day = NewsDate.daysIn(month: month, of: known.year)
+      written = NewsDate(year: known.year, month: month, day: day) ?? known
+      context.log.emit(.note, .coarseExpiry(known, written))
     }
-    xml.element("expires", expires)
+    xml.open("expires")
+    xml.date(written, for: expires)
+    xml.close()
   }
 
   /// Writes a link for each picture or film, with its renditions inside.
@@ -398,9 +408,8 @@ extension Diagnostic.Message {
       text: "the embargo '\(date)' has no time with a zone; wrote an embargo without end")
   }
 
-  static func coarseExpiry(_ date: NewsDate) -> Self {
+  static func coarseExpiry(_ date: NewsDate, _ written: NewsDate) -> Self {
     Self(
-      id: "newsml.coarse-expiry",
-      text: "expires needs a day; '\(date)' was left out")
+      id: "newsml.coarse-expiry", text: "expires needs a day; wrote '\(written)' for '\(date)'")
   }
 }

@@ -25,8 +25,9 @@ extension NewsMLG2ItemReader {
       case "genre": if let genre = concept(child, kind: .genre) { article.genres.append(genre) }
       case "keyword":
         if let text = child.nonEmptyText {
-          let confidence = child["confidence"].flatMap { Int($0) }
-          article.keywords.append(Keyword(text, confidence: confidence.map { Double($0) / 100 }))
+          let exact = child["w:confidence"].flatMap { Double($0) }
+          let percent = child["confidence"].flatMap { Int($0) }.map { Double($0) / 100 }
+          article.keywords.append(Keyword(text, confidence: exact ?? percent))
         }
       case "subject": if let subject = concept(child) { article.subjects.append(subject) }
       case "slugline": join(child.nonEmptyText, to: &article.slugline, separator: " ")

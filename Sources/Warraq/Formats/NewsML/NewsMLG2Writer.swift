@@ -43,10 +43,8 @@ public struct NewsMLG2Writer: ArticleWriter {
     switch feature {
     case .alternateIDs, .version, .url, .language, .direction, .headline, .titles, .slugline,
       .section, .creators, .contributors, .contributorDetails, .byline, .dateline, .located,
-      .created, .published, .modified, .embargoed, .expires:
+      .created, .published, .modified, .embargoed, .expires, .partialDates:
       .kept
-    // xs:dateTime has seconds, and versionCreated needs a time and a zone.
-    case .partialDates: .approximated
     case .dateText: .dropped
     case .paragraphs, .headings, .quotes, .lists, .tables, .preformatted, .dividers, .asides,
       .inlineMarkup, .links, .spans:
@@ -58,8 +56,7 @@ public struct NewsMLG2Writer: ArticleWriter {
       .sources, .sourceDetails, .creditLine, .copyrightHolder, .copyrightNotice, .usageTerms,
       .dataMining, .digitalSourceType:
       .kept
-    // Whole per cent.
-    case .keywordConfidence: .approximated
+    case .keywordConfidence: .kept
     case .media: .kept
     case .mediaData: .dropped
     case .related: .kept

@@ -63,7 +63,11 @@ struct ConvertCommand: AsyncParsableCommand {
     help: ArgumentHelp("Batches worked on at once (default: the processors).", valueName: "n"))
   var jobs: Int?
 
-  @Flag(help: "Make any loss an error: exit status 2, and no output is completed.")
+  @Flag(
+    help: """
+      Make any loss an error: exit status 2, and the output file stays as it was. Standard output \
+      and the files of --split are written as they come.
+      """)
   var strict = false
 
   @Option(

@@ -23,12 +23,18 @@ struct FormatsCommand: ParsableCommand {
 
   func run() throws {
     Surroundings.ignoreBrokenPipes()
+    let text: String
     do throws(ConversionError) {
-      let text = if let losses { try lossTable(losses) } else { json ? jsonTable() : textTable() }
-      try Surroundings.print(text)
+      text = if let losses { try lossTable(losses) } else { json ? jsonTable() : textTable() }
     } catch {
       Terminal().complain(error)
       throw ExitStatus.usage.code
+    }
+    do throws(ConversionError) {
+      try Surroundings.print(text)
+    } catch {
+      Terminal().show(error.diagnostic)
+      throw ExitStatus.failed.code
     }
   }
 

@@ -63,7 +63,6 @@ struct InspectCommand: ParsableCommand {
           input, source: source, settings: settings, registry: registry, context: &context)
       } catch {
         for diagnostic in context.log.diagnostics { terminal.show(diagnostic) }
-        terminal.show(error.diagnostic)
         throw error
       }
       guard var article else {
@@ -71,8 +70,9 @@ struct InspectCommand: ParsableCommand {
         guard let failure = context.log.diagnostics.first(where: { $0.severity == .error }) else {
           throw ConversionError(.noSuchArticle(number))
         }
-        for diagnostic in context.log.diagnostics { terminal.show(diagnostic) }
-        terminal.close()
+        for diagnostic in context.log.diagnostics where diagnostic != failure {
+          terminal.show(diagnostic)
+        }
         throw ConversionError(failure.message, at: failure.location)
       }
       if let language { article.language = language }
@@ -90,6 +90,8 @@ struct InspectCommand: ParsableCommand {
         terminal.complain(error)
         throw ExitStatus.usage.code
       }
+      terminal.show(error.diagnostic)
+      terminal.close()
       throw ExitStatus.failed.code
     }
   }

@@ -10,6 +10,7 @@ final class ReportFile: Sendable {
     var buffer = ByteBuffer()
     var hasDiagnostics = false
     var failure: ConversionError?
+    var isFinished = false
 
     init(path: String) throws(ConversionError) { sink = try FileSink(path: path) }
 
@@ -59,11 +60,13 @@ final class ReportFile: Sendable {
     }
   }
 
-  /// Completes the file.
+  /// Completes the file; does nothing when called again.
   ///
   /// - Throws: `ConversionError` `output.unwritable`, also for what could not be written before.
   func finish(_ report: ConversionReport) throws(ConversionError) {
     let failure = state.withLock { state -> ConversionError? in
+      guard !state.isFinished else { return nil }
+      state.isFinished = true
       state.buffer.append("\n],\n\"losses\": [")
       for (index, entry) in report.losses.entries.enumerated() {
         state.buffer.append(index == 0 ? "\n  " : ",\n  ")

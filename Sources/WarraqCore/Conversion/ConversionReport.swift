@@ -19,6 +19,9 @@ public struct ConversionReport: Sendable {
   /// Whether the reader of the output went away before the end, which is no failure.
   public internal(set) var isOutputClosed = false
 
+  /// Makes the report of a conversion that did nothing.
+  package init() {}
+
   /// Whether every input was converted.
   public var isComplete: Bool { failedInputs == 0 && failedRecords == 0 }
 }

@@ -230,6 +230,23 @@ struct TextReaderTests {
     #expect(with?.description.hasPrefix("2024-06-24T12:05") == true)
   }
 
+  @Test(arguments: [
+    ("Yesterday", "2024-06-23"), ("أمس", "2024-06-23"), ("منذ ساعتين", "2024-06-24T12:05"),
+  ])
+  func `a line below the headline is a date without a digit too`(
+    _ line: String, _ date: String
+  ) throws {
+    let text = "A headline\n\(line)\n\nA paragraph of the story.\n"
+    var options = TextReader.Options()
+    options.referenceDate = NewsDate(iso8601: "2024-06-24T14:05:00Z")
+    let article = try TextDump(text, options: options).article
+    #expect(article.published?.description.hasPrefix(date) == true)
+    #expect(article.plainText == "A paragraph of the story.")
+    #expect(try TextDump(text).messages("text.relative-date").count == 1)
+    let words = try TextDump("A headline\nNow and then\n\nA paragraph of the story.\n").article
+    #expect(words.published == nil)
+  }
+
   @Test func `relative dates of a related story are never resolved`() throws {
     var options = TextReader.Options()
     options.referenceDate = NewsDate(iso8601: "2024-06-24T14:05:00Z")

@@ -110,7 +110,8 @@ struct TextStory {
   }
 
   private func isDate(_ line: TextLine) -> Bool {
-    guard line.bytes.count <= 160, line.bytes.hasDigit else { return false }
+    // Without a digit there are only words such as "yesterday" and duals such as "منذ ساعتين".
+    guard line.bytes.count <= (line.bytes.hasDigit ? 160 : 60) else { return false }
     switch dateParser.parse(line.bytes.string) {
     case .date(let date, _): return date.precision >= .day
     case .ambiguous, .relative: return true

@@ -38,8 +38,8 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Warraq", dependencies: ["WarraqCore", "WarraqModel", "WarraqXML", "WarraqZip"],
-      exclude: ["Text", "JSON", "CSV", "NewsML", "EPUB"].map { "Formats/\($0)/README.md" }
-        + ["Formats/JSON/article.schema.json"],
+      exclude: ["Text", "JSON", "CSV", "NewsML", "Ninjs", "EPUB"].map { "Formats/\($0)/README.md" }
+        + ["Formats/JSON/article.schema.json", "Formats/Ninjs/ninjs-extensions.schema.json"],
       swiftSettings: settings),
     .target(
       name: "WarraqCommand",

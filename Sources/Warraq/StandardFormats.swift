@@ -8,6 +8,7 @@ extension FormatRegistry {
     .tsv,
     .newsMLG2,
     .ninjs,
+    .jsonFeed,
     .epub,
   ])
 }

@@ -111,18 +111,7 @@ struct NinjsItem {
     of article: Article, _ buffer: inout ByteBuffer, _ context: inout ConversionContext
   ) {
     guard !article.body.isEmpty else { return }
-    var html = ByteBuffer()
-    XMLWriter.append(to: &html, context: &context) { xml, context in
-      xml.open("div")
-      // XHTML's own attribute for the language is no attribute of HTML.
-      let language = LanguageTag.wellFormed(article.language)
-      if let language { xml.attribute("lang", language) }
-      xml.attribute("dir", article.shownDirection.rawValue)
-      var body = XHTMLBody(media: article.media)
-      body.write(article.body, to: &xml, context: &context)
-      xml.close(collapses: false)
-    }
-    let value = String(decoding: html.bytes, as: UTF8.self)
+    let value = XHTMLBody.html(of: article, context: &context)
     let count = article.bodyCount
     guard version != .v1 else {
       text("\"body_html\":", value, &buffer)
@@ -408,18 +397,8 @@ extension NinjsItem {
     guard let value, value.isResolved else { return }
     buffer.append(jsonName: name)
     buffer.append(UInt8(ascii: "\""))
-    buffer.append(Self.instant(value))
+    buffer.append(value.startInstant)
     buffer.append(UInt8(ascii: "\""))
-  }
-
-  /// A date as `date-time` wants it (RFC 3339, 5.6): what is not known becomes the start of the
-  /// year, month, day or minute, and UTC.
-  private static func instant(_ date: NewsDate) -> NewsDate {
-    if date.precision == .second, date.offsetMinutes != nil { return date }
-    return NewsDate(
-      year: date.year, month: max(date.month, 1), day: max(date.day, 1), hour: date.hour,
-      minute: date.minute, second: date.second, nanosecond: date.nanosecond,
-      fractionDigits: date.fractionDigits, offsetMinutes: date.offsetMinutes ?? 0) ?? date
   }
 
   private func array(

@@ -49,7 +49,7 @@ extension NinjsObject {
     else { return }
     let number = article.media.count + 1
     if best.type == "text/plain" || !best.isMarkup {
-      article.body = Self.paragraphs(best.value)
+      article.body = PlainParagraphs.blocks(of: best.value)
     } else {
       let content = HTMLContent(html: best.value, limits: limits, firstMediaNumber: number)
       article.body = content.blocks
@@ -62,26 +62,6 @@ extension NinjsObject {
     // Another text than the one chosen is not lost.
     members.removeAll { $0.name == "bodies" }
     members.insert(contentsOf: kept, at: min(place, members.count))
-  }
-
-  /// Plain text as paragraphs, parted by empty lines, else by line ends.
-  private static func paragraphs(_ text: String) -> [Block] {
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .map { line in line.allSatisfy(\.isWhitespace) ? "" : String(line) }
-    let isSpaced = lines.dropFirst().dropLast().contains("")
-    var blocks: [Block] = []
-    var inlines: [Inline] = []
-    for line in lines + [""] {
-      if line.isEmpty || !isSpaced, !inlines.isEmpty {
-        blocks.append(.paragraph(inlines))
-        inlines = []
-      }
-      guard !line.isEmpty else { continue }
-      if !inlines.isEmpty { inlines.append(.lineBreak) }
-      inlines.append(.text(line))
-    }
-    if !inlines.isEmpty { blocks.append(.paragraph(inlines)) }
-    return blocks
   }
 
   /// Adds media of the body; those that an association describes are that one.

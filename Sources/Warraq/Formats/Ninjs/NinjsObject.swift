@@ -328,25 +328,6 @@ struct NinjsObject {
 // MARK: - Values
 
 extension ExtraValue {
-  /// A text or the digits of a number.
-  var text: String? {
-    switch self {
-    case .string(let text), .number(let text): text
-    case .null, .boolean, .array, .object: nil
-    }
-  }
-
-  /// A whole number.
-  var integer: Int? {
-    guard case .number(let digits) = self else { return nil }
-    return Int(digits) ?? Double(digits).flatMap { Int(exactly: $0) }
-  }
-
-  /// The members of an object.
-  var members: [ExtraMember]? {
-    if case .object(let members) = self { members } else { nil }
-  }
-
   /// The objects of an array, or of an object whose members are objects; their names are told.
   var objects: [[ExtraMember]]? {
     switch self {
@@ -377,9 +358,4 @@ extension Asset.Kind {
     default: return nil
     }
   }
-}
-
-extension String {
-  /// Its runs between white space.
-  var words: [Substring] { split(whereSeparator: \.isWhitespace) }
 }

@@ -38,7 +38,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Warraq", dependencies: ["WarraqCore", "WarraqModel", "WarraqXML", "WarraqZip"],
-      exclude: ["Text", "JSON", "CSV", "NewsML", "Ninjs", "JSONFeed", "EPUB"].map { "Formats/\($0)/README.md" }
+      exclude: ["Text", "JSON", "CSV", "NewsML", "Ninjs", "JSONFeed", "EPUB"].map {
+        "Formats/\($0)/README.md"
+      }
         + ["Formats/JSON/article.schema.json", "Formats/Ninjs/ninjs-extensions.schema.json"],
       swiftSettings: settings),
     .target(

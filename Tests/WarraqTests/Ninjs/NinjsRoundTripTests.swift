@@ -29,7 +29,7 @@ struct NinjsRoundTripTests {
     options.version = version
     options.extensions = true
     var generator = ArticleGenerator(seed: 21)
-    let articles = generator.articles(300)
+    let articles = generator.articles(300) + (0..<20).map { _ in generator.hostile() }
     let back = try roundTrip(articles, options)
     #expect(back.count == articles.count)
     for (a, b) in zip(articles, back) where a != b {

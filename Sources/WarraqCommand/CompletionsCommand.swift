@@ -23,12 +23,12 @@ struct CompletionsCommand: ParsableCommand {
 
   func run() throws {
     Surroundings.ignoreBrokenPipes()
-    let kind: CompletionShell =
+    let script =
       switch shell {
-      case .bash: .bash
-      case .zsh: .zsh
-      case .fish: .fish
+      case .bash: CompletionScript.bash
+      case .zsh: CompletionScript.zsh
+      case .fish: CompletionScript.fish
       }
-    try Surroundings.print(WarraqCommand.completionScript(for: kind) + "\n")
+    try Surroundings.print(script)
   }
 }

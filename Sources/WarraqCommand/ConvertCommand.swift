@@ -85,7 +85,7 @@ struct ConvertCommand: AsyncParsableCommand {
     do throws(ConversionError) {
       plan = try makePlan()
     } catch {
-      Terminal().say("\(error.message.text) [\(error.message.id)]")
+      Terminal().complain(error)
       throw ExitStatus.usage.code
     }
     let terminal = Terminal(
@@ -119,14 +119,18 @@ extension ConvertCommand {
     converter.isStrict = strict
     converter.sourceDate = try Surroundings.sourceDate()
     if let maxRecordBytes { converter.limits.maximumRecordBytes = maxRecordBytes }
-    if let language {
+    if let language = try LanguageArgument.checked(language) {
       converter.readerSettings.append(SettingValue("language", language))
       converter.transforms.append(LanguageOverride(language: language))
     }
-    guard converter.jobs > 0, converter.limits.maximumRecordBytes > 0 else {
-      throw ConversionError(.notPositive)
+    for (name, number) in [("jobs", jobs), ("max-record-bytes", maxRecordBytes)] {
+      guard let number, number < 1 else { continue }
+      throw ConversionError(.badSetting(name, "\(number)", expected: "a number above 0"))
     }
     guard !words.inputs.isEmpty else { throw ConversionError(.noInput) }
+    if let report, report == "-" || report == output {
+      throw ConversionError(.badSetting("report", report, expected: "a file of its own"))
+    }
     var inputs: [Input] = []
     var failures: [ConversionError] = []
     for word in words.inputs {
@@ -184,8 +188,6 @@ extension Diagnostic.Message {
     id: "usage.no-input", text: "nothing to read; name files, folders, or - for standard input")
   static let noTarget = Self(
     id: "usage.no-target", text: "no output format; name one with --to, or by the extension of -o")
-  static let notPositive = Self(
-    id: "usage.option-value", text: "--jobs and --max-record-bytes take a number above 0")
 
   static func unknownExtension(_ path: String) -> Self {
     Self(

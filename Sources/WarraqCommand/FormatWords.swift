@@ -83,6 +83,8 @@ struct FormatWords {
           .unknownOption(word, nearest: Spelling.nearest(to: String(typedName), in: all)))
       }
     }
+    // A reader is made when its first input is opened, which is late to hear of a mistyped value.
+    for reader in readers { try reader.reader?.check(readerSettings) }
   }
 
   /// The format that has an option which this conversion cannot use.

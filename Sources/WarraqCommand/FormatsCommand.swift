@@ -27,7 +27,7 @@ struct FormatsCommand: ParsableCommand {
       let text = if let losses { try lossTable(losses) } else { json ? jsonTable() : textTable() }
       try Surroundings.print(text)
     } catch {
-      Terminal().say("\(error.message.text) [\(error.message.id)]")
+      Terminal().complain(error)
       throw ExitStatus.usage.code
     }
   }

@@ -42,6 +42,7 @@ struct InspectCommand: ParsableCommand {
     do throws(ConversionError) {
       let registry = FormatRegistry.standard
       let source: Format? = if let from { try registry.requireFormat(named: from) } else { nil }
+      if let source, source.reader == nil { throw ConversionError(.notReadable(source.name)) }
       let target: Format? = if let to { try registry.requireFormat(named: to) } else { nil }
       let words = try FormatWords(
         words, readers: source.map { [$0] } ?? registry.formats, writer: target,
@@ -49,7 +50,11 @@ struct InspectCommand: ParsableCommand {
       guard words.inputs.count == 1, let input = words.inputs.first else {
         throw ConversionError(.oneInput)
       }
+      guard number > 0 else {
+        throw ConversionError(.badSetting("number", "\(number)", expected: "a number above 0"))
+      }
       var settings = words.readerSettings
+      let language = try LanguageArgument.checked(language)
       if let language { settings.append(SettingValue("language", language)) }
       var context = ConversionContext()
       let article: Article?
@@ -61,7 +66,15 @@ struct InspectCommand: ParsableCommand {
         terminal.show(error.diagnostic)
         throw error
       }
-      guard var article else { throw ConversionError(.noSuchArticle(number)) }
+      guard var article else {
+        // An input that cannot be read has no article either, but that is not what is wrong.
+        guard let failure = context.log.diagnostics.first(where: { $0.severity == .error }) else {
+          throw ConversionError(.noSuchArticle(number))
+        }
+        for diagnostic in context.log.diagnostics { terminal.show(diagnostic) }
+        terminal.close()
+        throw ConversionError(failure.message, at: failure.location)
+      }
       if let language { article.language = language }
       var text = ArticleTree.text(of: article)
       if let target {
@@ -74,7 +87,7 @@ struct InspectCommand: ParsableCommand {
       try Surroundings.print(text)
     } catch {
       if error.message.id.hasPrefix("usage.") {
-        terminal.say("\(error.message.text) [\(error.message.id)]")
+        terminal.complain(error)
         throw ExitStatus.usage.code
       }
       throw ExitStatus.failed.code

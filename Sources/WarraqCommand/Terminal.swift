@@ -57,6 +57,12 @@ final class Terminal: Sendable {
     }
   }
 
+  /// Prints what is wrong with the arguments, with the file that it is in where there is one.
+  func complain(_ error: ConversionError) {
+    let place = error.location.map { "\($0): " } ?? ""
+    say("\(place)\(error.message.text) [\(error.message.id)]")
+  }
+
   /// Removes the bar and says how many diagnostics were only counted.
   func close() {
     state.withLock { state in

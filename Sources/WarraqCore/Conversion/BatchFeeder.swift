@@ -167,8 +167,13 @@ package struct BatchFeeder {
     do throws(ConversionError) {
       return try registry.detect(sample, name: source.name)
     } catch {
-      guard case .binary(let kind) = encoding else { throw error }
-      throw ConversionError(.binary(kind), at: error.location)
+      switch encoding {
+      case .binary(let kind): throw ConversionError(.binary(kind), at: error.location)
+      case .invalidUTF8(let offset):
+        throw ConversionError(
+          .unknownEncoding(offset), at: SourceLocation(file: source.name, byteOffset: offset))
+      case .text: throw error
+      }
     }
   }
 }
@@ -196,6 +201,12 @@ extension Diagnostic.Message {
     Self(
       id: "input.replaced-characters",
       text: "\(count) characters could not be decoded and became U+FFFD")
+  }
+
+  static func unknownEncoding(_ offset: Int) -> Self {
+    Self(
+      id: "input.unknown-encoding",
+      text: "byte \(offset) is not UTF-8, and the encoding cannot be told; convert it to UTF-8")
   }
 
   static func binary(_ kind: String?) -> Self {

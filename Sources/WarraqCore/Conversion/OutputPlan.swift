@@ -34,7 +34,8 @@ public struct PathTemplate: Hashable, Sendable {
 
   /// Reads a template.
   ///
-  /// - Throws: `ConversionError` `usage.template` for an unknown field or a brace left open.
+  /// - Throws: `ConversionError` `usage.template` for an unknown field, a brace left open, or
+  ///   a path that is the same for all or names no file.
   public init(_ template: String) throws(ConversionError) {
     var pieces: [Piece] = []
     var rest = template[...]
@@ -55,6 +56,9 @@ public struct PathTemplate: Hashable, Sendable {
     guard pieces.contains(where: { if case .field = $0 { true } else { false } }) else {
       throw ConversionError(
         .badTemplate("'\(template)' names one file; add a field such as {slug} or {index}"))
+    }
+    guard !template.hasSuffix("/") else {
+      throw ConversionError(.badTemplate("'\(template)' names folders; end it with a file's name"))
     }
     self.pieces = pieces
   }

@@ -39,6 +39,7 @@ public struct Format: Sendable {
 public struct FormatDirection<Product>: Sendable {
   /// The options it takes.
   public let settings: [SettingInfo]
+  private let parse: @Sendable ([SettingValue]) throws(ConversionError) -> Void
   private let build: @Sendable ([SettingValue]) throws(ConversionError) -> Product
 
   /// Makes a direction.
@@ -52,14 +53,23 @@ public struct FormatDirection<Product>: Sendable {
     make: @escaping @Sendable (Options) throws(ConversionError) -> Product
   ) {
     self.settings = settings.map(\.info)
-    build = { values throws(ConversionError) in
+    let options = { @Sendable (values: [SettingValue]) throws(ConversionError) -> Options in
       var options = defaults
       for value in values {
         guard let setting = settings.first(where: { $0.info.name == value.name }) else { continue }
         try setting.apply(&options, value.text)
       }
-      return try make(options)
+      return options
     }
+    parse = { values throws(ConversionError) in _ = try options(values) }
+    build = { values throws(ConversionError) in try make(options(values)) }
+  }
+
+  /// Finds values that an option cannot take, without making anything.
+  ///
+  /// - Throws: `ConversionError` `usage.option-value`.
+  package func check(_ values: [SettingValue]) throws(ConversionError) {
+    try parse(values)
   }
 
   /// Makes the reader or writer; values of options it does not have are passed over.

@@ -132,10 +132,10 @@ package struct JSONDocumentScanner: RecordScanner {
   private mutating func stepOverStructure(
     _ batch: inout RecordBatch, _ source: ByteSource, _ context: inout ConversionContext
   ) throws(ConversionError) {
+    skipWhitespace(batch)
+    guard position < batch.bytes.count else { return }
     let byte = batch.bytes[position]
     switch (byte, state) {
-    case (UInt8(ascii: "\n"), _): newline()
-    case (UInt8(ascii: " "), _), (UInt8(ascii: "\t"), _), (UInt8(ascii: "\r"), _): position += 1
     case (UInt8(ascii: "["), .outside):
       isInArray = true
       sawValue = true
@@ -159,6 +159,16 @@ package struct JSONDocumentScanner: RecordScanner {
         .error, .json(.unexpected(byte, expected: .commaOrBracket)), at: location(batch, source))
       state = .beforeElement(isFirst: true)
     default: try beginRecord(byte, batch, source)
+    }
+  }
+
+  private mutating func skipWhitespace(_ batch: borrowing RecordBatch) {
+    while position < batch.bytes.count {
+      switch batch.bytes[position] {
+      case UInt8(ascii: "\n"): newline()
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): position += 1
+      default: return
+      }
     }
   }
 

@@ -143,6 +143,10 @@ public final class ByteSource {
   }
 
   private func fill(_ buffer: inout [UInt8], upTo count: Int) throws(ConversionError) -> Int {
+    // A terminal or a pipe may never have more, and a read of it cannot be cancelled.
+    if expectedBytes == nil, !SystemCalls.waitForInput(descriptor) {
+      throw .unreadable(name, SystemError(number: EINTR))
+    }
     let start = buffer.count
     buffer.reserveCapacity(start + count)
     var result: Result<Int, SystemError> = .success(0)

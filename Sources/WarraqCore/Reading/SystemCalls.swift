@@ -15,6 +15,17 @@ package enum SystemCalls {
     retrying { openat(AT_FDCWD, path, flags | O_CLOEXEC, mode) }
   }
 
+  /// Waits until a read does not block; returns `false` when the task is cancelled before.
+  package static func waitForInput(_ descriptor: Int32) -> Bool {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while !Task.isCancelled {
+      let ready = poll(&request, 1, 100)
+      // What is wrong with the descriptor is for the read to find out.
+      if ready > 0 || ready < 0 && errno != EINTR { return true }
+    }
+    return false
+  }
+
   /// Reads up to `count` bytes; 0 at the end.
   package static func read(
     _ descriptor: Int32, _ pointer: UnsafeMutableRawPointer, _ count: Int

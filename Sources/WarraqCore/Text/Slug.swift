@@ -3,7 +3,8 @@ public enum Slug {
   /// A text as a file name: letters, marks and digits of any script in lower case, one hyphen for
   /// everything between them.
   ///
-  /// Safe on every file system that knows Unicode; empty when the text has no letter or digit.
+  /// Safe on every file system that knows Unicode; empty when the text has no letter or digit. A
+  /// long text is cut after a word where it has one.
   ///
   /// - Parameters:
   ///   - text: any text.
@@ -28,7 +29,10 @@ public enum Slug {
             $0.properties.isAlphabetic || $0.properties.numericType != nil
               || $0.properties.generalCategory == .nonspacingMark
           }))
-      guard slug.utf8.count + kept.utf8.count + 1 <= maximumBytes else { break }
+      guard slug.utf8.count + kept.utf8.count + 1 <= maximumBytes else {
+        if !needsHyphen, let end = slug.lastIndex(of: "-") { slug = String(slug[..<end]) }
+        break
+      }
       if needsHyphen { slug += "-" }
       needsHyphen = false
       slug += kept

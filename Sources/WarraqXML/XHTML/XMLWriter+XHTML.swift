@@ -1,3 +1,4 @@
+internal import WarraqCore
 package import WarraqModel
 
 extension XMLWriter {

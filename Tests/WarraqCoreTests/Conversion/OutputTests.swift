@@ -55,6 +55,11 @@ struct OutputTests {
     #expect(Slug.make(from: text) == slug)
   }
 
+  @Test(arguments: [(9, "one-two"), (7, "one-two"), (6, "one"), (14, "one-two-three"), (2, "on")])
+  func `a long slug is cut after a word`(_ bytes: Int, _ slug: String) {
+    #expect(Slug.make(from: "One two, three!", maximumBytes: bytes + 1) == slug)
+  }
+
   @Test func `a slug is cut between characters`() {
     let slug = Slug.make(from: String(repeating: "ش", count: 100), maximumBytes: 11)
     #expect(slug == String(repeating: "ش", count: 5))
@@ -66,6 +71,13 @@ struct OutputTests {
     }
     let inputs = try Input.expand(folder.root) { $0.hasSuffix(".txt") }
     #expect(inputs == ["a.txt", "b.txt", "sub/d.txt"].map { Input.file(folder.path($0)) })
+  }
+
+  @Test func `a link to a folder is not followed, so that it cannot lead back`() throws {
+    try folder.write("x", to: "sub/a.txt")
+    try folder.link("sub/back", to: folder.root)
+    let inputs = try Input.expand(folder.root) { $0.hasSuffix(".txt") }
+    #expect(inputs == [.file(folder.path("sub/a.txt"))])
   }
 
   @Test func `a pattern stands for what it matches`() throws {

@@ -49,6 +49,7 @@ private struct JSONSample {
   init(_ sample: ContentSample) {
     let bytes = sample.trimmed
     let second = bytes.dropFirst().first { $0 > 0x20 }
+    let isNamedJSON = Format.json.extensions.contains(sample.fileExtension)
     let isNamedLines = Format.jsonl.extensions.contains(sample.fileExtension)
     switch (bytes.first, second) {
     case (UInt8(ascii: "["), UInt8(ascii: "{")), (UInt8(ascii: "["), UInt8(ascii: "]")):
@@ -62,8 +63,11 @@ private struct JSONSample {
         // The JSON reader takes objects one after another too, so it is right for both.
         (isJSON, isJSONLines) = isNamedLines ? (.possible, .likely) : (.likely, .possible)
       }
+    case (UInt8(ascii: "["), _) where isNamedJSON: (isJSON, isJSONLines) = (.likely, .no)
     case (UInt8(ascii: "{"), _): (isJSON, isJSONLines) = (.possible, .no)
-    default: (isJSON, isJSONLines) = (.no, .no)
+    // Other values are no articles, but who names a file so is better served by an error that
+    // says it than by a story whose headline is '5'.
+    default: (isJSON, isJSONLines) = (isNamedJSON ? .possible : .no, .no)
     }
   }
 

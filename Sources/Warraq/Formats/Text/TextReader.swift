@@ -326,7 +326,7 @@ extension Diagnostic.Message {
   static func notUTF8(offset: Int) -> Self {
     Self(
       id: "text.invalid-utf8",
-      text: "byte \(offset) is not UTF-8; name the encoding of the input or repair it")
+      text: "byte \(offset) is not UTF-8; convert the input to UTF-8 or repair it")
   }
 
   static func repairedMojibake(lines: Int) -> Self {

@@ -41,8 +41,10 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Warraq", dependencies: ["WarraqCore", "WarraqModel", "WarraqXML", "WarraqZip"],
-      exclude: ["Text", "JSON", "CSV", "NewsML", "EPUB"].map { "Formats/\($0)/README.md" }
-        + ["Formats/JSON/article.schema.json"],
+      exclude: ["Text", "JSON", "CSV", "NewsML", "Ninjs", "JSONFeed", "EPUB"].map {
+        "Formats/\($0)/README.md"
+      }
+        + ["Formats/JSON/article.schema.json", "Formats/Ninjs/ninjs-extensions.schema.json"],
       swiftSettings: settings),
     .target(
       name: "WarraqCommand",

@@ -55,6 +55,12 @@ package enum URIText {
     return encoded(bytes, keepsLetters: true)
   }
 
+  /// An address of any scheme as RFC 3986 wants it, or `nil` when it is not an absolute one.
+  package static func absolute(_ text: String) -> String? {
+    guard let iri = identifier(text) else { return nil }
+    return encoded(Array(iri.utf8))
+  }
+
   /// A text as one segment of a URI: everything but unreserved characters is encoded.
   package static func segment(_ text: String) -> String {
     var result: [UInt8] = []

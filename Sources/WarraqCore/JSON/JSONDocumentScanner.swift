@@ -1,10 +1,8 @@
-internal import WarraqCore
-
 /// Finds the elements of top-level arrays, and top-level objects one after another.
 ///
 /// It only counts brackets outside strings; the decoder checks what is between them. Memory is bound
 /// by one block and one element.
-struct JSONDocumentScanner: RecordScanner {
+package struct JSONDocumentScanner: RecordScanner {
   private enum State {
     /// Between top-level values.
     case outside
@@ -45,7 +43,11 @@ struct JSONDocumentScanner: RecordScanner {
   private var anchor = 0
   private var isAtStart = true
 
-  mutating func scan(
+  /// Makes a scanner.
+  package init() {}
+
+  /// Appends top-level objects and the elements of top-level arrays.
+  package mutating func scan(
     _ source: ByteSource, into batch: inout RecordBatch, context: inout ConversionContext
   ) throws(ConversionError) -> Bool {
     let limit = context.limits.maximumRecordBytes

@@ -58,8 +58,9 @@ public struct JSONFeedWriter: ArticleWriter {
     case .url, .language, .headline, .creators, .published, .modified, .keywords: .kept
     case .paragraphs, .headings, .lists, .tables, .preformatted, .dividers, .inlineMarkup, .links:
       .kept
+    case .quotes: .kept
     // Written as HTML says them.
-    case .quotes, .asides, .figures, .embeds, .spans, .direction: .approximated
+    case .asides, .figures, .embeds, .spans, .direction: .approximated
     // An author has a name and one address; a byline is the author of a story without any.
     case .contributorDetails, .byline: .approximated
     // RFC 3339 dates have a time and a zone.

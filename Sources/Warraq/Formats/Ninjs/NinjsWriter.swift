@@ -75,8 +75,9 @@ public struct NinjsWriter: ArticleWriter {
     case .dateText: return .dropped
     case .paragraphs, .headings, .lists, .tables, .preformatted, .dividers, .inlineMarkup, .links:
       return .kept
-    // HTML has no element for who is quoted and none for what an aside is for.
-    case .quotes, .asides: return .approximated
+    case .quotes: return .kept
+    // HTML has no element for what an aside is for.
+    case .asides: return .approximated
     // Each says its direction, for HTML does not take it from the language.
     case .spans: return .approximated
     // Written as HTML says them; that they were figures of an asset and embeds is not said.

@@ -155,13 +155,13 @@ enum CompletionScript {
       let rows = options.map { option in
         "    " + quoted("--\(option.name):\(option.help.replacing(":", with: "\\:"))")
       }
-      names += "  \(command)) options=(\n\(rows.joined(separator: "\n"))\n  ) ;;\n"
+      names += "  \(command)) choices=(\n\(rows.joined(separator: "\n"))\n  ) ;;\n"
     }
     return """
       #compdef warraq
       # Completion of warraq for zsh. What is no option is completed as a path.
       local command=convert
-      local -a options
+      local -a choices
       if ((CURRENT > 2)); then
         case $words[2] in \(commands.joined(separator: "|"))) command=$words[2] ;; esac
       fi
@@ -170,7 +170,7 @@ enum CompletionScript {
       case $command in
       \(names)esac
       if [[ $words[CURRENT] == -* ]]; then
-        _describe -o option options
+        _describe -o option choices
       elif ((CURRENT == 3)) && [[ $command == completions ]]; then
         compadd -- \(shells.joined(separator: " "))
       elif ((CURRENT == 3)) && [[ $command == help ]]; then

@@ -10,6 +10,7 @@ BIN = $(shell $(RELEASE) --show-bin-path)
 SOURCES := Sources Tests Package.swift
 
 export WARRAQ_PYTHON ?= $(TOOLS)/bin/python3
+export EPUBCHECK_VENV ?= $(TOOLS)
 
 .PHONY: help deps tools build demo test lint format golden conformance bench docs install clean
 
@@ -49,8 +50,9 @@ bench: build ## Measure start-up and throughput next to peers
 
 docs: deps ## Build the documentation of the library
 	WARRAQ_DOCS=1 swift package --allow-writing-to-directory .build/docs \
-	  generate-documentation --target Warraq --output-path .build/docs
-	@echo "open .build/docs/index.html"
+	  generate-documentation --enable-experimental-combined-documentation \
+	  --target WarraqModel --target WarraqCore --target Warraq --output-path .build/docs
+	@echo "see it with: python3 -m http.server -d .build/docs, then http://localhost:8000/documentation/"
 
 install: build ## Install the command below PREFIX (default /usr/local)
 	install -d '$(DESTDIR)$(PREFIX)/bin'

@@ -1,12 +1,15 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3
 import PackageDescription
 
-let settings: [SwiftSetting] = [
+var settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
+
+// A warning is a fault where nobody reads it.
+if Context.environment["CI"] != nil { settings.append(.treatAllWarnings(as: .error)) }
 
 let package = Package(
   name: "Warraq",
@@ -38,8 +41,10 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Warraq", dependencies: ["WarraqCore", "WarraqModel", "WarraqXML", "WarraqZip"],
-      exclude: ["Text", "JSON", "CSV", "NewsML", "EPUB"].map { "Formats/\($0)/README.md" }
-        + ["Formats/JSON/article.schema.json"],
+      exclude: ["Text", "JSON", "CSV", "NewsML", "Ninjs", "JSONFeed", "EPUB"].map {
+        "Formats/\($0)/README.md"
+      }
+        + ["Formats/JSON/article.schema.json", "Formats/Ninjs/ninjs-extensions.schema.json"],
       swiftSettings: settings),
     .target(
       name: "WarraqCommand",
@@ -75,3 +80,9 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Only 'make docs' needs the plug-in; nobody else should have to fetch it.
+if Context.environment["WARRAQ_DOCS"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}

@@ -37,6 +37,12 @@ public final class TemporaryFolder: Sendable {
     return file.path
   }
 
+  /// Makes a symbolic link in the folder.
+  public func link(_ name: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: path(name), withDestinationPath: target)
+  }
+
   /// The bytes of a file in the folder.
   public func read(_ name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: url.appending(path: name)))

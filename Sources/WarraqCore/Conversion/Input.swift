@@ -33,21 +33,18 @@ extension Input {
   /// `-` is standard input; a folder is all files below it that some format reads, in order of
   /// their paths; a pattern that is no file's name is what it matches (`glob(7)`).
   ///
-  /// A folder inside the folder that cannot be listed is an input too, one that fails to open: the
-  /// others go on. A link to a folder that it is in is passed over.
-  ///
-  /// - Throws: `ConversionError` `input.unreadable` for a folder that cannot be listed,
-  ///   `input.no-match` for a pattern that matches nothing, `input.empty-folder`.
+  /// - Throws: `ConversionError` `input.no-match` for a pattern that matches nothing,
+  ///   `input.empty-folder` for a folder without such files.
   public static func expand(
     _ word: String, readsFiles: (String) -> Bool
   ) throws(ConversionError) -> [Input] {
     if word == "-" { return [.standardInput] }
     if Folders.exists(word) {
-      let files = try files(below: word, inside: [], readsFiles: readsFiles)
-      guard !files.isEmpty else {
+      let inputs = inputs(below: word, readsFiles: readsFiles)
+      guard !inputs.isEmpty else {
         throw ConversionError(.emptyFolder, at: SourceLocation(file: word))
       }
-      return files.map { .file($0) }
+      return inputs
     }
     guard word.utf8.contains(where: { "*?[".utf8.contains($0) }), access(word, F_OK) != 0 else {
       return [.file(word)]
@@ -67,50 +64,32 @@ extension Input {
     return inputs
   }
 
-  /// The files below a folder that some format reads, hidden ones left out, in the order of the
-  /// bytes of their paths.
-  private static func files(
-    below folder: String, inside ancestors: Set<FolderIdentity>, readsFiles: (String) -> Bool
-  ) throws(ConversionError) -> [String] {
-    guard let stream = opendir(folder) else {
-      throw .unreadable(folder, SystemCalls.lastError)
-    }
-    var status = stat()
-    _ = fstat(dirfd(stream), &status)
-    let (isNew, ancestors) = {
-      var all = ancestors
-      let identity = FolderIdentity(
-        device: UInt64(bitPattern: Int64(status.st_dev)), file: UInt64(status.st_ino))
-      return (all.insert(identity).inserted, all)
-    }()
+  /// The files below a folder, hidden ones left out, in the order of the bytes of their paths.
+  ///
+  /// A folder that cannot be listed is an input itself, so that opening it says why and the others
+  /// go on. Links to folders are not followed: they may lead back.
+  private static func inputs(below folder: String, readsFiles: (String) -> Bool) -> [Input] {
+    guard let stream = opendir(folder) else { return [.file(folder)] }
     var names: [String] = []
-    while isNew, let entry = readdir(stream) {
+    while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       if !name.hasPrefix(".") { names.append(name) }
     }
     closedir(stream)
-    var paths: [String] = []
+    var inputs: [Input] = []
     for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-      if Folders.exists(path) {
-        do throws(ConversionError) {
-          paths += try files(below: path, inside: ancestors, readsFiles: readsFiles)
-        } catch {
-          // Opening it says once more why it cannot be read, and where failed inputs are counted.
-          paths.append(path)
-        }
+      var status = stat()
+      let isFolder = lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      if isFolder {
+        inputs += Self.inputs(below: path, readsFiles: readsFiles)
       } else if readsFiles(path) {
-        paths.append(path)
+        inputs.append(.file(path))
       }
     }
-    return paths
-  }
-
-  private struct FolderIdentity: Hashable {
-    var device: UInt64
-    var file: UInt64
+    return inputs
   }
 }
 

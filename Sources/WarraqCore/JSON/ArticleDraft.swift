@@ -73,6 +73,10 @@ package struct ArticleDraft {
       for (index, confidence) in confidences.enumerated() {
         article.keywords[index].confidence = confidence
       }
+    } else if !confidences.isEmpty {
+      // Without its keywords a list of numbers says nothing that the model could hold.
+      let numbers = confidences.map { $0.map { ExtraValue.number($0.description) } ?? .null }
+      keep(CanonicalJSON.Property.keywordConfidence.name, .array(numbers))
     }
     if !kept.members.isEmpty {
       var extra = UniqueMembers(article.extra)

@@ -49,7 +49,11 @@ package enum ByteScan {
   }
 
   /// How many Unicode scalars start in the bytes.
-  package static func scalarCount(_ bytes: some Sequence<UInt8>) -> Int {
-    bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+  package static func scalarCount(_ bytes: ArraySlice<UInt8>) -> Int {
+    bytes.withUnsafeBufferPointer { bytes in
+      var count = 0
+      for byte in bytes where byte & 0xC0 != 0x80 { count &+= 1 }
+      return count
+    }
   }
 }

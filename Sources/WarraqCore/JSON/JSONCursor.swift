@@ -25,6 +25,8 @@ package struct JSONCursor: ~Copyable {
   package private(set) var position = 0
   /// What was read, but not as it stands.
   package private(set) var warnings: [JSONWarning] = []
+  // A hostile text may deserve a warning every few bytes.
+  private static let maximumWarnings = 100
   private var expectsComma = false
   private var depth = 0
   private let maximumDepth: Int
@@ -93,9 +95,13 @@ package struct JSONCursor: ~Copyable {
     depth = mark.depth
   }
 
-  /// Notes something to tell about the value at `offset`.
+  /// Notes something to tell about the value at `offset`; after a hundred, only that there is more.
   package mutating func warn(_ kind: JSONWarning.Kind, at offset: Int) {
-    warnings.append(JSONWarning(kind, at: offset))
+    if warnings.count < Self.maximumWarnings {
+      warnings.append(JSONWarning(kind, at: offset))
+    } else if warnings.count == Self.maximumWarnings {
+      warnings.append(JSONWarning(.more, at: offset))
+    }
   }
 
   /// Goes one level down.
@@ -583,35 +589,5 @@ extension JSONCursor {
       scratch.append(UInt8(0x80 | value >> 6 & 0x3F))
       scratch.append(UInt8(0x80 | value & 0x3F))
     }
-  }
-}
-
-/// Named values of which each name occurs once.
-struct UniqueMembers {
-  private(set) var members: [ExtraMember] = []
-  // A linear search is fastest for the usual few members and quadratic for a hostile many.
-  private var indices: [String: Int] = [:]
-
-  init(_ members: [ExtraMember] = []) {
-    self.members = members
-  }
-
-  /// Sets a value; returns whether the name is new.
-  mutating func set(_ name: String, _ value: ExtraValue) -> Bool {
-    if let index = index(of: name) {
-      members[index].value = value
-      return false
-    }
-    if !indices.isEmpty { indices[name] = members.count }
-    members.append(ExtraMember(name, value))
-    return true
-  }
-
-  private mutating func index(of name: String) -> Int? {
-    guard members.count >= 16 else { return members.firstIndex { $0.name == name } }
-    if indices.isEmpty {
-      for (index, member) in members.enumerated() { indices[member.name] = index }
-    }
-    return indices[name]
   }
 }

@@ -82,6 +82,8 @@ package struct JSONWarning: Hashable {
     case memberLeftOut(String)
     /// A value is not of the shape its property has; it is kept in `extra`.
     case keptInExtra(String)
+    /// There is more, from here on.
+    case more
     /// Something that only the caller knows the words for.
     case other(Diagnostic.Message)
   }
@@ -101,8 +103,19 @@ package struct JSONWarning: Hashable {
 extension ConversionContext {
   /// Notes what a cursor had to say about a record.
   package mutating func emit(_ warnings: [JSONWarning], in record: Record) {
-    for warning in warnings {
-      log.emit(.warning, .json(warning.kind), at: record.location(ofByte: warning.offset))
+    // The places are counted from one to the next: each from the start would be quadratic.
+    let order = warnings.indices.sorted { warnings[$0].offset < warnings[$1].offset }
+    var place = record
+    var offset = 0
+    for index in order {
+      let warning = warnings[index]
+      let location = place.location(ofByte: warning.offset - offset)
+      log.emit(.warning, .json(warning.kind), at: location)
+      place.bytes = place.bytes.dropFirst(warning.offset - offset)
+      place.line = location.line ?? place.line
+      place.column = location.column ?? place.column
+      place.byteOffset += warning.offset - offset
+      offset = warning.offset
     }
   }
 }
@@ -177,6 +190,10 @@ extension Diagnostic.Message {
   package static func json(_ kind: JSONWarning.Kind) -> Self {
     switch kind {
     case .other(let message): message
+    case .more:
+      Self(
+        id: "json.more-warnings",
+        text: "more of this record, from here on, is read but not as it stands; it is not listed")
     case .loneSurrogate:
       Self(
         id: "json.lone-surrogate",

@@ -14,7 +14,9 @@ extension HTMLBuilder {
     case .rowGroup: if !tables.isEmpty { tables[tables.count - 1].isInHead = false }
     case .quote: closeQuote(blocks)
     case .attribution:
-      let (content, others) = blocks.inlines
+      var (content, others) = blocks.inlines
+      // HTML marks the name of a source with `cite`; that is no stress.
+      if content.count == 1, case .emphasis(let inner) = content[0] { content = inner }
       if !quotes.isEmpty {
         join(content, to: &quotes[quotes.count - 1].attribution)
         output[output.count - 1] += others
@@ -41,7 +43,7 @@ extension HTMLBuilder {
         join(content, to: &figureCaptions[figureCaptions.count - 1])
       }
       output[output.count - 1] += others
-    case .aside: if !blocks.isEmpty { add(.aside(blocks, role: nil)) }
+    case .aside: if !blocks.isEmpty { add(.aside(blocks, role: frame.role)) }
     }
   }
 

@@ -42,6 +42,8 @@ struct HTMLBuilder {
     var gatherer: Kind
     var hides = false
     var isHeader = false
+    /// The role of an aside.
+    var role: String?
     var columnSpan = 1
     var rowSpan = 1
   }
@@ -177,7 +179,10 @@ struct HTMLBuilder {
       if open(element, .preformatted, hides: hides), hidden == 0 { preformatted = [] }
     case .blockquote: openQuote(attributes, hides)
     case .footer where gatherer == .quote: open(element, .attribution, hides: hides)
-    case .aside: open(element, .aside, hides: hides)
+    case .aside:
+      // A class on the web is for a style sheet; in XHTML made for exchange it says what it is.
+      let role = source == nil ? attributes.trimmed("class") : nil
+      if open(element, .aside, hides: hides) { frames[frames.count - 1].role = role }
     case .ul, .menu, .dir_, .ol: openList(element, attributes, hides)
     case .li: openItem(hides)
     case .dt, .dd:
@@ -260,7 +265,11 @@ struct HTMLBuilder {
       return .link(href: href, title: attributes.trimmed("title"))
     case .span:
       let language = language(attributes)
-      let direction = direction(attributes)
+      var direction = direction(attributes)
+      // XHTML made for exchange states the direction of every language.
+      if source == nil, direction == language.map({ TextDirection(language: $0) }) {
+        direction = nil
+      }
       return language == nil && direction == nil
         ? .none : .span(language: language, direction: direction)
     default: return .none

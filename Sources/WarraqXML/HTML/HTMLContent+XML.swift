@@ -7,12 +7,13 @@ extension HTMLContent {
   /// The node itself counts as an element; elements are told by their local names, whatever their
   /// namespace. The tree stays the caller's.
   init(
-    node: xmlNodePtr, limits: Limits = Limits(), base: String? = nil, firstMediaNumber: Int = 1
+    node: xmlNodePtr, limits: Limits = Limits(), base: String? = nil, firstMediaNumber: Int = 1,
+    vocabulary: MarkupVocabulary = .html
   ) {
     var builder = HTMLBuilder(
       source: nil, base: base, firstMediaNumber: firstMediaNumber,
       maximumDepth: limits.maximumDepth)
-    builder.walk(node)
+    builder.walk(node, vocabulary)
     builder.finish()
     blocks = builder.output.flatMap { $0 }
     media = builder.media
@@ -43,14 +44,14 @@ extension HTMLContent {
 
 extension HTMLBuilder {
   /// Reads a node and all below it, without recursion.
-  mutating func walk(_ root: xmlNodePtr) {
+  mutating func walk(_ root: xmlNodePtr, _ vocabulary: MarkupVocabulary) {
     var node = root
     while true {
-      if enter(node), let child = node.pointee.children {
+      if enter(node, vocabulary), let child = node.pointee.children {
         node = child
         continue
       }
-      leave(node)
+      leave(node, vocabulary)
       while node != root {
         if let next = node.pointee.next {
           node = next
@@ -58,14 +59,14 @@ extension HTMLBuilder {
         }
         guard let parent = node.pointee.parent else { return }
         node = parent
-        leave(node)
+        leave(node, vocabulary)
       }
       if node == root { return }
     }
   }
 
   /// Meets a node; returns whether what is below it counts.
-  private mutating func enter(_ node: xmlNodePtr) -> Bool {
+  private mutating func enter(_ node: xmlNodePtr, _ vocabulary: MarkupVocabulary) -> Bool {
     switch node.pointee.type {
     case XML_TEXT_NODE, XML_CDATA_SECTION_NODE:
       if let content = node.pointee.content {
@@ -73,29 +74,42 @@ extension HTMLBuilder {
       }
       return false
     case XML_ELEMENT_NODE:
-      let element = element(node)
-      start(element, NodeAttributes(node: node))
+      let element = element(node, vocabulary)
+      switch vocabulary {
+      case .html: start(element, NodeAttributes(node: node))
+      case .nitf:
+        start(element, NITFAttributes(node: NodeAttributes(node: node)))
+        // A film or a sound is one empty element, with neither sources nor words for old browsers.
+        if element == .video || element == .audio { return false }
+      }
       // What is raw text in HTML is never shown; a void element has no content to show.
       return !element.isVoid && (!element.holdsRawText || element == .xmp)
     default: return false
     }
   }
 
-  private mutating func leave(_ node: xmlNodePtr) {
+  private mutating func leave(_ node: xmlNodePtr, _ vocabulary: MarkupVocabulary) {
     guard node.pointee.type == XML_ELEMENT_NODE else { return }
-    let element = element(node)
+    let element = element(node, vocabulary)
     // `</br>` alone means a break in HTML; here it belongs to a start tag.
     if !element.isVoid { end(element) }
   }
 
-  private func element(_ node: xmlNodePtr) -> HTMLElement {
+  private func element(_ node: xmlNodePtr, _ vocabulary: MarkupVocabulary) -> HTMLElement {
     guard let name = node.pointee.name else { return .unknown }
-    return HTMLElement(name: UnsafeBufferPointer(start: name, count: Int(xmlStrlen(name))))
+    let bytes = UnsafeBufferPointer(start: name, count: Int(xmlStrlen(name)))
+    switch vocabulary {
+    case .html: return HTMLElement(name: bytes)
+    case .nitf:
+      let media = node.pointee.parent.flatMap { NodeAttributes(node: $0)["media-type"] }
+      return HTMLElement(nitf: String(decoding: bytes, as: UTF8.self), mediaType: media)
+        ?? HTMLElement(name: bytes)
+    }
   }
 }
 
 /// The attributes of an element of a tree.
-private struct NodeAttributes: HTMLAttributes {
+struct NodeAttributes: HTMLAttributes {
   let node: xmlNodePtr
 
   var isEmpty: Bool { node.pointee.properties == nil }

@@ -18,6 +18,9 @@ public struct HTMLContent: Hashable, Sendable {
   /// Pictures and films that the blocks refer to.
   public var media: [Asset] = []
 
+  /// Makes content without blocks.
+  public init() {}
+
   /// Reads a piece of HTML as news sites write it; whatever it holds, it never fails.
   ///
   /// - Parameters:

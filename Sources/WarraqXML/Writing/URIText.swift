@@ -55,6 +55,12 @@ package enum URIText {
     return encoded(bytes, keepsLetters: true)
   }
 
+  /// An address of any scheme as RFC 3986 wants it, or `nil` when it is not an absolute one.
+  package static func absolute(_ text: String) -> String? {
+    guard let iri = identifier(text) else { return nil }
+    return encoded(Array(iri.utf8))
+  }
+
   /// A text as one segment of a URI: everything but unreserved characters is encoded.
   package static func segment(_ text: String) -> String {
     var result: [UInt8] = []
@@ -120,10 +126,30 @@ package enum URIText {
     }
     let name = host.prefix { $0 != UInt8(ascii: ":") }
     guard let first = name.first, first != UInt8(ascii: ".") else { return false }
-    let isPlain = name.allSatisfy {
-      isLetter($0) || isDigit($0) || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F || $0 >= 0x80
+    return isPlainName(name) && isPort(host[name.endIndex...])
+  }
+
+  /// Whether a name holds nothing but letters of any script, digits, and `-._`.
+  ///
+  /// A letter beyond ASCII may be encoded, which is how ``link(_:)`` writes it.
+  private static func isPlainName(_ name: ArraySlice<UInt8>) -> Bool {
+    var index = name.startIndex
+    while index < name.endIndex {
+      let byte = name[index]
+      if byte == UInt8(ascii: "%") {
+        guard index + 2 < name.endIndex, isHexadecimal(name[index + 2]),
+          isHexadecimal(name[index + 1]), name[index + 1] >= UInt8(ascii: "8")
+        else { return false }
+        index += 3
+        continue
+      }
+      guard
+        isLetter(byte) || isDigit(byte) || byte == 0x2D || byte == 0x2E || byte == 0x5F
+          || byte >= 0x80
+      else { return false }
+      index += 1
     }
-    return isPlain && isPort(host[name.endIndex...])
+    return true
   }
 
   private static func isPort(_ rest: ArraySlice<UInt8>) -> Bool {

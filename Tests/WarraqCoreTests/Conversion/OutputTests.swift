@@ -73,6 +73,13 @@ struct OutputTests {
     #expect(inputs == ["a.txt", "b.txt", "sub/d.txt"].map { Input.file(folder.path($0)) })
   }
 
+  @Test func `a link to a folder is not followed, so that it cannot lead back`() throws {
+    try folder.write("x", to: "sub/a.txt")
+    try folder.link("sub/back", to: folder.root)
+    let inputs = try Input.expand(folder.root) { $0.hasSuffix(".txt") }
+    #expect(inputs == [.file(folder.path("sub/a.txt"))])
+  }
+
   @Test func `a pattern stands for what it matches`() throws {
     for name in ["b.txt", "a.txt", "c.bin"] { try folder.write("x", to: name) }
     let inputs = try Input.expand(folder.path("*.txt")) { _ in true }

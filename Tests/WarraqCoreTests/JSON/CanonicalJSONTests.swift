@@ -125,6 +125,13 @@ struct CanonicalJSONTests {
     #expect(diagnostics.map(\.message.id) == ["json.kept-in-extra"])
   }
 
+  @Test func `confidences that do not fit the keywords are kept in extra`() throws {
+    let (article, _) = try decoded(
+      Array(#"{"keywords":["a"],"keywordConfidence":[0.5,null]}"#.utf8))
+    #expect(article.keywords == [Keyword("a")])
+    #expect(article.extra["keywordConfidence"] == .array([.number("0.5"), .null]))
+  }
+
   @Test func `the last of two values of one name counts, with a warning`() throws {
     let (article, diagnostics) = try decoded(
       Array(#"{"headline":"a","headline":"b","x":1,"x":2,"y":{"z":1,"z":2}}"#.utf8))

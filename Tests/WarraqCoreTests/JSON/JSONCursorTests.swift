@@ -125,6 +125,23 @@ struct JSONCursorTests {
     #expect(throws: JSONError(.tooDeep(limit: 256), at: 256)) { try skipping(nested(1_000_000)) }
   }
 
+  @Test func `a hundred warnings are listed, in the order of the text`() throws {
+    let text = "[" + String(repeating: "\"é\\ud800\",\n", count: 1000) + "0]"
+    let record = Record(bytes: Array(text.utf8)[...], file: "in", line: 5)
+    var context = ConversionContext.fixed
+    let (_, warnings) = try value(text.utf8)
+    context.emit(warnings.reversed(), in: record)
+    let diagnostics = context.log.diagnostics
+    #expect(diagnostics.count == 101)
+    #expect(diagnostics.last?.message.id == "json.more-warnings")
+    for (index, diagnostic) in diagnostics.enumerated() {
+      #expect(
+        diagnostic.location
+          == SourceLocation(
+            file: "in", line: 5 + index, column: index == 0 ? 4 : 3, byteOffset: 4 + 12 * index))
+    }
+  }
+
   @Test func `many members of one object cost no more than their number`() throws {
     var text = "{"
     for index in 0..<20_000 { text += "\"name\(index)\":0," }

@@ -134,8 +134,8 @@ struct CSVReaderTests {
     var context = ConversionContext.fixed
     let articles = try read(
       """
-      Title,Pub Date,author,content,link,tags,Category,sentiment
-      "Kopf",2024-06-24,"Smith, John; Doe, Jane",one two,https://example.org/1,"a, b",sport,0.9
+      Title,Pub Date,author,content,link,tags,Category,Publisher,source,deck,sentiment,DOI
+      "Kopf",2024-06-24,"Smith, John; Doe, Jane",one two,https://example.org/1,"a, b",sport,P,S,D,0.9,x
       """, context: &context)
     let article = try #require(articles.first)
     #expect(article.headline == "Kopf")
@@ -146,11 +146,14 @@ struct CSVReaderTests {
     #expect(article.keywords.map(\.text) == ["a", "b"])
     #expect(
       article.extra == [
-        ExtraMember("Category", .string("sport")), ExtraMember("sentiment", .string("0.9")),
+        ExtraMember("sentiment", .string("0.9")), ExtraMember("DOI", .string("x")),
       ])
+    #expect(article.section == "sport")
+    #expect(article.sources == [Source(name: "P", role: SourceRole.publisher), Source(name: "S")])
+    #expect(article.titles == [RoleText(role: TitleRole.sub, text: "D")])
     #expect(
       context.log.diagnostics.map(\.description) == [
-        "t.csv:1: note: columns 'Category', 'sentiment' have no place in an article; they are kept"
+        "t.csv:1: note: columns 'sentiment', 'DOI' have no place in an article; they are kept"
           + " in 'extra' [csv.unknown-column]"
       ])
   }
@@ -213,7 +216,7 @@ struct CSVReaderTests {
     #expect(articles.map(\.headline) == ["a", "b"])
     #expect(articles[0].extra == [ExtraMember("column 2", .string("x"))])
     #expect(throws: ConversionError.self) {
-      try #require(Format.csv.reader).make([SettingValue("header", "false")])
+      try #require(Format.csv.reader).make([SettingValue("input-header", "false")])
     }
   }
 

@@ -76,4 +76,10 @@ struct CSVRoundTripTests {
     #expect(few.treatment(of: .paragraphs) == .dropped)
     #expect(few.treatment(of: .partialDates) == .dropped)
   }
+
+  @Test func `reader and writer have no option in common`() throws {
+    let reader = try #require(Format.csv.reader).settings.map(\.name)
+    let writer = try #require(Format.csv.writer).settings.map(\.name)
+    #expect(Set(reader).isDisjoint(with: writer))
+  }
 }

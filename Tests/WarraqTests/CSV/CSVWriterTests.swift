@@ -127,7 +127,7 @@ struct CSVWriterTests {
       text.hasPrefix(
         "headline,id\r\n'=1+1,1\r\n'+1,1\r\n'-1,1\r\n'@x,1\r\n'\tx,1\r\n\"'\rx\",1\r\n"))
     #expect(context.log.diagnostics.count == 6)
-    let reader = try #require(Format.csv.reader).make(guarded)
+    let reader = try #require(Format.csv.reader).make([SettingValue("unguard-formulas", "true")])
     #expect(
       try reader.articles(in: Array(text.utf8), context: &context).map(\.headline) == texts)
   }

@@ -81,7 +81,7 @@ struct JSONReaderTests {
   ) throws {
     var limits = Limits()
     limits.maximumRecordBytes = 1000
-    let long = String(repeating: "x", count: 1_000_000)
+    let long = String(repeating: "x", count: 300_000)
     let (articles, diagnostics) = try read(
       "{\"headline\":\"a\"}\n{\"headline\":\"\(long)\"}\n{\"headline\":\"b\"}\n", layout,
       limits: limits)
@@ -138,7 +138,7 @@ struct JSONReaderTests {
         bytes: Array(text.utf8)[...], isComplete: true, fileExtension: fileExtension)
       return [Format.json.sniff(sample), Format.jsonl.sniff(sample)]
     }
-    #expect(sniff("{\"a\":\"}\\\"\"}\n{\"b\":2}\n") == [.possible, .certain])
+    #expect(sniff("{\"a\":\"}\\\"\"}\n{\"b\":2}\n") == [.possible, .likely])
     #expect(sniff("{\"a\":1}\n") == [.likely, .possible])
     #expect(sniff("{\"a\":1}\n", "jsonl") == [.possible, .likely])
     #expect(sniff("{\n  \"a\": 1\n}\n{}") == [.likely, .no])

@@ -104,7 +104,10 @@ struct NewsMLG2WriterTests {
     let (text, diagnostics) = try written(article)
     #expect(text.contains("<versionCreated>2024-06-24T12:05:09.250Z</versionCreated>"))
     #expect(text.contains("<firstCreated>2024-06-24T10:05:00+03:00</firstCreated>"))
-    #expect(text.contains("<contentCreated>2024-06-24T10:05:00+03:00</contentCreated>"))
+    #expect(
+      text.contains(
+        #"<contentCreated xmlns:w="urn:warraq:extension" w:date="2024-06-24T10:05+03:00">2024-06-24T10:05:00+03:00</"#
+      ))
     #expect(text.contains("<contentModified>2024-06-24T12:05:09.250Z</contentModified>"))
     #expect(diagnostics.isEmpty)
   }
@@ -113,7 +116,10 @@ struct NewsMLG2WriterTests {
     var article = story
     article.created = NewsDate(iso8601: "2024-06-24T10:05")
     let (text, _) = try written(article)
-    #expect(text.contains("<contentCreated>2024-06-24T10:05:00</contentCreated>"))
+    #expect(
+      text.contains(
+        #"<contentCreated xmlns:w="urn:warraq:extension" w:date="2024-06-24T10:05">2024-06-24T10:05:00</"#
+      ))
     #expect(!text.contains("<firstCreated>"))
   }
 
@@ -121,7 +127,9 @@ struct NewsMLG2WriterTests {
     var article = story
     article.published = NewsDate(unresolved: "أمس")
     let (text, diagnostics) = try written(article)
-    #expect(text.contains("<versionCreated>2024-01-01T00:00:00Z</versionCreated>"))
+    #expect(
+      text.contains(
+        #"<versionCreated whyuri="urn:warraq:default">2024-01-01T00:00:00Z</versionCreated>"#))
     #expect(diagnostics == ["newsml.date-of-source"])
     #expect { try written(article, context: ConversionContext()) } throws: {
       ($0 as? ConversionError)?.message.id == "newsml.no-date"
@@ -133,10 +141,12 @@ struct NewsMLG2WriterTests {
     article.embargoed = NewsDate(iso8601: "2024-06-25T12:00:00+03:00")
     #expect(
       try written(article).text.contains("<embargoed>2024-06-25T12:00:00+03:00</embargoed>"))
-    #expect(try written(article).text.contains(#"<pubStatus qcode="stat:withheld"/>"#))
+    #expect(
+      try written(article).text.contains(
+        #"<pubStatus qcode="stat:withheld" whyuri="urn:warraq:default"/>"#))
     article.embargoed = NewsDate(iso8601: "2024-06-25")
     let (text, diagnostics) = try written(article)
-    #expect(text.contains("<embargoed/>"))
+    #expect(text.contains(#"<embargoed xmlns:w="urn:warraq:extension" w:date="2024-06-25"/>"#))
     #expect(diagnostics.contains("newsml.embargo-without-time"))
     article.status = .usable
     #expect(try written(article).text.contains(#"<pubStatus qcode="stat:usable"/>"#))
@@ -151,14 +161,15 @@ struct NewsMLG2WriterTests {
       Source(name: "الأناضول", role: SourceRole.agency),
       Source(name: "Sky", role: SourceRole.publisher),
     ]
-    #expect(try written(article).text.contains(#"<provider literal="Sky">"#))
+    #expect(
+      try written(article).text.contains(#"<provider whyuri="urn:warraq:default" literal="Sky">"#))
     article.sources = []
     var options = NewsMLG2Writer.Options()
     options.provider = "Desk"
     let named = try written(article, options: options)
-    #expect(named.text.contains(#"<provider literal="Desk">"#))
+    #expect(named.text.contains(#"<provider whyuri="urn:warraq:default" literal="Desk">"#))
     let unknown = try written(article)
-    #expect(unknown.text.contains(#"<provider literal="unknown">"#))
+    #expect(unknown.text.contains(#"<provider whyuri="urn:warraq:default" literal="unknown">"#))
     #expect(unknown.diagnostics.contains("newsml.no-provider"))
   }
 
@@ -201,11 +212,12 @@ struct NewsMLG2WriterTests {
       #"<contentMetaExtProperty reluri="urn:warraq:relation:section" literal="سياسة"/>"#,
       #"<creator uri="https://orcid.example/1" role="cpprole:author">"#,
       #"<note roleuri="urn:warraq:role:job-title">محرر</note>"#,
-      #"<sameAs uri="https://orcid.example/2"/>"#, #"<keyword confidence="76">كلمة</keyword>"#,
-      #"<subject type="cpnat:person" qcode="wikidata:Q7259" confidence="90" rank="2">"#,
+      #"<sameAs uri="https://orcid.example/2"/>"#,
+      #"<keyword confidence="76" xmlns:w="urn:warraq:extension" w:confidence="0.756">كلمة</keyword>"#,
+      #"<subject type="cpnat:person" uri="http://www.wikidata.org/entity/Q7259" confidence="90" rank="2">"#,
       #"<name xml:lang="en" dir="ltr">Ada</name>"#,
       #"<subject type="cpnat:abstract" qcode="medtop:11000000"/>"#,
-      #"<subject uri="https://example.org/cv/a%20b"/>"#,
+      #"<scheme alias="x1" uri="https://example.org/cv/"/>"#, #"<subject qcode="x1:a%20b"/>"#,
       #"<infoSource literal="AA" roleuri="urn:warraq:role:agency">"#,
       #"<remoteInfo href="https://aa.example/"/>"#, #"<copyrightHolder literal="H">"#,
       "<usageTerms>a<br/>b</usageTerms>",
@@ -233,7 +245,7 @@ struct NewsMLG2WriterTests {
     #expect(text.contains(#"guid="urn:warraq:id:not%20an%20iri" version="1""#))
     #expect(!text.contains("xml:lang"))
     #expect(!text.contains("<urgency>"))
-    #expect(!text.contains("<expires>"))
+    #expect(text.contains(#"w:date="2025">2025-12-31</expires>"#))
     #expect(
       Set(diagnostics) == [
         "newsml.identifier-not-iri", "newsml.bad-language", "newsml.bad-urgency",

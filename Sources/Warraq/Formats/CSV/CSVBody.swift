@@ -3,45 +3,45 @@ internal import WarraqModel
 /// The body in a cell of plain text.
 enum CSVBody {
   /// Paragraphs: the text between empty lines, or, where there is no empty line, each line.
-  static func blocks(of text: String) -> [Block] {
-    var paragraphs: [[Inline]] = [[]]
+  ///
+  /// - Parameter string: makes a text of the bytes of a line.
+  static func blocks(
+    of text: UnsafeBufferPointer<UInt8>, string: (UnsafeBufferPointer<UInt8>) -> String
+  ) -> [Block] {
+    var paragraphs: [[Inline]] = []
+    var startsParagraph = true
     var hasEmptyLine = false
-    for line in lines(of: text) {
-      if line.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
-        if paragraphs.last?.isEmpty == false {
-          hasEmptyLine = true
-          paragraphs.append([])
-        }
-      } else {
-        if paragraphs.last?.isEmpty == false { paragraphs[paragraphs.count - 1].append(.lineBreak) }
-        paragraphs[paragraphs.count - 1].append(.text(String(line)))
+    forEachLine(of: text) { line in
+      if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
+        startsParagraph = true
+        return
       }
+      if startsParagraph {
+        hasEmptyLine = hasEmptyLine || !paragraphs.isEmpty
+        paragraphs.append([.text(string(line))])
+      } else {
+        paragraphs[paragraphs.count - 1] += [.lineBreak, .text(string(line))]
+      }
+      startsParagraph = false
     }
-    if paragraphs.last?.isEmpty == true { paragraphs.removeLast() }
     if hasEmptyLine { return paragraphs.map { .paragraph($0) } }
     return paragraphs.joined().filter { $0 != .lineBreak }.map { .paragraph([$0]) }
   }
 
-  private static func lines(of text: String) -> [Substring] {
-    var lines: [Substring] = []
-    let bytes = text.utf8
-    var start = bytes.startIndex
-    var index = start
-    while index < bytes.endIndex {
-      let byte = bytes[index]
-      if byte == CSVBytes.lineFeed || byte == CSVBytes.carriageReturn {
-        lines.append(text[start..<index])
-        let next = bytes.index(after: index)
-        if byte == CSVBytes.carriageReturn, next < bytes.endIndex,
-          bytes[next] == CSVBytes.lineFeed
-        {
-          index = next
-        }
-        start = bytes.index(after: index)
-      }
-      index = bytes.index(after: index)
+  private static func forEachLine(
+    of text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    guard let base = text.baseAddress else { return }
+    var start = 0
+    while start < text.count {
+      let end = CSVBytes.indexOfAny(
+        CSVBytes.lineFeed, CSVBytes.carriageReturn, CSVBytes.lineFeed, CSVBytes.carriageReturn,
+        in: base, from: start, to: text.count)
+      body(UnsafeBufferPointer(rebasing: text[start..<end]))
+      let isPair =
+        end + 1 < text.count && base[end] == CSVBytes.carriageReturn
+        && base[end + 1] == CSVBytes.lineFeed
+      start = end + (isPair ? 2 : 1)
     }
-    lines.append(text[start...])
-    return lines
   }
 }

@@ -114,7 +114,8 @@ extension CSVColumn {
         .list(
           CSVList(
             get: { $0.sources.map(\.name) },
-            set: { $0.sources = $1.map { Source(name: $0) } },
+            // A table may name sources of several roles in columns of their own.
+            set: { $0.sources += $1.map { Source(name: $0) } },
             splitsAtCommas: false, details: [.sourceDetails], isNames: true)),
         [.sources]
       )

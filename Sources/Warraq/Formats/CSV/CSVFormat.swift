@@ -63,7 +63,6 @@ extension Diagnostic.Message {
   static var csvNamelessColumns: Self {
     Self(
       id: "usage.csv-columns",
-      text: "--no-header leaves the columns without names; give them with --column-names, or say "
-        + "--to-no-header where the output alone has none")
+      text: "--no-input-header leaves the columns without names; give them with --input-columns")
   }
 }

@@ -35,7 +35,8 @@ struct CSVHeader: Sendable {
         if let whole = column.isPartOf, taken.contains(whole) { return .passedOver }
         return .column(column)
       }
-      guard let column = Self.column(forForeign: name), taken.insert(column.name).inserted else {
+      guard let column = CSVForeignNames.column(named: name), taken.insert(column.name).inserted
+      else {
         return .extra
       }
       if let whole = column.isPartOf, taken.contains(whole) { return .extra }
@@ -52,12 +53,6 @@ struct CSVHeader: Sendable {
 
   /// How many names have a place in the model.
   var knownNames: Int { names.count - unknownNames.count }
-
-  private static func column(forForeign name: String) -> CSVColumn? {
-    guard let property = CSVForeignNames.property(named: name) else { return nil }
-    // Others write a summary as text, not as a list of texts with roles.
-    return CSVColumn.named(property == .summaries ? "summary" : property.name)
-  }
 }
 
 extension String {

@@ -23,8 +23,8 @@ public struct CSVReader: ArticleReader {
     /// What stands between the items of a list; `nil` to try `;`, then `|`, then line ends, then in
     /// keywords and subjects commas.
     public var listSeparator: String?
-    /// Whether the apostrophe that guards a formula is taken off.
-    public var guardsFormulas = false
+    /// Whether the apostrophe that `CSVWriter.Options.guardsFormulas` puts before a cell is taken off.
+    public var unguardsFormulas = false
 
     /// Makes the standard options.
     public init() {}
@@ -75,7 +75,7 @@ public struct CSVReader: ArticleReader {
     CSVFields(record.bytes, delimiter: header.delimiter).forEach { field in
       defer { count += 1 }
       var field = field
-      if options.guardsFormulas, field.count > 1, field[0] == CSVCell.apostrophe,
+      if options.unguardsFormulas, field.count > 1, field[0] == CSVCell.apostrophe,
         CSVCell.startsFormula(field[1])
       {
         field = UnsafeBufferPointer(rebasing: field[1...])
@@ -99,35 +99,38 @@ public struct CSVReader: ArticleReader {
 }
 
 extension CSVReader.Options {
+  // Named apart from those of the writer: in a conversion from table to table both get all options.
   static let settings: [Setting<Self>] = [
     Setting(
-      "delimiter", .text("CHARACTER"),
+      "input-delimiter", .text("CHARACTER"),
       help: """
         What stands between cells: comma, semicolon, tab, pipe or one character; found in the first \
         row by default.
         """
     ) { options, text throws(ConversionError) in
-      options.delimiter = try CSVDialect.delimiter(named: text)
+      options.delimiter = try CSVDialect.delimiter(named: text, setting: "input-delimiter")
     },
-    .flag("header", \.header, help: "Take the first row for column names; on by default."),
+    .flag(
+      "input-header", \.header, help: "Take the first row for column names; on by default."),
     Setting(
-      "column-names", .text("NAMES"),
+      "input-columns", .text("NAMES"),
       help: "The names of the columns with commas between them, instead of those in the first row."
     ) { options, text in
       options.columns = text.split(separator: ",", omittingEmptySubsequences: false)
         .map(String.init)
     },
     Setting(
-      "list-separator", .text("TEXT"),
+      "input-list-separator", .text("TEXT"),
       help: "What stands between the items of a list; by default ; or | or, in keywords, a comma."
     ) { options, text throws(ConversionError) in
       guard !text.isEmpty else {
-        throw ConversionError(.badSetting("list-separator", text, expected: "a text such as ';'"))
+        throw ConversionError(
+          .badSetting("input-list-separator", text, expected: "a text such as ';'"))
       }
       options.listSeparator = text
     },
     .flag(
-      "guard-formulas", \.guardsFormulas,
+      "unguard-formulas", \.unguardsFormulas,
       help: "Take off the apostrophe before = + - @ tab or CR; off by default."),
   ]
 }

@@ -168,7 +168,7 @@ struct CSVRow {
 
   private mutating func readBody(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
     if field.starts(with: "[{".utf8), readJSON(.body, field) { return true }
-    draft.article.body = CSVBody.blocks(of: string(field))
+    draft.article.body = CSVBody.blocks(of: field, string: string)
     return true
   }
 

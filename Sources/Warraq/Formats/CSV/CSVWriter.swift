@@ -196,7 +196,7 @@ extension CSVWriter.Options {
       "delimiter", .text("CHARACTER"),
       help: "What stands between cells: comma, semicolon, tab, pipe or one character."
     ) { options, text throws(ConversionError) in
-      options.delimiter = try CSVDialect.delimiter(named: text)
+      options.delimiter = try CSVDialect.delimiter(named: text, setting: "delimiter")
     },
     .choice(
       "quote-style", \.quotes,
@@ -221,7 +221,9 @@ extension CSVDialect {
   /// The delimiter that a user names.
   ///
   /// - Throws: `ConversionError` `usage.option-value`.
-  static func delimiter(named name: String) throws(ConversionError) -> UInt8 {
+  static func delimiter(
+    named name: String, setting: String
+  ) throws(ConversionError) -> UInt8 {
     switch name {
     case "comma": return UInt8(ascii: ",")
     case "semicolon": return UInt8(ascii: ";")
@@ -231,7 +233,7 @@ extension CSVDialect {
       guard name.utf8.count == 1, let byte = name.utf8.first, isDelimiter(byte) else {
         throw ConversionError(
           .badSetting(
-            "delimiter", name,
+            setting, name,
             expected: "comma, semicolon, tab, pipe or one ASCII character other than '\"'"))
       }
       return byte
@@ -259,6 +261,6 @@ extension Diagnostic.Message {
     Self(
       id: "csv.guarded-formula",
       text: "an apostrophe was put before a cell of article '\(id)'; read it back with"
-        + " --guard-formulas")
+        + " --unguard-formulas")
   }
 }

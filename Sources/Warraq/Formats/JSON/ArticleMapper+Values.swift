@@ -307,15 +307,19 @@ extension ArticleMapper {
   /// Adds assets whose links are new, under names of their own.
   private mutating func adopt(_ assets: [Asset]) {
     guard !assets.isEmpty else { return }
-    var hrefs = Set(draft.article.media.flatMap { $0.renditions.compactMap(\.href) })
-    var ids = Set(draft.article.media.map(\.id))
+    var hrefs = KnownTexts(draft.article.media.flatMap { $0.renditions.compactMap(\.href) })
+    var ids = KnownTexts(draft.article.media.map(\.id))
     for var asset in assets {
-      if let href = asset.renditions.first?.href, !hrefs.insert(href).inserted { continue }
-      var number = draft.article.media.count + 1
-      while !ids.insert("media-\(number)").inserted { number += 1 }
-      asset.id = "media-\(number)"
+      if let href = asset.renditions.first?.href, !hrefs.insert(href) { continue }
+      asset.id = freeID(&ids)
       draft.article.media.append(asset)
     }
+  }
+
+  private func freeID(_ ids: inout KnownTexts) -> String {
+    var number = draft.article.media.count + 1
+    while !ids.insert("media-\(number)") { number += 1 }
+    return "media-\(number)"
   }
 
   // MARK: Body
@@ -382,14 +386,13 @@ extension ArticleMapper {
   private mutating func blocks(html: String) -> [Block] {
     let content = HTMLContent(html: html, limits: values.limits)
     guard !content.media.isEmpty else { return content.blocks }
-    var ids = Set(draft.article.media.map(\.id))
+    var ids = KnownTexts(draft.article.media.map(\.id))
     var renamed: [String: String] = [:]
     for var asset in content.media {
-      if !ids.insert(asset.id).inserted {
-        var number = draft.article.media.count + 1
-        while !ids.insert("media-\(number)").inserted { number += 1 }
-        renamed[asset.id] = "media-\(number)"
-        asset.id = "media-\(number)"
+      if !ids.insert(asset.id) {
+        let id = freeID(&ids)
+        renamed[asset.id] = id
+        asset.id = id
       }
       draft.article.media.append(asset)
     }
@@ -399,5 +402,26 @@ extension ArticleMapper {
       figure.media = id
       return [.figure(figure)]
     }
+  }
+}
+
+/// Texts that are known already.
+private struct KnownTexts {
+  // A few are found faster one by one, many by their hashes.
+  private var few: [String]
+  private var many: Set<String> = []
+
+  init(_ texts: [String]) {
+    few = texts
+    if few.count > 16 { many = Set(few) }
+  }
+
+  /// Adds a text; returns whether it is new.
+  mutating func insert(_ text: String) -> Bool {
+    guard many.isEmpty else { return many.insert(text).inserted }
+    guard !few.contains(text) else { return false }
+    few.append(text)
+    if few.count > 16 { many = Set(few) }
+    return true
   }
 }

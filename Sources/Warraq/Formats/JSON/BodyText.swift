@@ -49,52 +49,61 @@ enum BodyText {
   /// The paragraphs of plain text: what stands between empty lines, or each line where there are no
   /// empty lines.
   static func paragraphs(of text: String) -> [Block] {
-    let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      .map(trimmed)
-    let first = lines.firstIndex { !$0.isEmpty } ?? lines.endIndex
-    let last = lines.lastIndex { !$0.isEmpty } ?? first
-    guard first < lines.endIndex else { return [] }
+    let lines = lines(of: text)
+    guard let first = lines.firstIndex(where: { !$0.isEmpty }),
+      let last = lines.lastIndex(where: { !$0.isEmpty })
+    else { return [] }
     let body = lines[first...last]
-    let hasGaps = body.contains { $0.isEmpty }
-    guard hasGaps else { return body.map { .paragraph([.text(string($0))]) } }
-    return body.split { $0.isEmpty }.map { .paragraph(inlines(Array($0))) }
+    guard body.contains(where: \.isEmpty) else { return body.map { .paragraph([.text($0)]) } }
+    return body.split(whereSeparator: \.isEmpty).map { .paragraph(inlines($0)) }
   }
 
   /// The inlines of one paragraph of plain text, its line ends kept.
   static func inlines(of text: String) -> [Inline] {
-    guard contains(UInt8(ascii: "\n"), text) else { return [.text(text)] }
-    return inlines(text.utf8.split(separator: UInt8(ascii: "\n")).map(trimmed))
+    let lines = lines(of: text)
+    return lines.count == 1 ? [.text(text)] : inlines(lines[...])
   }
 
-  private static func contains(_ byte: UInt8, _ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { bytes in
-      bytes.baseAddress.flatMap { ByteScan.first(byte, in: $0, from: 0, to: bytes.count) } != nil
-    }
-  }
-
-  private static func inlines(_ lines: [Substring.UTF8View]) -> [Inline] {
+  private static func inlines(_ lines: ArraySlice<String>) -> [Inline] {
     var inlines: [Inline] = []
     for line in lines where !line.isEmpty {
       if !inlines.isEmpty { inlines.append(.lineBreak) }
-      inlines.append(.text(string(line)))
+      inlines.append(.text(line))
     }
     return inlines
   }
 
+  /// The lines of a text without ASCII white space around them; the text itself where it is one.
+  private static func lines(of text: String) -> [String] {
+    var copy = text
+    let lines: [String] = copy.withUTF8 { bytes in
+      guard let base = bytes.baseAddress else { return [] }
+      var lines: [String] = []
+      var start = 0
+      while let end = ByteScan.first(UInt8(ascii: "\n"), in: base, from: start, to: bytes.count) {
+        lines.append(trimmed(bytes[start..<end]))
+        start = end + 1
+      }
+      if !lines.isEmpty { lines.append(trimmed(bytes[start...])) }
+      return lines
+    }
+    return lines.isEmpty ? [trimmed(text)] : lines
+  }
+
   /// A text without ASCII white space around it.
   static func trimmed(_ text: String) -> String {
-    let view = trimmed(text.utf8[...])
-    return view.count == text.utf8.count ? text : string(view)
+    guard let first = text.utf8.first, let last = text.utf8.last, isSpace(first) || isSpace(last)
+    else { return text }
+    var copy = text
+    return copy.withUTF8 { trimmed($0[...]) }
   }
 
-  private static func trimmed(_ text: Substring.UTF8View) -> Substring.UTF8View {
-    func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
-    var text = text
-    while let byte = text.first, isSpace(byte) { text.removeFirst() }
-    while let byte = text.last, isSpace(byte) { text.removeLast() }
-    return text
+  private static func trimmed(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+    var bytes = bytes
+    while let byte = bytes.first, isSpace(byte) { bytes.removeFirst() }
+    while let byte = bytes.last, isSpace(byte) { bytes.removeLast() }
+    return String(decoding: UnsafeBufferPointer(rebasing: bytes), as: UTF8.self)
   }
 
-  private static func string(_ text: Substring.UTF8View) -> String { String(Substring(text)) }
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
 }

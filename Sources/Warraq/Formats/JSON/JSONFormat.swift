@@ -56,7 +56,8 @@ private struct JSONSample {
       (isJSON, isJSONLines) = (.likely, .no)
     case (UInt8(ascii: "{"), UInt8(ascii: "\"")), (UInt8(ascii: "{"), UInt8(ascii: "}")):
       switch Self.firstLine(of: bytes) {
-      case .holds(true): (isJSON, isJSONLines) = (.possible, .certain)
+      // Not certain: formats whose objects say what they are come one a line too.
+      case .holds(true): (isJSON, isJSONLines) = (.possible, .likely)
       case .holds(false): (isJSON, isJSONLines) = (.likely, .no)
       case .isUnknown:
         // The JSON reader takes objects one after another too, so it is right for both.

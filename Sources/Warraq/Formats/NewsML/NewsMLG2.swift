@@ -11,27 +11,14 @@ enum NewsMLG2 {
   static let roles = "urn:warraq:role:"
   static let relations = "urn:warraq:relation:"
 
-  /// Vocabularies of catalog 41 whose concepts are written as QCodes, the rest as IRIs.
-  private static let vocabularies: [(scheme: String, alias: String)] = [
-    ("http://cv.iptc.org/newscodes/mediatopic/", "medtop"),
-    ("http://cv.iptc.org/newscodes/subjectcode/", "subj"),
-    ("http://cv.iptc.org/newscodes/genre/", "genre"),
-    ("http://cv.iptc.org/newscodes/productgenre/", "prodgenre"),
-    ("http://cv.iptc.org/newscodes/worldregion/", "wldreg"),
-    ("http://cvx.iptc.org/iso3166-1a2/", "iso3166-1a2"),
-    ("http://cvx.iptc.org/iso3166-1a3/", "iso3166-1a3"),
-    ("http://www.wikidata.org/entity/", "wikidata"),
-  ]
+  /// The IRI that an identifier that is none is put into.
+  static let identifiers = "urn:warraq:id:"
 
-  /// The QCode of a concept's IRI, or `nil` where no alias is known for its vocabulary.
-  static func qcode(_ iri: String) -> String? {
-    for (scheme, alias) in vocabularies where iri.utf8.starts(with: scheme.utf8) {
-      let code = iri.utf8.dropFirst(scheme.utf8.count)
-      // A QCode has no white space (specification 2.35, QCodeType); an encoded IRI has none.
-      if !code.isEmpty { return "\(alias):\(Substring(code))" }
-    }
-    return nil
-  }
+  /// The namespace of attributes that say what the types of the standard cannot.
+  static let extensions = "urn:warraq:extension"
+
+  /// Why a property is there that the standard wants and the story does not have (`@whyuri`).
+  static let isDefault = "urn:warraq:default"
 
   /// The concept type (IPTC NewsCodes `cpnature`) of a kind.
   static func nature(of kind: Concept.Kind) -> String {
@@ -42,6 +29,32 @@ enum NewsMLG2 {
     case .place: "cpnat:geoArea"
     case .event: "cpnat:event"
     case .object: "cpnat:object"
+    }
+  }
+
+  /// The kind of a concept type (IPTC NewsCodes `cpnature`).
+  static func kind(ofNature nature: String) -> Concept.Kind? {
+    switch nature {
+    case "abstract": .subject
+    case "person": .person
+    case "organisation", "organization": .organization
+    case "geoArea", "poi", "place": .place
+    case "event": .event
+    case "object": .object
+    case "genre": .genre
+    default: nil
+    }
+  }
+
+  /// The kind of media of a news item nature (IPTC NewsCodes `ninature`).
+  static func kind(ofMedia nature: String) -> Asset.Kind? {
+    switch nature {
+    case "picture": .picture
+    case "graphic": .graphic
+    case "video", "animated": .video
+    case "audio": .audio
+    case "document": .document
+    default: nil
     }
   }
 

@@ -4,6 +4,8 @@ extension NewsMLG2Item {
   /// Writes `contentMeta`: fixed properties, then administrative ones, then descriptive ones.
   mutating func writeContentMeta(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
     xml.open("contentMeta")
+    // The item has the direction of its language; here it stands only where the story states it.
+    if let direction = article.direction { xml.attribute("dir", direction.rawValue) }
     if let urgency = article.urgency {
       if 1...9 ~= urgency {
         xml.open("urgency")
@@ -13,8 +15,8 @@ extension NewsMLG2Item {
         context.log.emit(.warning, .badUrgency(urgency))
       }
     }
-    xml.element("contentCreated", NewsMLG2.truncated(article.created))
-    xml.element("contentModified", NewsMLG2.truncated(article.modified))
+    xml.element("contentCreated", article.created)
+    xml.element("contentModified", article.modified)
     xml.flexible("digitalSourceType", article.digitalSourceType)
 
     for place in article.located { writeConcept("located", place, isRanked: false, &xml) }
@@ -48,7 +50,11 @@ extension NewsMLG2Item {
     for keyword in article.keywords where !keyword.text.isBlank {
       xml.open("keyword")
       if let confidence = keyword.confidence, confidence.isFinite {
-        xml.attribute("confidence", decimal: Int((min(max(confidence, 0), 1) * 100).rounded()))
+        let percent = Int((min(max(confidence, 0), 1) * 100).rounded())
+        xml.attribute("confidence", decimal: percent)
+        if Double(percent) / 100 != confidence {
+          xml.extensionAttribute("w:confidence", confidence.description)
+        }
       }
       xml.text(keyword.text, whiteSpace: .asSpaces)
       xml.close()
@@ -84,25 +90,23 @@ extension NewsMLG2Item {
   ) {
     let names = concept.names.filter { !$0.text.isBlank }
     let code = concept.code.flatMap { $0.isBlank ? nil : $0 }
+    let scheme = concept.scheme.flatMap { $0.isBlank ? nil : $0 }
     let iri = self.iri(concept.iri)
-    // The IRI of a concept is that of its scheme followed by its code (specification, QCodes).
-    let coded = code.flatMap { code in
-      concept.scheme.flatMap { $0.isBlank ? nil : self.iri($0 + URIText.segment(code)) }
-    }
+    let qcode = scheme.flatMap { scheme in code.flatMap { self.qcode(scheme: scheme, code: $0) } }
     guard !names.isEmpty || code != nil || iri != nil else { return }
+    // A concept's IRI is that of its scheme and its code; another one is another concept's.
+    let isSame = iri == nil || iri == scheme.flatMap { scheme in code.map { scheme + $0 } }
     xml.open(element)
-    if let kind = concept.kind, kind != .genre {
-      xml.attribute("type", NewsMLG2.nature(of: kind))
-    }
-    if let identity = iri ?? coded {
-      if let qcode = NewsMLG2.qcode(identity) {
-        xml.attribute("qcode", qcode)
-      } else {
-        xml.attribute("uri", identity)
+    if let kind = concept.kind {
+      if kind != .genre {
+        xml.attribute("type", NewsMLG2.nature(of: kind))
+      } else if !article.genres.contains(concept) {
+        xml.attribute("typeuri", NewsMLG2.roles + kind.rawValue)
       }
-    } else if let code {
-      xml.attribute("literal", code, whiteSpace: .asSpaces)
     }
+    if let qcode, isSame { xml.attribute("qcode", qcode) }
+    if let iri { xml.attribute("uri", iri) }
+    if qcode == nil, let code { xml.attribute("literal", code, whiteSpace: .asSpaces) }
     if isRanked {
       if let confidence = concept.confidence, 0...100 ~= confidence {
         xml.attribute("confidence", decimal: confidence)
@@ -110,9 +114,15 @@ extension NewsMLG2Item {
       if let rank = concept.rank, rank >= 0 { xml.attribute("rank", decimal: rank) }
     }
     for name in names { xml.name(name.text, language: name.language) }
-    if let iri, let coded, iri != coded {
+    if qcode == nil { xml.block("note", scheme, role: "scheme") }
+    if !isRanked {
+      // Places of origin are neither ranked nor doubted by the standard.
+      xml.block("note", concept.rank?.description, role: "rank")
+      xml.block("note", concept.confidence?.description, role: "confidence")
+    }
+    if let qcode, !isSame {
       xml.open("sameAs")
-      xml.attribute("uri", coded)
+      xml.attribute("qcode", qcode)
       xml.close()
     }
     xml.close()
@@ -182,12 +192,26 @@ extension XMLWriter {
     element(name, text, whiteSpace: whiteSpace)
   }
 
-  /// Writes an element that holds a date, where there is one.
+  /// Writes an element that holds a date of any precision, where there is one that is resolved.
   mutating func element(_ name: StaticString, _ date: NewsDate?) {
-    guard let date else { return }
+    guard let date, let written = NewsMLG2.truncated(date) else { return }
     open(name)
-    text(date)
+    self.date(written, for: date)
     close()
+  }
+
+  /// Writes a date for another one, which is kept beside it where it is not the same.
+  mutating func date(_ written: NewsDate?, for date: NewsDate) {
+    if date.isResolved, written.map({ $0.description != date.description }) ?? true {
+      extensionAttribute("w:date", date.description)
+    }
+    if let written { text(written) }
+  }
+
+  /// Writes an attribute of our own; the standard allows those of other namespaces everywhere here.
+  mutating func extensionAttribute(_ name: StaticString, _ value: String) {
+    attribute("xmlns:w", NewsMLG2.extensions)
+    attribute(name, value)
   }
 
   /// Writes a text with line breaks, where there is any.
@@ -212,7 +236,8 @@ extension XMLWriter {
   mutating func flexible(_ name: StaticString, _ value: String?) {
     guard let value, !value.isBlank else { return }
     open(name)
-    if value.utf8.starts(with: "http".utf8), let iri = URIText.link(value) {
+    let isSentence = value.utf8.contains(UInt8(ascii: " "))
+    if !isSentence, value.utf8.starts(with: "http".utf8), let iri = URIText.link(value) {
       attribute("uri", iri)
     } else {
       self.name(value)

@@ -6,9 +6,15 @@ struct NewsMLG2Item {
   /// When this version was made, as far as the article or the context says.
   let versionCreated: NewsDate
   private let provider: Party?
+  /// Whether the article itself names the provider.
+  private let isProviderOwn: Bool
   private let guid: String
   private let language: String?
   private let direction: TextDirection?
+  /// Whether the article has no date of its own.
+  private let isDateOfContext: Bool
+  /// Aliases for vocabularies that the IPTC has none for.
+  private var aliases: [(alias: String, scheme: String)] = []
   private var badAddresses = 0
 
   /// Prepares an item.
@@ -25,19 +31,22 @@ struct NewsMLG2Item {
     }
     let (instant, isExact) = NewsMLG2.instant(date)
     versionCreated = instant
+    isDateOfContext = known == nil
     if known == nil {
       context.log.emit(.note, .dateOfContext)
     } else if !isExact {
       context.log.emit(.note, .timeInvented(date, instant))
     }
 
-    provider = Self.provider(of: article) ?? name.map { Party(name: $0) }
+    let own = article.provider.flatMap { $0.name.isBlank && $0.iri == nil ? nil : $0 }
+    isProviderOwn = own != nil
+    provider = own ?? Self.publisher(of: article) ?? name.map { Party(name: $0) }
     if provider == nil { context.log.emit(.warning, .noProvider) }
 
     if let iri = URIText.identifier(article.id) {
       guid = iri
     } else {
-      guid = "urn:warraq:id:" + URIText.segment(article.id)
+      guid = NewsMLG2.identifiers + URIText.segment(article.id)
       context.log.emit(.warning, .identifierIsNoIRI(article.id))
     }
 
@@ -51,8 +60,7 @@ struct NewsMLG2Item {
     direction = isKnown || shown == .rightToLeft ? shown : nil
   }
 
-  private static func provider(of article: Article) -> Party? {
-    if let party = article.provider, !party.name.isBlank || party.iri != nil { return party }
+  private static func publisher(of article: Article) -> Party? {
     let publisher = article.sources.first {
       $0.role == SourceRole.publisher && !$0.name.isBlank
     }
@@ -81,6 +89,7 @@ struct NewsMLG2Item {
     xml.open("catalogRef")
     xml.attribute("href", NewsMLG2.catalog)
     xml.close()
+    writeCatalog(&xml)
     writePublication(&xml)
     writeRights(&xml)
     writeItemMeta(&xml, &context)
@@ -88,6 +97,33 @@ struct NewsMLG2Item {
     writeContent(&xml, &context)
     xml.close()
     if badAddresses > 0 { context.log.emit(.warning, .badAddresses(badAddresses)) }
+  }
+
+  /// Declares an alias for each vocabulary that the IPTC has none for.
+  private mutating func writeCatalog(_ xml: inout XMLWriter) {
+    for concept in article.located + article.genres + article.subjects {
+      guard let scheme = concept.scheme, concept.code?.isBlank == false,
+        URIText.identifier(scheme) == scheme, IPTCCatalog.alias(of: scheme) == nil,
+        !aliases.contains(where: { $0.scheme == scheme })
+      else { continue }
+      aliases.append((alias: "x\(aliases.count + 1)", scheme: scheme))
+    }
+    guard !aliases.isEmpty else { return }
+    xml.open("catalog")
+    for (alias, scheme) in aliases {
+      xml.open("scheme")
+      xml.attribute("alias", alias)
+      xml.attribute("uri", scheme)
+      xml.close()
+    }
+    xml.close()
+  }
+
+  /// The QCode of a code, `nil` where its vocabulary has no alias.
+  func qcode(scheme: String, code: String) -> String? {
+    let alias = IPTCCatalog.alias(of: scheme) ?? aliases.first { $0.scheme == scheme }?.alias
+    // A QCode has no white space (specification 2.35, QCodeType); an encoded code has none.
+    return alias.map { "\($0):\(URIText.segment(code))" }
   }
 
   /// The text as an IRI; what is none is counted.
@@ -101,17 +137,22 @@ struct NewsMLG2Item {
   /// The text as the address of a link; what is none is counted.
   mutating func link(_ text: String?) -> String? {
     guard let text, !text.isBlank else { return nil }
-    let link = URIText.link(text)
-    if link == nil { badAddresses += 1 }
+    // Only what can be followed is a link; as an attribute of the standard it is an IRI.
+    guard URIText.link(text) != nil, let link = URIText.identifier(text) else {
+      badAddresses += 1
+      return nil
+    }
     return link
   }
 
   private mutating func writePublication(_ xml: inout XMLWriter) {
-    let timestamp = NewsMLG2.truncated(article.published)
+    let timestamp = article.published.flatMap { $0.isResolved ? $0 : nil }
     let url = iri(article.url)
     guard timestamp != nil || url != nil else { return }
     xml.open("pubHistory")
     xml.open("published")
+    // The property names where and by whom; only the first is the story's own.
+    if url == nil { xml.attribute("whyuri", NewsMLG2.isDefault) }
     if let url {
       xml.attribute("uri", url)
     } else if let iri = iri(provider?.iri) {
@@ -137,9 +178,11 @@ struct NewsMLG2Item {
     xml.close()
   }
 
-  private mutating func writeParty(_ element: StaticString, _ party: Party, _ xml: inout XMLWriter)
-  {
+  private mutating func writeParty(
+    _ element: StaticString, _ party: Party, isDefault: Bool = false, _ xml: inout XMLWriter
+  ) {
     xml.open(element)
+    if isDefault { xml.attribute("whyuri", NewsMLG2.isDefault) }
     if let iri = iri(party.iri) {
       xml.attribute("uri", iri)
     } else if !party.name.isBlank {
@@ -158,24 +201,32 @@ struct NewsMLG2Item {
     xml.attribute("qcode", "ninat:text")
     xml.close()
     // The schema demands the property; "unknown" is what there is to say.
-    writeParty("provider", provider ?? Party(name: "unknown"), &xml)
-    xml.element("versionCreated", versionCreated)
+    writeParty(
+      "provider", provider ?? Party(name: "unknown"), isDefault: !isProviderOwn, &xml)
+    xml.open("versionCreated")
+    if isDateOfContext { xml.attribute("whyuri", NewsMLG2.isDefault) }
+    xml.text(versionCreated)
+    xml.close()
     if let created = article.created, NewsMLG2.isInstant(created) {
-      xml.element("firstCreated", NewsMLG2.instant(created).date)
+      xml.open("firstCreated")
+      xml.text(NewsMLG2.instant(created).date)
+      xml.close()
     }
     if let embargoed = article.embargoed {
       xml.open("embargoed")
       if NewsMLG2.isInstant(embargoed) {
-        xml.text(NewsMLG2.instant(embargoed).date)
+        xml.date(NewsMLG2.instant(embargoed).date, for: embargoed)
       } else {
         // Empty says "embargoed, time not known" (specification, embargoed): nothing made up here
         // may let a story out too early.
         context.log.emit(.warning, .embargoWithoutTime(embargoed))
+        xml.date(nil, for: embargoed)
       }
       xml.close()
     }
     xml.open("pubStatus")
     xml.attribute("qcode", pubStatus)
+    if article.status == nil { xml.attribute("whyuri", NewsMLG2.isDefault) }
     xml.close()
     xml.optionalElement("title", article.headline)
     for note in article.editorialNotes { xml.block("edNote", note.text, role: note.role) }
@@ -195,44 +246,81 @@ struct NewsMLG2Item {
   }
 
   private func writeExpiry(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
-    guard let expires = NewsMLG2.truncated(article.expires) else { return }
-    guard expires.precision >= .day else {
-      return context.log.emit(.warning, .coarseExpiry(expires))
+    guard let expires = article.expires, let known = NewsMLG2.truncated(expires) else { return }
+    var written = known
+    if known.precision < .day {
+      // What may be used until a month may be used until its last day.
+      let month = known.precision == .month ? known.month : 12
+      let day = NewsDate.daysIn(month: month, of: known.year)
+      written = NewsDate(year: known.year, month: month, day: day) ?? known
+      context.log.emit(.note, .coarseExpiry(known, written))
     }
-    xml.element("expires", expires)
+    xml.open("expires")
+    xml.date(written, for: expires)
+    xml.close()
   }
 
+  /// Writes a link for each picture or film, with its renditions inside.
   private mutating func writeMediaLinks(_ xml: inout XMLWriter) {
     for asset in article.media {
+      var renditions: [(rendition: Asset.Rendition, href: String)] = []
       for rendition in asset.renditions {
         guard let address = rendition.href, !address.isBlank else { continue }
         guard let href = URIText.resource(address) else {
           badAddresses += 1
           continue
         }
-        xml.open("link")
-        xml.attribute("rel", "irel:dependsOn")
-        xml.attribute("href", href)
-        if let type = rendition.mediaType { xml.attribute("contenttype", type) }
-        if let size = rendition.sizeInBytes, size >= 0 { xml.attribute("size", decimal: size) }
-        if let nature = asset.kind.flatMap({ NewsMLG2.nature(of: $0) }) {
-          xml.open("itemClass")
+        // A path beside the story is not an IRI that a property of the standard may hold as it is.
+        renditions.append((rendition, URIText.identifier(address) ?? href))
+      }
+      guard let best = renditions.first else { continue }
+      xml.open("link")
+      xml.attribute("rel", "irel:dependsOn")
+      xml.attribute("href", best.href)
+      if let type = best.rendition.mediaType { xml.attribute("contenttype", type) }
+      if let kind = asset.kind {
+        xml.open("itemClass")
+        if let nature = NewsMLG2.nature(of: kind) {
           xml.attribute("qcode", nature)
-          xml.close()
+        } else {
+          xml.attribute("uri", NewsMLG2.roles + kind.rawValue)
         }
-        xml.block("description", asset.caption, code: "drol:caption")
-        xml.block("description", asset.altText, role: "alternative-text")
-        xml.optionalElement("creditline", asset.credit, whiteSpace: .asSpaces)
         xml.close()
       }
+      if !asset.id.isBlank {
+        xml.open("altId")
+        xml.role("media")
+        xml.text(asset.id, whiteSpace: .asSpaces)
+        xml.close()
+      }
+      xml.block("description", asset.caption, code: "drol:caption")
+      xml.block("description", asset.altText, role: "alternative-text")
+      xml.optionalElement("creditline", asset.credit, whiteSpace: .asSpaces)
+      for (rendition, href) in renditions { write(rendition, href, &xml) }
+      xml.close()
     }
+  }
+
+  private func write(_ rendition: Asset.Rendition, _ href: String, _ xml: inout XMLWriter) {
+    xml.open("remoteContent")
+    xml.attribute("href", href)
+    if let type = rendition.mediaType { xml.attribute("contenttype", type) }
+    if let role = rendition.role, !role.isBlank {
+      xml.attribute("renditionuri", NewsMLG2.roles + URIText.segment(role))
+    }
+    if let size = rendition.sizeInBytes, size >= 0 { xml.attribute("size", decimal: size) }
+    if let width = rendition.width, width >= 0 { xml.attribute("width", decimal: width) }
+    if let height = rendition.height, height >= 0 { xml.attribute("height", decimal: height) }
+    if let duration = rendition.duration, duration.isFinite {
+      xml.attribute("duration", duration.description)
+    }
+    xml.close()
   }
 
   private mutating func writeLink(to item: RelatedItem, _ xml: inout XMLWriter) {
     xml.open("link")
     switch item.relation {
     case "seeAlso": xml.attribute("rel", "irel:seeAlso")
-    case "dependsOn": xml.attribute("rel", "irel:dependsOn")
     default: xml.attribute("reluri", NewsMLG2.relations + URIText.segment(item.relation))
     }
     if let href = link(item.url ?? item.article?.url) {
@@ -245,6 +333,7 @@ struct NewsMLG2Item {
       xml.attribute("version", decimal: version)
     }
     xml.optionalElement("title", item.displayTitle)
+    xml.block("description", item.label, role: "label")
     xml.close()
   }
 
@@ -319,9 +408,8 @@ extension Diagnostic.Message {
       text: "the embargo '\(date)' has no time with a zone; wrote an embargo without end")
   }
 
-  static func coarseExpiry(_ date: NewsDate) -> Self {
+  static func coarseExpiry(_ date: NewsDate, _ written: NewsDate) -> Self {
     Self(
-      id: "newsml.coarse-expiry",
-      text: "expires needs a day; '\(date)' was left out")
+      id: "newsml.coarse-expiry", text: "expires needs a day; wrote '\(written)' for '\(date)'")
   }
 }

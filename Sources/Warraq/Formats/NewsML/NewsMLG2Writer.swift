@@ -43,10 +43,8 @@ public struct NewsMLG2Writer: ArticleWriter {
     switch feature {
     case .alternateIDs, .version, .url, .language, .direction, .headline, .titles, .slugline,
       .section, .creators, .contributors, .contributorDetails, .byline, .dateline, .located,
-      .created, .published, .modified, .embargoed, .expires:
+      .created, .published, .modified, .embargoed, .expires, .partialDates:
       .kept
-    // xs:dateTime has seconds, and versionCreated needs a time and a zone.
-    case .partialDates: .approximated
     case .dateText: .dropped
     case .paragraphs, .headings, .quotes, .lists, .tables, .preformatted, .dividers, .asides,
       .inlineMarkup, .links, .spans:
@@ -58,13 +56,12 @@ public struct NewsMLG2Writer: ArticleWriter {
       .sources, .sourceDetails, .creditLine, .copyrightHolder, .copyrightNotice, .usageTerms,
       .dataMining, .digitalSourceType:
       .kept
-    // Whole per cent.
-    case .keywordConfidence: .approximated
-    // Links to each rendition, without pixels, length and purpose.
-    case .media: .approximated
+    case .keywordConfidence: .kept
+    case .media: .kept
     case .mediaData: .dropped
-    // A link with a title; the words that introduced it, and its text, are not written.
-    case .related, .relatedArticles: .approximated
+    case .related: .kept
+    // A link with its title, address and identifier.
+    case .relatedArticles: .approximated
     case .extra: .dropped
     }
   }

@@ -1,8 +1,7 @@
-internal import WarraqCore
-internal import WarraqModel
+package import WarraqModel
 
-/// What a property of somebody else's JSON is in the model.
-enum FieldTarget: Hashable, Sendable {
+/// What a property of somebody else's JSON, or a column of their table, is in the model.
+package enum FieldTarget: Hashable, Sendable {
   /// A property of the canonical form, from any shape that is understood for it.
   case property(CanonicalJSON.Property)
   /// `Article.titles`, with this role.
@@ -22,7 +21,7 @@ enum FieldTarget: Hashable, Sendable {
 
   /// The target that a user names: a property of the canonical form, for lists of texts with roles
   /// also `titles.ROLE`, `summaries.ROLE`, `editorialNotes.ROLE`, `altIds.ROLE`, `sources.ROLE`.
-  init?(_ name: String) {
+  package init?(_ name: String) {
     let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
     guard let first = parts.first, let property = CanonicalJSON.Property(name: first) else {
       return nil
@@ -43,12 +42,14 @@ enum FieldTarget: Hashable, Sendable {
   }
 }
 
-/// Which names of somebody else's JSON mean what.
-struct FieldNames: Sendable {
+/// Which names of somebody else's JSON or table mean what.
+package struct FieldNames: Sendable {
   /// Names of one target, the preferred one first.
-  struct Row: Sendable {
-    let target: FieldTarget
-    let names: [String]
+  package struct Row: Sendable {
+    /// What they mean.
+    package let target: FieldTarget
+    /// The names.
+    package let names: [String]
 
     init(_ target: FieldTarget, _ names: String) {
       self.target = target
@@ -57,22 +58,22 @@ struct FieldNames: Sendable {
   }
 
   /// What a name means.
-  struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// What its value is.
-    var target: FieldTarget?
+    package var target: FieldTarget?
     /// Its place among the names, in which they are read.
-    var rank = 0
+    package var rank = 0
     /// What values inside its value are, by their path.
-    var paths: [(path: [String], target: FieldTarget, rank: Int)] = []
+    package var paths: [(path: [String], target: FieldTarget, rank: Int)] = []
     /// Whether the user mapped it, so that it counts before the canonical names.
-    var isMapped = false
+    package var isMapped = false
   }
 
   private let table: JSONNameTable
   private let entries: [Entry]
 
   /// The names of the table with a user's mappings, which count first.
-  init(mappings: [FieldMapping] = []) {
+  package init(mappings: [FieldMapping] = []) {
     var names: [String] = []
     var entries: [Entry] = []
     func entry(_ name: String) -> Int {
@@ -108,12 +109,12 @@ struct FieldNames: Sendable {
   private static let rowRanks = 1000
 
   /// The place of a target among all, in which values are read.
-  static func rank(of target: FieldTarget) -> Int {
+  package static func rank(of target: FieldTarget) -> Int {
     (rows.firstIndex { $0.target == target } ?? rows.count) * rowRanks * 2
   }
 
   /// What a name means, `nil` when that is not known.
-  func entry(for name: JSONText) -> Entry? {
+  package func entry(for name: JSONText) -> Entry? {
     table.index(of: name).map { entries[$0] }
   }
 
@@ -121,7 +122,7 @@ struct FieldNames: Sendable {
   ///
   /// The order is that in which values are read: what other values depend on comes first, and of two
   /// names for one thing the one that usually says more.
-  static let rows: [Row] = [
+  package static let rows: [Row] = [
     Row(.property(.language), "inLanguage lang locale language_code languageCode lng"),
     Row(
       .property(.headline),
@@ -201,17 +202,17 @@ struct FieldNames: Sendable {
 }
 
 /// One line of a user's mapping: where a value stands, and what it is.
-struct FieldMapping: Hashable, Sendable {
+package struct FieldMapping: Hashable, Sendable {
   /// Names from the outermost in.
-  let path: [String]
+  package let path: [String]
   /// What the value is.
-  let target: FieldTarget
+  package let target: FieldTarget
 
   /// Reads mappings from a JSON object such as `{"meta.head": "headline"}`.
   ///
   /// - Throws: `ConversionError` `json.…` for what is not JSON, `usage.option-value` for what is not
   ///   a mapping.
-  static func read(_ text: String) throws(ConversionError) -> [FieldMapping] {
+  package static func read(_ text: String) throws(ConversionError) -> [FieldMapping] {
     let record = Record(bytes: Array(text.utf8)[...], file: "--map")
     let members: [ExtraMember]
     do throws(JSONError) {

@@ -1,10 +1,8 @@
-internal import WarraqCore
-
 /// Finds the elements of top-level arrays, and top-level objects one after another.
 ///
 /// It only counts brackets outside strings; the decoder checks what is between them. Memory is bound
 /// by one block and one element.
-struct JSONDocumentScanner: RecordScanner {
+package struct JSONDocumentScanner: RecordScanner {
   private enum State {
     /// Between top-level values.
     case outside
@@ -45,7 +43,11 @@ struct JSONDocumentScanner: RecordScanner {
   private var anchor = 0
   private var isAtStart = true
 
-  mutating func scan(
+  /// Makes a scanner.
+  package init() {}
+
+  /// Appends top-level objects and the elements of top-level arrays.
+  package mutating func scan(
     _ source: ByteSource, into batch: inout RecordBatch, context: inout ConversionContext
   ) throws(ConversionError) -> Bool {
     let limit = context.limits.maximumRecordBytes
@@ -130,10 +132,10 @@ struct JSONDocumentScanner: RecordScanner {
   private mutating func stepOverStructure(
     _ batch: inout RecordBatch, _ source: ByteSource, _ context: inout ConversionContext
   ) throws(ConversionError) {
+    skipWhitespace(batch)
+    guard position < batch.bytes.count else { return }
     let byte = batch.bytes[position]
     switch (byte, state) {
-    case (UInt8(ascii: "\n"), _): newline()
-    case (UInt8(ascii: " "), _), (UInt8(ascii: "\t"), _), (UInt8(ascii: "\r"), _): position += 1
     case (UInt8(ascii: "["), .outside):
       isInArray = true
       sawValue = true
@@ -157,6 +159,16 @@ struct JSONDocumentScanner: RecordScanner {
         .error, .json(.unexpected(byte, expected: .commaOrBracket)), at: location(batch, source))
       state = .beforeElement(isFirst: true)
     default: try beginRecord(byte, batch, source)
+    }
+  }
+
+  private mutating func skipWhitespace(_ batch: borrowing RecordBatch) {
+    while position < batch.bytes.count {
+      switch batch.bytes[position] {
+      case UInt8(ascii: "\n"): newline()
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): position += 1
+      default: return
+      }
     }
   }
 

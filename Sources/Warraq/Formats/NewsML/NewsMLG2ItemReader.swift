@@ -1,0 +1,240 @@
+internal import WarraqXML
+
+/// Makes an article from one item.
+struct NewsMLG2ItemReader {
+  var article = Article()
+  var catalogs: NewsMLG2Catalogs
+  let limits: Limits
+  /// The nature of the item (IPTC NewsCodes `ninature`), where it says so.
+  var nature: String?
+  /// Renditions of the body that could not be read.
+  var unreadBodies: [String] = []
+  /// Whether there is a headline element without words.
+  var hasEmptyHeadline = false
+  var captions: [String] = []
+  /// The identifiers of the pictures that stand in the body.
+  var bodyMedia: Set<String> = []
+
+  var contentCreated: NewsDate?
+  private var versionCreated: NewsDate?
+  private var itemTitle: String?
+  private var rootLanguage: String?
+  private var bodyLanguage: String?
+  private var direction: TextDirection?
+  /// The direction that `contentMeta` states: a writer that has been told does so.
+  private var statedDirection: TextDirection?
+  private var publisher: (url: String?, date: NewsDate?) = (nil, nil)
+
+  init(catalogs: NewsMLG2Catalogs, limits: Limits) {
+    self.catalogs = catalogs
+    self.limits = limits
+  }
+
+  // MARK: - Items
+
+  /// Reads a `newsItem` or a `packageItem`.
+  mutating func readItem(_ item: XMLTree.Element) {
+    catalogs.add(from: item)
+    article.id = Self.guid(item["guid"] ?? "")
+    article.version = max(item["version"].flatMap { Int($0) } ?? 1, 1)
+    rootLanguage = item.language
+    direction = item.direction
+    for child in item.children { readPart(child) }
+  }
+
+  /// Reads a part of an item.
+  mutating func readPart(_ part: XMLTree.Element) {
+    switch part.name {
+    case "pubHistory": readPublication(part)
+    case "rightsInfo": readRights(part)
+    case "itemMeta": readItemMeta(part)
+    case "contentMeta":
+      statedDirection = part.direction
+      readContentMeta(part)
+    case "contentSet": bodyLanguage = readContent(part)
+    case "groupSet": for group in part.children { readGroup(group) }
+    case "itemRef": readReference(part)
+    default: break
+    }
+  }
+
+  /// The identifier that a `guid` stands for; the writer puts those that are no IRIs into one.
+  private static func guid(_ guid: String) -> String {
+    guid.hasPrefix(NewsMLG2.identifiers)
+      ? String(guid.dropFirst(NewsMLG2.identifiers.count)).removingPercentEncoding : guid
+  }
+
+  /// Settles what depends on more than one part.
+  mutating func finish(_ context: inout ConversionContext, at location: SourceLocation) {
+    article.language = article.language ?? bodyLanguage ?? rootLanguage
+    // The writer states the direction of every language; only another one says something.
+    let usual = article.language.map { TextDirection(language: $0) }
+    article.direction = statedDirection ?? (direction == usual ? nil : direction)
+
+    if article.headline == nil {
+      article.headline = itemTitle ?? (hasEmptyHeadline ? firstLine : nil)
+    } else if let itemTitle, itemTitle != article.headline,
+      !article.titles.contains(where: { $0.text == itemTitle })
+    {
+      article.titles.append(RoleText(role: "title", text: itemTitle))
+    }
+    article.url = publisher.url
+    // The writer says when a version was made after the best date that the story has.
+    let isDerived = versionCreated.map { (article.modified ?? contentCreated)?.starts($0) ?? false }
+    article.published = publisher.date ?? (isDerived == true ? nil : versionCreated)
+    attachCaptions()
+    settleFigures()
+    if article.body.isEmpty, !unreadBodies.isEmpty {
+      context.log.emit(.warning, .unknownBody(unreadBodies), at: location)
+    }
+  }
+
+  /// The first paragraph: alerts come with an empty headline.
+  private var firstLine: String? {
+    for case .paragraph(let content) in article.body {
+      let text = content.plainText
+      if !text.isEmpty { return text }
+    }
+    return nil
+  }
+
+  // MARK: - Management
+
+  private mutating func readPublication(_ history: XMLTree.Element) {
+    for published in history.children where published.isNamed("published") {
+      if publisher.date == nil { publisher.date = date(published.first("timestamp")) }
+      // With a name or a code it is a publisher, not a page.
+      let isParty =
+        published.isDefault || published["qcode"] != nil || published["literal"] != nil
+        || published.first("name") != nil
+      if publisher.url == nil, !isParty { publisher.url = published["uri"] }
+    }
+  }
+
+  private mutating func readRights(_ rights: XMLTree.Element) {
+    for child in rights.children {
+      switch child.name {
+      case "copyrightHolder": article.copyrightHolder = article.copyrightHolder ?? party(child)
+      case "copyrightNotice":
+        join(child.nonEmptyText ?? child["href"], to: &article.copyrightNotice)
+      case "usageTerms": join(child.nonEmptyText ?? child["href"], to: &article.usageTerms)
+      case "dataMining": join(flexible(child), to: &article.dataMining)
+      default: break
+      }
+    }
+  }
+
+  private mutating func readItemMeta(_ meta: XMLTree.Element) {
+    var signals: [ExtraValue] = []
+    for child in meta.children {
+      switch child.name {
+      case "itemClass":
+        nature = flexible(child, asWord: true)
+        if let nature, nature != "text" { article.extra["itemClass"] = .string(nature) }
+      case "provider": if !child.isDefault { article.provider = party(child) }
+      case "versionCreated": if !child.isDefault { versionCreated = date(child) }
+      case "firstCreated": article.created = article.created ?? date(child)
+      case "embargoed":
+        // Empty means "embargoed, time not known": it must not look like no embargo.
+        article.embargoed = date(child) ?? NewsDate(unresolved: "")
+      case "pubStatus": if !child.isDefault { article.status = status(child) }
+      case "title": if itemTitle == nil { itemTitle = child.nonEmptyText }
+      case "edNote":
+        if let text = child.nonEmptyText {
+          article.editorialNotes.append(RoleText(role: role(child) ?? "note", text: text))
+        }
+      case "signal":
+        if let signal = flexible(child, asWord: true) { signals.append(.string(signal)) }
+      case "expires": article.expires = date(child)
+      case "link": readLink(child)
+      default: break
+      }
+    }
+    if !signals.isEmpty { article.extra["signal"] = .array(signals) }
+  }
+
+  private func status(_ element: XMLTree.Element) -> PublicationStatus? {
+    let iri = element["uri"] ?? element["qcode"].map { catalogs.iri($0) } ?? ""
+    let code = iri.utf8.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }.last
+      .map { Substring($0).lowercased() }
+    // NewsML 1 and many agencies write it with two l.
+    return code.flatMap { PublicationStatus(rawValue: $0 == "cancelled" ? "canceled" : $0) }
+  }
+
+  // MARK: - Values
+
+  func date(_ element: XMLTree.Element?) -> NewsDate? {
+    if let exact = element?["w:date"], let date = NewsDate(iso8601: exact) { return date }
+    guard let text = element?.nonEmptyText else { return nil }
+    return NewsDate(iso8601: text) ?? NewsDateParser().newsDate(text).date
+  }
+
+  /// An IRI or a name: `@uri`, `@qcode`, what stands in it, `@literal`.
+  ///
+  /// - Parameter asWord: whether a code of the IPTC's is given without its scheme.
+  func flexible(_ element: XMLTree.Element, asWord: Bool = false) -> String? {
+    if asWord, let qcode = element["qcode"] { return catalogs.word(qcode) }
+    if let uri = element["uri"] { return asWord ? Self.word(uri) : uri }
+    if let qcode = element["qcode"] { return catalogs.iri(qcode) }
+    return element.first("name")?.nonEmptyText ?? element.nonEmptyText ?? element["literal"]
+      ?? element["href"]
+  }
+
+  /// The role of something: the word that the writer made an IRI of, the IPTC's code, else the IRI
+  /// or the QCode.
+  func role(
+    _ element: XMLTree.Element, _ qcode: StaticString = "role", _ uri: StaticString = "roleuri"
+  ) -> String? {
+    if let iri = element[uri]?.firstWord { return Self.word(iri) }
+    return element[qcode]?.firstWord.map { catalogs.word($0) }
+  }
+
+  static func word(_ iri: String) -> String {
+    for prefix in [NewsMLG2.roles, NewsMLG2.relations] where iri.hasPrefix(prefix) {
+      return String(iri.dropFirst(prefix.count)).removingPercentEncoding
+    }
+    guard iri.hasPrefix("http://cv.iptc.org/newscodes/") else { return iri }
+    return iri.utf8.split(separator: UInt8(ascii: "/")).last.flatMap { String($0) } ?? iri
+  }
+
+  func party(_ element: XMLTree.Element) -> Party? {
+    let iri = element["uri"] ?? element["qcode"].map { catalogs.iri($0) }
+    let name = element.first("name")?.nonEmptyText ?? element["literal"] ?? element.nonEmptyText
+    guard iri != nil || name != nil else { return nil }
+    return Party(name: name ?? "", iri: iri)
+  }
+
+  func join(_ text: String?, to target: inout String?, separator: String = "\n") {
+    guard let text, !text.isEmpty else { return }
+    target = target.map { $0 == text ? text : $0 + separator + text } ?? text
+  }
+}
+
+extension NewsDate {
+  /// Whether an instant is what the writer makes of this date: its first moment.
+  fileprivate func starts(_ instant: NewsDate) -> Bool {
+    guard isResolved else { return false }
+    let full = NewsDate(
+      year: year, month: max(month, 1), day: max(day, 1), hour: hour, minute: minute,
+      second: second, nanosecond: nanosecond, fractionDigits: fractionDigits,
+      offsetMinutes: offsetMinutes ?? instant.offsetMinutes)
+    return full == instant
+  }
+}
+
+extension XMLTree.Element {
+  /// Whether the writer wrote the property because the standard wants it, not the story.
+  var isDefault: Bool { self["whyuri"] == NewsMLG2.isDefault }
+
+  var language: String? { self["xml:lang"].flatMap { $0.isEmpty ? nil : $0 } }
+
+  var direction: TextDirection? { self["dir"].flatMap { TextDirection(rawValue: $0) } }
+}
+
+extension String {
+  /// What stands before the first space: lists of QCodes name the most important one first.
+  fileprivate var firstWord: String? {
+    guard utf8.contains(UInt8(ascii: " ")) else { return isEmpty ? nil : self }
+    return utf8.split(separator: UInt8(ascii: " ")).first.flatMap { String($0) }
+  }
+}

@@ -1,0 +1,193 @@
+internal import WarraqXML
+
+// Bodies, pictures and related stories.
+extension NinjsObject {
+  // MARK: - Body
+
+  private struct Body {
+    var type: String
+    var value: String
+
+    /// Whether it is marked up, whatever it says of itself.
+    var isMarkup: Bool {
+      NinjsObject.isMarkup(value) || type.contains("html") && value.utf8.contains(0x26)
+    }
+  }
+
+  /// Whether a text has tags.
+  private static func isMarkup(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    for index in bytes.indices.dropLast() where bytes[index] == UInt8(ascii: "<") {
+      let next = bytes[index + 1] | 0x20
+      if next &- 0x61 < 26 || bytes[index + 1] == UInt8(ascii: "/") { return true }
+    }
+    return false
+  }
+
+  /// A text without its tags.
+  static func plain(_ text: String, type: String?) -> String {
+    guard type != "text/plain", isMarkup(text) else { return text }
+    return HTMLContent(html: text).blocks.plainText
+  }
+
+  mutating func readBody(into article: inout Article, limits: Limits) {
+    let place = members.firstIndex { $0.name == "bodies" || $0.name.hasPrefix("body_") }
+    let kept = members.filter { $0.name == "bodies" || $0.name.hasPrefix("body_") }
+    var bodies = entries("bodies") { entry in
+      _ = entry.text("role")
+      for name in ["charCount", "charcount", "wordCount", "wordcount"] { _ = entry.text(name) }
+      return Body(
+        type: entry.text("contentType", "contenttype") ?? "", value: entry.text("value") ?? "")
+    }
+    for member in kept where member.name != "bodies" {
+      guard let value = text(member.name) else { continue }
+      bodies.append(Body(type: member.name == "body_text" ? "text/plain" : "", value: value))
+    }
+    for name in ["wordcount", "charcount"] { _ = text(name) }
+    // They are alternatives: the one with markup says most.
+    guard let best = bodies.first(where: { $0.isMarkup && $0.type != "text/plain" }) ?? bodies.first
+    else { return }
+    let number = article.media.count + 1
+    if best.type == "text/plain" || !best.isMarkup {
+      article.body = PlainParagraphs.blocks(of: best.value)
+    } else {
+      let content = HTMLContent(html: best.value, limits: limits, firstMediaNumber: number)
+      article.body = content.blocks
+      add(content.media, to: &article)
+    }
+    let words = article.body.plainText.words
+    let others = bodies.filter { $0.value != best.value }
+    let isAlone = others.allSatisfy { Self.plain($0.value, type: nil).words == words }
+    guard !isAlone, let place else { return }
+    // Another text than the one chosen is not lost.
+    members.removeAll { $0.name == "bodies" }
+    members.insert(contentsOf: kept, at: min(place, members.count))
+  }
+
+  /// Adds media of the body; those that an association describes are that one.
+  private func add(_ found: [Asset], to article: inout Article) {
+    var names: [String: String] = [:]
+    for var asset in found {
+      let id = asset.id
+      let addresses = Set(asset.renditions.compactMap { $0.href.flatMap { URIText.absolute($0) } })
+      let known = article.media.first {
+        $0.renditions.contains { rendition in
+          rendition.href.map { addresses.contains($0) } ?? false
+        }
+      }
+      if let known {
+        names[id] = known.id
+      } else {
+        while article.media.contains(where: { $0.id == asset.id }) { asset.id += "-body" }
+        names[id] = asset.id
+        article.media.append(asset)
+      }
+    }
+    guard !names.isEmpty else { return }
+    article.body = article.body.mapBlocks { block in
+      guard case .figure(var figure) = block else { return [block] }
+      figure.media = names[figure.media] ?? figure.media
+      return [.figure(figure)]
+    }
+  }
+
+  // MARK: - Media and related stories
+
+  mutating func readMedia(into article: inout Article, kind: Asset.Kind?, limits: Limits) {
+    let renditions = readRenditions()
+    if !renditions.isEmpty {
+      article.media.append(
+        Asset(id: "media-1", kind: kind ?? Self.kind(of: renditions), renditions: renditions))
+    }
+    var media = article.media
+    var related: [RelatedItem] = []
+    _ = entries("associations") { entry in
+      let name = entry.text("name")
+      if var asset = entry.asset(name: name) {
+        if asset.id.isEmpty { asset.id = "media-\(media.count + 1)" }
+        while media.contains(where: { $0.id == asset.id }) { asset.id += "-2" }
+        media.append(asset)
+      } else {
+        related.append(entry.related(limits: limits))
+      }
+    }
+    article.media = media
+    article.related = related
+  }
+
+  /// A picture is its own story: what describes it is its caption, and it stands in the body.
+  func showMedia(of article: inout Article, kind: Asset.Kind?) {
+    guard kind != nil, article.body.isEmpty, let first = article.media.first else { return }
+    article.media[0].caption = article.media[0].caption ?? article.summary
+    article.body = [.figure(Figure(media: first.id))]
+  }
+
+  private mutating func readRenditions() -> [Asset.Rendition] {
+    entries("renditions") { entry in
+      var rendition = Asset.Rendition()
+      rendition.role = entry.text("name")
+      rendition.href = entry.text("href")
+      rendition.mediaType = entry.text("contentType", "contenttype", "mimetype")
+      rendition.width = entry.take("width", convert: \.integer)
+      rendition.height = entry.take("height", convert: \.integer)
+      rendition.sizeInBytes =
+        entry.take("sizeInBytes", convert: \.integer)
+        ?? entry.take("sizeinbytes", convert: \.integer)
+      rendition.duration = entry.take("duration") { value in value.text.flatMap { Double($0) } }
+      return rendition
+    }
+  }
+
+  private static func kind(of renditions: [Asset.Rendition]) -> Asset.Kind? {
+    guard let type = renditions.lazy.compactMap(\.mediaType).first else { return nil }
+    if type.hasPrefix("image/") { return .picture }
+    if type.hasPrefix("video/") { return .video }
+    return type.hasPrefix("audio/") ? .audio : nil
+  }
+
+  /// The association as an asset, unless it is a story.
+  private mutating func asset(name: String?) -> Asset? {
+    let type = members["type"]?.text
+    let kind = type.flatMap(Asset.Kind.init(ninjs:))
+    let isMedia =
+      kind != nil || type == "component" || (type == nil && members["renditions"] != nil)
+    guard isMedia else { return nil }
+    for each in ["type", "rel"] { _ = text(each) }
+    var part = Article()
+    readTitles(into: &part)
+    readSummaries(into: &part, limits: Limits())
+    var asset = Asset(id: name ?? "")
+    asset.credit = text("by", "byline")
+    asset.renditions = readRenditions()
+    asset.kind = kind ?? Self.kind(of: asset.renditions)
+    let uri = text("uri")
+    if asset.renditions.allSatisfy({ $0.href == nil }), let uri, uri.hasPrefix("http") {
+      // Renditions that are only announced: the identifier is all that leads there.
+      asset.renditions.insert(Asset.Rendition(href: uri), at: 0)
+    }
+    asset.altText = part.summaries.first { $0.role == NinjsRole.altText }?.text
+    asset.caption =
+      part.summaries.first { $0.role != NinjsRole.altText }?.text ?? part.headline
+    return asset
+  }
+
+  private mutating func related(limits: Limits) -> RelatedItem {
+    let rel = text("rel")
+    var article = self.article(limits: limits)
+    members = article.extra.filter { $0.name != "type" }
+    var item = RelatedItem(title: article.headline, url: article.url)
+    if let rel { item.relation = rel }
+    let hasBody = !article.body.isEmpty
+    let isOurs = article.id.hasPrefix(NinjsItem.unidentified)
+    if let index = article.alternateIDs.firstIndex(where: { $0.role == NinjsRole.id }) {
+      item.id = article.alternateIDs.remove(at: index).text
+    } else if let url = item.url, URIText.absolute(url) == article.id {
+      item.id = nil
+    } else if !isOurs, !article.id.isEmpty {
+      item.id = article.id
+    }
+    item.label = article.summaries.first { $0.role == NinjsRole.label }?.text
+    if hasBody { item.article = article }
+    return item
+  }
+}

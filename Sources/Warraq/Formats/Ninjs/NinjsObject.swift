@@ -1,0 +1,361 @@
+internal import WarraqXML
+
+/// A ninjs object that is being read: what was understood is taken out of it.
+struct NinjsObject {
+  var members: [ExtraMember]
+  /// How many members were understood.
+  private(set) var understood = 0
+
+  init(_ members: [ExtraMember]) {
+    self.members = members
+  }
+
+  // MARK: - Members
+
+  /// Takes out the first of the names that `convert` has a value for.
+  mutating func take<Value>(_ names: String..., convert: (ExtraValue) -> Value?) -> Value? {
+    for name in names {
+      guard let index = members.firstIndex(where: { $0.name == name }),
+        let value = convert(members[index].value)
+      else { continue }
+      members.remove(at: index)
+      understood += 1
+      return value
+    }
+    return nil
+  }
+
+  mutating func text(_ names: String...) -> String? {
+    for name in names {
+      if let text = take(name, convert: \.text) { return text }
+    }
+    return nil
+  }
+
+  private mutating func date(_ names: String...) -> NewsDate? {
+    for name in names {
+      guard let text = take(name, convert: \.text) else { continue }
+      return NewsDate(iso8601: text) ?? NewsDate(unresolved: text)
+    }
+    return nil
+  }
+
+  /// Takes out the entries of a list; those of which something is left over are kept as well.
+  mutating func entries<Value>(
+    _ names: String..., read: (inout NinjsObject) -> Value
+  ) -> [Value] {
+    for name in names {
+      guard let index = members.firstIndex(where: { $0.name == name }),
+        let objects = members[index].value.objects
+      else { continue }
+      var isComplete = true
+      let values = objects.map { object in
+        var entry = NinjsObject(object)
+        let value = read(&entry)
+        if !entry.members.isEmpty { isComplete = false }
+        return value
+      }
+      understood += 1
+      if isComplete { members.remove(at: index) }
+      return values
+    }
+    return []
+  }
+
+  /// Takes out members of ninjs 1 whose names start alike, with the rest of their names as roles.
+  private mutating func texts(prefix: String) -> [RoleText] {
+    var found: [RoleText] = []
+    members.removeAll { member in
+      guard member.name.hasPrefix(prefix), let text = member.value.text else { return false }
+      found.append(RoleText(role: String(member.name.dropFirst(prefix.count)), text: text))
+      return true
+    }
+    understood += found.count
+    return found
+  }
+
+  // MARK: - The article
+
+  mutating func article(limits: Limits) -> Article {
+    var article = Article(id: text("uri") ?? "")
+    _ = take("standard", "$standard") { $0.members }
+    let type = take("type") { value in value.text.flatMap { $0 == "text" ? $0 : nil } }
+    let kind = members["type"]?.text.flatMap(Asset.Kind.init(ninjs:))
+    if type != nil || kind != nil { understood += 1 }
+    if let version = take("version", convert: { $0.text.flatMap { Int($0) } }) {
+      article.version = version
+    }
+    article.language = text("language")
+    readDates(into: &article)
+    article.urgency = take("urgency", convert: \.integer)
+    article.status = take("pubStatus", "pubstatus") { value in
+      value.text.flatMap {
+        PublicationStatus(rawValue: $0 == "cancelled" ? PublicationStatus.canceled.rawValue : $0)
+      }
+    }
+    readTitles(into: &article)
+    article.byline = text("by", "byline")
+    article.slugline = text("slugline")
+    if let place = text("located") {
+      article.located = [Concept(kind: .place, names: [Concept.Name(place)])]
+    }
+    article.copyrightHolder = text("copyrightHolder", "copyrightholder").map { Party(name: $0) }
+    article.copyrightNotice = text("copyrightNotice", "copyrightnotice")
+    article.usageTerms = text("usageTerms", "usageterms")
+    if let note = text("edNote", "ednote") {
+      article.editorialNotes = [RoleText(role: "note", text: note)]
+    }
+    article.digitalSourceType = take("digitalSourceType", "digitalsourcetype") { value in
+      guard let members = value.members else { return value.text }
+      return members["literal"]?.text ?? members["uri"]?.text ?? members["name"]?.text
+    }
+    readSummaries(into: &article, limits: limits)
+    readConcepts(into: &article)
+    readSources(into: &article)
+    readAlternateIDs(into: &article)
+    readMedia(into: &article, kind: kind, limits: limits)
+    readBody(into: &article, limits: limits)
+    showMedia(of: &article, kind: kind)
+    let own = take("warraq") { $0.members }
+    article.extra = members
+    return own.map { Self.apply($0, to: article, limits: limits) } ?? article
+  }
+
+  private mutating func readDates(into article: inout Article) {
+    let first = date("firstCreated", "firstcreated")
+    let latest = date("versionCreated", "versioncreated")
+    article.published = first ?? latest
+    // The date of the first version and of the only one are the same.
+    if first != nil, latest != first { article.modified = latest }
+    article.created = date("contentCreated", "contentcreated")
+    article.embargoed = date("embargoedUntil", "embargoed")
+    article.expires = date("expires")
+  }
+
+  mutating func readTitles(into article: inout Article) {
+    var titles = entries("headlines") { entry in
+      let role = entry.text("role") ?? "main"
+      let type = entry.text("contentType", "contenttype")
+      return RoleText(role: role, text: Self.plain(entry.text("value") ?? "", type: type))
+    }
+    titles += texts(prefix: "headline_")
+    article.headline = text("headline")
+    if article.headline == nil {
+      let place =
+        titles.firstIndex { $0.role == "main" }
+        ?? titles.firstIndex { !Self.isSecondary($0.role) }
+      article.headline = place.map { titles.remove(at: $0).text }
+    }
+    if let title = text("title") {
+      if article.headline == nil {
+        article.headline = title
+      } else if title != article.headline {
+        titles.append(RoleText(role: "title", text: title))
+      }
+    }
+    article.titles = titles.map {
+      RoleText(role: $0.role == "subhead" ? TitleRole.sub : $0.role, text: $0.text)
+    }
+  }
+
+  private static func isSecondary(_ role: String) -> Bool {
+    switch role {
+    case TitleRole.sub, TitleRole.kicker, TitleRole.short, TitleRole.seo, "subhead", "deck",
+      "overline":
+      true
+    default: false
+    }
+  }
+
+  mutating func readSummaries(into article: inout Article, limits: Limits) {
+    var summaries: [RoleText] = []
+    let found =
+      entries("descriptions") { entry in
+        let role = entry.text("role") ?? SummaryRole.summary
+        let type = entry.text("contentType", "contenttype")
+        return (role: role, type: type, text: entry.text("value") ?? "")
+      }
+      + texts(prefix: "description_").map { (role: $0.role, type: nil, text: $0.text) }
+    for each in found {
+      let isPlain = each.type == "text/plain"
+      let text = isPlain ? each.text : Self.plain(each.text, type: each.type)
+      // The same words again, as HTML, are no other summary.
+      if !isPlain, summaries.contains(where: { $0.text.words == text.words }) { continue }
+      summaries.append(RoleText(role: Self.summaryRole(each.role), text: text))
+    }
+    article.summaries = summaries
+  }
+
+  private static func summaryRole(_ role: String) -> String {
+    switch role {
+    case "text", "html", "xhtml", "richtext", "main", "": SummaryRole.summary
+    default: role
+    }
+  }
+
+  private mutating func readConcepts(into article: inout Article) {
+    for (rel, name, concept) in concepts("people", "person", kind: .person) {
+      guard let rel, rel == NinjsRole.contributor || NinjsRole.isMaker(rel) else {
+        article.subjects.append(concept)
+        continue
+      }
+      let iri = concept.iri ?? concept.code
+      var person = Contributor(name: name, identifiers: iri.map { [$0] } ?? [])
+      if rel == NinjsRole.contributor {
+        article.contributors.append(person)
+      } else {
+        if rel != NinjsRole.author { person.role = rel }
+        article.creators.append(person)
+      }
+    }
+    article.subjects += concepts("organisations", "organisation", kind: .organization).map(\.2)
+    article.subjects += concepts("places", "place", kind: .place).map(\.2)
+    article.subjects += concepts("events", "event", kind: .event).map(\.2)
+    article.subjects += concepts("objects", "object", kind: .object).map(\.2)
+    for (rel, name, concept) in concepts("subjects", "subject", kind: .subject) {
+      if rel == NinjsRole.keyword, concept.iri == nil {
+        article.keywords.append(
+          Keyword(name, confidence: concept.confidence.map { Double($0) / 100 }))
+      } else if rel == NinjsRole.section, concept.iri == nil, article.section == nil {
+        article.section = name
+      } else {
+        article.subjects.append(concept)
+      }
+    }
+    article.genres = concepts("genres", "genre", kind: .genre).map(\.2)
+  }
+
+  private mutating func concepts(
+    _ name: String, _ oldName: String, kind: Concept.Kind
+  ) -> [(rel: String?, name: String, concept: Concept)] {
+    let list: String = members[name] == nil ? oldName : name
+    return entries(list) { entry in
+      var concept = Concept(kind: kind)
+      let name = entry.text("name")
+      concept.names = name.map { [Concept.Name($0)] } ?? []
+      concept.confidence = entry.take("confidence", convert: \.integer)
+      concept.scheme = entry.text("scheme")
+      concept.code = entry.text("code")
+      (concept.iri, concept.code) = entry.reference(code: concept.code)
+      if concept.code == name, concept.scheme == nil { concept.code = nil }
+      return (rel: entry.text("rel"), name: name ?? concept.code ?? "", concept: concept)
+    }
+  }
+
+  /// Takes out `uri` and `literal`: the IRI, and the code when the literal is one.
+  private mutating func reference(code: String?) -> (iri: String?, code: String?) {
+    let uri = text("uri")
+    guard let literal = text("literal") else { return (uri, code) }
+    if let uri { return URIText.absolute(literal) == uri ? (literal, code) : (uri, literal) }
+    return (nil, code ?? literal)
+  }
+
+  private mutating func readSources(into article: inout Article) {
+    let list = ["infoSources", "infosources", "infosource"].first { members[$0] != nil }
+    guard let list else { return }
+    let sources = entries(list) { entry in
+      let name = entry.text("name") ?? ""
+      let (scheme, code) = (entry.text("scheme"), entry.text("code"))
+      let (uri, literal) = entry.reference(code: code)
+      let joined = scheme.map { scheme in code.map { NinjsRole.join(scheme, $0) } ?? scheme }
+      return Source(
+        name: name, role: entry.text("role", "rel"), iri: uri ?? joined ?? literal)
+    }
+    for source in sources {
+      switch source.role {
+      case NinjsRole.provider where article.provider == nil:
+        article.provider = Party(name: source.name, iri: source.iri)
+      case NinjsRole.creditLine where article.creditLine == nil: article.creditLine = source.name
+      case NinjsRole.copyrightHolder where article.copyrightHolder?.iri == nil:
+        article.copyrightHolder = Party(
+          name: article.copyrightHolder?.name ?? source.name, iri: source.iri)
+      default: article.sources.append(source)
+      }
+    }
+  }
+
+  private mutating func readAlternateIDs(into article: inout Article) {
+    var ids: [RoleText] = []
+    let list = members["altIds"] == nil ? "altids" : "altIds"
+    // In ninjs 1 the roles are the names of members.
+    let named = take(list) { value -> [RoleText]? in
+      guard let members = value.members else { return nil }
+      let texts = members.compactMap { member in
+        member.value.text.map { RoleText(role: member.name, text: $0) }
+      }
+      return texts.count == members.count ? texts : nil
+    }
+    ids =
+      named
+      ?? entries(list) { entry in
+        RoleText(role: entry.text("role") ?? "", text: entry.text("value") ?? "")
+      }
+    if let index = ids.firstIndex(where: { $0.role == NinjsRole.url }) {
+      article.url = ids.remove(at: index).text
+    }
+    article.alternateIDs = ids
+  }
+
+  /// Puts the properties of our extension over what the rest of the object says.
+  private static func apply(
+    _ own: [ExtraMember], to article: Article, limits: Limits
+  ) -> Article {
+    var buffer = ByteBuffer()
+    buffer.append(json: own)
+    var draft = ArticleDraft()
+    draft.article = article
+    do throws(JSONError) {
+      try buffer.bytes.withUnsafeBufferPointer { bytes throws(JSONError) in
+        var cursor = try JSONCursor(bytes, maximumDepth: limits.maximumDepth)
+        try cursor.beginObject()
+        while let key = try cursor.nextKey() {
+          if let property = CanonicalJSON.Property(name: key),
+            try draft.read(property, from: &cursor)
+          {
+            continue
+          }
+          try draft.keep(key.string, from: &cursor)
+        }
+      }
+    } catch {
+      // It was JSON a moment ago; only its depth can be too much.
+      return article
+    }
+    return draft.finish()
+  }
+}
+
+// MARK: - Values
+
+extension ExtraValue {
+  /// The objects of an array, or of an object whose members are objects; their names are told.
+  var objects: [[ExtraMember]]? {
+    switch self {
+    case .array(let elements):
+      let objects = elements.compactMap(\.members)
+      return objects.count == elements.count ? objects : nil
+    case .object(let members):
+      var objects: [[ExtraMember]] = []
+      for member in members {
+        guard var object = member.value.members else { return nil }
+        if object["name"] == nil { object.append(ExtraMember("name", .string(member.name))) }
+        objects.append(object)
+      }
+      return objects
+    case .null, .boolean, .number, .string: return nil
+    }
+  }
+}
+
+extension Asset.Kind {
+  /// The kind of a ninjs `type`.
+  init?(ninjs type: String) {
+    switch type {
+    case "picture": self = .picture
+    case "graphic": self = .graphic
+    case "video": self = .video
+    case "audio": self = .audio
+    default: return nil
+    }
+  }
+}

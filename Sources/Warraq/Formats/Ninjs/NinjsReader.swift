@@ -1,0 +1,75 @@
+public import WarraqCore
+public import WarraqModel
+
+/// Reads ninjs 1.0 to 3.1, the IPTC's news in JSON (https://iptc.org/std/ninjs/).
+///
+/// ```swift
+/// let articles = try NinjsReader().articles(in: bytes, context: &context)
+/// ```
+///
+/// An input is one object, an array of them, or objects one after another (JSON Lines). The edition
+/// need not be named: members of all editions are understood wherever they stand. What has no place
+/// in an article is kept in `Article.extra` under its name.
+public struct NinjsReader: ArticleReader {
+  /// How ninjs is read.
+  public struct Options: Hashable, Sendable {
+    /// Makes the standard options; there is nothing to choose.
+    public init() {}
+  }
+
+  /// Makes a reader.
+  public init() {}
+
+  /// Makes the sequential half for one input.
+  public func makeScanner() -> any RecordScanner { JSONDocumentScanner() }
+
+  /// Decodes one object and appends its article.
+  ///
+  /// - Throws: `ConversionError` `json.…` with line, column and byte offset, and
+  ///   `ninjs.not-an-item` for an object of which nothing is ninjs.
+  public func decode(
+    _ record: Record, into articles: inout [Article], context: inout ConversionContext
+  ) throws(ConversionError) {
+    let maximumDepth = context.limits.maximumDepth
+    var warnings: [JSONWarning] = []
+    var members: [ExtraMember] = []
+    defer { context.emit(warnings, in: record) }
+    do throws(JSONError) {
+      try record.bytes.withUnsafeBufferPointer { bytes throws(JSONError) in
+        var cursor = try JSONCursor(bytes, maximumDepth: maximumDepth)
+        defer { warnings = cursor.warnings }
+        guard try cursor.peek() == UInt8(ascii: "{") else { throw cursor.wrongShape(.object) }
+        members = try cursor.members()
+        try cursor.finish()
+      }
+    } catch {
+      throw error.conversionError(in: record)
+    }
+    var object = NinjsObject(members)
+    let article = object.article(limits: context.limits)
+    guard object.understood > 0 else {
+      throw ConversionError(.notANinjsItem, at: record.location)
+    }
+    articles.append(article)
+  }
+
+  /// The article that comes back from an object of ours; empty when it does not.
+  static func article(fromWritten bytes: ArraySlice<UInt8>, limits: Limits) -> Article {
+    var context = ConversionContext(limits: limits)
+    var articles: [Article] = []
+    do throws(ConversionError) {
+      try NinjsReader().decode(
+        Record(bytes: bytes, file: ""), into: &articles, context: &context)
+    } catch {
+      // Too deep for this reader: everything is then said in the extension.
+      return Article()
+    }
+    return articles.first ?? Article()
+  }
+}
+
+extension Diagnostic.Message {
+  static let notANinjsItem = Self(
+    id: "ninjs.not-an-item",
+    text: "the object has no property of ninjs; name its format with --from")
+}

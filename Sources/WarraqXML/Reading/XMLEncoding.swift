@@ -1,0 +1,69 @@
+internal import WarraqCore
+
+/// In which encoding a document says it is.
+enum XMLEncoding {
+  case utf8
+  case known(TextEncoding)
+  case named(String)
+
+  init(of sample: ArraySlice<UInt8>) {
+    for encoding in [
+      TextEncoding.utf32LittleEndian, .utf32BigEndian, .utf16LittleEndian, .utf16BigEndian,
+    ] {
+      // Without a mark, the first character tells: it is "<" (XML 1.0, appendix F).
+      let wide: [UInt8] =
+        switch encoding {
+        case .utf32LittleEndian: [0x3C, 0, 0, 0]
+        case .utf32BigEndian: [0, 0, 0, 0x3C]
+        case .utf16LittleEndian: [0x3C, 0]
+        default: [0, 0x3C]
+        }
+      if sample.starts(with: encoding.byteOrderMark) || sample.starts(with: wide) {
+        self = .known(encoding)
+        return
+      }
+    }
+    if sample.starts(with: TextEncoding.utf8.byteOrderMark) {
+      self = .known(.utf8)
+      return
+    }
+    guard let label = Self.declared(in: sample), let encoding = TextEncoding(label: label) else {
+      self = Self.declared(in: sample).map { .named($0) } ?? .utf8
+      return
+    }
+    switch encoding {
+    // A declaration that can be read as ASCII is not in UTF-16 or UTF-32, whatever it says.
+    case .utf8, .utf16LittleEndian, .utf16BigEndian, .utf32LittleEndian, .utf32BigEndian:
+      self = .utf8
+    default: self = .known(encoding)
+    }
+  }
+
+  /// The encoding of `<?xml version="1.0" encoding="…"?>`.
+  private static func declared(in sample: ArraySlice<UInt8>) -> String? {
+    let start = sample.drop { $0 <= 0x20 }
+    guard start.starts(with: "<?xml".utf8), let end = start.firstIndex(of: UInt8(ascii: ">"))
+    else { return nil }
+    let text = String(decoding: start[..<end], as: UTF8.self)
+    guard let name = text.utf8.firstRange(of: "encoding") else { return nil }
+    let value = text.utf8[name.upperBound...].drop { $0 <= 0x20 || $0 == UInt8(ascii: "=") }
+    guard let quote = value.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+      return nil
+    }
+    let label = value.dropFirst().prefix { $0 != quote }
+    return label.isEmpty ? nil : String(Substring(label))
+  }
+}
+
+extension String.UTF8View {
+  fileprivate func firstRange(of text: StaticString) -> Range<Index>? {
+    var start = startIndex
+    while start < endIndex {
+      let rest = self[start...]
+      let isHere = text.withUTF8Buffer { rest.starts(with: $0) }
+      if isHere { return start..<index(start, offsetBy: text.utf8CodeUnitCount) }
+      start = index(after: start)
+    }
+    return nil
+  }
+}

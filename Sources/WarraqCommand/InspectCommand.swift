@@ -68,6 +68,7 @@ struct InspectCommand: ParsableCommand {
       guard var article else {
         // An input that cannot be read has no article either, but that is not what is wrong.
         guard let failure = context.log.diagnostics.first(where: { $0.severity == .error }) else {
+          for diagnostic in context.log.diagnostics { terminal.show(diagnostic) }
           throw ConversionError(.noSuchArticle(number))
         }
         for diagnostic in context.log.diagnostics where diagnostic != failure {
@@ -116,10 +117,14 @@ struct InspectCommand: ParsableCommand {
         } catch {
           context.log.emit(error)
         }
-        if seen + articles.count >= number {
+        let isHere = seen + articles.count >= number
+        // A record without an article says why there is none.
+        if isHere || articles.isEmpty {
           for diagnostic in local.log.diagnostics {
             context.log.emit(diagnostic.severity, diagnostic.message, at: diagnostic.location)
           }
+        }
+        if isHere {
           var article = articles[number - seen - 1]
           _ = Identification().apply(to: &article, context: &local)
           return article

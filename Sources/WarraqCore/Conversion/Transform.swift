@@ -42,6 +42,8 @@ public struct Identification: Transform {
       name.append(0)
     }
     name.append(article.plainText)
+    // Without words to tell it by, everything that is known has to.
+    if article.headline == nil, article.body.isEmpty { CanonicalJSON.append(article, to: &name) }
     return UUIDv5.urn(for: name.bytes, in: UUIDv5.contentNamespace)
   }
 }

@@ -147,8 +147,6 @@ public final class ByteSource {
     if expectedBytes == nil, !SystemCalls.waitForInput(descriptor) {
       throw .unreadable(name, SystemError(number: EINTR))
     }
-    let start = buffer.count
-    buffer.reserveCapacity(start + count)
     var result: Result<Int, SystemError> = .success(0)
     let added = [UInt8](unsafeUninitializedCapacity: count) { target, initialized in
       guard let base = target.baseAddress else { return }

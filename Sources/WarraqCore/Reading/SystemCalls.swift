@@ -1,18 +1,18 @@
 #if canImport(Darwin)
-  package import Darwin
+  internal import Darwin
 #elseif canImport(Glibc)
-  package import Glibc
+  internal import Glibc
 #elseif canImport(Musl)
-  package import Musl
+  internal import Musl
 #endif
 
 /// The few calls of the operating system that sources and sinks need, with interruptions retried.
 package enum SystemCalls {
   /// Opens a path; returns the descriptor, or the error number as a failure.
-  package static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o666) -> Result<
+  package static func open(_ path: String, _ flags: Int32, mode: UInt32 = 0o666) -> Result<
     Int32, SystemError
   > {
-    retrying { openat(AT_FDCWD, path, flags | O_CLOEXEC, mode) }
+    retrying { openat(AT_FDCWD, path, flags | O_CLOEXEC, mode_t(mode)) }
   }
 
   /// Waits until a read does not block; returns `false` when the task is cancelled before.

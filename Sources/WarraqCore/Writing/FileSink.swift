@@ -71,7 +71,7 @@ public final class FileSink: ByteSink {
     let name = slash.map { String(target[target.index(after: $0)...]) } ?? target
     let temporary = "\(folder).\(name.prefix(60)).warraq-\(getpid())"
     temporaryPath = temporary
-    let mode = exists ? status.st_mode & 0o777 : 0o666
+    let mode = exists ? UInt32(status.st_mode) & 0o777 : 0o666
     switch SystemCalls.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, mode: mode) {
     case .success(let descriptor): self.descriptor = descriptor
     case .failure(let error): throw .unwritable(path, error)

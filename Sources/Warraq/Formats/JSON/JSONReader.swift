@@ -98,6 +98,10 @@ public struct JSONReader: ArticleReader {
       if error.kind == .trailingContent { articles.removeSubrange(start...) }
       throw error.conversionError(in: record)
     }
+    for article in articles[start...]
+    where !article.extra.isEmpty && article.features == Loss.FeatureSet(.extra) {
+      context.log.emit(.warning, .nothingRecognized, at: record.location)
+    }
   }
 
   // Search engines answer with `response.hits.hits[]`. Each level is scanned once more.
@@ -131,6 +135,11 @@ public struct JSONReader: ArticleReader {
 }
 
 extension Diagnostic.Message {
+  fileprivate static let nothingRecognized = Self(
+    id: "json.nothing-recognized",
+    text: "no name in this object is that of a part of an article; all of it is kept in 'extra', "
+      + "map names with --map")
+
   fileprivate static func wrapperLeftOut(_ names: [String]) -> Self {
     Self(
       id: "json.wrapper-left-out",

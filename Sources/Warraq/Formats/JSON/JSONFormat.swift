@@ -58,7 +58,10 @@ private struct JSONSample {
       switch Self.firstLine(of: bytes) {
       // Not certain: formats whose objects say what they are come one a line too.
       case .holds(true): (isJSON, isJSONLines) = (.possible, .likely)
-      case .holds(false): (isJSON, isJSONLines) = (.likely, .no)
+      // A bad second line is one bad line, in a file that is named so.
+      case .holds(false):
+        (isJSON, isJSONLines) = isNamedLines ? (.possible, .likely) : (.likely, .no)
+      case .isCut: (isJSON, isJSONLines) = (.likely, .no)
       case .isUnknown:
         // The JSON reader takes objects one after another too, so it is right for both.
         (isJSON, isJSONLines) = isNamedLines ? (.possible, .likely) : (.likely, .possible)
@@ -67,13 +70,16 @@ private struct JSONSample {
     case (UInt8(ascii: "{"), _): (isJSON, isJSONLines) = (.possible, .no)
     // Other values are no articles, but who names a file so is better served by an error that
     // says it than by a story whose headline is '5'.
-    default: (isJSON, isJSONLines) = (isNamedJSON ? .possible : .no, .no)
+    default:
+      (isJSON, isJSONLines) = (isNamedJSON ? .possible : .no, isNamedLines ? .possible : .no)
     }
   }
 
   private enum FirstLine {
     /// It is one complete object, and whether the next line starts another.
     case holds(Bool)
+    /// It ends inside an object.
+    case isCut
     /// It is longer than the sample, or the only line.
     case isUnknown
   }
@@ -95,7 +101,7 @@ private struct JSONSample {
         case UInt8(ascii: "}"), UInt8(ascii: "]"):
           depth -= 1
           if depth == 0 { return lineAfter(bytes[(index + 1)...]) }
-        case UInt8(ascii: "\n"): return .holds(false)
+        case UInt8(ascii: "\n"): return .isCut
         default: break
         }
       }

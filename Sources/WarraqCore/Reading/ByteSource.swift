@@ -148,16 +148,16 @@ public final class ByteSource {
       throw .unreadable(name, SystemError(number: EINTR))
     }
     var result: Result<Int, SystemError> = .success(0)
-    let added = [UInt8](unsafeUninitializedCapacity: count) { target, initialized in
-      guard let base = target.baseAddress else { return }
-      result = SystemCalls.read(descriptor, base, count)
-      if case .success(let length) = result { initialized = length }
+    let start = buffer.count
+    buffer.append(addingCapacity: count) { span in
+      span.withUnsafeMutableBufferPointer { target, initialized in
+        guard let base = target.baseAddress else { return }
+        result = SystemCalls.read(descriptor, base + initialized, count)
+        if case .success(let length) = result { initialized += length }
+      }
     }
-    switch result {
-    case .success: buffer.append(contentsOf: added)
-    case .failure(let error): throw .unreadable(name, error)
-    }
-    return added.count
+    if case .failure(let error) = result { throw .unreadable(name, error) }
+    return buffer.count - start
   }
 }
 

@@ -41,7 +41,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Warraq", dependencies: ["WarraqCore", "WarraqModel", "WarraqXML", "WarraqZip"],
-      exclude: ["Text", "JSON", "CSV", "NewsML", "EPUB"].map { "Formats/\($0)/README.md" }
+      exclude: ["Text", "JSON", "CSV", "NewsML", "RSS", "Atom", "EPUB"].map {
+        "Formats/\($0)/README.md"
+      }
         + ["Formats/JSON/article.schema.json"],
       swiftSettings: settings),
     .target(
@@ -70,7 +72,7 @@ let package = Package(
       name: "WarraqZipTests", dependencies: ["WarraqZip", "WarraqCore", "WarraqModel"],
       swiftSettings: settings),
     .testTarget(
-      name: "WarraqTests", dependencies: ["Warraq", "WarraqZip", "TestSupport"],
+      name: "WarraqTests", dependencies: ["Warraq", "WarraqXML", "WarraqZip", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "WarraqCommandTests", dependencies: ["WarraqCommand", "TestSupport"],

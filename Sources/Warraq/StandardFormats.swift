@@ -7,6 +7,8 @@ extension FormatRegistry {
     .csv,
     .tsv,
     .newsMLG2,
+    .rss,
+    .atom,
     .epub,
   ])
 }

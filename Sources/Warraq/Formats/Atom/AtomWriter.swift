@@ -171,10 +171,11 @@ private struct AtomOutput: ArticleOutput {
     _ feed: AtomFeed?, _ sink: any ByteSink, _ context: inout ConversionContext
   ) throws(ConversionError) {
     hasStarted = true
-    // The source's date is that of the run; the first story is usually the newest.
-    guard let date = context.sourceDate ?? feed?.updated, date.isResolved else {
-      throw ConversionError(.atomNoDate)
-    }
+    // The first story is usually the newest, and a feed is no older than its stories.
+    let dates = [feed?.updated, context.sourceDate].compactMap { $0 }.filter(\.isResolved)
+    guard
+      let date = dates.max(by: { ($0.secondsSince1970() ?? 0) < ($1.secondsSince1970() ?? 0) })
+    else { throw ConversionError(.atomNoDate) }
     let title = options.title ?? feed?.title ?? "News"
     let link = options.link.flatMap { URIText.link($0) }
     let description = options.description

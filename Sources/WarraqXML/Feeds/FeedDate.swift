@@ -14,6 +14,11 @@ package enum FeedDate {
     return (full ?? date, date.precision == .second && date.offsetMinutes != nil)
   }
 
+  /// Whether a date has a time of day and a zone, so that an instant invents nothing but `:00`.
+  package static func isInstant(_ date: NewsDate) -> Bool {
+    date.precision >= .minute && date.offsetMinutes != nil
+  }
+
   /// The date without its printed text; zones beyond 14 hours become UTC.
   static func whole(_ date: NewsDate) -> NewsDate {
     var date = abs(date.offsetMinutes ?? 0) > 840 ? date.inUTC : date

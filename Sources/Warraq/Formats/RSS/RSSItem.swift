@@ -76,9 +76,11 @@ struct RSSItem {
 
   private func writeDate(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
     guard let published = article.published, published.isResolved else { return }
-    let (instant, isExact) = FeedDate.instant(published)
-    let text = FeedDate.rfc822(instant, isZoneKnown: published.offsetMinutes != nil)
-    if !isExact { context.log.emit(.note, .rssTimeInvented(published, text)) }
+    let text = FeedDate.rfc822(
+      FeedDate.instant(published).date, isZoneKnown: published.offsetMinutes != nil)
+    if !FeedDate.isInstant(published) {
+      context.log.emit(.note, .rssTimeInvented(published, text))
+    }
     xml.element("pubDate", text)
   }
 

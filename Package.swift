@@ -41,7 +41,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Warraq", dependencies: ["WarraqCore", "WarraqModel", "WarraqXML", "WarraqZip"],
-      exclude: ["Text", "JSON", "CSV", "NewsML", "Ninjs", "JSONFeed", "EPUB"].map {
+      exclude: ["Text", "JSON", "CSV", "NewsML", "Ninjs", "JSONFeed", "RSS", "Atom", "EPUB"].map {
         "Formats/\($0)/README.md"
       }
         + ["Formats/JSON/article.schema.json", "Formats/Ninjs/ninjs-extensions.schema.json"],
@@ -72,7 +72,7 @@ let package = Package(
       name: "WarraqZipTests", dependencies: ["WarraqZip", "WarraqCore", "WarraqModel"],
       swiftSettings: settings),
     .testTarget(
-      name: "WarraqTests", dependencies: ["Warraq", "WarraqZip", "TestSupport"],
+      name: "WarraqTests", dependencies: ["Warraq", "WarraqXML", "WarraqZip", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "WarraqCommandTests", dependencies: ["WarraqCommand", "TestSupport"],

@@ -9,6 +9,8 @@ extension FormatRegistry {
     .newsMLG2,
     .ninjs,
     .jsonFeed,
+    .rss,
+    .atom,
     .epub,
   ])
 }

@@ -25,7 +25,10 @@ extension HTMLContent {
   ///   - bytes: the document, in the encoding it declares.
   ///   - limits: as for HTML; libxml2's own limit of 256 levels holds as well.
   ///   - base: the address of the page.
-  package init?(xhtml bytes: [UInt8], limits: Limits = Limits(), base: String? = nil) {
+  ///   - firstMediaNumber: as for HTML.
+  package init?(
+    xhtml bytes: [UInt8], limits: Limits = Limits(), base: String? = nil, firstMediaNumber: Int = 1
+  ) {
     guard let size = Int32(exactly: bytes.count) else { return nil }
     warraq_xml_prepare()
     let options =
@@ -38,7 +41,7 @@ extension HTMLContent {
     guard let document else { return nil }
     defer { xmlFreeDoc(document) }
     guard let root = xmlDocGetRootElement(document) else { return nil }
-    self.init(node: root, limits: limits, base: base)
+    self.init(node: root, limits: limits, base: base, firstMediaNumber: firstMediaNumber)
   }
 }
 

@@ -74,6 +74,25 @@ package enum URIText {
     return String(decoding: result, as: UTF8.self)
   }
 
+  /// The text that ``segment(_:)`` encoded; the segment itself where it is no UTF-8.
+  package static func decodedSegment(_ segment: String) -> String {
+    guard segment.utf8.contains(UInt8(ascii: "%")) else { return segment }
+    var bytes: [UInt8] = []
+    var rest = segment.utf8[...]
+    while let byte = rest.popFirst() {
+      let digits = rest.prefix(2)
+      if byte == UInt8(ascii: "%"), digits.count == 2, digits.allSatisfy(isHexadecimal),
+        let value = UInt8(Substring(digits), radix: 16)
+      {
+        bytes.append(value)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(validating: bytes, as: UTF8.self) ?? segment
+  }
+
   /// Whether the text starts with a scheme and has something after it.
   package static func isAbsolute(_ text: String) -> Bool {
     let bytes = trimmed(text)

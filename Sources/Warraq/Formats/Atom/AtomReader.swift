@@ -1,0 +1,255 @@
+internal import WarraqXML
+
+/// Reads Atom 1.0 (https://www.rfc-editor.org/rfc/rfc4287) and 0.3.
+///
+/// ```swift
+/// let articles = try AtomReader().articles(in: bytes, context: &context)
+/// ```
+///
+/// Each entry is a record, so a feed of any length takes the memory of one batch; a document may
+/// also be one entry. Of the feed, what stands before the first entry counts. What the model has no
+/// place for is kept in `Article.extra`.
+public struct AtomReader: ArticleReader {
+  /// How Atom is read.
+  public struct Options: Sendable {
+    /// Makes the standard options.
+    public init() {}
+
+    static let settings: [Setting<Options>] = []
+  }
+
+  /// Makes a reader.
+  public init(_ options: Options = Options()) {}
+
+  /// `false`: a document says itself how it is encoded.
+  public var readsText: Bool { false }
+
+  /// Makes a scanner for one document.
+  public func makeScanner() -> any RecordScanner {
+    XMLItemScanner(lists: [.init(["feed"], "entry")]) { root in FeedHead(root: root) }
+  }
+
+  /// Decodes one entry.
+  ///
+  /// - Throws: `ConversionError` `xml.malformed`, `xml.too-deep`, `xml.too-large`;
+  ///   `atom.unknown-root` when it is not Atom.
+  public func decode(
+    _ record: Record, into articles: inout [Article], context: inout ConversionContext
+  ) throws(ConversionError) {
+    let tree = try FeedRecord.tree(record, context: &context)
+    guard tree.root.isNamed("entry") else {
+      throw ConversionError(.atomUnknownRoot(tree.root.name), at: record.location)
+    }
+    let head = (record.preamble as? XMLPreamble)?.head as? FeedHead
+    var entry = AtomEntryReader(tree.root, head: head, limits: context.limits)
+    entry.read(tree.root)
+    entry.feed.finish(&context, at: record.location)
+    articles.append(entry.feed.article)
+  }
+}
+
+/// Makes an article from one entry.
+private struct AtomEntryReader {
+  var feed: FeedItem
+  private var content: XMLTree.Element?
+  private var summary: XMLTree.Element?
+  private var updated: NewsDate?
+
+  init(_ root: XMLTree.Element, head: FeedHead?, limits: Limits) {
+    var head = head ?? FeedHead()
+    head.namespace = head.namespace ?? root.namespace
+    feed = FeedItem(root, head: head, limits: limits)
+  }
+
+  mutating func read(_ entry: XMLTree.Element) {
+    for child in entry.children {
+      let (vocabulary, name) = child.feedName(own: feed.head.namespace)
+      switch vocabulary {
+      case .own, .atom: readOwn(child, name)
+      default: feed.readExtension(child, vocabulary, name)
+      }
+    }
+    feed.article.modified = feed.article.modified ?? updated
+    if let content { readContent(content) }
+    if let summary { readSummary(summary) }
+  }
+
+  private mutating func readOwn(_ child: XMLTree.Element, _ name: String) {
+    switch name {
+    case "id":
+      feed.article.id = Atom.identifier(of: child.text)
+    case "title": feed.article.headline = text(child)
+    case "updated": if child.isOwn { updated = feed.date(child.nonEmptyText) }
+    case "modified": updated = updated ?? feed.date(child.nonEmptyText)
+    case "published", "issued":
+      feed.article.published = feed.date(child.nonEmptyText) ?? feed.article.published
+    case "created": feed.article.created = feed.date(child.nonEmptyText)
+    case "author":
+      if child.isOwn, let author = Contributor(atom: child) {
+        feed.article.creators.append(author)
+      }
+    case "contributor":
+      if let person = Contributor(atom: child) { feed.article.contributors.append(person) }
+    case "link": readLink(child)
+    case "category": readCategory(child)
+    case "rights", "copyright": feed.article.copyrightNotice = text(child)
+    case "content": content = content ?? child
+    case "summary": summary = child
+    case "source": readSource(child)
+    default: feed.keep(child, name)
+    }
+  }
+
+  private mutating func readLink(_ link: XMLTree.Element) {
+    if feed.readRelated(link) { return }
+    guard let href = feed.address(link["href"]) else { return }
+    switch link["rel"] ?? "alternate" {
+    case "alternate": feed.article.url = feed.article.url ?? href
+    case "enclosure":
+      feed.addEnclosure(href: href, type: link["type"], length: link["length"])
+    case "license": feed.addLicense(href)
+    case "via": feed.article.sources.append(Source(name: link["title"] ?? href, url: href))
+    default: break
+    }
+  }
+
+  private mutating func readCategory(_ category: XMLTree.Element) {
+    guard let term = category["term"] ?? category.nonEmptyText else { return }
+    let label = category["label"]
+    guard let scheme = category["scheme"], !scheme.isEmpty else {
+      feed.article.keywords.append(Keyword(label ?? term))
+      return
+    }
+    feed.article.subjects.append(
+      Concept(names: label.map { [Concept.Name($0)] } ?? [], scheme: scheme, code: term))
+  }
+
+  private mutating func readSource(_ source: XMLTree.Element) {
+    var result = Source(name: "")
+    for child in source.children {
+      switch child.name {
+      case "title": result.name = text(child) ?? ""
+      case "id": result.iri = child.nonEmptyText
+      case "link":
+        if child["rel"] ?? "alternate" == "alternate" { result.url = feed.address(child["href"]) }
+      default: break
+      }
+    }
+    guard let name = result.name.isEmpty ? result.url ?? result.iri : result.name else { return }
+    result.name = name
+    feed.article.sources.append(result)
+  }
+
+  // MARK: - Text constructs
+
+  /// A text construct in plain text (RFC 4287, 3.1).
+  private func text(_ element: XMLTree.Element) -> String? {
+    let text = lines(element).split(separator: "\n").joined(separator: " ")
+    return text.isEmpty ? nil : text
+  }
+
+  private func lines(_ element: XMLTree.Element) -> String {
+    switch element["type"]?.lowercased() {
+    case "html", "text/html":
+      return FeedText.lines(html: element.rawText)
+    case "xhtml", "application/xhtml+xml": return markup(element)
+    case "text", "text/plain": return element.text
+    // Text, says the standard; many write HTML all the same.
+    default: return FeedText.plain(element.text)
+    }
+  }
+
+  /// What the one `div` of a text construct says: a `title` is never shown in HTML.
+  private func markup(_ element: XMLTree.Element) -> String {
+    var children = element.children
+    guard let div = children.next(), children.next() == nil else { return element.text }
+    return div.content().blocks.plainText
+  }
+
+  private mutating func readSummary(_ element: XMLTree.Element) {
+    let text = lines(element)
+    guard !text.isEmpty else { return }
+    if feed.article.body.isEmpty, content == nil {
+      // The summary is all there is to read.
+      switch element["type"]?.lowercased() {
+      case "html", "text/html": feed.readBody(html: element.rawText)
+      case "xhtml", "application/xhtml+xml": feed.readBody(element)
+      default: feed.readBody(text: element.text)
+      }
+    } else {
+      feed.article.summaries.append(RoleText(role: SummaryRole.summary, text: text))
+    }
+  }
+
+  private mutating func readContent(_ element: XMLTree.Element) {
+    if let source = element["src"] {
+      let type = element["type"].flatMap { $0.contains("/") ? $0 : nil }
+      feed.addEnclosure(href: source, type: type, length: nil)
+      // What has an address is empty, but not everybody knows.
+      if element.nonEmptyText == nil { return }
+    }
+    let type = element["type"]?.lowercased() ?? "text"
+    let isEscaped = element["mode"] == "escaped"
+    var children = element.children
+    let hasMarkup = children.next() != nil
+    switch type {
+    case "html", "text/html":
+      hasMarkup ? feed.readBody(element) : feed.readBody(html: element.rawText)
+    case "xhtml", "application/xhtml+xml":
+      isEscaped && !hasMarkup ? feed.readBody(html: element.rawText) : feed.readBody(element)
+    case "text", "text/plain":
+      if hasMarkup {
+        feed.readBody(element)
+      } else if element["type"] == nil, FeedText.looksLikeMarkup(element.rawText) {
+        feed.readBody(html: element.rawText)
+      } else {
+        feed.readBody(text: element.rawText)
+      }
+    default: readOther(element, type: type, hasMarkup: hasMarkup)
+    }
+  }
+
+  /// Content of another media type: XML, or bytes in Base64 (RFC 4287, 4.1.3.3).
+  private mutating func readOther(_ element: XMLTree.Element, type: String, hasMarkup: Bool) {
+    if hasMarkup { return feed.readBody(element) }
+    if type.hasPrefix("text/") { return feed.readBody(text: element.rawText) }
+    let text = element.rawText.utf8.filter { $0 > 0x20 }
+    guard let bytes = text.withUnsafeBufferPointer({ Base64.decode($0) }) else {
+      return feed.readBody(html: element.rawText)
+    }
+    if let string = String(validating: bytes, as: UTF8.self) { return feed.readBody(html: string) }
+    feed.article.media.append(
+      Asset(
+        id: "media-\(feed.article.media.count + 1)",
+        renditions: [Asset.Rendition(mediaType: type, sizeInBytes: bytes.count, data: bytes)]))
+  }
+}
+
+/// What reader and writer of Atom agree on.
+enum Atom {
+  /// The IRI that an identifier that is none is put into.
+  static let identifiers = "urn:warraq:id:"
+
+  /// The namespace of the attribute of what the standard wants and the story does not have.
+  static let namespace = "urn:warraq:atom"
+
+  /// The identifier that an `id` stands for.
+  static func identifier(of id: String) -> String {
+    id.hasPrefix(identifiers)
+      ? URIText.decodedSegment(String(id.dropFirst(identifiers.count))) : id
+  }
+}
+
+extension XMLTree.Element {
+  /// Whether the story says it, and not the writer because the standard wants it.
+  fileprivate var isOwn: Bool { self["warraq:default"] == nil }
+}
+
+extension Diagnostic.Message {
+  static func atomUnknownRoot(_ name: String) -> Self {
+    Self(
+      id: "atom.unknown-root",
+      text: "expected the entries of an Atom feed, found '\(name)'; name another format with --from"
+    )
+  }
+}

@@ -1,0 +1,220 @@
+internal import WarraqXML
+
+/// Reads RSS 2.0 (https://www.rssboard.org/rss-specification), RSS 1.0
+/// (https://web.resource.org/rss/1.0/spec) and the 0.9x versions before them.
+///
+/// ```swift
+/// let articles = try RSSReader().articles(in: bytes, context: &context)
+/// ```
+///
+/// Each item is a record, so a feed of any length takes the memory of one batch. Of the channel,
+/// what stands before the first item counts. Elements are told by their local names and by what
+/// their namespace or prefix means; what the model has no place for is kept in `Article.extra`.
+public struct RSSReader: ArticleReader {
+  /// How RSS is read.
+  public struct Options: Sendable {
+    /// Makes the standard options.
+    public init() {}
+
+    static let settings: [Setting<Options>] = []
+  }
+
+  /// Makes a reader.
+  public init(_ options: Options = Options()) {}
+
+  /// `false`: a document says itself how it is encoded.
+  public var readsText: Bool { false }
+
+  /// Makes a scanner for one document.
+  public func makeScanner() -> any RecordScanner {
+    XMLItemScanner(lists: [.init(["rss", "channel"], "item"), .init(["RDF"], "item")]) { root in
+      FeedHead(root: root)
+    }
+  }
+
+  /// Decodes one item.
+  ///
+  /// - Throws: `ConversionError` `xml.malformed`, `xml.too-deep`, `xml.too-large`;
+  ///   `rss.unknown-root` when it is not RSS.
+  public func decode(
+    _ record: Record, into articles: inout [Article], context: inout ConversionContext
+  ) throws(ConversionError) {
+    let tree = try FeedRecord.tree(record, context: &context)
+    guard tree.root.isNamed("item") else {
+      throw ConversionError(.rssUnknownRoot(tree.root.name), at: record.location)
+    }
+    let head = (record.preamble as? XMLPreamble)?.head as? FeedHead ?? FeedHead()
+    var item = RSSItemReader(tree.root, head: head, limits: context.limits)
+    item.read(tree.root)
+    item.finish(&context, at: record.location)
+    articles.append(item.feed.article)
+  }
+}
+
+/// Makes an article from one item.
+private struct RSSItemReader {
+  var feed: FeedItem
+  private var encoded: XMLTree.Element?
+  private var description: XMLTree.Element?
+  private var summary: XMLTree.Element?
+  private var markup: XMLTree.Element?
+  private var isPermanentLink = false
+  private var updated: NewsDate?
+
+  init(_ root: XMLTree.Element, head: FeedHead, limits: Limits) {
+    feed = FeedItem(root, head: head, limits: limits)
+  }
+
+  mutating func read(_ item: XMLTree.Element) {
+    for child in item.children {
+      let (vocabulary, name) = child.feedName(own: feed.head.namespace)
+      switch vocabulary {
+      case .own: readOwn(child, name)
+      case .content:
+        if name == "encoded" { encoded = encoded ?? child } else { feed.keep(child, name) }
+      case .atom: readAtom(child, name)
+      case .xhtml: if name == "body" || name == "div" { markup = markup ?? child }
+      default: feed.readExtension(child, vocabulary, name)
+      }
+    }
+    // RSS 1.0 names the page in an attribute of RDF.
+    if let about = item["rdf:about"] {
+      if feed.article.id.isEmpty { feed.article.id = about }
+      if feed.article.url == nil { feed.article.url = feed.address(about) }
+    }
+  }
+
+  private mutating func readOwn(_ child: XMLTree.Element, _ name: String) {
+    switch name {
+    case "title": feed.article.headline = child.nonEmptyText.map { FeedText.plain($0) }
+    case "link": feed.article.url = feed.address(child.nonEmptyText ?? child["href"])
+    case "description": description = description ?? child
+    case "summary": summary = summary ?? child
+    case "fullitem": encoded = encoded ?? child
+    case "body", "content": markup = markup ?? child
+    case "guid":
+      feed.article.id = child.text
+      isPermanentLink = child["isPermaLink"]?.lowercased() ?? "true" == "true"
+    case "pubDate", "pubdate", "date":
+      feed.article.published = feed.date(child.nonEmptyText) ?? feed.article.published
+    case "author": readAuthor(child.text)
+    case "category": readCategory(child)
+    case "source":
+      let url = feed.address(child["url"])
+      if let name = child.nonEmptyText ?? url {
+        feed.article.sources.append(Source(name: name, url: url))
+      }
+    case "enclosure":
+      feed.addEnclosure(href: child["url"], type: child["type"], length: child["length"])
+    case "language": feed.article.language = child.nonEmptyText ?? feed.article.language
+    default: feed.keep(child, name)
+    }
+  }
+
+  private mutating func readAtom(_ child: XMLTree.Element, _ name: String) {
+    switch name {
+    case "link":
+      if feed.readRelated(child) { return }
+      guard let href = feed.address(child["href"]) else { return }
+      switch child["rel"] ?? "alternate" {
+      case "alternate": feed.article.url = feed.article.url ?? href
+      case "enclosure":
+        feed.addEnclosure(href: href, type: child["type"], length: child["length"])
+      case "license": feed.addLicense(href)
+      default: break
+      }
+    case "updated": updated = feed.date(child.nonEmptyText)
+    case "published":
+      feed.article.published = feed.article.published ?? feed.date(child.nonEmptyText)
+    case "author": if let author = Contributor(atom: child) { feed.article.creators.append(author) }
+    case "summary": summary = summary ?? child
+    default: feed.keep(child, name)
+    }
+  }
+
+  /// An e-mail address with or without a name, or a name.
+  private mutating func readAuthor(_ text: String) {
+    guard !text.isEmpty else { return }
+    var name = text
+    var address: Substring?
+    for (start, end) in [("(", ")"), ("<", ">")] as [(Character, Character)] {
+      guard let opening = text.firstIndex(of: start), text.last == end, opening > text.startIndex
+      else { continue }
+      let before = text[..<opening]
+      let inside = text[text.index(after: opening)...].dropLast()
+      // "me@example.org (Me)" and "Me <me@example.org>".
+      if before.contains("@"), !inside.contains("@") {
+        (name, address) = (String(inside), before)
+      } else if inside.contains("@") {
+        (name, address) = (String(before), inside)
+      }
+    }
+    if address == nil, text.contains("@"), !text.contains(" ") { address = text[...] }
+    name = name.trimmed
+    let identifier = address.map { "mailto:" + String($0).trimmed }
+    feed.article.creators.append(
+      Contributor(name: FeedText.plain(name), identifiers: identifier.map { [$0] } ?? []))
+  }
+
+  private mutating func readCategory(_ child: XMLTree.Element) {
+    guard let text = child.nonEmptyText.map({ FeedText.plain($0) }) else { return }
+    guard let domain = child["domain"], !domain.isEmpty else {
+      feed.article.keywords.append(Keyword(text))
+      return
+    }
+    let isCode = text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2D || $0 == 0x2E }
+    feed.article.subjects.append(
+      isCode
+        ? Concept(scheme: domain, code: text)
+        : Concept(names: [Concept.Name(text)], scheme: domain))
+  }
+
+  mutating func finish(_ context: inout ConversionContext, at location: SourceLocation) {
+    if isPermanentLink, feed.article.url == nil, feed.article.id.hasPrefix("http") {
+      feed.article.url = feed.article.id
+    }
+    // The description is the whole text where nothing else is, and then the summary.
+    let bodies = [encoded, markup, description, summary].compactMap { $0 }
+    if let body = bodies.first { readBody(body) }
+    if encoded != nil || markup != nil, let description { readSummary(description) }
+    if bodies.count > 1, let summary { readSummary(summary) }
+    feed.article.modified = feed.article.modified ?? updated
+    feed.finish(&context, at: location)
+  }
+
+  private mutating func readBody(_ element: XMLTree.Element) {
+    // Markup that nobody escaped is in the tree.
+    var children = element.children
+    if children.next() != nil {
+      feed.readBody(element)
+    } else {
+      feed.readBody(html: element.rawText.trimmed)
+    }
+  }
+
+  private mutating func readSummary(_ element: XMLTree.Element) {
+    var children = element.children
+    let text =
+      children.next() != nil
+      ? element.content().blocks.plainText : FeedText.lines(html: element.rawText)
+    guard !text.isEmpty else { return }
+    feed.article.summaries.append(RoleText(role: SummaryRole.summary, text: text))
+  }
+}
+
+extension String {
+  /// The text without white space around it.
+  fileprivate var trimmed: String {
+    let bytes = utf8.drop { $0 <= 0x20 }
+    guard let last = bytes.lastIndex(where: { $0 > 0x20 }) else { return "" }
+    return String(Substring(bytes[...last]))
+  }
+}
+
+extension Diagnostic.Message {
+  static func rssUnknownRoot(_ name: String) -> Self {
+    Self(
+      id: "rss.unknown-root",
+      text: "expected the items of an RSS feed, found '\(name)'; name another format with --from")
+  }
+}

@@ -1,0 +1,84 @@
+package import WarraqModel
+
+/// What a feed says of all its items.
+package struct FeedHead: Sendable {
+  /// The namespace of the root.
+  package var namespace: String?
+  /// The name of the feed.
+  package var title: String?
+  /// The address of its home page.
+  package var link: String?
+  /// The base of relative links, where it is stated.
+  package var base: String?
+  /// The language, a BCP 47 tag.
+  package var language: String?
+  /// The copyright line.
+  package var rights: String?
+  /// Those who made its items, where an item names nobody.
+  package var authors: [Contributor] = []
+  /// Whether Warraq wrote it: its items then say all that is known of them.
+  package var isOurs = false
+
+  /// What `generator` says in feeds that Warraq writes.
+  package static let generator = "Warraq"
+
+  /// Makes a head that says nothing.
+  package init() {}
+
+  /// Reads the root of a feed as far as its first item.
+  package init(root: XMLTree.Element) {
+    namespace = root.namespace
+    read(root)
+    for child in root.children where child.isNamed("channel") { read(child) }
+  }
+
+  private mutating func read(_ element: XMLTree.Element) {
+    base = element["xml:base"] ?? base
+    language = element["xml:lang"] ?? language
+    for child in element.children {
+      let (vocabulary, name) = child.feedName(own: namespace)
+      switch (vocabulary, name) {
+      case (.own, "title"), (.atom, "title"):
+        title = child.nonEmptyText.map { FeedText.plain($0) } ?? title
+      case (.dublinCore, "title"), (.dublinCore, "publisher"): title = title ?? child.nonEmptyText
+      case (.own, "link"), (.atom, "link"):
+        guard let href = child["href"] else {
+          link = child.nonEmptyText ?? link
+          continue
+        }
+        if child["rel"] ?? "alternate" == "alternate" { link = link ?? href }
+      case (.own, "language"), (.dublinCore, "language"): language = child.nonEmptyText ?? language
+      case (.own, "copyright"), (.own, "rights"), (.dublinCore, "rights"):
+        rights = child.nonEmptyText.map { FeedText.plain($0) } ?? rights
+      case (.own, "author"), (.atom, "author"):
+        if let author = Contributor(atom: child) { authors.append(author) }
+      case (.own, "generator"): isOurs = child.text == Self.generator
+      default: break
+      }
+    }
+  }
+}
+
+extension Contributor {
+  /// Reads a person of Atom (RFC 4287, 3.2), `nil` when nothing is said of it.
+  package init?(atom person: XMLTree.Element) {
+    var name: String?
+    var identifiers: [String] = []
+    for child in person.children {
+      switch child.feedName(own: person.namespace).name {
+      case "name": name = child.nonEmptyText
+      case "uri", "url": if let text = child.nonEmptyText { identifiers.append(text) }
+      case "email": if let text = child.nonEmptyText { identifiers.append("mailto:" + text) }
+      default: break
+      }
+    }
+    let address = identifiers.first.map {
+      $0.hasPrefix("mailto:") ? String($0.dropFirst(7)) : $0
+    }
+    var children = person.children
+    // Atom 0.3 and others put the name where the elements should be.
+    let text = children.next() == nil ? person.nonEmptyText : nil
+    guard let shown = name ?? text ?? address else { return nil }
+    self.init(name: shown, identifiers: identifiers)
+  }
+}

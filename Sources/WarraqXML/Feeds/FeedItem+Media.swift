@@ -1,0 +1,165 @@
+internal import WarraqModel
+
+/// Pictures and films: Media RSS 1.5.1 (https://www.rssboard.org/media-rss) and enclosures.
+extension FeedItem {
+  mutating func readMedia(_ child: XMLTree.Element, _ name: String) {
+    switch name {
+    case "content":
+      var asset = Asset(id: "")
+      readContent(child, into: &asset)
+      describe(&asset, from: child)
+      add(asset)
+    case "group":
+      var asset = Asset(id: "")
+      for content in child.children where content.isNamed("content") {
+        readContent(content, into: &asset)
+        describe(&asset, from: content)
+      }
+      describe(&asset, from: child)
+      add(asset)
+    case "thumbnail": if let thumbnail = rendition(child) { thumbnails.append(thumbnail) }
+    case "title": mediaTitle = mediaTitle ?? child.nonEmptyText.map { FeedText.plain($0) }
+    case "description", "text":
+      mediaCaption = mediaCaption ?? child.nonEmptyText.map { FeedText.plain($0) }
+    case "credit": mediaCredit = mediaCredit ?? child.nonEmptyText
+    case "keywords":
+      for word in child.text.split(separator: ",") {
+        let word = word.drop { $0 == " " }
+        if !word.isEmpty { article.keywords.append(Keyword(String(word))) }
+      }
+    default: keep(child, name)
+    }
+  }
+
+  /// Adds what an enclosure or a link points to, unless it is there already.
+  package mutating func addEnclosure(href: String?, type: String?, length: String?) {
+    guard let href = address(href) else { return }
+    let rendition = Asset.Rendition(
+      href: href, mediaType: type,
+      sizeInBytes: length.flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil })
+    add(
+      Asset(id: "", kind: Self.kind(type: type, medium: nil), renditions: [rendition]),
+      isEnclosure: true)
+  }
+
+  private mutating func add(_ asset: Asset, isEnclosure: Bool = false) {
+    guard !asset.renditions.isEmpty else { return }
+    var asset = asset
+    let hrefs = Set(asset.renditions.compactMap(\.href))
+    let index = article.media.firstIndex { other in
+      (isEnclosure || enclosures.contains(other.id))
+        && other.renditions.contains { $0.href.map { hrefs.contains($0) } ?? false }
+    }
+    if let index {
+      // An enclosure says less of the same thing than Media RSS does.
+      if !isEnclosure {
+        let id = article.media[index].id
+        enclosures.remove(id)
+        if asset.id.isEmpty { asset.id = id }
+        article.media[index] = asset
+      }
+      return
+    }
+    if asset.id.isEmpty { asset.id = "media-\(article.media.count + 1)" }
+    if isEnclosure { enclosures.insert(asset.id) }
+    article.media.append(asset)
+  }
+
+  private func readContent(_ child: XMLTree.Element, into asset: inout Asset) {
+    guard var rendition = rendition(child) else { return }
+    for category in child.children where category.isNamed("category") {
+      if category["scheme"] == FeedRole.rendition { rendition.role = category.nonEmptyText }
+    }
+    asset.renditions.append(rendition)
+    asset.kind =
+      asset.kind
+      ?? Self.kind(
+        // The writer says the kind where it is known.
+        type: head.isOurs ? nil : rendition.mediaType, medium: child["medium"])
+  }
+
+  private func rendition(_ child: XMLTree.Element) -> Asset.Rendition? {
+    guard let href = address(child["url"]) else { return nil }
+    func number(_ name: StaticString) -> Int? { child[name].flatMap { Int($0) } }
+    return Asset.Rendition(
+      href: href, mediaType: child["type"], width: number("width"), height: number("height"),
+      sizeInBytes: number("fileSize"), duration: child["duration"].flatMap { Double($0) })
+  }
+
+  private func describe(_ asset: inout Asset, from element: XMLTree.Element) {
+    for child in element.children {
+      switch child.name {
+      case "title":
+        asset.altText = asset.altText ?? child.nonEmptyText.map { FeedText.plain($0) }
+      case "description", "text":
+        asset.caption = asset.caption ?? child.nonEmptyText.map { FeedText.plain($0) }
+      case "credit": asset.credit = asset.credit ?? child.nonEmptyText
+      case "category":
+        switch child["scheme"] {
+        case FeedRole.kind: asset.kind = Asset.Kind(rawValue: child.text) ?? asset.kind
+        case FeedRole.identifier: asset.id = child.text
+        default: break
+        }
+      default: break
+      }
+    }
+  }
+
+  static func kind(type: String?, medium: String?) -> Asset.Kind? {
+    switch medium?.lowercased() ?? type?.split(separator: "/").first.map({ $0.lowercased() }) {
+    case "image": .picture
+    case "video": .video
+    case "audio": .audio
+    case "document", "application", "text": .document
+    default: nil
+    }
+  }
+
+  mutating func finishMedia() {
+    for thumbnail in thumbnails {
+      let isKnown = article.media.contains { $0.renditions.contains { $0.href == thumbnail.href } }
+      guard !isKnown else { continue }
+      var rendition = thumbnail
+      rendition.role = "thumbnail"
+      // A still of a film and a small copy of a picture are renditions of what there is.
+      if article.media.count == 1, article.media[0].kind == .picture {
+        article.media[0].renditions.append(rendition)
+      } else {
+        add(Asset(id: "", kind: .picture, renditions: [rendition]))
+      }
+    }
+    if !article.media.isEmpty {
+      article.media[0].caption = article.media[0].caption ?? mediaCaption
+      article.media[0].credit = article.media[0].credit ?? mediaCredit
+    }
+  }
+
+  /// Makes figures of the body refer to pictures that the item describes, where they are the same.
+  mutating func joinMedia(found: [Asset]) {
+    var names: [String: String] = [:]
+    for asset in found {
+      guard let href = asset.renditions.first?.href,
+        let known = article.media.first(where: { other in
+          other.id != asset.id && !found.contains { $0.id == other.id }
+            && other.renditions.contains { $0.href == href }
+        })
+      else { continue }
+      names[asset.id] = known.id
+    }
+    guard !names.isEmpty else { return }
+    article.media.removeAll { names[$0.id] != nil }
+    article.body = article.body.mapBlocks { block in
+      guard case .figure(var figure) = block, let id = names[figure.media] else { return [block] }
+      figure.media = id
+      return [.figure(figure)]
+    }
+  }
+}
+
+/// Schemes of `media:category` for what Media RSS has no attribute for, and relations of links.
+enum FeedRole {
+  static let relation = "urn:warraq:relation:"
+  static let rendition = "urn:warraq:rendition"
+  static let kind = "urn:warraq:kind"
+  static let identifier = "urn:warraq:media"
+}

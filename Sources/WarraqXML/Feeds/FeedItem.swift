@@ -1,0 +1,256 @@
+package import WarraqCore
+package import WarraqModel
+
+/// Collects an article from an item of a feed: what RSS and Atom have in common.
+package struct FeedItem {
+  /// The article so far.
+  package var article = Article()
+  /// What the feed says of all its items.
+  package let head: FeedHead
+  /// The base of relative links.
+  package var base: String?
+  /// What is wrong with the item.
+  package var problems: [Diagnostic.Message] = []
+  let limits: Limits
+
+  /// When it was published, from the vocabulary that can say so exactly.
+  private var issued: NewsDate?
+  private var fallbackDate: NewsDate?
+  private var fallbackTitle: String?
+  private var fallbackSummary: String?
+  private var fallbackTerms: String?
+  private var publisher: [String] = []
+  private var holder: [String] = []
+  var mediaCredit: String?
+  var mediaCaption: String?
+  var mediaTitle: String?
+  var thumbnails: [Asset.Rendition] = []
+  /// The identifiers of media that only an enclosure speaks of so far.
+  var enclosures: Set<String> = []
+
+  /// Starts an item.
+  package init(_ root: XMLTree.Element, head: FeedHead, limits: Limits) {
+    self.head = head
+    self.limits = limits
+    let own = root["xml:base"]
+    base = own.flatMap { IRIReference(base: head.base ?? head.link).resolve($0) } ?? head.base
+    article.language = root["xml:lang"]
+  }
+
+  /// The absolute form of an address where a base is known.
+  package func address(_ text: String?) -> String? {
+    text.flatMap { IRIReference(base: base ?? head.link).resolve($0) }
+  }
+
+  /// Reads a date; what is doubtful about it is said.
+  package mutating func date(_ text: String?) -> NewsDate? {
+    guard var text, !text.isEmpty else { return nil }
+    // The zone is not known (RFC 3339, 4.3).
+    if text.hasSuffix("-00:00") { text = String(text.dropLast(6)) }
+    if let date = NewsDate(iso8601: text) { return date }
+    let (date, problem) = NewsDateParser(language: article.language ?? head.language).newsDate(text)
+    if problem != nil {
+      problems.append(.doubtfulDate(text))
+      return date
+    }
+    var clean = date
+    clean.text = nil
+    return clean
+  }
+
+  // MARK: - Extensions
+
+  /// Reads an element of another vocabulary than the feed's own.
+  package mutating func readExtension(
+    _ child: XMLTree.Element, _ vocabulary: FeedVocabulary, _ name: String
+  ) {
+    switch vocabulary {
+    case .dublinCore: readDublinCore(child, name)
+    case .terms: readTerms(child, name)
+    case .media: readMedia(child, name)
+    case .license: fallbackTerms = fallbackTerms ?? child.nonEmptyText ?? child["rdf:resource"]
+    case .own, .content, .atom, .xhtml, .other: keep(child, name)
+    }
+  }
+
+  /// Keeps an element that the model has no place for.
+  package mutating func keep(_ child: XMLTree.Element, _ name: String) {
+    guard let text = child.nonEmptyText ?? child["href"] ?? child["url"] else { return }
+    // With its namespace an element keeps its meaning whatever the prefix.
+    let own = child.namespace == head.namespace || child.namespace == nil
+    let key = own ? name : (child.namespace ?? "") + name
+    switch article.extra[key] {
+    case nil: article.extra[key] = .string(text)
+    case .array(let values)?: article.extra[key] = .array(values + [.string(text)])
+    case let value?: article.extra[key] = .array([value, .string(text)])
+    }
+  }
+
+  private mutating func readDublinCore(_ child: XMLTree.Element, _ name: String) {
+    let text = child.nonEmptyText
+    switch name {
+    // The writer says a name and an IRI by their order, so an empty name counts.
+    case "publisher": publisher.append(text ?? "")
+    case "title": fallbackTitle = fallbackTitle ?? text
+    case "creator": if let text { article.creators.append(Contributor(name: text)) }
+    case "contributor": if let text { article.contributors.append(Contributor(name: text)) }
+    case "subject": if let text { article.keywords.append(Keyword(text)) }
+    case "description": fallbackSummary = fallbackSummary ?? text
+    case "date": fallbackDate = fallbackDate ?? date(text)
+    case "language": article.language = text ?? article.language
+    case "rights": article.copyrightNotice = article.copyrightNotice ?? text
+    case "source":
+      // The Atom writer names in a link a source that has an address.
+      let isKnown = article.sources.contains { $0.name == text && $0.url != nil }
+      if let text, !isKnown { article.sources.append(Source(name: text)) }
+    case "identifier" where article.id.isEmpty: article.id = text ?? ""
+    default: keep(child, name)
+    }
+  }
+
+  private mutating func readTerms(_ child: XMLTree.Element, _ name: String) {
+    let text = child.nonEmptyText
+    switch name {
+    case "issued": issued = date(text) ?? issued
+    case "created": article.created = date(text) ?? article.created
+    case "modified": article.modified = date(text) ?? article.modified
+    case "rightsHolder": holder.append(text ?? "")
+    case "accessRights": article.usageTerms = article.usageTerms ?? text
+    case "license", "rights": fallbackTerms = fallbackTerms ?? text
+    case "abstract": fallbackSummary = fallbackSummary ?? text
+    default: keep(child, name)
+    }
+  }
+
+  /// Names the terms of use where nothing else does.
+  package mutating func addLicense(_ address: String) { fallbackTerms = fallbackTerms ?? address }
+
+  /// Reads a link of Atom to another story; returns whether it is one.
+  package mutating func readRelated(_ link: XMLTree.Element) -> Bool {
+    guard let relation = link["rel"], let href = address(link["href"]) else { return false }
+    let isOurs = relation.hasPrefix(FeedRole.relation)
+    guard relation == "related" || isOurs else { return false }
+    var item = RelatedItem(title: link["title"])
+    if isOurs {
+      item.relation = URIText.decodedSegment(String(relation.dropFirst(FeedRole.relation.count)))
+    }
+    if href.utf8.starts(with: "http".utf8) { item.url = href } else { item.id = href }
+    item.id = link["dcterms:identifier"] ?? item.id
+    item.label = link["dcterms:description"]
+    article.related.append(item)
+    return true
+  }
+
+  // MARK: - Body
+
+  /// Takes the body from HTML, or from XHTML as Warraq writes it.
+  package mutating func readBody(html: String) {
+    if html.utf8.starts(with: Self.ourStart.utf8) {
+      let content = HTMLContent(
+        xhtml: Array(html.utf8), limits: limits, base: base ?? article.url,
+        firstMediaNumber: article.media.count + 1)
+      if let content { return take(content, wrapper: html) }
+    }
+    take(
+      HTMLContent(
+        html: html, limits: limits, base: base ?? article.url ?? head.link,
+        firstMediaNumber: article.media.count + 1), wrapper: html)
+  }
+
+  /// Takes the body from markup in the tree.
+  package mutating func readBody(_ element: XMLTree.Element) {
+    let inner = element["xml:base"].flatMap { address($0) } ?? base
+    take(
+      element.content(
+        limits: limits, base: inner ?? article.url ?? head.link,
+        firstMediaNumber: article.media.count + 1), wrapper: "")
+    var children = element.children
+    if let first = children.next(), children.next() == nil {
+      stateDirection(first["dir"], language: first["xml:lang"] ?? first["lang"])
+    }
+  }
+
+  /// Takes the body from plain text: empty lines part paragraphs.
+  package mutating func readBody(text: String) {
+    var html: [UInt8] = []
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "<"): html.append(contentsOf: "&lt;".utf8)
+      case UInt8(ascii: "&"): html.append(contentsOf: "&amp;".utf8)
+      default: html.append(byte)
+      }
+    }
+    article.body = HTMLContent(html: String(decoding: html, as: UTF8.self), limits: limits).blocks
+  }
+
+  private static let ourStart = "<div xmlns=\"\(FeedVocabulary.xhtmlIRI)\""
+
+  private mutating func take(_ content: HTMLContent, wrapper: String) {
+    article.body = content.blocks
+    article.media += content.media
+    joinMedia(found: content.media)
+    guard wrapper.hasPrefix("<div"), let end = wrapper.firstIndex(of: ">") else { return }
+    let tag = wrapper[..<end]
+    stateDirection(Self.attribute(" dir=", of: tag), language: Self.attribute(" lang=", of: tag))
+  }
+
+  private mutating func stateDirection(_ direction: String?, language: String?) {
+    article.language = article.language ?? language
+    guard let direction = direction.flatMap({ TextDirection(rawValue: $0.lowercased()) }) else {
+      return
+    }
+    // Only a direction that is not that of the language says something.
+    let usual = (article.language ?? head.language).map { TextDirection(language: $0) }
+    article.direction = direction == usual ? nil : direction
+  }
+
+  private static func attribute(_ name: StaticString, of tag: Substring) -> String? {
+    var rest = tag.utf8
+    while !rest.isEmpty {
+      if name.withUTF8Buffer({ rest.starts(with: $0) }) {
+        let value = rest.dropFirst(name.utf8CodeUnitCount)
+        guard let quote = value.first, quote == 0x22 || quote == 0x27 else { return nil }
+        let text = value.dropFirst().prefix { $0 != quote }
+        return text.isEmpty ? nil : String(Substring(text))
+      }
+      rest.removeFirst()
+    }
+    return nil
+  }
+
+  // MARK: - The end
+
+  /// Settles what depends on more than one element, and says what is wrong.
+  package mutating func finish(_ context: inout ConversionContext, at location: SourceLocation) {
+    article.headline = article.headline ?? fallbackTitle ?? mediaTitle
+    article.published = issued ?? article.published ?? fallbackDate
+    article.usageTerms = article.usageTerms ?? fallbackTerms
+    if let fallbackSummary, article.summaries.isEmpty {
+      article.summaries = [RoleText(role: SummaryRole.summary, text: fallbackSummary)]
+    }
+    article.provider = Self.party(publisher)
+    article.copyrightHolder = Self.party(holder)
+    article.language = article.language ?? head.language
+    finishMedia()
+    if !head.isOurs {
+      article.provider = article.provider ?? head.title.map { Party(name: $0) }
+      article.copyrightNotice = article.copyrightNotice ?? head.rights
+      if article.creators.isEmpty { article.creators = head.authors }
+    }
+    for problem in problems { context.log.emit(.warning, problem, at: location) }
+  }
+
+  private static func party(_ texts: [String]) -> Party? {
+    guard let name = texts.first else { return nil }
+    let iri = texts.dropFirst().first
+    return name.isEmpty && iri == nil ? nil : Party(name: name, iri: iri)
+  }
+}
+
+extension Diagnostic.Message {
+  static func doubtfulDate(_ text: String) -> Self {
+    Self(
+      id: "feed.doubtful-date",
+      text: "'\(text)' cannot be read as a date for certain; it is kept as it is printed")
+  }
+}

@@ -1,0 +1,94 @@
+/// The vocabularies that the items of feeds are written in, whatever prefix or namespace they give.
+package enum FeedVocabulary: Sendable {
+  /// The feed's own.
+  case own
+  /// RSS 1.0 content (http://purl.org/rss/1.0/modules/content/).
+  case content
+  /// Dublin Core elements (http://purl.org/dc/elements/1.1/).
+  case dublinCore
+  /// Dublin Core terms (http://purl.org/dc/terms/).
+  case terms
+  /// Media RSS (https://www.rssboard.org/media-rss).
+  case media
+  /// Atom, 0.3 or 1.0 (https://www.rfc-editor.org/rfc/rfc4287).
+  case atom
+  /// Licences of Creative Commons.
+  case license
+  /// XHTML.
+  case xhtml
+  /// Another one.
+  case other
+
+  /// The IRI of ``content``.
+  package static let contentIRI = "http://purl.org/rss/1.0/modules/content/"
+  /// The IRI of ``dublinCore``.
+  package static let dublinCoreIRI = "http://purl.org/dc/elements/1.1/"
+  /// The IRI of ``terms``.
+  package static let termsIRI = "http://purl.org/dc/terms/"
+  /// The IRI of ``media``.
+  package static let mediaIRI = "http://search.yahoo.com/mrss/"
+  /// The IRI of ``atom``.
+  package static let atomIRI = "http://www.w3.org/2005/Atom"
+  /// The IRI of ``xhtml``.
+  package static let xhtmlIRI = "http://www.w3.org/1999/xhtml"
+
+  init(iri: String) {
+    switch iri {
+    case "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/",
+      "http://channel.netscape.com/rdf/simple/0.9/":
+      self = .own
+    case Self.xhtmlIRI: self = .xhtml
+    default:
+      let iri = iri.lowercased()
+      if iri.contains("purl.org/dc/elements") {
+        self = .dublinCore
+      } else if iri.contains("purl.org/dc/terms") {
+        self = .terms
+      } else if iri.contains("rss/1.0/modules/content") {
+        self = .content
+      } else if iri.contains("yahoo.com/mrss") || iri.contains("rssboard.org/media-rss") {
+        self = .media
+      } else if iri.contains("w3.org/2005/atom") || iri.contains("purl.org/atom/ns") {
+        self = .atom
+      } else if iri.contains("creativecommons") || iri.contains("web.resource.org/cc") {
+        self = .license
+      } else if iri.contains("backend.userland.com/rss") || iri.contains("harvard.edu/tech/rss") {
+        self = .own
+      } else {
+        self = .other
+      }
+    }
+  }
+
+  init(prefix: Substring) {
+    switch prefix {
+    case "content": self = .content
+    case "dc": self = .dublinCore
+    case "dcterms": self = .terms
+    case "media": self = .media
+    case "atom", "a10": self = .atom
+    case "cc", "creativeCommons": self = .license
+    case "xhtml": self = .xhtml
+    case "rss": self = .own
+    default: self = .other
+    }
+  }
+}
+
+extension XMLTree.Element {
+  /// The vocabulary and the local name of an element of a feed.
+  ///
+  /// A prefix that is not declared counts as what it usually stands for.
+  ///
+  /// - Parameter own: the namespace of the feed's root.
+  package func feedName(own: String?) -> (vocabulary: FeedVocabulary, name: String) {
+    let name = self.name
+    guard let namespace else {
+      guard let colon = name.firstIndex(of: ":") else { return (.own, name) }
+      return (
+        FeedVocabulary(prefix: name[..<colon]), String(name[name.index(after: colon)...])
+      )
+    }
+    return (namespace == own ? .own : FeedVocabulary(iri: namespace), name)
+  }
+}

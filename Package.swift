@@ -41,7 +41,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Warraq", dependencies: ["WarraqCore", "WarraqModel", "WarraqXML", "WarraqZip"],
-      exclude: ["Text", "JSON", "CSV", "NewsML", "Ninjs", "JSONFeed", "RSS", "Atom", "EPUB"].map {
+      exclude: [
+        "Text", "JSON", "CSV", "NewsML", "NITF", "Ninjs", "JSONFeed", "RSS", "Atom", "EPUB",
+      ].map {
         "Formats/\($0)/README.md"
       }
         + ["Formats/JSON/article.schema.json", "Formats/Ninjs/ninjs-extensions.schema.json"],

@@ -7,6 +7,7 @@ extension FormatRegistry {
     .csv,
     .tsv,
     .newsMLG2,
+    .nitf,
     .ninjs,
     .jsonFeed,
     .rss,

@@ -104,6 +104,10 @@ extension HTMLBuilder {
     switch vocabulary {
     case .html: return HTMLElement(name: bytes)
     case .nitf:
+      // Not for publication, https://iptc.org/standards/nitf/.
+      if bytes.elementsEqual("note".utf8), NodeAttributes(node: node)["type"] == "npa" {
+        return .template
+      }
       let media = node.pointee.parent.flatMap { NodeAttributes(node: $0)["media-type"] }
       return HTMLElement(nitf: String(decoding: bytes, as: UTF8.self), mediaType: media)
         ?? HTMLElement(name: bytes)

@@ -1,0 +1,56 @@
+internal import WarraqXML
+
+/// Reads NITF 2.5 to 3.6, with and without a namespace (https://iptc.org/standards/nitf/).
+///
+/// ```swift
+/// let articles = try NITFReader().articles(in: bytes, context: &context)
+/// ```
+///
+/// A document is one story, and is in memory as a whole while it is decoded. Elements are told by
+/// their local names. Notes between editors never reach the body. No DTD is ever fetched.
+public struct NITFReader: ArticleReader {
+  /// How NITF is read.
+  public struct Options: Sendable {
+    /// Makes the standard options.
+    public init() {}
+
+    static let settings: [Setting<Options>] = []
+  }
+
+  /// Makes a reader.
+  public init(_ options: Options = Options()) {}
+
+  /// `false`: a document says itself how it is encoded.
+  public var readsText: Bool { false }
+
+  /// Makes a scanner for one document.
+  public func makeScanner() -> any RecordScanner { XMLItemScanner(lists: []) }
+
+  /// Decodes one story.
+  ///
+  /// - Throws: `ConversionError` `xml.malformed`, `xml.too-deep`, `xml.too-large`;
+  ///   `nitf.unknown-root` when it is not NITF.
+  public func decode(
+    _ record: Record, into articles: inout [Article], context: inout ConversionContext
+  ) throws(ConversionError) {
+    let tree = try XMLTree(record, limits: context.limits)
+    if let unknown = tree.unknownEntities {
+      context.log.emit(
+        .warning, .unknownEntities(unknown.first, unknown.count), at: record.location)
+    }
+    guard tree.root.isNamed("nitf") else {
+      throw ConversionError(.unknownNITFRoot(tree.root.name), at: record.location)
+    }
+    var story = NITFStoryReader(limits: context.limits)
+    story.read(tree.root)
+    articles.append(story.article)
+  }
+}
+
+extension Diagnostic.Message {
+  static func unknownNITFRoot(_ name: String) -> Self {
+    Self(
+      id: "nitf.unknown-root",
+      text: "expected nitf, found '\(name)'; name another format with --from")
+  }
+}

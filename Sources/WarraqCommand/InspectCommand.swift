@@ -106,9 +106,7 @@ struct InspectCommand: ParsableCommand {
       sourceFormat: format, settings: settings, context: context)
     var seen = 0
     while let work = feeder.next() {
-      for diagnostic in work.log.diagnostics {
-        context.log.emit(diagnostic.severity, diagnostic.message, at: diagnostic.location)
-      }
+      for note in work.notes { context.log.emit(note.diagnostic) }
       for index in 0..<work.batch.count {
         var articles: [Article] = []
         var local = ConversionContext(limits: context.limits)
@@ -120,9 +118,7 @@ struct InspectCommand: ParsableCommand {
         let isHere = seen + articles.count >= number
         // A record without an article says why there is none.
         if isHere || articles.isEmpty {
-          for diagnostic in local.log.diagnostics {
-            context.log.emit(diagnostic.severity, diagnostic.message, at: diagnostic.location)
-          }
+          for diagnostic in local.log.diagnostics { context.log.emit(diagnostic) }
         }
         if isHere {
           var article = articles[number - seen - 1]

@@ -4,10 +4,24 @@ internal import WarraqModel
 package struct Work: Sendable {
   package var batch: RecordBatch
   package var reader: any ArticleReader
-  /// What the scanner had to say.
-  package var log: DiagnosticLog
+  /// What was found before the records were decoded.
+  package var notes: [Note]
   /// Inputs that could not be opened or read to their end since the batch before.
   var failedInputs: Int
+
+  /// What opening or scanning an input had to say.
+  package struct Note: Sendable {
+    /// What it is.
+    package var diagnostic: Diagnostic
+    /// The records of the batch among which it stands.
+    var records: Range<Int>
+
+    /// Whether it stands before the record at `index`.
+    func precedes(_ record: Record, at index: Int) -> Bool {
+      guard records.upperBound > index else { return true }
+      return records.contains(index) && (diagnostic.location?.line ?? 0) <= record.line
+    }
+  }
 }
 
 /// Opens inputs one after the other and cuts them into batches.
@@ -54,8 +68,15 @@ package struct BatchFeeder {
     var reader: (any ArticleReader)?
     var failedInputs = 0
     var hasBegunFile = false
-    context.log = DiagnosticLog()
+    var notes: [Work.Note] = []
     while true {
+      let first = batch.count
+      context.log = DiagnosticLog()
+      defer {
+        notes += context.log.diagnostics.map {
+          Work.Note(diagnostic: $0, records: first..<batch.count)
+        }
+      }
       if current == nil {
         guard let input = remaining.first else { break }
         remaining.removeFirst()
@@ -98,11 +119,10 @@ package struct BatchFeeder {
       if batch.isFull || batch.preamble != nil { break }
     }
     guard let reader else {
-      guard failedInputs > 0 || !context.log.diagnostics.isEmpty else { return nil }
-      return Work(
-        batch: batch, reader: NoReader(), log: context.log, failedInputs: failedInputs)
+      guard failedInputs > 0 || !notes.isEmpty else { return nil }
+      return Work(batch: batch, reader: NoReader(), notes: notes, failedInputs: failedInputs)
     }
-    return Work(batch: batch, reader: reader, log: context.log, failedInputs: failedInputs)
+    return Work(batch: batch, reader: reader, notes: notes, failedInputs: failedInputs)
   }
 
   private mutating func open(_ input: Input) throws(ConversionError) -> Current {

@@ -22,11 +22,14 @@ struct Worker: Sendable {
   /// Decodes, transforms and encodes every record of the batch.
   func run(_ work: Work) -> WorkResult {
     var context = context
-    context.log = work.log
+    var notes = work.notes[...]
     var encoded = EncodedBatch()
     var articles: [Article] = []
     for index in 0..<work.batch.count {
       let record = work.batch[index]
+      while let note = notes.first, note.precedes(record, at: index) {
+        context.log.emit(notes.removeFirst().diagnostic)
+      }
       articles.removeAll(keepingCapacity: true)
       let first = context.log.diagnostics.count
       do throws(ConversionError) {
@@ -44,6 +47,7 @@ struct Worker: Sendable {
       // A writer does not know where its article came from.
       context.log.locate(from: first, at: record.location)
     }
+    for note in notes { context.log.emit(note.diagnostic) }
     return WorkResult(
       encoded: encoded, log: context.log,
       failures: context.log.diagnostics.count { $0.severity == .error },

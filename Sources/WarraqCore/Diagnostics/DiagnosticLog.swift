@@ -16,11 +16,21 @@ public struct DiagnosticLog: Sendable {
     diagnostics.append(Diagnostic(severity, message, at: location))
   }
 
-  /// Gives a place to the diagnostics from `index` on that have none.
+  /// Gives the place of a record to the diagnostics from `index` on that have none, and its offset
+  /// to those that know their line alone.
   package mutating func locate(from index: Int, at location: SourceLocation) {
-    for index in index..<diagnostics.count where diagnostics[index].location == nil {
-      diagnostics[index].location = location
+    for index in index..<diagnostics.count {
+      if diagnostics[index].location == nil {
+        diagnostics[index].location = location
+      } else if diagnostics[index].location?.byteOffset == nil {
+        diagnostics[index].location?.byteOffset = location.byteOffset
+      }
     }
+  }
+
+  /// Notes a diagnostic of another log.
+  package mutating func emit(_ diagnostic: Diagnostic) {
+    diagnostics.append(diagnostic)
   }
 
   /// Notes an error as a diagnostic.

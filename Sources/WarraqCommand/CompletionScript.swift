@@ -41,6 +41,8 @@ enum CompletionScript {
       Option(name: "jobs", letter: "j", value: .text, help: "Batches worked on at once"),
       Option(name: "strict", value: .none, help: "Make any loss an error"),
       Option(name: "report", value: .file, help: "Write diagnostics and losses to a file"),
+      Option(name: "errors", value: .file, help: "Write what failed as JSON Lines"),
+      Option(name: "max-errors", value: .text, help: "Stop at this number of errors"),
       Option(name: "max-record-bytes", value: .text, help: "The largest record"),
       Option(name: "quiet", letter: "q", value: .none, help: "Print errors only"),
     ]

@@ -7,58 +7,74 @@ struct ConversionPlan: Sendable {
   /// What was wrong with some of the words that name inputs.
   var failures: [ConversionError]
   var output: OutputPlan
+  /// Where to write all diagnostics and losses.
   var reportPath: String?
+  /// Where to write what failed.
+  var errorsPath: String?
   var isQuiet: Bool
 
   /// Runs it and tells the terminal how it went.
   func execute(terminal: Terminal) async -> ExitStatus {
-    var report: ReportFile?
+    var files: [any DiagnosticFile] = []
     do throws(ConversionError) {
-      if let reportPath { report = try ReportFile(path: reportPath) }
+      if let reportPath { files.append(try ReportFile(path: reportPath)) }
+      if let errorsPath { files.append(try ErrorFile(path: errorsPath)) }
     } catch {
       terminal.show(error.diagnostic)
       return .failed
     }
     do throws(ConversionError) {
-      return try await convert(terminal: terminal, report: report)
+      return try await convert(terminal: terminal, files: files)
     } catch {
       terminal.close()
       terminal.show(error.diagnostic)
-      report?.add(error.diagnostic)
-      do throws(ConversionError) {
-        try report?.finish(ConversionReport())
-      } catch {
-        terminal.show(error.diagnostic)
+      for file in files {
+        file.add(error.diagnostic)
+        do throws(ConversionError) {
+          try file.finish(ConversionReport())
+        } catch {
+          terminal.show(error.diagnostic)
+        }
       }
       return .failed
     }
   }
 
   private func convert(
-    terminal: Terminal, report: ReportFile?
+    terminal: Terminal, files: [any DiagnosticFile]
   ) async throws(ConversionError) -> ExitStatus {
+    @Sendable func tell(_ diagnostic: Diagnostic) {
+      terminal.show(diagnostic)
+      for file in files { file.add(diagnostic) }
+    }
+
+    var converter = converter
     for failure in failures {
-      terminal.show(failure.diagnostic)
-      report?.add(failure.diagnostic)
+      tell(failure.diagnostic)
+      guard let maximum = converter.maximumErrors else { continue }
+      guard maximum > 1 else {
+        tell(Diagnostic(.error, .tooManyErrors))
+        return try finish(ConversionReport(), terminal: terminal, files: files)
+      }
+      converter.maximumErrors = maximum - 1
     }
     guard !inputs.isEmpty else {
-      terminal.close()
-      try report?.finish(ConversionReport())
-      return .failed
+      return try finish(ConversionReport(), terminal: terminal, files: files)
     }
-    let result = try await converter.convert(
-      inputs, to: output,
-      onDiagnostic: { diagnostic in
-        terminal.show(diagnostic)
-        report?.add(diagnostic)
-      },
-      onProgress: { terminal.draw($0) })
+    let report = try await converter.convert(
+      inputs, to: output, onDiagnostic: tell, onProgress: { terminal.draw($0) })
+    return try finish(report, terminal: terminal, files: files)
+  }
+
+  private func finish(
+    _ report: ConversionReport, terminal: Terminal, files: [any DiagnosticFile]
+  ) throws(ConversionError) -> ExitStatus {
     terminal.close()
-    if !isQuiet || converter.isStrict { tell(result.losses, to: terminal) }
-    try report?.finish(result)
+    if !isQuiet || converter.isStrict { tell(report.losses, to: terminal) }
+    for file in files { try file.finish(report) }
     if Task.isCancelled { return .interrupted }
-    if !result.isComplete || !failures.isEmpty { return .failed }
-    return converter.isStrict && !result.losses.isEmpty ? .lost : .done
+    if !report.isComplete || !failures.isEmpty { return .failed }
+    return converter.isStrict && !report.losses.isEmpty ? .lost : .done
   }
 
   private func tell(_ losses: LossCount, to terminal: Terminal) {

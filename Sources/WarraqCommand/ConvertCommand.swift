@@ -77,6 +77,20 @@ struct ConvertCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Write what failed as JSON Lines, one object a record or input.", valueName: "file"),
+    completion: .file())
+  var errors: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Stop at this number of errors: exit status 1, and the output file stays as it was. Standard \
+      output and the files of --split are written as they come.
+      """, valueName: "n"))
+  var maxErrors: Int?
+
+  @Option(
+    help: ArgumentHelp(
       "The largest record, in bytes (default: 67108864).", valueName: "n"))
   var maxRecordBytes: Int?
 
@@ -122,18 +136,27 @@ extension ConvertCommand {
     converter.jobs = jobs ?? Surroundings.processors
     converter.isStrict = strict
     converter.sourceDate = try Surroundings.sourceDate()
+    converter.maximumErrors = maxErrors
     if let maxRecordBytes { converter.limits.maximumRecordBytes = maxRecordBytes }
     if let language = try LanguageArgument.checked(language) {
       converter.readerSettings.append(SettingValue("language", language))
       converter.transforms.append(LanguageOverride(language: language))
     }
-    for (name, number) in [("jobs", jobs), ("max-record-bytes", maxRecordBytes)] {
+    let counts = [
+      ("jobs", jobs), ("max-record-bytes", maxRecordBytes), ("max-errors", maxErrors),
+    ]
+    for (name, number) in counts {
       guard let number, number < 1 else { continue }
       throw ConversionError(.badSetting(name, "\(number)", expected: "a number above 0"))
     }
     guard !words.inputs.isEmpty else { throw ConversionError(.noInput) }
-    if let report, report == "-" || report == output {
-      throw ConversionError(.badSetting("report", report, expected: "a file of its own"))
+    var taken = ["-", output].compactMap { $0 }
+    for (name, path) in [("report", report), ("errors", errors)] {
+      guard let path else { continue }
+      guard !taken.contains(path) else {
+        throw ConversionError(.badSetting(name, path, expected: "a file of its own"))
+      }
+      taken.append(path)
     }
     var inputs: [Input] = []
     var failures: [ConversionError] = []
@@ -146,7 +169,8 @@ extension ConvertCommand {
     }
     return ConversionPlan(
       converter: converter, inputs: inputs, failures: failures,
-      output: try outputPlan(for: target), reportPath: report, isQuiet: quiet)
+      output: try outputPlan(for: target), reportPath: report,
+      errorsPath: errors, isQuiet: quiet)
   }
 
   private func targetFormat(in registry: FormatRegistry) throws(ConversionError) -> Format {
@@ -173,8 +197,8 @@ extension ConvertCommand {
   }
 
   private static let optionNames = [
-    "to", "from", "output", "split", "language", "jobs", "strict", "report", "max-record-bytes",
-    "quiet", "help", "version",
+    "to", "from", "output", "split", "language", "jobs", "strict", "report", "errors",
+    "max-errors", "max-record-bytes", "quiet", "help", "version",
   ]
 
   private static func totalBytes(of inputs: [Input]) -> Int? {

@@ -18,6 +18,8 @@ public struct ConversionReport: Sendable {
   public internal(set) var losses = LossCount()
   /// Whether the reader of the output went away before the end, which is no failure.
   public internal(set) var isOutputClosed = false
+  /// Whether there were as many errors as `Converter.maximumErrors` allows.
+  public internal(set) var isStoppedByErrors = false
 
   /// Makes the report of a conversion that did nothing.
   package init() {}

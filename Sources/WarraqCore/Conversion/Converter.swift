@@ -30,6 +30,11 @@ public struct Converter: Sendable {
   public var sourceDate: NewsDate?
   /// Whether a loss keeps the output from being completed.
   public var isStrict = false
+  /// How many errors stop the conversion, 1 or more; `nil` to go on whatever happens.
+  ///
+  /// The output is then not completed: a file stays as it was, what went to standard output or to
+  /// files of their own stays there.
+  public var maximumErrors: Int?
 
   /// Makes a converter.
   public init(registry: FormatRegistry, writer: any ArticleWriter) {
@@ -40,7 +45,8 @@ public struct Converter: Sendable {
   /// Converts the inputs, in their order.
   ///
   /// What is wrong with a record or an input is a diagnostic, and the others go on. The output is
-  /// completed unless nothing could be converted, or something was lost and ``isStrict`` is set.
+  /// completed unless nothing could be converted, something was lost and ``isStrict`` is set, or
+  /// ``maximumErrors`` is reached.
   ///
   /// - Parameters:
   ///   - inputs: what to read.
@@ -51,105 +57,61 @@ public struct Converter: Sendable {
   @concurrent
   public func convert(
     _ inputs: [Input], to plan: OutputPlan,
-    onDiagnostic: @Sendable (Diagnostic) -> Void = { _ in },
-    onProgress: @Sendable (ConversionProgress) -> Void = { _ in }
+    onDiagnostic: @escaping @Sendable (Diagnostic) -> Void = { _ in },
+    onProgress: @escaping @Sendable (ConversionProgress) -> Void = { _ in }
   ) async throws(ConversionError) -> ConversionReport {
-    var context = ConversionContext(limits: limits, sourceDate: sourceDate)
-    var feeder = BatchFeeder(
-      inputs: inputs, registry: registry, sourceFormat: sourceFormat, settings: readerSettings,
-      context: context)
+    var run = ConversionRun(
+      self, inputs: inputs, plan: plan, onDiagnostic: onDiagnostic, onProgress: onProgress)
     let worker = Worker(
-      writer: writer, transforms: transforms, template: plan.template, context: context)
-    var output = OutputDriver(plan: plan, writer: writer)
-    var report = ConversionReport()
-    var spare: [[UInt8]] = []
-
-    func finish(_ done: WorkResult) throws(ConversionError) {
-      report.failedInputs += done.failedInputs
-      report.failedRecords += done.failures - done.failedInputs
-      report.losses.merge(done.log.losses)
-      for diagnostic in done.log.diagnostics {
-        report.diagnosticCounts[diagnostic.message.id, default: 0] += 1
-        onDiagnostic(diagnostic)
-      }
-      if !report.isOutputClosed {
-        do throws(ConversionError) {
-          try output.append(done.encoded, context: &context)
-          report.articles += done.encoded.parts.count
-        } catch {
-          guard error.isClosedOutput else { throw error }
-          report.isOutputClosed = true
-        }
-      }
-      spare.append(done.storage)
-      onProgress(
-        ConversionProgress(
-          bytesRead: feeder.bytesRead, articles: report.articles, inputs: feeder.inputs))
-    }
-
+      writer: writer, transforms: transforms, template: plan.template,
+      context: ConversionContext(limits: limits, sourceDate: sourceDate))
     do {
       if jobs <= 1 {
-        while !report.isOutputClosed, !Task.isCancelled,
-          let work = feeder.next(reusing: spare.popLast() ?? [])
-        {
-          try finish(worker.run(work))
-        }
+        while let work = run.nextWork() { try run.finish(worker.run(work)) }
       } else {
-        try await withThrowingTaskGroup(of: (Int, WorkResult).self) { group in
-          var started = 0
-          var finished = 0
-          var running = 0
-          var waiting: [Int: WorkResult] = [:]
-          var isAtEnd = false
-          while true {
-            // One batch more than there are workers is read ahead, and as many may wait for
-            // their turn to be written: that bounds the memory when one batch is slow.
-            while !isAtEnd, running <= jobs, started - finished < 2 * jobs + 2 {
-              guard !report.isOutputClosed, !Task.isCancelled,
-                let work = feeder.next(reusing: spare.popLast() ?? [])
-              else {
-                isAtEnd = true
-                break
-              }
-              let number = started
-              started += 1
-              running += 1
-              group.addTask { (number, worker.run(work)) }
-            }
-            guard let (number, result) = try await group.next() else { break }
-            running -= 1
-            waiting[number] = result
-            while let next = waiting.removeValue(forKey: finished) {
-              finished += 1
-              try finish(next)
-            }
-          }
-        }
+        try await convert(&run, with: worker)
       }
-      report.inputs = feeder.inputs
-      report.bytesRead = feeder.bytesRead
-      let isEmptyByFailure = report.articles == 0 && !report.isComplete
-      let isRefused = isStrict && !report.losses.isEmpty
-      if Task.isCancelled || isEmptyByFailure || isRefused {
-        output.cancel()
-      } else if !report.isOutputClosed {
-        context.log = DiagnosticLog()
-        report.outputs = try output.finish(context: &context)
-        for diagnostic in context.log.diagnostics {
-          report.diagnosticCounts[diagnostic.message.id, default: 0] += 1
-          onDiagnostic(diagnostic)
-        }
-      }
-      return report
+      try run.end()
     } catch let error as ConversionError {
-      output.cancel()
-      guard error.isClosedOutput else { throw error }
-      report.isOutputClosed = true
-      return report
+      try run.fail(error)
     } catch {
-      output.cancel()
-      throw ConversionError(
-        Diagnostic.Message(id: "conversion.stopped", text: "stopped: \(error)"), underlying: error)
+      try run.fail(
+        ConversionError(
+          Diagnostic.Message(id: "conversion.stopped", text: "stopped: \(error)"), underlying: error
+        ))
+    }
+    return run.report
+  }
+
+  /// Works on several batches at once and finishes them in order.
+  private func convert(_ run: inout ConversionRun, with worker: Worker) async throws {
+    try await withThrowingTaskGroup(of: (Int, WorkResult).self) { group in
+      var started = 0
+      var finished = 0
+      var running = 0
+      var waiting: [Int: WorkResult] = [:]
+      var isAtEnd = false
+      while true {
+        // One batch more than there are workers is read ahead, and as many may wait for
+        // their turn to be written: that bounds the memory when one batch is slow.
+        while !isAtEnd, running <= jobs, started - finished < 2 * jobs + 2 {
+          guard let work = run.nextWork() else {
+            isAtEnd = true
+            break
+          }
+          let number = started
+          started += 1
+          running += 1
+          group.addTask { (number, worker.run(work)) }
+        }
+        guard let (number, result) = try await group.next() else { break }
+        running -= 1
+        waiting[number] = result
+        while let next = waiting.removeValue(forKey: finished) {
+          finished += 1
+          try run.finish(next)
+        }
+      }
     }
   }
 }

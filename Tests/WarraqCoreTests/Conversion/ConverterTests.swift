@@ -116,6 +116,25 @@ struct ConverterTests {
     }
   }
 
+  @Test(arguments: [1, 2, 8])
+  func `as many errors as are allowed stop the conversion at the same place`(
+    jobs: Int
+  ) async throws {
+    let lines = (0..<200_000).map { $0 % 50_000 == 49_999 ? "!" : "headline number \($0)" }
+    try folder.write("old", to: "out")
+    var stopping = converter(jobs: jobs)
+    stopping.maximumErrors = 3
+    let told = Mutex<[Diagnostic]>([])
+    let report = try await stopping.convert(
+      [.memory(Array((lines.joined(separator: "\n") + "\n").utf8), name: "in")],
+      to: .file(folder.path("out")), onDiagnostic: { new in told.withLock { $0.append(new) } })
+    #expect(report.isStoppedByErrors)
+    #expect(
+      told.withLock { $0.map { $0.location?.line ?? 0 } } == [50_000, 100_000, 150_000, 0])
+    #expect(try folder.text("out") == "old")
+    #expect(try folder.files() == ["out"])
+  }
+
   @Test func `an article without an identifier gets the same one every time`() {
     var article = Article()
     article.headline = "A story"

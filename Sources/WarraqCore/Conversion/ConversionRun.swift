@@ -1,0 +1,95 @@
+/// One conversion under way: the sequential half of the converter, with what it remembers.
+struct ConversionRun {
+  private(set) var report = ConversionReport()
+  private var feeder: BatchFeeder
+  private var output: OutputDriver
+  private var context: ConversionContext
+  private var spare: [[UInt8]] = []
+  private var errors = 0
+  private let maximumErrors: Int?
+  private let isStrict: Bool
+  private let onDiagnostic: @Sendable (Diagnostic) -> Void
+  private let onProgress: @Sendable (ConversionProgress) -> Void
+
+  init(
+    _ converter: Converter, inputs: [Input], plan: OutputPlan,
+    onDiagnostic: @escaping @Sendable (Diagnostic) -> Void,
+    onProgress: @escaping @Sendable (ConversionProgress) -> Void
+  ) {
+    context = ConversionContext(limits: converter.limits, sourceDate: converter.sourceDate)
+    feeder = BatchFeeder(
+      inputs: inputs, registry: converter.registry, sourceFormat: converter.sourceFormat,
+      settings: converter.readerSettings, context: context)
+    output = OutputDriver(plan: plan, writer: converter.writer)
+    maximumErrors = converter.maximumErrors
+    isStrict = converter.isStrict
+    self.onDiagnostic = onDiagnostic
+    self.onProgress = onProgress
+  }
+
+  /// The next batch to work on; `nil` when there is none or nothing more is wanted.
+  mutating func nextWork() -> Work? {
+    guard !report.isOutputClosed, !report.isStoppedByErrors, !Task.isCancelled else { return nil }
+    return feeder.next(reusing: spare.popLast() ?? [])
+  }
+
+  /// Takes what became of a batch; batches come in the order of the input.
+  mutating func finish(_ done: WorkResult) throws(ConversionError) {
+    guard !report.isStoppedByErrors else { return }
+    for diagnostic in done.log.diagnostics where !report.isStoppedByErrors { tell(diagnostic) }
+    report.failedInputs += done.failedInputs
+    report.failedRecords += done.failures - done.failedInputs
+    report.losses.merge(done.log.losses)
+    if report.isStoppedByErrors { return tell(Diagnostic(.error, .tooManyErrors)) }
+    if !report.isOutputClosed {
+      do throws(ConversionError) {
+        try output.append(done.encoded, context: &context)
+        report.articles += done.encoded.parts.count
+      } catch {
+        guard error.isClosedOutput else { throw error }
+        report.isOutputClosed = true
+      }
+    }
+    spare.append(done.storage)
+    onProgress(
+      ConversionProgress(
+        bytesRead: feeder.bytesRead, articles: report.articles, inputs: feeder.inputs))
+  }
+
+  /// Completes the output, or throws it away where that is asked for.
+  mutating func end() throws(ConversionError) {
+    report.inputs = feeder.inputs
+    report.bytesRead = feeder.bytesRead
+    let isEmptyByFailure = report.articles == 0 && !report.isComplete
+    let isRefused = isStrict && !report.losses.isEmpty
+    if Task.isCancelled || isEmptyByFailure || isRefused || report.isStoppedByErrors {
+      output.cancel()
+    } else if !report.isOutputClosed {
+      context.log = DiagnosticLog()
+      report.outputs = try output.finish(context: &context)
+      for diagnostic in context.log.diagnostics { tell(diagnostic) }
+    }
+  }
+
+  /// Throws away the output; a reader of it that has gone is no failure.
+  mutating func fail(_ error: ConversionError) throws(ConversionError) {
+    output.cancel()
+    guard error.isClosedOutput else { throw error }
+    report.isOutputClosed = true
+  }
+
+  private mutating func tell(_ diagnostic: Diagnostic) {
+    report.diagnosticCounts[diagnostic.message.id, default: 0] += 1
+    onDiagnostic(diagnostic)
+    guard diagnostic.severity == .error else { return }
+    errors += 1
+    if let maximumErrors, errors >= maximumErrors { report.isStoppedByErrors = true }
+  }
+}
+
+extension Diagnostic.Message {
+  /// As many errors as a conversion may have.
+  package static let tooManyErrors = Self(
+    id: "conversion.too-many-errors",
+    text: "stopped at the number of errors that --max-errors allows; the output is not complete")
+}

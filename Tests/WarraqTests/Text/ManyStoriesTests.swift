@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 import Warraq
 
@@ -21,6 +23,52 @@ struct ManyStoriesTests {
     let dump = try TextDump((1...5).map(story).joined())
     #expect(dump.articles.map(\.headline) == (1...5).map { "عنوان الخبر رقم \($0)" })
     #expect(dump.articles.allSatisfy { $0.related.count == 1 && $0.body.count == 2 })
+  }
+
+  @Test(arguments: ["arabic", "english", "french", "persian", "mixed", "pathological"])
+  func `copies of a sample in one file are as many stories`(name: String) throws {
+    let url = SharedFolder.packageRoot.appending(path: "Samples/text/\(name).txt")
+    let sample = try String(contentsOf: url, encoding: .utf8) + "\n"
+    let alone = try TextDump(sample)
+    let dump = try TextDump(sample + sample + sample)
+    #expect(dump.articles == alone.articles + alone.articles + alone.articles)
+  }
+
+  @Test func `a date anywhere in its line begins a story`() throws {
+    let story = "A headline\nStory ID: 12 Published: 2024-06-24\nA paragraph.\nAnother one.\n"
+    let dump = try TextDump(story + story)
+    #expect(dump.articles.map(\.body.count) == [2, 2])
+  }
+
+  private let dated = """
+    A headline
+    Published: 2024-06-24
+    A paragraph of the story.
+    Source: AFP
+    Tags: one, two
+    Read also:
+    A story of another day
+    Published: 2024-06-20
+    What happened on that day.
+
+    """
+
+  @Test func `related stories with dates do not swallow the stories after them`() throws {
+    let plain = "A third one\nPublished: 2024-06-23\nIt has a paragraph.\n"
+    let dump = try TextDump(dated + plain + dated + plain + plain + dated)
+    let third = "A third one"
+    #expect(
+      dump.articles.map(\.headline) == [
+        "A headline", third, "A headline", third, third, "A headline",
+      ])
+    #expect(dump.articles.map(\.related.count) == [1, 0, 1, 0, 0, 1])
+    #expect(dump.articles.allSatisfy { $0.body.count == 1 })
+  }
+
+  @Test func `several related stories with dates belong to one story`() throws {
+    let more = "Of a third day\nPublished: 2024-06-21\nWhat happened then.\n"
+    let dump = try TextDump(dated + more + more)
+    #expect(dump.article.related.compactMap(\.article?.headline).count == 3)
   }
 
   @Test func `a story alone is never cut`() throws {

@@ -5,8 +5,10 @@ internal import WarraqCore
 /// A story begins after a form feed, after the line that the user names, and where the shape of the
 /// first story repeats: a title, perhaps a byline, a line with the label of the publication date,
 /// and text. Rows of `=`, `-` or `*` between stories belong to none of them. The title of a related
-/// story, below its label, begins no new one. What a story keeps in memory is its own bytes, up to
-/// `Limits.maximumRecordBytes`.
+/// story, below its label, begins no new one. Where that story has a date of its own, the next title
+/// with a date may be another of them, or a new story: it is a new one as soon as it has a related
+/// story too, or a label that the related one had not. What a story keeps in memory is its own
+/// bytes, up to `Limits.maximumRecordBytes`.
 struct TextScanner: RecordScanner {
   /// A line of the current story that may have to do with its end.
   private struct Seen {
@@ -27,6 +29,9 @@ struct TextScanner: RecordScanner {
     var end: Int
     var next: Int
     var line: Int
+    /// Lines of text before it, and from it to the date.
+    var textsBefore: Int
+    var textsAtDate: Int
     var labels = 0
   }
 
@@ -46,6 +51,11 @@ struct TextScanner: RecordScanner {
 
   private var seen: [Seen] = []
   private var boundary: Boundary?
+  // Boundaries below a related story with a date, which may be more of the same.
+  private var doubtful: [Boundary] = []
+  private var labelsOfRelated: Set<MarkerKind> = []
+  // Whether doubtful boundaries turned out to hold in this input.
+  private var partsDatedStories = false
   private var texts = 0
   private var textsAtDate: Int?
   private var startsWithDate = false
@@ -130,12 +140,13 @@ struct TextScanner: RecordScanner {
     let kind: Seen.Kind
     if TextLine.isRule(bytes) {
       kind = .rule
-    } else if let value = labels.values(of: bytes, in: .body).first {
-      kind = .label(value.kind, isAlone: value.value.isEmpty)
+    } else if let labels = kindOfLabels(in: bytes) {
+      kind = labels
     } else {
       kind = .text(isTitle: TextLine.isTitleLike(bytes))
     }
     confirmBoundary(by: kind, into: &batch)
+    settleDoubts(by: kind, into: &batch)
     if case .label(.published, _) = kind { meetDate() }
     seen.append(Seen(kind: kind, start: lineStart, line: line, texts: texts))
     if seen.count > 12 { seen.removeFirst(4) }
@@ -152,22 +163,25 @@ struct TextScanner: RecordScanner {
     isAfterBlank = false
   }
 
+  /// What the labels of a line say; a date counts wherever in the line it stands.
+  private func kindOfLabels(in line: ArraySlice<UInt8>) -> Seen.Kind? {
+    let values = labels.values(of: line, in: .body)
+    guard let value = values.first(where: { $0.kind == .published }) ?? values.first else {
+      return nil
+    }
+    return .label(value.kind, isAlone: value.value.isEmpty)
+  }
+
   /// A boundary holds when text follows the date.
   private mutating func confirmBoundary(by kind: Seen.Kind, into batch: inout RecordBatch) {
     guard let found = boundary else { return }
     switch kind {
     case .text:
       boundary = nil
-      let kept = seen.filter { $0.start >= found.next }
-      endStory(at: found.end, next: found.next, line: found.line, into: &batch)
-      seen = kept
-      for index in seen.indices {
-        seen[index].texts = texts
-        if case .text = seen[index].kind { texts += 1 }
-        if case .label(.published, _) = seen[index].kind, textsAtDate == nil {
-          textsAtDate = texts
-          startsWithDate = texts == 0
-        }
+      if hasDatedRelated, !partsDatedStories {
+        doubtful.append(found)
+      } else {
+        cut(at: found, into: &batch)
       }
     case .label(let label, _):
       switch label {
@@ -179,6 +193,42 @@ struct TextScanner: RecordScanner {
       }
     case .rule: break
     }
+  }
+
+  /// Doubtful boundaries hold when the story below them has what a related story has not.
+  private mutating func settleDoubts(by kind: Seen.Kind, into batch: inout RecordBatch) {
+    guard case .label(let label, _) = kind, hasDatedRelated else { return }
+    guard !doubtful.isEmpty else {
+      if boundary == nil { labelsOfRelated.insert(label) }
+      return
+    }
+    switch label {
+    case .related: break
+    case .keywords, .source: guard !labelsOfRelated.contains(label) else { return }
+    case .headline, .published, .updated, .author, .readMore, .section, .identifier, .link,
+      .readingTime, .boilerplate:
+      return
+    }
+    partsDatedStories = true
+    var textsBefore = 0
+    for var found in doubtful {
+      let before = found.textsBefore
+      found.textsBefore -= textsBefore
+      textsBefore = before
+      cut(at: found, into: &batch)
+    }
+  }
+
+  /// Ends the story before a boundary; what was seen below it belongs to the next.
+  private mutating func cut(at found: Boundary, into batch: inout RecordBatch) {
+    let kept = seen.filter { $0.start >= found.next }
+    let textsBelow = texts - found.textsBefore
+    endStory(at: found.end, next: found.next, line: found.line, into: &batch)
+    seen = kept
+    for index in seen.indices { seen[index].texts -= found.textsBefore }
+    texts = textsBelow
+    textsAtDate = found.textsAtDate
+    startsWithDate = found.textsAtDate == 0
   }
 
   /// Looks back from a date for the start of a story.
@@ -196,38 +246,42 @@ struct TextScanner: RecordScanner {
     case .text(isTitle: true):
       // A row of "=" above the title parts stories whether or not the first has a date.
       if index > 0, case .rule = seen[index - 1].kind, seen[index - 1].texts >= 2 {
-        let rule = seen[index - 1]
-        boundary = Boundary(end: rule.start, next: seen[index].start, line: seen[index].line)
+        begin(at: seen[index], endingAt: seen[index - 1])
         return
       }
-      if index > 0, case .label(.related, _) = seen[index - 1].kind {
+      if index > 0, case .label(.related, isAlone: true) = seen[index - 1].kind {
         hasDatedRelated = true
         return
       }
-      guard !startsWithDate, !hasDatedRelated, let textsAtDate,
-        seen[index].texts > textsAtDate
-      else { break }
-      boundary = Boundary(
-        end: seen[index].start, next: seen[index].start, line: seen[index].line)
+      guard !startsWithDate, let textsAtDate, seen[index].texts > textsAtDate else { break }
+      begin(at: seen[index], endingAt: seen[index])
     case .rule:
       if skipped == 0, index > 0, case .text(isTitle: true) = seen[index - 1].kind,
         let textsAtDate, seen[index - 1].texts > textsAtDate
       {
         // The title is underlined.
-        let title = seen[index - 1]
-        boundary = Boundary(end: title.start, next: title.start, line: title.line)
+        begin(at: seen[index - 1], endingAt: seen[index - 1])
       } else if seen[index].texts >= 2, startsWithDate {
-        let next = index + 1 < seen.count ? seen[index + 1].start : lineStart
-        let number = index + 1 < seen.count ? seen[index + 1].line : line
-        boundary = Boundary(end: seen[index].start, next: next, line: number)
+        begin(at: index + 1 < seen.count ? seen[index + 1] : current, endingAt: seen[index])
       }
     case .text, .label: break
     }
     if boundary == nil, startsWithDate, !isInRelated, isAfterBlank || followsTail(),
       let textsAtDate, texts > textsAtDate + 1
     {
-      boundary = Boundary(end: lineStart, next: lineStart, line: line)
+      begin(at: current, endingAt: current)
     }
+  }
+
+  /// The line that is looked at, before it is among those that were seen.
+  private var current: Seen {
+    Seen(kind: .rule, start: lineStart, line: line, texts: texts)
+  }
+
+  private mutating func begin(at first: Seen, endingAt last: Seen) {
+    boundary = Boundary(
+      end: last.start, next: first.start, line: first.line, textsBefore: first.texts,
+      textsAtDate: texts - first.texts)
   }
 
   private func followsTail() -> Bool {
@@ -259,6 +313,8 @@ struct TextScanner: RecordScanner {
     storyLine = nextLine
     seen.removeAll(keepingCapacity: true)
     boundary = nil
+    doubtful.removeAll(keepingCapacity: true)
+    labelsOfRelated.removeAll(keepingCapacity: true)
     texts = 0
     textsAtDate = nil
     startsWithDate = false
@@ -275,6 +331,10 @@ struct TextScanner: RecordScanner {
     for index in seen.indices { seen[index].start -= storyStart }
     boundary?.end -= storyStart
     boundary?.next -= storyStart
+    for index in doubtful.indices {
+      doubtful[index].end -= storyStart
+      doubtful[index].next -= storyStart
+    }
     storyStart = 0
   }
 }

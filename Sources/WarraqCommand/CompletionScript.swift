@@ -40,6 +40,7 @@ enum CompletionScript {
       Option(name: "split", value: .text, help: "One file a story, with paths from a template"),
       Option(name: "jobs", letter: "j", value: .text, help: "Batches worked on at once"),
       Option(name: "strict", value: .none, help: "Make any loss an error"),
+      Option(name: "force", value: .none, help: "Replace an output file of another format"),
       Option(name: "report", value: .file, help: "Write diagnostics and losses to a file"),
       Option(name: "errors", value: .file, help: "Write what failed as JSON Lines"),
       Option(name: "max-errors", value: .text, help: "Stop at this number of errors"),

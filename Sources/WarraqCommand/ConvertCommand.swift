@@ -70,6 +70,9 @@ struct ConvertCommand: AsyncParsableCommand {
       """)
   var strict = false
 
+  @Flag(help: "Replace an output file even if it is not of the output format.")
+  var force = false
+
   @Option(
     help: ArgumentHelp("Write all diagnostics and losses to a JSON file.", valueName: "file"),
     completion: .file())
@@ -135,6 +138,7 @@ extension ConvertCommand {
     converter.readerSettings = words.readerSettings
     converter.jobs = jobs ?? Surroundings.processors
     converter.isStrict = strict
+    converter.replaceableFormat = force ? nil : target
     converter.sourceDate = try Surroundings.sourceDate()
     converter.maximumErrors = maxErrors
     if let maxRecordBytes { converter.limits.maximumRecordBytes = maxRecordBytes }
@@ -197,7 +201,7 @@ extension ConvertCommand {
   }
 
   private static let optionNames = [
-    "to", "from", "output", "split", "language", "jobs", "strict", "report", "errors",
+    "to", "from", "output", "split", "language", "jobs", "strict", "force", "report", "errors",
     "max-errors", "max-record-bytes", "quiet", "help", "version",
   ]
 

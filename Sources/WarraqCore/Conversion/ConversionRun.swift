@@ -20,7 +20,9 @@ struct ConversionRun {
     feeder = BatchFeeder(
       inputs: inputs, registry: converter.registry, sourceFormat: converter.sourceFormat,
       settings: converter.readerSettings, context: context)
-    output = OutputDriver(plan: plan, writer: converter.writer)
+    output = OutputDriver(
+      plan: plan, writer: converter.writer,
+      replaceable: ReplaceableFiles(format: converter.replaceableFormat, inputs: inputs))
     maximumErrors = converter.maximumErrors
     isStrict = converter.isStrict
     self.onDiagnostic = onDiagnostic

@@ -30,6 +30,9 @@ public struct Converter: Sendable {
   public var sourceDate: NewsDate?
   /// Whether a loss keeps the output from being completed.
   public var isStrict = false
+  /// The format that an existing file has to be of for an output to take its place; `nil` to
+  /// replace files of any kind. The inputs are never replaced.
+  public var replaceableFormat: Format?
   /// How many errors stop the conversion, 1 or more; `nil` to go on whatever happens.
   ///
   /// The output is then not completed: a file stays as it was, what went to standard output or to
@@ -53,7 +56,8 @@ public struct Converter: Sendable {
   ///   - plan: where to write.
   ///   - onDiagnostic: is given every diagnostic, in the order of the input.
   ///   - onProgress: is called after every batch.
-  /// - Throws: `ConversionError` when the output cannot be written.
+  /// - Throws: `ConversionError` when the output cannot be written, `output.is-input` and
+  ///   `output.exists` where it would take the place of what it must not.
   @concurrent
   public func convert(
     _ inputs: [Input], to plan: OutputPlan,

@@ -2,13 +2,15 @@
 struct OutputDriver {
   private let plan: OutputPlan
   private let writer: any ArticleWriter
+  private var replaceable: ReplaceableFiles
   private var single: (output: any ArticleOutput, sink: any ByteSink)?
   private var paths: Set<String> = []
   private var count = 0
 
-  init(plan: OutputPlan, writer: any ArticleWriter) {
+  init(plan: OutputPlan, writer: any ArticleWriter, replaceable: ReplaceableFiles) {
     self.plan = plan
     self.writer = writer
+    self.replaceable = replaceable
   }
 
   /// Writes the articles of a batch.
@@ -45,6 +47,7 @@ struct OutputDriver {
 
   private mutating func begin(context: inout ConversionContext) throws(ConversionError) {
     guard single == nil else { return }
+    if case .file(let path) = plan { try replaceable.check(path) }
     let sink: any ByteSink =
       switch plan {
       case .standardOutput: DescriptorSink.standardOutput()
@@ -65,6 +68,7 @@ struct OutputDriver {
     if let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) {
       try Folders.create(String(path[..<slash]))
     }
+    try replaceable.check(path)
     let sink = try FileSink(path: path)
     var output = writer.makeOutput()
     try output.begin(sink, context: &context)

@@ -62,6 +62,44 @@ struct ConverterTests {
     #expect(try folder.files() == ["out"])
   }
 
+  @Test func `no output takes the place of an input`() async throws {
+    try folder.write("in\n", to: "in")
+    try folder.link("alias", to: "in")
+    let plans: [OutputPlan] = [
+      .file(folder.path("in")), .file(folder.path("alias")),
+      .split(try PathTemplate(folder.path("{headline}"))),
+    ]
+    for plan in plans {
+      let error = await #expect(throws: ConversionError.self) {
+        _ = try await converter().convert([.file(folder.path("in"))], to: plan)
+      }
+      #expect(error?.message.id == "output.is-input")
+    }
+    #expect(try folder.text("in") == "in\n")
+    #expect(try folder.files() == ["alias", "in"])
+  }
+
+  @Test func `an output replaces files of its format and empty ones alone where that is asked for`()
+    async throws
+  {
+    let input = Input.memory(Array("one\n".utf8), name: "in")
+    var careful = converter()
+    careful.replaceableFormat = .lines
+    for old in ["# lines\n", ""] {
+      try folder.write(old, to: "out")
+      _ = try await careful.convert([input], to: .file(folder.path("out")))
+      #expect(try folder.text("out") == "<\none\n>")
+    }
+    try folder.write("my notes", to: "out")
+    let error = await #expect(throws: ConversionError.self) {
+      _ = try await careful.convert([input], to: .file(folder.path("out")))
+    }
+    #expect(error?.message.id == "output.exists")
+    #expect(try folder.text("out") == "my notes")
+    _ = try await converter().convert([input], to: .file(folder.path("out")))
+    #expect(try folder.text("out") == "<\none\n>")
+  }
+
   @Test func `a loss keeps a strict conversion from completing its output`() async throws {
     var strict = converter()
     strict.isStrict = true

@@ -1,0 +1,87 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// Which files an output may take the place of: none of the inputs, and where a format is asked
+/// for, only files of that format and empty ones.
+struct ReplaceableFiles {
+  private let format: Format?
+  private let inputs: [Input]
+  // Made when the first output exists already: most conversions never need it.
+  private var identities: Set<FileIdentity>?
+
+  init(format: Format?, inputs: [Input]) {
+    self.format = format
+    self.inputs = inputs
+  }
+
+  /// Refuses an output that may not take the place of the file at its path.
+  ///
+  /// - Throws: `ConversionError` `output.is-input` or `output.exists`.
+  mutating func check(_ path: String) throws(ConversionError) {
+    guard let identity = FileIdentity(ofRegularFileAt: path) else { return }
+    if identities == nil {
+      identities = Set(
+        inputs.compactMap { input in
+          if case .file(let path) = input { FileIdentity(ofRegularFileAt: path) } else { nil }
+        })
+    }
+    if identities?.contains(identity) ?? false {
+      throw ConversionError(.outputIsInput, at: SourceLocation(file: path))
+    }
+    guard let format, identity.bytes > 0 else { return }
+    let bytes = try ByteSource(path: path).peek(FormatRegistry.sampleBytes)
+    func likelihood(fileExtension: String) -> Likelihood {
+      format.sniff(
+        ContentSample(
+          bytes: bytes, isComplete: bytes.count < FormatRegistry.sampleBytes,
+          fileExtension: fileExtension))
+    }
+    // A table of one column is none without its extension; a bad start is JSON with it.
+    guard
+      likelihood(fileExtension: "") > .no
+        || likelihood(fileExtension: format.extensions.first ?? "") >= .likely
+    else {
+      throw ConversionError(.outputExists(format: format.title), at: SourceLocation(file: path))
+    }
+  }
+}
+
+/// What makes a file the same as another, whatever its path.
+private struct FileIdentity: Hashable {
+  private let device: UInt64
+  private let number: UInt64
+  let bytes: Int
+
+  init?(ofRegularFileAt path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    device = UInt64(truncatingIfNeeded: status.st_dev)
+    number = UInt64(status.st_ino)
+    bytes = Int(status.st_size)
+  }
+
+  static func == (a: FileIdentity, b: FileIdentity) -> Bool {
+    a.device == b.device && a.number == b.number
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(device)
+    hasher.combine(number)
+  }
+}
+
+extension Diagnostic.Message {
+  static let outputIsInput = Self(
+    id: "output.is-input", text: "this is an input too, and would be lost; name another output")
+
+  static func outputExists(format: String) -> Self {
+    Self(
+      id: "output.exists",
+      text: "exists and is no \(format); move it away, or replace it with --force")
+  }
+}

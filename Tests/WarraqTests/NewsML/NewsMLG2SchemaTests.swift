@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 import Warraq
@@ -6,17 +7,83 @@ import WarraqXML
 /// Every document must be valid against the official schema.
 @Suite(.enabled(if: SharedFolder.isPresent))
 struct NewsMLG2SchemaTests {
-  private func problems(of articles: [Article]) throws -> [String] {
+  private func problems(
+    of articles: [Article], options: NewsMLG2Writer.Options = .init()
+  ) throws -> [String] {
     var context = ConversionContext.fixed
-    let bytes = try NewsMLG2Writer().document(of: articles, context: &context)
-    return try Self.validator.get().validate(bytes).map {
+    let bytes = try NewsMLG2Writer(options).document(of: articles, context: &context)
+    let validator = try #require(Self.validators[options.version.rawValue])
+    return try validator.get().validate(bytes).map {
       "\($0) in \(articles.map(\.id))"
     }
   }
 
-  private static let validator = Result {
-    try XMLSchemaValidator(
-      schemaPath: SharedFolder.path("schemas/newsml-g2/NewsML-G2_2.35-spec-All-Power.xsd"))
+  /// The official schemas, by version.
+  private static let validators = Dictionary(
+    uniqueKeysWithValues: versions.map { version in
+      let path = SharedFolder.path(
+        "schemas/newsml-g2/NewsML-G2_\(version.rawValue)-spec-All-Power.xsd")
+      return (version.rawValue, Result { try XMLSchemaValidator(schemaPath: path) })
+    })
+
+  /// The versions that the folder beside the project has schemas of.
+  static let versions = NewsMLG2Writer.Version.allCases.filter {
+    FileManager.default.fileExists(
+      atPath: SharedFolder.path("schemas/newsml-g2/NewsML-G2_\($0.rawValue)-spec-All-Power.xsd"))
+  }
+
+  private static func options(
+    _ version: NewsMLG2Writer.Version, _ codes: NewsMLG2Writer.Codes, _ item: NewsMLG2Writer.Item
+  ) -> NewsMLG2Writer.Options {
+    var options = NewsMLG2Writer.Options()
+    options.version = version
+    options.codes = codes
+    options.item = item
+    options.signal = .correction
+    return options
+  }
+
+  @Test(arguments: versions, NewsMLG2Writer.Codes.allCases)
+  func `generated and hostile stories are valid in every version, as items and as packages`(
+    _ version: NewsMLG2Writer.Version, _ codes: NewsMLG2Writer.Codes
+  ) throws {
+    var generator = ArticleGenerator(seed: 8)
+    let articles = generator.articles(1000)
+    let hostile = (0..<20).map { _ in generator.hostile() }
+    for item in NewsMLG2Writer.Item.allCases {
+      let options = Self.options(version, codes, item)
+      #expect(try problems(of: articles, options: options).prefix(3) == [])
+      #expect(try problems(of: hostile, options: options).prefix(3) == [])
+    }
+    // Stories without a body are packages of what they are related with.
+    let packages = articles.map { article in
+      var package = article
+      package.body = []
+      package.related.append(RelatedItem(relation: "hasPart", title: "T", id: "urn:x:1"))
+      return package
+    }
+    let options = Self.options(version, codes, .auto)
+    #expect(try problems(of: packages + packages.prefix(3), options: options).prefix(3) == [])
+    for package in packages.prefix(20) {
+      #expect(try problems(of: [package], options: options).prefix(3) == [])
+    }
+  }
+
+  @Test(arguments: versions)
+  func `what is read from the corpus is valid when written again`(
+    _ version: NewsMLG2Writer.Version
+  ) throws {
+    var context = ConversionContext.fixed
+    var articles: [Article] = []
+    for file in NewsMLG2CorpusTests.files {
+      articles += try NewsMLG2Reader().articles(
+        in: SharedFolder.bytes("corpus/newsml-g2/" + file), context: &context)
+    }
+    #expect(articles.count > 30)
+    for item in NewsMLG2Writer.Item.allCases {
+      let options = Self.options(version, .qcode, item)
+      #expect(try problems(of: articles, options: options).prefix(5) == [])
+    }
   }
 
   @Test func `a thousand generated stories are valid, alone and in a message`() throws {

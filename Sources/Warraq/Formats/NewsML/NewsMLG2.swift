@@ -69,6 +69,34 @@ enum NewsMLG2 {
     }
   }
 
+  /// Whether a news item nature (IPTC NewsCodes `ninature`) is one that a `newsItem` may have.
+  static func isSimpleNature(_ nature: String) -> Bool {
+    nature == "text" || kind(ofMedia: nature) != nil && nature != "document"
+  }
+
+  /// Purposes of renditions that the IPTC has a code for (NewsCodes `rendition`).
+  static let renditions: Set<String> = ["highRes", "preview", "thumbnail", "web"]
+
+  /// How a package is related to what it packs, and to the pictures among that.
+  static let packagedRelation = "hasPart"
+  static let mediaRelation = "hasMedia"
+
+  /// What the identifiers of a package's groups start with: an `xs:ID` starts with a letter.
+  static func groupPrefix(_ hash: UInt64) -> String {
+    let digits = String(hash, radix: 16)
+    return "g" + String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  }
+
+  /// The kind of media of a rendition, by its content type, else by the nature of its item.
+  static func kind(ofContent type: String?, nature: String?) -> Asset.Kind {
+    switch type?.split(separator: "/").first?.lowercased() {
+    case "image": nature == "graphic" ? .graphic : .picture
+    case "video": .video
+    case "audio": .audio
+    default: nature.flatMap { kind(ofMedia: $0) } ?? .document
+    }
+  }
+
   // MARK: Dates
 
   /// A date as `xs:date`, `xs:dateTime`, `xs:gYearMonth` or `xs:gYear` says it, `nil` when it is

@@ -9,6 +9,9 @@ struct NewsMLG2Catalogs: Sendable {
   private var usesIPTC = false
   private var usesOthers = false
 
+  /// The catalogs of the IPTC alone.
+  static let ofIPTC = NewsMLG2Catalogs()
+
   /// Makes the catalogs of a document that has none.
   init() {}
 

@@ -17,7 +17,9 @@ extension NewsMLG2Item {
     }
     xml.element("contentCreated", article.created)
     xml.element("contentModified", article.modified)
-    xml.flexible("digitalSourceType", article.digitalSourceType)
+    if dialect.version.hasDigitalSourceType {
+      xml.flexible("digitalSourceType", article.digitalSourceType)
+    }
 
     for place in article.located { writeConcept("located", place, isRanked: false, &xml) }
     for source in article.sources { writeSource(source, &xml) }
@@ -76,10 +78,15 @@ extension NewsMLG2Item {
     xml.optionalElement("dateline", article.dateline)
     xml.optionalElement("by", article.byline)
     xml.optionalElement("creditline", article.creditLine, whiteSpace: .asSpaces)
+    if case .media = form {
+      dialect.block("description", article.media.first?.caption, role: "drol:caption", to: &xml)
+    }
     for summary in article.summaries {
       switch summary.role {
-      case SummaryRole.summary: xml.block("description", summary.text, code: "drol:summary")
-      case SummaryRole.teaser: xml.block("description", summary.text, code: "drol:teaser")
+      case SummaryRole.summary:
+        dialect.block("description", summary.text, role: "drol:summary", to: &xml)
+      case SummaryRole.teaser:
+        dialect.block("description", summary.text, role: "drol:teaser", to: &xml)
       default: xml.block("description", summary.text, role: summary.role)
       }
     }
@@ -88,6 +95,9 @@ extension NewsMLG2Item {
   private mutating func writeConcept(
     _ element: StaticString, _ concept: Concept, isRanked: Bool = true, _ xml: inout XMLWriter
   ) {
+    let kind = concept.kind
+    let isOwnGenre = kind == .genre && article.genres.contains(concept)
+    let (concept, other) = dialect.usesURIs ? Self.withIRI(concept) : (concept, nil)
     let names = concept.names.filter { !$0.text.isBlank }
     let code = concept.code.flatMap { $0.isBlank ? nil : $0 }
     let scheme = concept.scheme.flatMap { $0.isBlank ? nil : $0 }
@@ -97,10 +107,10 @@ extension NewsMLG2Item {
     // A concept's IRI is that of its scheme and its code; another one is another concept's.
     let isSame = iri == nil || iri == scheme.flatMap { scheme in code.map { scheme + $0 } }
     xml.open(element)
-    if let kind = concept.kind {
+    if let kind {
       if kind != .genre {
-        xml.attribute("type", NewsMLG2.nature(of: kind))
-      } else if !article.genres.contains(concept) {
+        dialect.write(NewsMLG2.nature(of: kind), as: "type", or: "typeuri", to: &xml)
+      } else if !isOwnGenre {
         xml.attribute("typeuri", NewsMLG2.roles + kind.rawValue)
       }
     }
@@ -124,8 +134,28 @@ extension NewsMLG2Item {
       xml.open("sameAs")
       xml.attribute("qcode", qcode)
       xml.close()
+    } else if let other {
+      xml.open("sameAs")
+      xml.attribute("uri", other)
+      xml.close()
     }
     xml.close()
+  }
+
+  /// The concept with the IRI of its scheme and code in their place, and that IRI where the concept
+  /// has another one.
+  private static func withIRI(_ concept: Concept) -> (concept: Concept, other: String?) {
+    guard let scheme = concept.scheme, let code = concept.code, !code.isBlank,
+      let iri = URIText.identifier(scheme + URIText.segment(code)), iri.hasPrefix(scheme)
+    else { return (concept, nil) }
+    var known = concept
+    known.scheme = nil
+    known.code = nil
+    guard let own = concept.iri, !own.isBlank else {
+      known.iri = iri
+      return (known, nil)
+    }
+    return (known, own == iri ? nil : iri)
   }
 
   private mutating func writeSource(_ source: Source, _ xml: inout XMLWriter) {
@@ -160,7 +190,7 @@ extension NewsMLG2Item {
       xml.attribute("literal", person.name, whiteSpace: .asSpaces)
     }
     if person.role == "author" {
-      xml.attribute("role", "cpprole:author")
+      dialect.write("cpprole:author", as: "role", or: "roleuri", to: &xml)
     } else if let role = person.role {
       xml.role(role)
     }
@@ -180,87 +210,6 @@ extension NewsMLG2Item {
       xml.close()
     }
     xml.close()
-  }
-}
-
-extension XMLWriter {
-  /// Writes an element that holds only text, where there is any.
-  mutating func optionalElement(
-    _ name: StaticString, _ text: String?, whiteSpace: WhiteSpace = .kept
-  ) {
-    guard let text, !text.isBlank else { return }
-    element(name, text, whiteSpace: whiteSpace)
-  }
-
-  /// Writes an element that holds a date of any precision, where there is one that is resolved.
-  mutating func element(_ name: StaticString, _ date: NewsDate?) {
-    guard let date, let written = NewsMLG2.truncated(date) else { return }
-    open(name)
-    self.date(written, for: date)
-    close()
-  }
-
-  /// Writes a date for another one, which is kept beside it where it is not the same.
-  mutating func date(_ written: NewsDate?, for date: NewsDate) {
-    if date.isResolved, written.map({ $0.description != date.description }) ?? true {
-      extensionAttribute("w:date", date.description)
-    }
-    if let written { text(written) }
-  }
-
-  /// Writes an attribute of our own; the standard allows those of other namespaces everywhere here.
-  mutating func extensionAttribute(_ name: StaticString, _ value: String) {
-    attribute("xmlns:w", NewsMLG2.extensions)
-    attribute(name, value)
-  }
-
-  /// Writes a text with line breaks, where there is any.
-  mutating func block(_ name: StaticString, _ text: String?, role: String? = nil) {
-    guard let text, !text.isBlank else { return }
-    open(name)
-    if let role { self.role(role) }
-    lines(text)
-    close()
-  }
-
-  /// Writes a text with line breaks and a role of the IPTC, where there is any.
-  mutating func block(_ name: StaticString, _ text: String?, code: String) {
-    guard let text, !text.isBlank else { return }
-    open(name)
-    attribute("role", code)
-    lines(text)
-    close()
-  }
-
-  /// Writes a property that is an IRI or, where it is none, a name.
-  mutating func flexible(_ name: StaticString, _ value: String?) {
-    guard let value, !value.isBlank else { return }
-    open(name)
-    let isSentence = value.utf8.contains(UInt8(ascii: " "))
-    if !isSentence, value.utf8.starts(with: "http".utf8), let iri = URIText.link(value) {
-      attribute("uri", iri)
-    } else {
-      self.name(value)
-    }
-    close()
-  }
-
-  /// Writes the name of something, in another language where that is said.
-  mutating func name(_ text: String, language: String? = nil) {
-    guard !text.isBlank else { return }
-    open("name")
-    if let tag = LanguageTag.wellFormed(language) {
-      attribute("xml:lang", tag)
-      attribute("dir", TextDirection(language: tag).rawValue)
-    }
-    self.text(text, whiteSpace: .asSpaces)
-    close()
-  }
-
-  /// Writes a role that the IPTC has no code for.
-  mutating func role(_ role: String) {
-    guard !role.isBlank else { return }
-    attribute("roleuri", NewsMLG2.roles + URIText.segment(role))
   }
 }
 

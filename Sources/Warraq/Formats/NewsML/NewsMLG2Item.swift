@@ -5,6 +5,10 @@ struct NewsMLG2Item {
   let article: Article
   /// When this version was made, as far as the article or the context says.
   let versionCreated: NewsDate
+  let dialect: NewsMLG2Dialect
+  let form: Form
+  /// What a version beyond the first says of itself where the article does not.
+  private let signal: NewsMLG2Writer.Signal?
   private let provider: Party?
   /// Whether the article itself names the provider.
   private let isProviderOwn: Bool
@@ -15,18 +19,33 @@ struct NewsMLG2Item {
   private let isDateOfContext: Bool
   /// Aliases for vocabularies that the IPTC has none for.
   private var aliases: [(alias: String, scheme: String)] = []
-  private var badAddresses = 0
+  var badAddresses = 0
+
+  /// What the item is written as.
+  enum Form {
+    /// A `newsItem`: the body, and links to everything else.
+    case story
+    /// A `newsItem` that is its only picture or film.
+    case media
+    /// A `packageItem`, the identifiers of whose groups start with this.
+    case package(idPrefix: String)
+  }
 
   /// Prepares an item.
   ///
+  /// - Parameter date: what a story without a date takes.
   /// - Throws: `ConversionError` `newsml.no-date`.
   init(
-    _ article: Article, provider name: String?, context: inout ConversionContext
+    _ article: Article, as form: Form, options: NewsMLG2Writer.Options, date otherDate: NewsDate?,
+    context: inout ConversionContext
   ) throws(ConversionError) {
     self.article = article
+    self.form = form
+    dialect = NewsMLG2Dialect(version: options.version, codes: options.codes)
+    signal = options.signal
     let known = [article.modified, article.published, article.created]
       .lazy.compactMap { $0 }.first { $0.isResolved }
-    guard let date = known ?? context.sourceDate, date.isResolved else {
+    guard let date = known ?? otherDate, date.isResolved else {
       throw ConversionError(.noDate)
     }
     let (instant, isExact) = NewsMLG2.instant(date)
@@ -40,7 +59,7 @@ struct NewsMLG2Item {
 
     let own = article.provider.flatMap { $0.name.isBlank && $0.iri == nil ? nil : $0 }
     isProviderOwn = own != nil
-    provider = own ?? Self.publisher(of: article) ?? name.map { Party(name: $0) }
+    provider = own ?? Self.publisher(of: article) ?? options.provider.map { Party(name: $0) }
     if provider == nil { context.log.emit(.warning, .noProvider) }
 
     if let iri = URIText.identifier(article.id) {
@@ -77,12 +96,12 @@ struct NewsMLG2Item {
   /// Writes the item.
   mutating func write(to xml: inout XMLWriter, context: inout ConversionContext) {
     xml.indents = true
-    xml.open("newsItem")
+    if case .package = form { xml.open("packageItem") } else { xml.open("newsItem") }
     xml.attribute("xmlns", NewsMLG2.namespace)
     xml.attribute("guid", guid)
     xml.attribute("version", decimal: max(article.version, 1))
     xml.attribute("standard", "NewsML-G2")
-    xml.attribute("standardversion", "2.35")
+    xml.attribute("standardversion", dialect.version.rawValue)
     xml.attribute("conformance", "power")
     if let language { xml.attribute("xml:lang", language) }
     if let direction { xml.attribute("dir", direction.rawValue) }
@@ -94,13 +113,18 @@ struct NewsMLG2Item {
     writeRights(&xml)
     writeItemMeta(&xml, &context)
     writeContentMeta(&xml, &context)
-    writeContent(&xml, &context)
+    switch form {
+    case .story: writeBody(&xml, &context)
+    case .media: writeRenditions(&xml)
+    case .package(let prefix): writeGroups(idPrefix: prefix, &xml)
+    }
     xml.close()
     if badAddresses > 0 { context.log.emit(.warning, .badAddresses(badAddresses)) }
   }
 
   /// Declares an alias for each vocabulary that the IPTC has none for.
   private mutating func writeCatalog(_ xml: inout XMLWriter) {
+    guard !dialect.usesURIs else { return }
     for concept in article.located + article.genres + article.subjects {
       guard let scheme = concept.scheme, concept.code?.isBlank == false,
         URIText.identifier(scheme) == scheme, IPTCCatalog.alias(of: scheme) == nil,
@@ -121,6 +145,7 @@ struct NewsMLG2Item {
 
   /// The QCode of a code, `nil` where its vocabulary has no alias.
   func qcode(scheme: String, code: String) -> String? {
+    guard !dialect.usesURIs else { return nil }
     let alias = IPTCCatalog.alias(of: scheme) ?? aliases.first { $0.scheme == scheme }?.alias
     // A QCode has no white space (specification 2.35, QCodeType); an encoded code has none.
     return alias.map { "\($0):\(URIText.segment(code))" }
@@ -166,7 +191,8 @@ struct NewsMLG2Item {
   }
 
   private mutating func writeRights(_ xml: inout XMLWriter) {
-    let texts = [article.copyrightNotice, article.usageTerms, article.dataMining]
+    var texts = [article.copyrightNotice, article.usageTerms]
+    if dialect.version.hasDataMining { texts.append(article.dataMining) }
     guard article.copyrightHolder != nil || texts.contains(where: { $0?.isBlank == false }) else {
       return
     }
@@ -174,7 +200,7 @@ struct NewsMLG2Item {
     if let holder = article.copyrightHolder { writeParty("copyrightHolder", holder, &xml) }
     xml.block("copyrightNotice", article.copyrightNotice)
     xml.block("usageTerms", article.usageTerms)
-    xml.flexible("dataMining", article.dataMining)
+    if dialect.version.hasDataMining { xml.flexible("dataMining", article.dataMining) }
     xml.close()
   }
 
@@ -197,9 +223,7 @@ struct NewsMLG2Item {
   /// Writes `itemMeta`; the schema fixes the order of its properties.
   private mutating func writeItemMeta(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
     xml.open("itemMeta")
-    xml.open("itemClass")
-    xml.attribute("qcode", "ninat:text")
-    xml.close()
+    writeItemClass(&xml)
     // The schema demands the property; "unknown" is what there is to say.
     writeParty(
       "provider", provider ?? Party(name: "unknown"), isDefault: !isProviderOwn, &xml)
@@ -224,16 +248,45 @@ struct NewsMLG2Item {
       }
       xml.close()
     }
-    xml.open("pubStatus")
-    xml.attribute("qcode", pubStatus)
-    if article.status == nil { xml.attribute("whyuri", NewsMLG2.isDefault) }
-    xml.close()
+    dialect.write("pubStatus", pubStatus, isDefault: article.status == nil, to: &xml)
+    if article.status == .canceled, article.version <= 1 {
+      context.log.emit(.note, .cancelsFirstVersion)
+    }
     xml.optionalElement("title", article.headline)
     for note in article.editorialNotes { xml.block("edNote", note.text, role: note.role) }
+    writeSignals(&xml)
     writeExpiry(&xml, &context)
-    writeMediaLinks(&xml)
-    for item in article.related { writeLink(to: item, &xml) }
+    if case .media = form {} else { writeMediaLinks(&xml) }
+    if case .package = form {} else { writeLinks(&xml) }
     xml.close()
+  }
+
+  private mutating func writeItemClass(_ xml: inout XMLWriter) {
+    switch form {
+    case .package: dialect.write("itemClass", "ninat:composite", to: &xml)
+    case .story:
+      let nature = article.nature.flatMap { NewsMLG2.isSimpleNature($0) ? $0 : nil }
+      dialect.write("itemClass", "ninat:\(nature ?? "text")", to: &xml)
+    case .media: dialect.write("itemClass", "ninat:\(article.nature ?? "picture")", to: &xml)
+    }
+  }
+
+  /// Writes what the sender wants the receiver to know about this version.
+  private func writeSignals(_ xml: inout XMLWriter) {
+    let stated = article.extra["signal"]
+    let words = stated?.elements?.compactMap(\.text) ?? stated?.text.map { [$0] } ?? []
+    for word in words {
+      if word.utf8.allSatisfy({ ($0 | 0x20) &- 0x61 < 26 }), !word.isEmpty {
+        dialect.write("signal", "sig:\(word)", to: &xml)
+      } else if let iri = URIText.identifier(word) {
+        xml.open("signal")
+        xml.attribute("uri", iri)
+        xml.close()
+      }
+    }
+    if words.isEmpty, let signal, article.version > 1 {
+      dialect.write("signal", "sig:\(signal.rawValue)", to: &xml)
+    }
   }
 
   private var pubStatus: String {
@@ -260,86 +313,9 @@ struct NewsMLG2Item {
     xml.close()
   }
 
-  /// Writes a link for each picture or film, with its renditions inside.
-  private mutating func writeMediaLinks(_ xml: inout XMLWriter) {
-    for asset in article.media {
-      var renditions: [(rendition: Asset.Rendition, href: String)] = []
-      for rendition in asset.renditions {
-        guard let address = rendition.href, !address.isBlank else { continue }
-        guard let href = URIText.resource(address) else {
-          badAddresses += 1
-          continue
-        }
-        // A path beside the story is not an IRI that a property of the standard may hold as it is.
-        renditions.append((rendition, URIText.identifier(address) ?? href))
-      }
-      guard let best = renditions.first else { continue }
-      xml.open("link")
-      xml.attribute("rel", "irel:dependsOn")
-      xml.attribute("href", best.href)
-      if let type = best.rendition.mediaType { xml.attribute("contenttype", type) }
-      if let kind = asset.kind {
-        xml.open("itemClass")
-        if let nature = NewsMLG2.nature(of: kind) {
-          xml.attribute("qcode", nature)
-        } else {
-          xml.attribute("uri", NewsMLG2.roles + kind.rawValue)
-        }
-        xml.close()
-      }
-      if !asset.id.isBlank {
-        xml.open("altId")
-        xml.role("media")
-        xml.text(asset.id, whiteSpace: .asSpaces)
-        xml.close()
-      }
-      xml.block("description", asset.caption, code: "drol:caption")
-      xml.block("description", asset.altText, role: "alternative-text")
-      xml.optionalElement("creditline", asset.credit, whiteSpace: .asSpaces)
-      for (rendition, href) in renditions { write(rendition, href, &xml) }
-      xml.close()
-    }
-  }
-
-  private func write(_ rendition: Asset.Rendition, _ href: String, _ xml: inout XMLWriter) {
-    xml.open("remoteContent")
-    xml.attribute("href", href)
-    if let type = rendition.mediaType { xml.attribute("contenttype", type) }
-    if let role = rendition.role, !role.isBlank {
-      xml.attribute("renditionuri", NewsMLG2.roles + URIText.segment(role))
-    }
-    if let size = rendition.sizeInBytes, size >= 0 { xml.attribute("size", decimal: size) }
-    if let width = rendition.width, width >= 0 { xml.attribute("width", decimal: width) }
-    if let height = rendition.height, height >= 0 { xml.attribute("height", decimal: height) }
-    if let duration = rendition.duration, duration.isFinite {
-      xml.attribute("duration", duration.description)
-    }
-    xml.close()
-  }
-
-  private mutating func writeLink(to item: RelatedItem, _ xml: inout XMLWriter) {
-    xml.open("link")
-    switch item.relation {
-    case "seeAlso": xml.attribute("rel", "irel:seeAlso")
-    default: xml.attribute("reluri", NewsMLG2.relations + URIText.segment(item.relation))
-    }
-    if let href = link(item.url ?? item.article?.url) {
-      xml.attribute("href", href)
-    }
-    if let id = item.id ?? item.article?.id, !id.isBlank {
-      xml.attribute("residref", URIText.identifier(id) ?? id, whiteSpace: .asSpaces)
-    }
-    if let version = item.article?.version, version > 1 {
-      xml.attribute("version", decimal: version)
-    }
-    xml.optionalElement("title", item.displayTitle)
-    xml.block("description", item.label, role: "label")
-    xml.close()
-  }
-
   // MARK: - Content
 
-  private func writeContent(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
+  private func writeBody(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
     guard !article.body.isEmpty else { return }
     xml.open("contentSet")
     xml.open("inlineXML")
@@ -407,6 +383,10 @@ extension Diagnostic.Message {
       id: "newsml.embargo-without-time",
       text: "the embargo '\(date)' has no time with a zone; wrote an embargo without end")
   }
+
+  static let cancelsFirstVersion = Self(
+    id: "newsml.cancels-first-version",
+    text: "a cancellation is a new version of a story; this one is version 1")
 
   static func coarseExpiry(_ date: NewsDate, _ written: NewsDate) -> Self {
     Self(

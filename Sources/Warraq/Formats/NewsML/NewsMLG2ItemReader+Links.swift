@@ -14,15 +14,7 @@ extension NewsMLG2ItemReader {
       href: href, mediaType: type, role: role(element, "rendition", "renditionuri"),
       width: number("width"), height: number("height"), sizeInBytes: number("size"),
       duration: element["duration"].flatMap { Double($0) })
-    let family = type?.split(separator: "/").first.map { $0.lowercased() }
-    let kind: Asset.Kind? =
-      switch family {
-      case "image": nature == "graphic" ? .graphic : .picture
-      case "video": .video
-      case "audio": .audio
-      default: nature.flatMap { NewsMLG2.kind(ofMedia: $0) }
-      }
-    return (kind ?? .document, rendition)
+    return (NewsMLG2.kind(ofContent: type, nature: nature), rendition)
   }
 
   /// Adds renditions as one asset for each kind: a film and its still are two things.
@@ -97,18 +89,27 @@ extension NewsMLG2ItemReader {
     return asset.renditions.isEmpty ? nil : asset
   }
 
-  /// Reads a group of what a package packs.
+  /// Reads a group of what a package packs; what it is within the package is how it is related
+  /// where this writer says so.
   mutating func readGroup(_ group: XMLTree.Element) {
-    for child in group.children where child.isNamed("itemRef") { readReference(child) }
+    let relation = group["roleuri"].flatMap {
+      $0.hasPrefix(NewsMLG2.relations) ? Self.word($0) : nil
+    }
+    for child in group.children where child.isNamed("itemRef") {
+      readReference(child, relation: relation ?? NewsMLG2.packagedRelation)
+    }
   }
 
   /// Reads a reference to an item of a package, which is a related story.
-  mutating func readReference(_ reference: XMLTree.Element) {
+  mutating func readReference(_ reference: XMLTree.Element, relation: String) {
     let title =
       reference.first("title")?.nonEmptyText ?? reference.first("headline")?.nonEmptyText
-    let item = RelatedItem(
-      relation: "hasPart", title: title, url: reference["href"],
+    var item = RelatedItem(
+      relation: relation, title: title, url: reference["href"],
       id: reference["residref"] ?? reference["guidref"])
+    for note in reference.children where note.isNamed("description") && role(note) == "label" {
+      item.label = note.nonEmptyText
+    }
     if item.title != nil || item.url != nil || item.id != nil { article.related.append(item) }
   }
 

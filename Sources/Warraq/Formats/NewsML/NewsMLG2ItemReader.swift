@@ -53,7 +53,7 @@ struct NewsMLG2ItemReader {
       readContentMeta(part)
     case "contentSet": bodyLanguage = readContent(part)
     case "groupSet": for group in part.children { readGroup(group) }
-    case "itemRef": readReference(part)
+    case "itemRef": readReference(part, relation: NewsMLG2.packagedRelation)
     default: break
     }
   }

@@ -1,17 +1,26 @@
 internal import WarraqXML
 
-/// Writes NewsML-G2 2.35 of conformance level power (https://iptc.org/standards/newsml-g2/).
+/// Writes NewsML-G2 2.28 to 2.35 of conformance level power (https://iptc.org/standards/newsml-g2/).
 ///
 /// ```swift
 /// let bytes = try NewsMLG2Writer().document(of: [article], context: &context)
 /// ```
 ///
-/// One story is a `newsItem`; several are one `newsMessage`. The body is XHTML. Every document is
-/// valid against the official schema whatever the articles hold. The README of the folder says
-/// where each part of an article goes.
+/// One story is a `newsItem`, a story that packs others is a `packageItem`; several are one
+/// `newsMessage`. The body is XHTML. Every document is valid against the official schema of its
+/// version whatever the articles hold. The README of the folder says where each part of an article
+/// goes.
 public struct NewsMLG2Writer: ArticleWriter {
   /// How NewsML-G2 is written.
   public struct Options: Sendable {
+    /// The version of the standard; ``Version/v35`` by default.
+    public var version = Version.v35
+    /// What an article becomes; ``Item/auto`` by default.
+    public var item = Item.auto
+    /// How codes of vocabularies are said; ``Codes/qcode`` by default.
+    public var codes = Codes.qcode
+    /// What stories beyond version 1 say of themselves; nothing by default.
+    public var signal: Signal?
     /// The provider of stories that name neither a provider nor a publisher.
     public var provider: String?
 
@@ -19,12 +28,31 @@ public struct NewsMLG2Writer: ArticleWriter {
     public init() {}
 
     static let settings: [Setting<Options>] = [
+      .choice(
+        "newsml-version", \.version, help: "Write this version of NewsML-G2; 2.35 by default."),
+      .choice(
+        "item", \.item,
+        help:
+          "Write a newsItem for every story (news), or its pictures and related stories as items of their own in a packageItem (package); by default only a story that is nothing but a package becomes one (auto)."
+      ),
+      .choice(
+        "codes", \.codes,
+        help: "Say codes of vocabularies as QCodes or as whole URIs; qcode by default."),
+      Setting(
+        "signal", .choice(Signal.allCases.map(\.rawValue)),
+        help: "Say of stories beyond version 1 that they are a correction or an update."
+      ) { options, text throws(ConversionError) in
+        guard let signal = Signal(rawValue: text) else {
+          throw ConversionError(.badSetting("signal", text, expected: "correction, update"))
+        }
+        options.signal = signal
+      },
       Setting(
         "provider", .text("NAME"),
         help: "The provider of stories that name neither a provider nor a publisher."
       ) { options, text in
         options.provider = text.isEmpty ? nil : text
-      }
+      },
     ]
   }
 
@@ -42,31 +70,32 @@ public struct NewsMLG2Writer: ArticleWriter {
   public func treatment(of feature: Loss.Feature) -> Loss.Treatment {
     switch feature {
     case .alternateIDs, .version, .url, .language, .direction, .headline, .titles, .slugline,
-      .section, .creators, .contributors, .contributorDetails, .byline, .dateline, .located,
+      .section, .creators, .contributors, .contributorDetails, .byline, .dateline,
       .created, .published, .modified, .embargoed, .expires, .partialDates:
-      .kept
-    case .dateText: .dropped
+      return .kept
+    case .dateText: return .dropped
     case .paragraphs, .headings, .quotes, .lists, .tables, .preformatted, .dividers, .asides,
       .inlineMarkup, .links, .spans:
-      .kept
+      return .kept
     // Written as HTML says them; that they were figures of an asset and embeds is not said.
-    case .figures, .embeds: .approximated
-    case .readMore: .dropped
-    case .summaries, .editorialNotes, .keywords, .subjects, .genres, .urgency, .status, .provider,
+    case .figures, .embeds: return .approximated
+    case .readMore: return .dropped
+    // A URI says neither where its vocabulary ends nor where the code begins.
+    case .subjects, .genres, .located: return options.codes == .uri ? .approximated : .kept
+    case .dataMining: return options.version.hasDataMining ? .kept : .dropped
+    case .digitalSourceType: return options.version.hasDigitalSourceType ? .kept : .dropped
+    case .summaries, .editorialNotes, .keywords, .urgency, .status, .provider,
       .sources, .sourceDetails, .creditLine, .copyrightHolder, .copyrightNotice, .usageTerms,
-      .dataMining, .digitalSourceType:
-      .kept
-    case .keywordConfidence: .kept
-    case .media: .kept
-    case .mediaData: .dropped
-    case .related: .kept
+      .keywordConfidence, .media, .related:
+      return .kept
+    case .mediaData: return .dropped
     // A link with its title, address and identifier.
-    case .relatedArticles: .approximated
-    case .extra: .dropped
+    case .relatedArticles: return .approximated
+    case .extra: return .dropped
     }
   }
 
-  /// Appends a `newsItem`.
+  /// Appends a `newsItem` or a `packageItem`, or all items that the story becomes.
   ///
   /// - Throws: `ConversionError` `newsml.no-date` when the story has no date and the context no
   ///   date of the source.
@@ -75,81 +104,23 @@ public struct NewsMLG2Writer: ArticleWriter {
   ) throws(ConversionError) -> (any Sendable)? {
     var article = article
     if article.id.isEmpty { _ = Identification().apply(to: &article, context: &context) }
-    var item = try NewsMLG2Item(article, provider: options.provider, context: &context)
-    XMLWriter.append(to: &buffer, context: &context) { xml, context in
-      item.write(to: &xml, context: &context)
-    }
-    return item.versionCreated
-  }
-
-  /// Makes a document: a `newsItem`, or a `newsMessage` when there are several.
-  public func makeOutput() -> any ArticleOutput { NewsMLG2Output() }
-}
-
-/// One document: it holds the first item back until it knows whether there is another.
-private struct NewsMLG2Output: ArticleOutput {
-  private enum State {
-    case empty
-    case item([UInt8], versionCreated: NewsDate?)
-    case message
-  }
-
-  private var state = State.empty
-
-  mutating func begin(
-    _ sink: any ByteSink, context: inout ConversionContext
-  ) throws(ConversionError) {}
-
-  mutating func append(
-    _ batch: EncodedBatch, to sink: any ByteSink, context: inout ConversionContext
-  ) throws(ConversionError) {
-    guard let first = batch.parts.first else { return }
-    switch state {
-    case .empty:
-      let versionCreated = first.info as? NewsDate
-      if batch.parts.count == 1 {
-        state = .item(batch.buffer.bytes, versionCreated: versionCreated)
-        return
+    let package = NewsMLG2Package(article, as: options.item)
+    var versionCreated: NewsDate?
+    for (index, (article, form)) in package.items.enumerated() {
+      if index > 0 { buffer.append(UInt8(ascii: "\n")) }
+      // What belongs to a story and has no date is as old as the story.
+      var item = try NewsMLG2Item(
+        article, as: form, options: options, date: versionCreated ?? context.sourceDate,
+        context: &context)
+      XMLWriter.append(to: &buffer, context: &context) { xml, context in
+        item.write(to: &xml, context: &context)
       }
-      try startMessage(sent: context.sourceDate ?? versionCreated, sink)
-    case .item(let bytes, let versionCreated):
-      try startMessage(sent: context.sourceDate ?? versionCreated, sink)
-      try sink.write(bytes)
-      try sink.write([UInt8(ascii: "\n")])
-    case .message: try sink.write([UInt8(ascii: "\n")])
+      versionCreated = versionCreated ?? item.versionCreated
     }
-    state = .message
-    try sink.write(batch.buffer.bytes)
+    return NewsMLG2Output.Info(
+      versionCreated: versionCreated, items: package.items.count, groupHash: package.groupHash)
   }
 
-  mutating func finish(
-    _ sink: any ByteSink, context: inout ConversionContext
-  ) throws(ConversionError) {
-    var buffer = ByteBuffer()
-    switch state {
-    case .empty: throw ConversionError(.noArticle)
-    case .item(let bytes, _):
-      buffer.append(Self.declaration)
-      buffer.append(contentsOf: bytes)
-      buffer.append("\n" as StaticString)
-    case .message: buffer.append("\n</itemSet>\n</newsMessage>\n" as StaticString)
-    }
-    try sink.write(buffer.bytes)
-  }
-
-  private func startMessage(sent: NewsDate?, _ sink: any ByteSink) throws(ConversionError) {
-    var buffer = ByteBuffer()
-    buffer.append(Self.declaration)
-    buffer.append("<newsMessage xmlns=\"\(NewsMLG2.namespace)\">\n<header>\n  <sent>")
-    if let sent { buffer.append(NewsMLG2.instant(sent).date) }
-    buffer.append("</sent>\n</header>\n<itemSet>\n" as StaticString)
-    try sink.write(buffer.bytes)
-  }
-
-  private static let declaration: StaticString = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-}
-
-extension Diagnostic.Message {
-  static let noArticle = Self(
-    id: "newsml.no-article", text: "a NewsML-G2 document holds at least one story, found none")
+  /// Makes a document: one item, or a `newsMessage` when there are several.
+  public func makeOutput() -> any ArticleOutput { NewsMLG2Output() }
 }

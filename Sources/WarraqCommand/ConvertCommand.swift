@@ -141,6 +141,7 @@ extension ConvertCommand {
     converter.replaceableFormat = force ? nil : target
     converter.sourceDate = try Surroundings.sourceDate()
     converter.maximumErrors = maxErrors
+    converter.temporaryFolder = Surroundings.temporaryFolder
     if let maxRecordBytes { converter.limits.maximumRecordBytes = maxRecordBytes }
     if let language = try LanguageArgument.checked(language) {
       converter.readerSettings.append(SettingValue("language", language))

@@ -141,6 +141,11 @@ enum Surroundings {
     return date
   }
 
+  /// Where temporary files go.
+  static var temporaryFolder: String {
+    getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+  }
+
   /// The size of a file; `nil` for what is no regular file.
   static func size(of path: String) -> Int? {
     var status = stat()

@@ -8,11 +8,17 @@ public struct ConversionContext: Sendable {
   public var limits: Limits
   /// The moment that stands for "now" where a format demands one (`SOURCE_DATE_EPOCH`).
   public var sourceDate: NewsDate?
+  /// Where files without a name may lie for as long as a conversion takes, when there is no better
+  /// place: beside an output that is a file.
+  public var temporaryFolder: String
 
   /// Makes a context.
-  public init(limits: Limits = Limits(), sourceDate: NewsDate? = nil) {
+  public init(
+    limits: Limits = Limits(), sourceDate: NewsDate? = nil, temporaryFolder: String = "/tmp"
+  ) {
     self.limits = limits
     self.sourceDate = sourceDate
+    self.temporaryFolder = temporaryFolder
   }
 
   /// A context for tests: standard limits, the moment 2024-01-01T00:00:00Z.

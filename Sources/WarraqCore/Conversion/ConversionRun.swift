@@ -16,7 +16,7 @@ struct ConversionRun {
     onDiagnostic: @escaping @Sendable (Diagnostic) -> Void,
     onProgress: @escaping @Sendable (ConversionProgress) -> Void
   ) {
-    context = ConversionContext(limits: converter.limits, sourceDate: converter.sourceDate)
+    context = converter.context
     feeder = BatchFeeder(
       inputs: inputs, registry: converter.registry, sourceFormat: converter.sourceFormat,
       settings: converter.readerSettings, context: context)

@@ -28,6 +28,8 @@ public struct Converter: Sendable {
   public var limits = Limits()
   /// The moment that stands for "now" where a format demands one.
   public var sourceDate: NewsDate?
+  /// Where files without a name may lie for as long as a conversion takes.
+  public var temporaryFolder = "/tmp"
   /// Whether a loss keeps the output from being completed.
   public var isStrict = false
   /// The format that an existing file has to be of for an output to take its place; `nil` to
@@ -67,8 +69,7 @@ public struct Converter: Sendable {
     var run = ConversionRun(
       self, inputs: inputs, plan: plan, onDiagnostic: onDiagnostic, onProgress: onProgress)
     let worker = Worker(
-      writer: writer, transforms: transforms, template: plan.template,
-      context: ConversionContext(limits: limits, sourceDate: sourceDate))
+      writer: writer, transforms: transforms, template: plan.template, context: context)
     do {
       if jobs <= 1 {
         while let work = run.nextWork() { try run.finish(worker.run(work)) }
@@ -85,6 +86,11 @@ public struct Converter: Sendable {
         ))
     }
     return run.report
+  }
+
+  /// What readers and writers are given.
+  var context: ConversionContext {
+    ConversionContext(limits: limits, sourceDate: sourceDate, temporaryFolder: temporaryFolder)
   }
 
   /// Works on several batches at once and finishes them in order.

@@ -163,7 +163,7 @@ public final class ByteSource {
 
 extension ConversionError {
   /// An input cannot be read.
-  static func unreadable(_ path: String, _ error: SystemError) -> ConversionError {
+  package static func unreadable(_ path: String, _ error: SystemError) -> ConversionError {
     ConversionError(
       Diagnostic.Message(id: "input.unreadable", text: "cannot read: \(error)"),
       at: SourceLocation(file: path), underlying: error)

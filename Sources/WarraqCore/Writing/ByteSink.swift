@@ -1,5 +1,9 @@
 /// Where the bytes of one output go.
 public protocol ByteSink: AnyObject {
+  /// The folder in which the output will lie, where it is a file: what has to wait on disk until
+  /// the output is whole fits there if anywhere. `nil` for other outputs.
+  var folder: String? { get }
+
   /// Writes all the bytes.
   ///
   /// - Throws: `ConversionError` `output.unwritable`; `output.closed` when a pipe's reader has gone.
@@ -12,6 +16,11 @@ public protocol ByteSink: AnyObject {
 
   /// Throws away what was written, where that is possible.
   func cancel()
+}
+
+extension ByteSink {
+  /// None.
+  public var folder: String? { nil }
 }
 
 /// Collects the output in memory.

@@ -40,6 +40,8 @@ public final class DescriptorSink: ByteSink {
 /// The target is the old file or the whole new one, never half of it. A target that is not a
 /// regular file, such as `/dev/null` or a named pipe, is written directly.
 public final class FileSink: ByteSink {
+  /// The folder of the file; `nil` for a target that is not a regular file.
+  public let folder: String?
   private let path: String
   private let temporaryPath: String?
   private var descriptor: Int32
@@ -55,6 +57,7 @@ public final class FileSink: ByteSink {
       throw .unwritable(path, SystemError(number: EISDIR))
     }
     if exists, status.st_mode & S_IFMT != S_IFREG {
+      folder = nil
       self.path = path
       temporaryPath = nil
       switch SystemCalls.open(path, O_WRONLY) {
@@ -69,6 +72,7 @@ public final class FileSink: ByteSink {
     let slash = target.utf8.lastIndex(of: UInt8(ascii: "/"))
     let folder = slash.map { String(target[...$0]) } ?? ""
     let name = slash.map { String(target[target.index(after: $0)...]) } ?? target
+    self.folder = folder
     let temporary = "\(folder).\(name.prefix(60)).warraq-\(getpid())"
     temporaryPath = temporary
     let mode = exists ? UInt32(status.st_mode) & 0o777 : 0o666

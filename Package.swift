@@ -30,6 +30,9 @@ let package = Package(
     .systemLibrary(
       name: "CLibZip", pkgConfig: "libzip",
       providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+    .systemLibrary(
+      name: "CLibDeflate", pkgConfig: "libdeflate",
+      providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
 
     .target(name: "WarraqModel", swiftSettings: settings),
     .target(name: "WarraqCore", dependencies: ["WarraqModel"], swiftSettings: settings),
@@ -37,7 +40,8 @@ let package = Package(
       name: "WarraqXML", dependencies: ["CLibXML2", "WarraqCore", "WarraqModel"],
       swiftSettings: settings),
     .target(
-      name: "WarraqZip", dependencies: ["CLibZip", "WarraqCore", "WarraqModel"],
+      name: "WarraqZip",
+      dependencies: ["CLibDeflate", "CLibZip", "WarraqCore", "WarraqModel"],
       swiftSettings: settings),
     .target(
       name: "Warraq", dependencies: ["WarraqCore", "WarraqModel", "WarraqXML", "WarraqZip"],

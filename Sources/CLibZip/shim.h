@@ -4,6 +4,11 @@
 #include <string.h>
 #include <zip.h>
 
+// What zip_source_function callbacks answer to ZIP_SOURCE_SUPPORTS: Swift does not see macros made of
+// shifts.
+static inline zip_int64_t warraq_zip_readable(void) { return ZIP_SOURCE_SUPPORTS_READABLE; }
+static inline zip_int64_t warraq_zip_writable(void) { return ZIP_SOURCE_SUPPORTS_WRITABLE; }
+
 // A source over a copy of the bytes, which libzip frees with the source. libzip reads a source as
 // late as zip_close, when the storage of a Swift array may be gone.
 static inline zip_source_t *_Nullable warraq_zip_source_copy(

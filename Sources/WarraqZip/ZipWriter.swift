@@ -5,9 +5,10 @@ package import WarraqModel
 /// Makes a ZIP archive whose bytes depend on nothing but what is put in.
 ///
 /// ```swift
-/// let zip = try ZipWriter()
-/// try zip.add("mimetype", mimetype[...], .stored)
-/// try zip.add("EPUB/package.opf", package[...], .deflated)
+/// let zip = ZipWriter(folder: context.temporaryFolder)
+/// try zip.add("mimetype", mimetype, .stored)
+/// try zip.add("EPUB/package.opf", package, .deflated)
+/// try zip.add("EPUB/a00001.xhtml", deflated: { chapter })
 /// try zip.finish(to: sink, timestamp: date)
 /// ```
 ///
@@ -16,48 +17,50 @@ package import WarraqModel
 /// https://www.w3.org/TR/epub-33/#sec-zip-container-mime). Archives of more than 65,535 entries or
 /// 4 GiB become ZIP64, others do not.
 ///
-/// The entries and the archive stay in memory until ``finish(to:timestamp:)`` returns.
+/// What is deflated is deflated here or before, and libzip copies it as it is. An entry that is made
+/// by a closure is in memory only while it is written; the archive itself waits in a ``Spool``.
 package final class ZipWriter {
   /// How an entry is put into the archive.
   package enum Compression: Sendable {
     /// As it is: for what is compressed already.
     case stored
-    /// Deflated by the archive, at level 6.
+    /// Deflated.
     case deflated
   }
 
-  // The level of `gzip` and `zip`: higher ones cost twice the time for one part in a hundred.
-  private static let level: UInt32 = 6
   // A regular file that its owner writes and all read, as UNIX puts it in the upper half.
   private static let attributes: UInt32 = 0o100644 << 16
 
   private var archive: OpaquePointer?
-  private let target: OpaquePointer
+  private let target: ZipTarget
+  private let deflater: Deflater
+  private var sources: [ZipSource] = []
   private let chunkBytes = 256 << 10
 
   /// Starts an archive.
   ///
+  /// - Parameters:
+  ///   - folder: where its unnamed file lies until it is finished, when it is large.
+  ///   - deflater: what deflates entries that are given as bytes.
   /// - Throws: `ConversionError` `zip.unwritable`.
-  package init() throws(ConversionError) {
+  package init(folder: String, deflater: Deflater = Deflater()) throws(ConversionError) {
+    target = ZipTarget(Spool(folder: folder))
+    self.deflater = deflater
     var error = zip_error_t()
     zip_error_init(&error)
     defer { zip_error_fini(&error) }
-    guard let target = zip_source_buffer_create(nil, 0, 0, &error) else {
+    guard let source = target.makeSource(&error) else {
       throw ConversionError(.unwritable(String(cString: zip_error_strerror(&error))))
     }
-    guard let archive = zip_open_from_source(target, ZIP_TRUNCATE, &error) else {
-      zip_source_free(target)
+    guard let archive = zip_open_from_source(source, ZIP_TRUNCATE, &error) else {
+      zip_source_free(source)
       throw ConversionError(.unwritable(String(cString: zip_error_strerror(&error))))
     }
-    // The archive releases the source when it closes; the bytes are read from it after that.
-    zip_source_keep(target)
-    self.target = target
     self.archive = archive
   }
 
   deinit {
     if let archive { zip_discard(archive) }
-    zip_source_free(target)
   }
 
   /// Adds an entry after those that are there.
@@ -68,26 +71,55 @@ package final class ZipWriter {
   ///   - compression: how it is put in.
   /// - Throws: `ConversionError` `zip.unwritable`, also when the name is taken.
   package func add(
-    _ name: String, _ bytes: ArraySlice<UInt8>, _ compression: Compression
+    _ name: String, _ bytes: [UInt8], _ compression: Compression
+  ) throws(ConversionError) {
+    switch compression {
+    case .stored: try add(name, stored: .bytes(bytes))
+    case .deflated:
+      var packed = bytes
+      let deflated = deflater.deflate(&packed, from: 0)
+      let content = ZipContent(deflated, [.bytes(packed)])
+      try add(name, deflated: { content })
+    }
+  }
+
+  /// Adds an entry after those that are there, as it is.
+  ///
+  /// - Throws: `ConversionError` `zip.unwritable`, also when the name is taken.
+  package func add(_ name: String, stored piece: ZipContent.Piece) throws(ConversionError) {
+    let content = ZipContent(stored: piece)
+    try add(name, ZIP_CM_STORE) { content }
+  }
+
+  /// Adds a deflated entry after those that are there, which is made when the archive is finished.
+  ///
+  /// - Throws: `ConversionError` `zip.unwritable`, also when the name is taken.
+  package func add(
+    _ name: String, deflated content: @escaping () throws(ConversionError) -> ZipContent
+  ) throws(ConversionError) {
+    // What comes deflated stays so by default.
+    try add(name, ZIP_CM_DEFAULT, content)
+  }
+
+  private func add(
+    _ name: String, _ method: Int32,
+    _ content: @escaping () throws(ConversionError) -> ZipContent
   ) throws(ConversionError) {
     guard let archive else { preconditionFailure("an entry is added after finish") }
-    let source = bytes.withUnsafeBytes { warraq_zip_source_copy($0.baseAddress, $0.count, nil) }
-    guard let source else { throw ConversionError(.unwritable("no memory for '\(name)'")) }
-    let index = zip_file_add(archive, name, source, zip_flags_t(ZIP_FL_ENC_UTF_8))
+    let source = ZipSource(content)
+    guard let pointer = source.makeSource(nil) else {
+      throw ConversionError(.unwritable("no memory for '\(name)'"))
+    }
+    let index = zip_file_add(archive, name, pointer, zip_flags_t(ZIP_FL_ENC_UTF_8))
     guard index >= 0 else {
-      zip_source_free(source)
+      zip_source_free(pointer)
       throw failure("'\(name)': ")
     }
-    let entry = zip_uint64_t(index)
-    let method =
-      switch compression {
-      case .stored: ZIP_CM_STORE
-      case .deflated: ZIP_CM_DEFLATE
-      }
+    sources.append(source)
     let isDone =
-      zip_set_file_compression(archive, entry, method, Self.level) == 0
+      zip_set_file_compression(archive, zip_uint64_t(index), method, 0) == 0
       && zip_file_set_external_attributes(
-        archive, entry, 0, zip_uint8_t(ZIP_OPSYS_UNIX), Self.attributes) == 0
+        archive, zip_uint64_t(index), 0, zip_uint8_t(ZIP_OPSYS_UNIX), Self.attributes) == 0
     if !isDone { throw failure("'\(name)': ") }
   }
 
@@ -98,30 +130,27 @@ package final class ZipWriter {
   ///   - timestamp: the time that all entries get, to two seconds, between 1980 and 2107; where it
   ///     has a zone it is brought to UTC.
   /// - Throws: `ConversionError` `zip.unwritable`, also for an archive without entries; what the
-  ///   sink throws.
+  ///   closures of the entries and the sink throw.
   package func finish(
     to sink: any ByteSink, timestamp: NewsDate
   ) throws(ConversionError) {
     guard let archive else { preconditionFailure("an archive is finished twice") }
+    guard !sources.isEmpty else { throw ConversionError(.unwritable("nothing is in it")) }
     let (date, time) = Self.dosTime(of: timestamp)
-    for index in 0..<zip_uint64_t(max(zip_get_num_entries(archive, 0), 0)) {
+    for index in 0..<zip_uint64_t(sources.count) {
       // Not zip_file_set_mtime: it goes through the local zone of the machine.
       guard zip_file_set_dostime(archive, index, time, date, 0) == 0 else { throw failure("") }
     }
-    guard zip_close(archive) == 0 else { throw failure("") }
+    guard zip_close(archive) == 0 else {
+      if let error = target.failure ?? sources.lazy.compactMap(\.failure).first { throw error }
+      throw failure("")
+    }
     self.archive = nil
-    guard zip_source_open(target) == 0 else { throw targetFailure }
-    defer { zip_source_close(target) }
-    while true {
-      var count = 0
-      let chunk = [UInt8](unsafeUninitializedCapacity: chunkBytes) { bytes, initialized in
-        guard let base = bytes.baseAddress else { return }
-        count = Int(zip_source_read(target, base, zip_uint64_t(bytes.count)))
-        initialized = max(count, 0)
-      }
-      guard count >= 0 else { throw targetFailure }
-      guard count > 0 else { return }
-      try sink.write(chunk)
+    var position = 0
+    while position < target.spool.count {
+      let end = min(position + chunkBytes, target.spool.count)
+      try sink.write(target.spool.bytes(in: position..<end))
+      position = end
     }
   }
 
@@ -140,10 +169,6 @@ package final class ZipWriter {
   private func failure(_ prefix: String) -> ConversionError {
     let reason = archive.map { String(cString: zip_error_strerror(zip_get_error($0))) } ?? ""
     return ConversionError(.unwritable(prefix + reason))
-  }
-
-  private var targetFailure: ConversionError {
-    ConversionError(.unwritable(String(cString: zip_error_strerror(zip_source_error(target)))))
   }
 }
 

@@ -121,6 +121,12 @@ package struct XMLWriter {
     close()
   }
 
+  /// Ends what was written so far with its elements open: another part of the document closes them.
+  package mutating func leaveOpen() {
+    endStartTag()
+    stack.removeAll()
+  }
+
   // MARK: Attributes
 
   /// Writes an attribute of the element that was opened last.

@@ -57,6 +57,21 @@ import Warraq
     #expect(try sink.bytes == OpenBook(mixed).bytes)
   }
 
+  @Test func `each chapter leads to its neighbours and to the contents`() throws {
+    let book = try OpenBook(mixed)
+    func turns(_ path: String) throws -> [String] {
+      let bar = try book.text(path).components(separatedBy: "</nav>")[0]
+      return bar.components(separatedBy: #"<a href=""#).dropFirst().map {
+        $0.components(separatedBy: "\"")[0]
+      }
+    }
+    #expect(try turns("a00001.xhtml") == ["nav.xhtml", "a00002.xhtml"])
+    #expect(try turns("a00003.xhtml") == ["a00002.xhtml", "nav.xhtml", "a00004.xhtml"])
+    let last = book.names.filter { $0.hasPrefix("EPUB/a") }.count
+    #expect(try turns("a0000\(last).xhtml") == ["a0000\(last - 1).xhtml", "nav.xhtml"])
+    #expect(try !OpenBook([SampleStories.arabic]).text("a00001.xhtml").contains("<nav"))
+  }
+
   @Test func `a book without stories is an error and no bytes`() throws {
     let sink = MemorySink()
     var context = ConversionContext.fixed

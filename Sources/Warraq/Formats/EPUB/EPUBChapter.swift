@@ -3,7 +3,9 @@ import WarraqModel
 import WarraqXML
 
 /// Writes one story as a chapter: an XHTML content document (EPUB 3.3, 6.1,
-/// https://www.w3.org/TR/epub-33/#sec-xhtml).
+/// https://www.w3.org/TR/epub-33/#sec-xhtml) without its start.
+///
+/// What depends on the rest of the book stands before it, in an ``EPUBChapterHead``.
 struct EPUBChapter {
   private let article: Article
   private let story: EPUBStory
@@ -23,23 +25,22 @@ struct EPUBChapter {
   }
 
   mutating func write(to xml: inout XMLWriter, context: inout ConversionContext) {
-    xml.page(title: story.title, language: story.language, direction: story.direction) { xml in
-      xml.open("article")
-      xml.attribute("aria-labelledby", "headline")
-      heading(&xml)
-      let lead = looseMedia.first { $0.isEmbedded }
-      if let lead { body([.figure(Figure(media: lead.id))], of: [lead], &xml, &context) }
-      xml.open("div")
-      xml.attribute("class", "story")
-      body(article.body, of: media, &xml, &context)
-      for asset in looseMedia where asset.id != lead?.id {
-        body([.figure(Figure(media: asset.id))], of: [asset], &xml, &context)
-      }
-      xml.close(collapses: false)
-      footer(&xml)
-      related(&xml, &context)
-      xml.close()
+    xml.open("article")
+    xml.attribute("aria-labelledby", "headline")
+    heading(&xml)
+    let lead = looseMedia.first { $0.isEmbedded }
+    if let lead { body([.figure(Figure(media: lead.id))], of: [lead], &xml, &context) }
+    xml.open("div")
+    xml.attribute("class", "story")
+    body(article.body, of: media, &xml, &context)
+    for asset in looseMedia where asset.id != lead?.id {
+      body([.figure(Figure(media: asset.id))], of: [asset], &xml, &context)
     }
+    xml.close(collapses: false)
+    footer(&xml)
+    related(&xml, &context)
+    xml.close()
+    xml.markup("</body></html>\n")
   }
 
   private func body(

@@ -5,6 +5,10 @@ struct EPUBLabels: Sendable {
   /// The primary subtag of the language.
   let language: String
   let contents: String
+  /// The link to the story before.
+  let previous: String
+  /// The link to the story after.
+  let next: String
   let cover: String
   let stories: String
   let news: String
@@ -66,7 +70,8 @@ struct EPUBLabels: Sendable {
 
 extension EPUBLabels {
   private static let arabic = EPUBLabels(
-    language: "ar", contents: "المحتويات", cover: "الغلاف", stories: "الأخبار", news: "أخبار",
+    language: "ar", contents: "المحتويات",
+    previous: "السابق", next: "التالي", cover: "الغلاف", stories: "الأخبار", news: "أخبار",
     untitled: "بلا عنوان", by: "بقلم", with: "بمشاركة", updated: "آخر تحديث:", source: "المصدر",
     sources: "المصادر", keywords: "كلمات دلالية", related: "اقرأ أيضًا", original: "الخبر الأصلي",
     comma: "، ",
@@ -79,7 +84,8 @@ extension EPUBLabels {
       ], beforeTime: " – "))
 
   private static let persian = EPUBLabels(
-    language: "fa", contents: "فهرست", cover: "جلد", stories: "خبرها", news: "اخبار",
+    language: "fa", contents: "فهرست",
+    previous: "قبلی", next: "بعدی", cover: "جلد", stories: "خبرها", news: "اخبار",
     untitled: "بدون عنوان", by: "نوشتهٔ", with: "با همکاری", updated: "به‌روزرسانی:", source: "منبع",
     sources: "منابع", keywords: "کلیدواژه‌ها", related: "مطالب مرتبط", original: "اصل خبر",
     comma: "، ",
@@ -92,7 +98,8 @@ extension EPUBLabels {
       ], beforeTime: " – ", digits: "۰۱۲۳۴۵۶۷۸۹"))
 
   private static let urdu = EPUBLabels(
-    language: "ur", contents: "فہرست", cover: "سرورق", stories: "خبریں", news: "خبریں",
+    language: "ur", contents: "فہرست",
+    previous: "پچھلا", next: "اگلا", cover: "سرورق", stories: "خبریں", news: "خبریں",
     untitled: "بلا عنوان", by: "تحریر:", with: "معاونت:", updated: "آخری تبدیلی:", source: "ماخذ",
     sources: "مآخذ", keywords: "کلیدی الفاظ", related: "یہ بھی پڑھیں", original: "اصل خبر",
     comma: "، ",
@@ -105,7 +112,8 @@ extension EPUBLabels {
       ], beforeTime: " – "))
 
   private static let hebrew = EPUBLabels(
-    language: "he", contents: "תוכן העניינים", cover: "שער", stories: "כתבות", news: "חדשות",
+    language: "he", contents: "תוכן העניינים",
+    previous: "הקודם", next: "הבא", cover: "שער", stories: "כתבות", news: "חדשות",
     untitled: "ללא כותרת", by: "מאת", with: "בהשתתפות", updated: "עודכן:", source: "מקור",
     sources: "מקורות", keywords: "מילות מפתח", related: "כתבות נוספות", original: "הכתבה המקורית",
     comma: ", ",
@@ -122,7 +130,8 @@ extension EPUBLabels {
       ]))
 
   private static let english = EPUBLabels(
-    language: "en", contents: "Contents", cover: "Cover", stories: "Stories", news: "News",
+    language: "en", contents: "Contents",
+    previous: "Previous", next: "Next", cover: "Cover", stories: "Stories", news: "News",
     untitled: "Untitled", by: "By", with: "With", updated: "Updated", source: "Source",
     sources: "Sources", keywords: "Keywords", related: "Related stories",
     original: "Original story", comma: ", ",
@@ -135,7 +144,8 @@ extension EPUBLabels {
     ]))
 
   private static let french = EPUBLabels(
-    language: "fr", contents: "Sommaire", cover: "Couverture", stories: "Articles",
+    language: "fr", contents: "Sommaire",
+    previous: "Précédent", next: "Suivant", cover: "Couverture", stories: "Articles",
     news: "Actualités", untitled: "Sans titre", by: "Par", with: "Avec", updated: "Mis à jour le",
     source: "Source", sources: "Sources", keywords: "Mots-clés", related: "À lire aussi",
     original: "Article original", comma: ", ",
@@ -148,7 +158,8 @@ extension EPUBLabels {
     ]))
 
   private static let german = EPUBLabels(
-    language: "de", contents: "Inhalt", cover: "Titelseite", stories: "Beiträge",
+    language: "de", contents: "Inhalt",
+    previous: "Zurück", next: "Weiter", cover: "Titelseite", stories: "Beiträge",
     news: "Nachrichten", untitled: "Ohne Titel", by: "Von", with: "Mit", updated: "Aktualisiert:",
     source: "Quelle", sources: "Quellen", keywords: "Schlagwörter", related: "Mehr zum Thema",
     original: "Originalbeitrag", comma: ", ",
@@ -162,7 +173,9 @@ extension EPUBLabels {
       ], afterDay: ". "))
 
   private static let spanish = EPUBLabels(
-    language: "es", contents: "Índice", cover: "Portada", stories: "Noticias", news: "Noticias",
+    language: "es", contents: "Índice",
+    previous: "Anterior", next: "Siguiente", cover: "Portada", stories: "Noticias",
+    news: "Noticias",
     untitled: "Sin título", by: "Por", with: "Con", updated: "Actualizado:", source: "Fuente",
     sources: "Fuentes", keywords: "Palabras clave", related: "Noticias relacionadas",
     original: "Noticia original", comma: ", ",
@@ -176,7 +189,8 @@ extension EPUBLabels {
       ], afterDay: " de ", beforeYear: " de "))
 
   private static let russian = EPUBLabels(
-    language: "ru", contents: "Содержание", cover: "Обложка", stories: "Материалы",
+    language: "ru", contents: "Содержание",
+    previous: "Назад", next: "Вперёд", cover: "Обложка", stories: "Материалы",
     news: "Новости", untitled: "Без названия", by: "Автор:", with: "При участии:",
     updated: "Обновлено:", source: "Источник", sources: "Источники", keywords: "Ключевые слова",
     related: "Читайте также", original: "Оригинал", comma: ", ",
@@ -194,7 +208,8 @@ extension EPUBLabels {
       ]))
 
   private static let turkish = EPUBLabels(
-    language: "tr", contents: "İçindekiler", cover: "Kapak", stories: "Haberler",
+    language: "tr", contents: "İçindekiler",
+    previous: "Önceki", next: "Sonraki", cover: "Kapak", stories: "Haberler",
     news: "Haberler", untitled: "Başlıksız", by: "Yazan:", with: "Katkıda bulunan:",
     updated: "Güncelleme:", source: "Kaynak", sources: "Kaynaklar", keywords: "Anahtar kelimeler",
     related: "İlgili haberler", original: "Haberin aslı", comma: ", ",

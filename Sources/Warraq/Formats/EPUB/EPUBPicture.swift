@@ -7,7 +7,8 @@ struct EPUBPicture: Sendable {
   /// Its path beside the chapters, made from its bytes, so that the same picture is there once.
   let path: String
   let mediaType: String
-  let bytes: [UInt8]
+  /// The picture itself; nothing once the book has put it aside.
+  var bytes: [UInt8]
   /// Whether it may move.
   var mayMove: Bool { mediaType == "image/gif" || mediaType == "image/webp" }
 }

@@ -25,7 +25,7 @@ struct EPUBStory: Sendable {
   let rights: [String]
   /// The address, if it is a link that readers can follow.
   let url: String?
-  let pictures: [EPUBPicture]
+  var pictures: [EPUBPicture]
   /// Whether each of the pictures has a text in its place.
   let describesPictures: Bool
 

@@ -1,6 +1,7 @@
 public import WarraqCore
 public import WarraqModel
 import WarraqXML
+import WarraqZip
 
 /// Writes stories as one EPUB 3.3 book (https://www.w3.org/TR/epub-33/).
 ///
@@ -13,9 +14,11 @@ import WarraqXML
 /// side of the language that most of its stories are in. The same stories make the same bytes.
 /// Pictures are shown when the article carries their bytes; nothing is fetched.
 ///
-/// The stories stay in memory until the book is finished.
+/// Chapters are compressed where they are encoded, and wait in a temporary file until the book is
+/// finished; memory holds what the table of contents has to know, some hundred bytes a story.
 public struct EPUBWriter: ArticleWriter {
   private let options: Options
+  private let deflater = Deflater()
 
   /// Makes a writer.
   public init(_ options: Options = Options()) {
@@ -42,19 +45,27 @@ public struct EPUBWriter: ArticleWriter {
     }
   }
 
-  /// Appends the chapter of a story.
+  /// Appends the chapter of a story without its head, deflated.
   public func encode(
     _ article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
   ) throws(ConversionError) -> (any Sendable)? {
     let pictures = EPUBPictures(of: article)
     let story = EPUBStory(article, pictures: pictures)
+    let start = buffer.count
     XMLWriter.append(to: &buffer, context: &context) { xml, context in
       var chapter = EPUBChapter(article, story: story, pictures: pictures)
       chapter.write(to: &xml, context: &context)
     }
-    return story
+    return EPUBPart(story: story, chapter: deflater.deflate(&buffer.bytes, from: start))
   }
 
   /// Starts a book.
-  public func makeOutput() -> any ArticleOutput { EPUBOutput(options: options) }
+  public func makeOutput() -> any ArticleOutput { EPUBOutput(options: options, deflater: deflater) }
+}
+
+/// What the output of a book is given of a story besides its chapter.
+struct EPUBPart: Sendable {
+  let story: EPUBStory
+  /// The sizes and the checksum of the chapter without its head.
+  let chapter: Deflated
 }

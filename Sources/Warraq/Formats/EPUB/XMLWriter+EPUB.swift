@@ -9,6 +9,17 @@ extension XMLWriter {
     title: String, language: String?, direction: TextDirection, class name: String? = nil,
     _ content: (inout XMLWriter) -> Void
   ) {
+    openPage(title: title, language: language, direction: direction, class: name)
+    content(&self)
+    close()
+    close()
+    text("\n")
+  }
+
+  /// Writes the start of an XHTML document, up to and with the tag that opens the body.
+  mutating func openPage(
+    title: String, language: String?, direction: TextDirection, class name: String? = nil
+  ) {
     declaration()
     markup("<!DOCTYPE html>\n")
     open("html")
@@ -27,10 +38,6 @@ extension XMLWriter {
     attribute("dir", direction.rawValue)
     let names = [EPUBStyle.script(of: language, direction), name].compactMap { $0 }
     if !names.isEmpty { attribute("class", names.joined(separator: " ")) }
-    content(&self)
-    close()
-    close()
-    text("\n")
   }
 
   /// Writes a date with its form for machines.

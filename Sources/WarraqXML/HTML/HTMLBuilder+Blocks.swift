@@ -16,7 +16,9 @@ extension HTMLBuilder {
     case .attribution:
       var (content, others) = blocks.inlines
       // HTML marks the name of a source with `cite`; that is no stress.
-      if content.count == 1, case .emphasis(let inner) = content[0] { content = inner }
+      if vocabulary == .html, content.count == 1, case .emphasis(let inner) = content[0] {
+        content = inner
+      }
       if !quotes.isEmpty {
         join(content, to: &quotes[quotes.count - 1].attribution)
         output[output.count - 1] += others
@@ -122,8 +124,10 @@ extension HTMLBuilder {
     let rows = state.rows.filter { !$0.isEmpty }
     let cells = rows.joined()
     let isData = !state.caption.isEmpty || cells.contains { $0.isHeader }
+    // Tables for layout are a vice of pages.
     let isLayout =
-      state.isForLayout || !isData && (state.holdsTable || rows.allSatisfy { $0.count == 1 })
+      state.isForLayout
+      || vocabulary == .html && !isData && (state.holdsTable || rows.allSatisfy { $0.count == 1 })
     if isLayout || cells.allSatisfy({ $0.content.isEmpty }) {
       if !state.caption.isEmpty { add(.paragraph(state.caption)) }
       for cell in cells { output[output.count - 1] += cell.content }

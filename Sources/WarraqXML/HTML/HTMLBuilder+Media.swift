@@ -45,7 +45,7 @@ extension HTMLBuilder {
     return nil
   }
 
-  private mutating func nextMediaID() -> String {
+  mutating func nextMediaID() -> String {
     defer { nextMediaNumber += 1 }
     return "media-\(nextMediaNumber)"
   }

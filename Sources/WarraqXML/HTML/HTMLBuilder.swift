@@ -66,6 +66,8 @@ struct HTMLBuilder {
     var holdsTable = false
   }
 
+  /// The names of the elements.
+  var vocabulary = MarkupVocabulary.html
   /// Where the tag that is being read stands in the source.
   var position = 0..<0
   var media: [Asset] = []
@@ -81,6 +83,8 @@ struct HTMLBuilder {
   var players: [Asset] = []
   var pictureSources: [Asset.Rendition] = []
   var nextMediaNumber: Int
+  /// Where assets stand among the story's, as far as the source says.
+  var mediaPositions: [String: Int] = [:]
 
   private var frames: [Frame] = []
   private var hidden = 0
@@ -328,7 +332,8 @@ struct HTMLBuilder {
       guard preformatted == nil else { return endPreformattedLine() }
       closeParagraph()
       flush()
-      if output[output.count - 1].last != .divider { add(.divider) }
+      // Pages have more lines than they mean.
+      if vocabulary == .nitf || output[output.count - 1].last != .divider { add(.divider) }
     case .img: addImage(attributes)
     case .embed: addEmbed(ofFrame: attributes)
     default: break

@@ -13,10 +13,11 @@ extension HTMLContent {
     var builder = HTMLBuilder(
       source: nil, base: base, firstMediaNumber: firstMediaNumber,
       maximumDepth: limits.maximumDepth)
-    builder.walk(node, vocabulary)
+    builder.vocabulary = vocabulary
+    builder.walk(node)
     builder.finish()
     blocks = builder.output.flatMap { $0 }
-    media = builder.media
+    media = builder.positionedMedia
   }
 
   /// Reads a well-formed piece of XHTML with one root, `nil` when it is not well-formed.
@@ -47,14 +48,14 @@ extension HTMLContent {
 
 extension HTMLBuilder {
   /// Reads a node and all below it, without recursion.
-  mutating func walk(_ root: xmlNodePtr, _ vocabulary: MarkupVocabulary) {
+  mutating func walk(_ root: xmlNodePtr) {
     var node = root
     while true {
-      if enter(node, vocabulary), let child = node.pointee.children {
+      if enter(node), let child = node.pointee.children {
         node = child
         continue
       }
-      leave(node, vocabulary)
+      leave(node)
       while node != root {
         if let next = node.pointee.next {
           node = next
@@ -62,14 +63,14 @@ extension HTMLBuilder {
         }
         guard let parent = node.pointee.parent else { return }
         node = parent
-        leave(node, vocabulary)
+        leave(node)
       }
       if node == root { return }
     }
   }
 
   /// Meets a node; returns whether what is below it counts.
-  private mutating func enter(_ node: xmlNodePtr, _ vocabulary: MarkupVocabulary) -> Bool {
+  private mutating func enter(_ node: xmlNodePtr) -> Bool {
     switch node.pointee.type {
     case XML_TEXT_NODE, XML_CDATA_SECTION_NODE:
       if let content = node.pointee.content {
@@ -77,13 +78,12 @@ extension HTMLBuilder {
       }
       return false
     case XML_ELEMENT_NODE:
-      let element = element(node, vocabulary)
+      let element = element(node)
       switch vocabulary {
       case .html: start(element, NodeAttributes(node: node))
       case .nitf:
+        if addWhole(node) { return false }
         start(element, NITFAttributes(node: NodeAttributes(node: node)))
-        // A film or a sound is one empty element, with neither sources nor words for old browsers.
-        if element == .video || element == .audio { return false }
       }
       // What is raw text in HTML is never shown; a void element has no content to show.
       return !element.isVoid && (!element.holdsRawText || element == .xmp)
@@ -91,27 +91,24 @@ extension HTMLBuilder {
     }
   }
 
-  private mutating func leave(_ node: xmlNodePtr, _ vocabulary: MarkupVocabulary) {
-    guard node.pointee.type == XML_ELEMENT_NODE else { return }
-    let element = element(node, vocabulary)
+  private mutating func leave(_ node: xmlNodePtr) {
+    guard node.pointee.type == XML_ELEMENT_NODE, vocabulary == .html || !isWhole(node) else {
+      return
+    }
+    let element = element(node)
     // `</br>` alone means a break in HTML; here it belongs to a start tag.
     if !element.isVoid { end(element) }
   }
 
-  private func element(_ node: xmlNodePtr, _ vocabulary: MarkupVocabulary) -> HTMLElement {
+  private func element(_ node: xmlNodePtr) -> HTMLElement {
     guard let name = node.pointee.name else { return .unknown }
     let bytes = UnsafeBufferPointer(start: name, count: Int(xmlStrlen(name)))
-    switch vocabulary {
-    case .html: return HTMLElement(name: bytes)
-    case .nitf:
-      // Not for publication, https://iptc.org/standards/nitf/.
-      if bytes.elementsEqual("note".utf8), NodeAttributes(node: node)["type"] == "npa" {
-        return .template
-      }
-      let media = node.pointee.parent.flatMap { NodeAttributes(node: $0)["media-type"] }
-      return HTMLElement(nitf: String(decoding: bytes, as: UTF8.self), mediaType: media)
-        ?? HTMLElement(name: bytes)
+    if vocabulary == .nitf,
+      let element = HTMLElement(nitf: bytes, NodeAttributes(node: node))
+    {
+      return element
     }
+    return HTMLElement(name: bytes)
   }
 }
 

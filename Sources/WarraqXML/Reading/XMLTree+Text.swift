@@ -2,18 +2,42 @@ internal import CLibXML2
 
 extension XMLTree.Element {
   /// All text in it, as it is.
-  package var rawText: String {
-    var bytes: [UInt8] = []
-    appendText(to: &bytes, breaks: false)
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  package var rawText: String { NodeText(node: node).raw }
 
   /// All text in it, whatever the markup, as a reader would print it.
   ///
   /// A line end in the source is where somebody broke a line to be neat, and becomes a space with
   /// the space around it; `br` and the ends of paragraphs are line ends. Space at the ends of lines
   /// goes, and so do empty lines at the ends of the text.
-  package var text: String {
+  package var text: String { NodeText(node: node).printed }
+
+  /// ``text`` where there is any.
+  package var nonEmptyText: String? {
+    let text = text
+    return text.isEmpty ? nil : text
+  }
+}
+
+/// The text in a node of a tree.
+struct NodeText {
+  let node: xmlNodePtr
+
+  /// All text, as it is.
+  var raw: String {
+    var bytes: [UInt8] = []
+    append(to: &bytes, breaks: false)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// All text as it is, with `br` and the ends of paragraphs as line ends.
+  var lines: String {
+    var bytes: [UInt8] = []
+    append(to: &bytes, breaks: true)
+    return String(decoding: bytes.lazy.map { $0 == Self.lineEnd ? 0x0A : $0 }, as: UTF8.self)
+  }
+
+  /// See ``XMLTree/Element/text``.
+  var printed: String {
     // Most elements hold one short run of text.
     if let child = node.pointee.children, child.pointee.next == nil,
       child.pointee.type == XML_TEXT_NODE, let content = child.pointee.content
@@ -26,20 +50,14 @@ extension XMLTree.Element {
       }
     }
     var bytes: [UInt8] = []
-    appendText(to: &bytes, breaks: true)
+    append(to: &bytes, breaks: true)
     return Self.tidied(bytes)
-  }
-
-  /// ``text`` where there is any.
-  package var nonEmptyText: String? {
-    let text = text
-    return text.isEmpty ? nil : text
   }
 
   /// A line end that is content. XML forbids the byte, so no text holds it.
   private static let lineEnd: UInt8 = 0x0B
 
-  private func appendText(to bytes: inout [UInt8], breaks: Bool) {
+  private func append(to bytes: inout [UInt8], breaks: Bool) {
     var node = self.node
     while true {
       var below = node.pointee.children

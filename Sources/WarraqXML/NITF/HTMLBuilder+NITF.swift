@@ -1,0 +1,185 @@
+internal import CLibXML2
+internal import WarraqCore
+internal import WarraqModel
+
+/// Elements of NITF that are read as a whole.
+extension HTMLBuilder {
+  /// Whether an element is read by ``addWhole(_:)``.
+  func isWhole(_ node: xmlNodePtr) -> Bool {
+    NITFNode(node).isNamed("media") || isEmbed(NITFNode(node))
+  }
+
+  /// Adds what an element means that is read as a whole; returns whether it is one.
+  mutating func addWhole(_ node: xmlNodePtr) -> Bool {
+    let element = NITFNode(node)
+    if element.isNamed("media") {
+      if !isHidden { addMedia(element) }
+      return true
+    }
+    guard isEmbed(element) else { return false }
+    if !isHidden { addInLine(.embed(Embed(nitf: element))) }
+    return true
+  }
+
+  /// The media in the order that the source gives them, else in that of the body.
+  var positionedMedia: [Asset] {
+    guard !mediaPositions.isEmpty else { return media }
+    func position(_ asset: Asset) -> Int { mediaPositions[asset.id] ?? .max }
+    return media.enumerated().sorted { a, b in
+      let (x, y) = (position(a.element), position(b.element))
+      return x == y ? a.offset < b.offset : x < y
+    }.map(\.element)
+  }
+
+  private func isEmbed(_ element: NITFNode) -> Bool {
+    element.isNamed("bq")
+      && NITFVocabulary.rest(ofClass: element["class"], after: NITFVocabulary.embed) != nil
+  }
+
+  // MARK: - Media
+
+  private mutating func addMedia(_ element: NITFNode) {
+    var asset = Asset(id: "", kind: Asset.Kind(nitf: element["media-type"] ?? ""))
+    var id: String?
+    var position: Int?
+    var caption: [Inline] = []
+    var others: [Block] = []
+    func add(_ line: [Inline]) {
+      if !caption.isEmpty, !line.isEmpty { caption.append(.lineBreak) }
+      caption += line
+    }
+    for child in element.children {
+      switch child.name {
+      case "media-metadata":
+        let value = child["value"] ?? ""
+        switch child["name"] {
+        case NITFVocabulary.mediaID: id = value
+        case NITFVocabulary.mediaKind: asset.kind = Asset.Kind(rawValue: value)
+        case NITFVocabulary.mediaPosition: position = Int(value)
+        case NITFVocabulary.mediaCaption: asset.caption = value
+        default: break
+        }
+      case "media-reference": addReference(child, to: &asset)
+      case "media-object":
+        let data = child.data
+        if data != nil, asset.renditions.isEmpty { asset.renditions.append(.init()) }
+        if let last = asset.renditions.indices.last { asset.renditions[last].data = data }
+      case "media-caption" where child["class"] == NITFVocabulary.assetCaption:
+        asset.caption = child.exactText
+      case "media-producer" where asset.credit == nil:
+        let text = child.text
+        asset.credit = text.isEmpty ? nil : text
+      // A caption, a second producer, and what the standard does not know here.
+      default:
+        let (line, rest) = content(of: child).inlines
+        add(line)
+        others += rest
+      }
+    }
+    asset.renditions.removeAll { $0.href == nil && $0.data == nil }
+    let isAttached = element["class"] == NITFVocabulary.attached
+    let isKnown = id.map { id in media.contains { $0.id == id } } ?? false
+    if isKnown, !isAttached, let id {
+      addInLine(.figure(Figure(media: id, caption: caption)))
+    } else if id != nil || !asset.renditions.isEmpty {
+      asset.id = id ?? nextMediaID()
+      media.append(asset)
+      if let position { mediaPositions[asset.id] = position }
+      if !isAttached { addInLine(.figure(Figure(media: asset.id, caption: caption))) }
+    } else {
+      // Of a picture that is not there its words are left.
+      for text in [asset.altText, asset.caption].compactMap({ $0 }) { add([.text(text)]) }
+      if let credit = asset.credit { add([.text(credit)]) }
+      if !caption.isEmpty {
+        flush()
+        self.add(.paragraph(caption))
+      }
+    }
+    for block in others { self.add(block) }
+  }
+
+  private func addReference(_ element: NITFNode, to asset: inout Asset) {
+    var rendition = Asset.Rendition(
+      href: (element["source"] ?? element["data-location"]).flatMap(references.resolve),
+      mediaType: element["mime-type"], role: element["name"], width: element.number("width"),
+      height: element.number("height"), sizeInBytes: element["w:size"].flatMap { Int($0) })
+    if let time = element["time"].flatMap({ Double($0) }), time.isFinite {
+      // https://iptc.org/std/NITF/3.6/documentation: hours, minutes or seconds, in words.
+      switch element["time-unit-of-measure"]?.first {
+      case "h": rendition.duration = time * 3600
+      case "m": rendition.duration = time * 60
+      default: rendition.duration = time
+      }
+    }
+    asset.altText = asset.altText ?? element.trimmed("alternate-text")
+    asset.credit = asset.credit ?? element.trimmed("source-credit")
+    asset.renditions.append(rendition)
+  }
+
+  private func content(of element: NITFNode) -> [Block] {
+    var builder = HTMLBuilder(
+      source: nil, base: references.base, firstMediaNumber: nextMediaNumber, maximumDepth: 64)
+    builder.vocabulary = .nitf
+    builder.walk(element.node)
+    builder.finish()
+    return builder.output.flatMap { $0 }
+  }
+}
+
+extension Embed {
+  /// Reads a quotation of the class `embed`.
+  fileprivate init(nitf element: NITFNode) {
+    self.init()
+    let rest = NITFVocabulary.rest(ofClass: element["class"], after: NITFVocabulary.embed)
+    provider = rest.flatMap { $0.isEmpty ? nil : $0 }
+    url = element["quote-source"]
+    for part in element.children {
+      for child in part.children {
+        switch child.name {
+        case "p": text = text.map { $0 + "\n" + child.exactText } ?? child.exactText
+        case "ul": media += child.children.map(\.exactText)
+        case "html": html = child.exactText
+        case "person": author = child.exactText
+        case "chron": date = NITFDate.date(NodeAttributes(node: child.node), "norm")
+        default: break
+        }
+      }
+    }
+  }
+}
+
+/// An element of a tree, for as long as the tree is read.
+private struct NITFNode: HTMLAttributes {
+  let node: xmlNodePtr
+
+  init(_ node: xmlNodePtr) { self.node = node }
+
+  var name: String { node.pointee.name.map { String(cString: $0) } ?? "" }
+  var isEmpty: Bool { NodeAttributes(node: node).isEmpty }
+  /// Its text, tidied.
+  var text: String { NodeText(node: node).printed }
+  /// Its text with line ends for `br`.
+  var exactText: String { NodeText(node: node).lines }
+  /// The bytes that its text encodes in Base64.
+  var data: [UInt8]? {
+    guard self["encoding"]?.lowercased() == "base64" else { return nil }
+    var text = Array(NodeText(node: node).raw.utf8)
+    text.removeAll { $0 <= 0x20 }
+    return text.isEmpty ? nil : text.withUnsafeBufferPointer { Base64.decode($0) }
+  }
+
+  var children: [NITFNode] {
+    Array(
+      sequence(state: xmlFirstElementChild(node)) { next -> NITFNode? in
+        guard let node = next else { return nil }
+        next = xmlNextElementSibling(node)
+        return NITFNode(node)
+      })
+  }
+
+  subscript(name: StaticString) -> String? { NodeAttributes(node: node)[name] }
+
+  func isNamed(_ name: StaticString) -> Bool {
+    xmlStrEqual(node.pointee.name, name.utf8Start) == 1
+  }
+}

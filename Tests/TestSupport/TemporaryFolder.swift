@@ -43,6 +43,21 @@ public final class TemporaryFolder: Sendable {
       atPath: path(name), withDestinationPath: target)
   }
 
+  /// Makes a folder in the folder.
+  public func makeFolder(_ name: String) throws {
+    try FileManager.default.createDirectory(
+      at: url.appending(path: name), withIntermediateDirectories: true)
+  }
+
+  /// The bytes of every file in a folder in the folder, by path.
+  public func files(in name: String) throws -> [String: [UInt8]] {
+    var contents: [String: [UInt8]] = [:]
+    for path in try files() where path.hasPrefix(name + "/") {
+      contents[String(path.dropFirst(name.count + 1))] = try read(path)
+    }
+    return contents
+  }
+
   /// The bytes of a file in the folder.
   public func read(_ name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: url.appending(path: name)))

@@ -8,6 +8,11 @@ public protocol ArticleWriter: Sendable {
   /// What stands between two encoded articles of one output.
   var separator: [UInt8] { get }
 
+  /// Whether an output holds one article and no more, so that several need outputs of their own.
+  ///
+  /// The output itself refuses a second one; this is for those who choose between the two.
+  var holdsOneArticle: Bool { get }
+
   /// What becomes of a feature of the model, under the options of this writer.
   func treatment(of feature: Loss.Feature) -> Loss.Treatment
 
@@ -29,6 +34,9 @@ public protocol ArticleWriter: Sendable {
 extension ArticleWriter {
   /// Nothing.
   public var separator: [UInt8] { [] }
+
+  /// `false`.
+  public var holdsOneArticle: Bool { false }
 }
 
 /// The sequential half of a writer: one output document.

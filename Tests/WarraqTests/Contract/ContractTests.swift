@@ -54,9 +54,27 @@ struct ContractTests {
     var first = ConversionContext.fixed
     var second = ConversionContext.fixed
     let writer = try writer(name)
-    #expect(
-      try writer.document(of: articles, context: &first)
-        == writer.document(of: articles, context: &second))
+    for articles in writer.holdsOneArticle ? articles.map({ [$0] }) : [articles] {
+      #expect(
+        try writer.document(of: articles, context: &first)
+          == writer.document(of: articles, context: &second))
+    }
+  }
+
+  @Test(arguments: writable)
+  func `a second article is held, or an error that names the remedy`(name: String) async throws {
+    let writer = try writer(name)
+    var generator = ArticleGenerator(seed: 15)
+    let articles = generator.articles(2)
+    var context = ConversionContext.fixed
+    guard writer.holdsOneArticle else {
+      #expect(try !writer.document(of: articles, context: &context).isEmpty)
+      return
+    }
+    let error = #expect(throws: ConversionError.self) {
+      try writer.document(of: articles, context: &context)
+    }
+    #expect(error?.message.text.contains("--split") == true)
   }
 
   @Test(arguments: writable)
@@ -65,18 +83,24 @@ struct ContractTests {
     let folder = try TemporaryFolder()
     var context = ConversionContext.fixed
     let input = try JSONWriter(.lines).document(of: generator.articles(300), context: &context)
-    var outputs: [[UInt8]] = []
+    let writer = try writer(name)
+    var outputs: [[String: [UInt8]]] = []
     for jobs in [1, 8] {
-      var converter = Converter(registry: .standard, writer: try writer(name))
+      var converter = Converter(registry: .standard, writer: writer)
       converter.jobs = jobs
       converter.sourceDate = ConversionContext.fixed.sourceDate
+      let output: OutputPlan =
+        writer.holdsOneArticle
+        ? .split(try PathTemplate(folder.path("\(jobs)/{index}"))) : .file(folder.path("\(jobs)/1"))
+      try folder.makeFolder("\(jobs)")
       let report = try await converter.convert(
-        [.memory(input, name: "generated.jsonl")], to: .file(folder.path("\(jobs)")))
+        [.memory(input, name: "generated.jsonl")], to: output)
       #expect(report.articles == 300)
       #expect(report.isComplete)
-      outputs.append(try folder.read("\(jobs)"))
+      outputs.append(try folder.files(in: "\(jobs)"))
     }
     #expect(outputs[0] == outputs[1])
+    #expect(outputs[0].count == (writer.holdsOneArticle ? 300 : 1))
   }
 
   @Test(arguments: writable)

@@ -45,6 +45,58 @@ struct NITFReaderTests {
     #expect(article.editorialNotes.map(\.text) == ["call first", "secret"])
   }
 
+  @Test func `markup of agencies is read for what it means`() throws {
+    let article = try read(
+      """
+      <nitf><head><docdata><ed-msg msg-type='desk' info='hold'/><identified-content>\
+      <org idsrc='nyse' value='HWI'>Harbour Wire</org><classifier type='product'>x</classifier>\
+      </identified-content></docdata><pubdata name='Daily'/></head><body><body.head><hedline>\
+      <hl1>Head</hl1><hl2 class='kicker'>Above</hl2></hedline></body.head><body.content>\
+      <p><em class='bold'>a</em> <em>b</em> <lang xml:lang='fr'>mot</lang></p><ol seqnum='4'>\
+      <li>four</li></ol><table><tr><td>alone</td></tr></table><media media-type='image'>\
+      <media-reference source='big.jpg' mime-type='image/jpeg' width='900' height='600' \
+      alternate-text='Quay'/><media-reference source='small.jpg' width='90'/>\
+      <media-caption><p>The <em>quay</em></p></media-caption><media-producer>A. Lens\
+      </media-producer></media></body.content></body></nitf>
+      """)
+    #expect(article.editorialNotes == [RoleText(role: "desk", text: "hold")])
+    #expect(
+      article.subjects == [
+        Concept(
+          kind: .organization, names: [.init("Harbour Wire")], scheme: "nyse", code: "HWI")
+      ])
+    #expect(article.sources == [Source(name: "Daily", role: SourceRole.publisher)])
+    #expect(article.titles == [RoleText(role: TitleRole.kicker, text: "Above")])
+    #expect(
+      article.body == [
+        .paragraph([
+          .strong(["a"]), " ", .emphasis(["b"]), " ", .span(["mot"], language: "fr"),
+        ]),
+        .list(ListBlock(isOrdered: true, start: 4, items: [[.paragraph(["four"])]])),
+        .table(Table(rows: [[.init([.paragraph(["alone"])])]])),
+        .figure(Figure(media: "media-1", caption: ["The ", .emphasis(["quay"])])),
+      ])
+    #expect(
+      article.media == [
+        Asset(
+          id: "media-1", kind: .picture,
+          renditions: [
+            .init(href: "big.jpg", mediaType: "image/jpeg", width: 900, height: 600),
+            .init(href: "small.jpg", width: 90),
+          ], altText: "Quay", credit: "A. Lens")
+      ])
+  }
+
+  @Test func `of a picture that is not there the words are left`() throws {
+    let article = try read(
+      """
+      <nitf><body><body.content><media media-type='image'><media-reference/><media-caption>Boats\
+      </media-caption><media-producer>A. Lens</media-producer></media></body.content></body></nitf>
+      """)
+    #expect(article.body == [.paragraph(["Boats", .lineBreak, "A. Lens"])])
+    #expect(article.media == [])
+  }
+
   @Test func `another root is an error that names it`() throws {
     var context = ConversionContext.fixed
     let articles = try NITFReader().articles(in: Array("<rss/>".utf8), context: &context)

@@ -4,7 +4,11 @@ internal import WarraqXML
 struct NITFStoryReader {
   var article = Article()
   let limits: Limits
-  private var storyDate: NewsDate?
+  var storyDate: NewsDate?
+  /// Genres and subjects of `tobject`; those of `identified-content` stand before them.
+  private var objectGenres: [Concept] = []
+  private var objectSubjects: [Concept] = []
+  private var publisher: Source?
 
   init(limits: Limits) { self.limits = limits }
 
@@ -17,20 +21,18 @@ struct NITFStoryReader {
     article.direction =
       stated == article.language.map { TextDirection(language: $0) } ? nil : stated
     if let uno = value(root, "uno") {
-      article.alternateIDs.append(RoleText(role: "uno", text: uno))
+      article.alternateIDs.append(RoleText(role: NITFStory.uno, text: uno))
     }
     if let head = root.first("head") { readHead(head) }
     if let head = body?.first("body.head") { readBodyHead(head) }
     article.created = article.created ?? storyDate
-    if let title = root.first("head")?.first("title")?.nonEmptyText, title != article.headline {
-      if article.headline == nil {
-        article.headline = title
-      } else {
-        article.titles.append(RoleText(role: "title", text: title))
-      }
-    }
+    article.genres += objectGenres
+    article.subjects += objectSubjects
+    if article.sources.isEmpty, let publisher { article.sources = [publisher] }
+    readTitle(root.first("head")?.first("title"))
     for part in body?.children ?? root.children
     where part.isNamed("body.content") || part.isNamed("body.end") {
+      if readContributors(part) { continue }
       let content = part.content(
         .nitf, limits: limits, firstMediaNumber: article.media.count + 1)
       article.body += content.blocks
@@ -39,22 +41,71 @@ struct NITFStoryReader {
     }
   }
 
+  /// Keeps a title that is not the headline in one line.
+  private mutating func readTitle(_ element: XMLTree.Element?) {
+    guard let title = element?.nonEmptyText else { return }
+    guard let headline = article.headline else { return article.headline = title }
+    let line = headline.split(separator: "\n", omittingEmptySubsequences: false)
+      .joined(separator: " ")
+    if title != line { article.titles.append(RoleText(role: "title", text: title)) }
+  }
+
   // MARK: - head
 
   private mutating func readHead(_ head: XMLTree.Element) {
     for child in head.children {
       switch child.name {
+      case "meta": readMeta(child)
       case "tobject": readSubjects(child)
       case "docdata": readDocumentData(child)
       case "pubdata": readPublication(child)
-      case "revision-history": article.modified = date(child) ?? article.modified
+      case "revision-history":
+        article.modified = NITFDate.date(child, "norm") ?? article.modified
       default: break
       }
     }
   }
 
+  /// Reads what the writer has no element of NITF for; what other systems write there is theirs.
+  private mutating func readMeta(_ meta: XMLTree.Element) {
+    let content = meta["content"] ?? ""
+    switch meta["name"] {
+    case NITFStory.Meta.direction: article.direction = TextDirection(rawValue: content)
+    case NITFStory.Meta.title:
+      article.titles.append(RoleText(role: meta["w:role"] ?? "", text: content))
+    case NITFStory.Meta.creditLine: article.creditLine = content
+    case NITFStory.Meta.dataMining: article.dataMining = content
+    case NITFStory.Meta.digitalSourceType: article.digitalSourceType = content
+    case NITFStory.Meta.source:
+      article.sources.append(
+        Source(name: content, role: meta["w:role"], url: meta["w:href"], iri: meta["w:iri"]))
+    case NITFStory.Meta.related:
+      article.related.append(
+        RelatedItem(
+          relation: meta["w:relation"] ?? "seeAlso", title: content.isEmpty ? nil : content,
+          url: meta["w:href"], id: meta["w:id"], label: meta["w:label"]))
+    case NITFStory.Meta.extra:
+      article.extra += members(content)
+    default: break
+    }
+  }
+
+  /// The members of an object of JSON; a text that is none stays as it is.
+  private func members(_ json: String) -> [ExtraMember] {
+    Array(json.utf8).withUnsafeBufferPointer { bytes in
+      do throws(JSONError) {
+        var cursor = try JSONCursor(bytes, maximumDepth: limits.maximumDepth)
+        let members = try cursor.members()
+        try cursor.finish()
+        return members
+      } catch {
+        return [ExtraMember(NITFStory.Meta.extra, .string(json))]
+      }
+    }
+  }
+
   private mutating func readSubjects(_ object: XMLTree.Element) {
-    for child in object.children {
+    for child in object.children where child["w:copy"] == nil {
       switch child.name {
       case "tobject.subject":
         let name =
@@ -67,10 +118,10 @@ struct NITFStoryReader {
           concept.scheme = "http://cv.iptc.org/newscodes/subjectcode/"
           concept.iri = "http://cv.iptc.org/newscodes/subjectcode/" + code
         }
-        article.subjects.append(concept)
+        objectSubjects.append(concept)
       case "tobject.property":
         if let name = value(child, "tobject.property.type") {
-          article.genres.append(Concept(kind: .genre, names: [.init(name)]))
+          objectGenres.append(Concept(kind: .genre, names: [.init(name)]))
         }
       default: break
       }
@@ -78,12 +129,7 @@ struct NITFStoryReader {
   }
 
   private mutating func readDocumentData(_ data: XMLTree.Element) {
-    switch value(data, "management-status") {
-    case "usable": article.status = .usable
-    case "embargoed", "withheld": article.status = .withheld
-    case "canceled", "cancelled": article.status = .canceled
-    default: break
-    }
+    if data["w:inferred"] == nil { article.status = status(of: data) }
     for child in data.children {
       switch child.name {
       case "doc-id":
@@ -94,168 +140,71 @@ struct NITFStoryReader {
           article.alternateIDs.append(RoleText(role: value(child, "regsrc") ?? "doc-id", text: id))
         }
       case "urgency":
-        if let urgency = value(child, "ed-urg").flatMap({ Int($0) }), 1...9 ~= urgency {
-          article.urgency = urgency
-        }
+        let urgency = (value(child, "w:urgency") ?? value(child, "ed-urg")).flatMap { Int($0) }
+        if let urgency, 1...9 ~= urgency { article.urgency = urgency }
       case "date.issue": article.created = date(child)
       // Without a status as well: to take an embargo for less would let the story out.
       case "date.release": article.embargoed = date(child)
       case "date.expire": article.expires = date(child)
-      case "ed-msg": addNote(value(child, "info") ?? child.nonEmptyText, role: "note")
-      case "correction": addNote(value(child, "info"), role: "correction")
+      case "ed-msg":
+        addNote(
+          value(child, "info") ?? child.nonEmptyText,
+          role: value(child, "msg-type") ?? NITFStory.note)
+      case "correction": addNote(value(child, "info"), role: NITFStory.correction)
       case "du-key":
         article.slugline = value(child, "key")
         article.version = max(value(child, "version").flatMap { Int($0) } ?? 1, 1)
       case "doc.copyright":
-        article.copyrightHolder = value(child, "holder").map { Party(name: $0) }
+        let iri = child["w:iri"]
+        if let holder = value(child, "holder") ?? iri.map({ _ in "" }) {
+          article.copyrightHolder = Party(name: holder, iri: iri)
+        }
       case "doc.rights": article.usageTerms = value(child, "limitations")
-      case "key-list":
-        article.keywords += child.children.compactMap { value($0, "key").map { Keyword($0) } }
+      case "key-list": readKeywords(child)
       case "identified-content": readIdentified(child)
       default: break
       }
     }
   }
 
-  private mutating func readIdentified(_ content: XMLTree.Element) {
-    for child in content.children {
-      let kind: Concept.Kind
-      switch child.name {
-      case "person": kind = .person
-      case "org": kind = .organization
-      case "location": kind = .place
-      case "event": kind = .event
-      case "object.title": kind = .object
-      default: continue
-      }
-      guard let name = child.nonEmptyText ?? value(child, "value") else { continue }
-      article.subjects.append(Concept(kind: kind, names: [.init(name)]))
+  private func status(of data: XMLTree.Element) -> PublicationStatus? {
+    switch value(data, "management-status") {
+    case "usable": .usable
+    case "embargoed", "withheld": .withheld
+    case "canceled", "cancelled": .canceled
+    default: nil
+    }
+  }
+
+  private mutating func readKeywords(_ list: XMLTree.Element) {
+    for child in list.children {
+      guard let key = value(child, "key") else { continue }
+      article.keywords.append(
+        Keyword(key, confidence: child["w:confidence"].flatMap { Double($0) }))
     }
   }
 
   private mutating func readPublication(_ data: XMLTree.Element) {
-    article.published = article.published ?? date(value(data, "date.publication"))
+    article.published = article.published ?? NITFDate.date(data, "date.publication")
     article.section = article.section ?? value(data, "position.section")
     article.url = article.url ?? value(data, "ex-ref")
-    if let name = value(data, "name") {
-      article.sources.append(Source(name: name, role: SourceRole.publisher))
-    }
-  }
-
-  // MARK: - body
-
-  private mutating func readBodyHead(_ head: XMLTree.Element) {
-    for child in head.children {
-      switch child.name {
-      case "hedline":
-        for line in child.children { addTitle(line.nonEmptyText, isMain: line.isNamed("hl1")) }
-      // Not NITF, but sent by an agency of weight.
-      case "headline": addTitle(child.nonEmptyText, isMain: true)
-      case "note": addNote(child.nonEmptyText, role: value(child, "type") ?? "note")
-      case "rights": join(child.nonEmptyText, to: &article.copyrightNotice)
-      case "byline":
-        join(child.nonEmptyText, to: &article.byline)
-        readByline(child)
-      case "distributor":
-        article.provider = article.provider ?? child.nonEmptyText.map { Party(name: $0) }
-      case "dateline":
-        join(child.nonEmptyText, to: &article.dateline)
-        for part in child.children {
-          if part.isNamed("story.date") { storyDate = storyDate ?? date(part) }
-          if part.isNamed("location"), let name = part.nonEmptyText {
-            article.located.append(Concept(kind: .place, names: [.init(name)]))
-          }
-        }
-      case "abstract":
-        if let text = child.nonEmptyText {
-          article.summaries.append(RoleText(role: SummaryRole.summary, text: text))
-        }
-      default: break
-      }
-    }
-  }
-
-  private mutating func addTitle(_ text: String?, isMain: Bool) {
-    guard let text else { return }
-    if isMain, article.headline == nil {
-      article.headline = text
-    } else {
-      article.titles.append(RoleText(role: TitleRole.sub, text: text))
-    }
-  }
-
-  /// A title stands after the person it belongs to.
-  private mutating func readByline(_ byline: XMLTree.Element) {
-    var last: Int?
-    for child in byline.children {
-      if child.isNamed("person"), let name = child.nonEmptyText {
-        last = article.creators.count
-        article.creators.append(Contributor(name: name, role: "author"))
-      } else if child.isNamed("byttl"), let last {
-        let organization = child.first("org")?.nonEmptyText
-        article.creators[last].organization = organization
-        article.creators[last].jobTitle = title(child.nonEmptyText, without: organization)
-      }
-    }
-  }
-
-  private func title(_ text: String?, without organization: String?) -> String? {
-    guard var text else { return nil }
-    if let organization, text.hasSuffix(organization) {
-      text.removeLast(organization.count)
-      while let end = text.last, end.isWhitespace || end == "," { text.removeLast() }
-    }
-    return text.isEmpty ? nil : text
-  }
-
-  /// Keeps the notes that are not for publication, which the body leaves out.
-  private mutating func readPrivateNotes(in part: XMLTree.Element) {
-    guard part.firstDescendant("note") != nil else { return }
-    var pending = [part]
-    while let element = pending.popLast() {
-      if element.isNamed("note"), value(element, "type") == "npa" {
-        addNote(element.nonEmptyText, role: "npa")
-      } else {
-        pending += Array(element.children).reversed()
-      }
+    if let name = value(data, "name"), publisher == nil {
+      publisher = Source(name: name, role: SourceRole.publisher)
     }
   }
 
   // MARK: - Values
 
-  private mutating func addNote(_ text: String?, role: String) {
+  mutating func addNote(_ text: String?, role: String) {
     guard let text else { return }
     article.editorialNotes.append(RoleText(role: role, text: text))
   }
 
-  private func join(_ text: String?, to target: inout String?) {
-    guard let text else { return }
-    target = target.map { $0 + "\n" + text } ?? text
-  }
-
-  private func value(_ element: XMLTree.Element?, _ name: StaticString) -> String? {
+  func value(_ element: XMLTree.Element?, _ name: StaticString) -> String? {
     element?[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  private func date(_ element: XMLTree.Element) -> NewsDate? {
-    date(value(element, "norm") ?? element.nonEmptyText)
-  }
-
-  /// A date in the basic format, where `T000000` says that only the day is known, or any other.
-  private func date(_ text: String?) -> NewsDate? {
-    guard let text else { return nil }
-    let bytes = Array(text.utf8)
-    var extended = text
-    if bytes.count >= 8, bytes[..<8].allSatisfy({ 0x30...0x39 ~= $0 }) {
-      func piece(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-      extended = piece(0..<4) + "-" + piece(4..<6) + "-" + piece(6..<8)
-      if bytes.count >= 15, bytes[8] == UInt8(ascii: "T"), piece(9..<15) != "000000" {
-        extended += "T" + piece(9..<11) + ":" + piece(11..<13) + ":" + piece(13..<15)
-        let zone = piece(15..<bytes.count)
-        let isPlain = zone.utf8.count == 5
-        extended += isPlain ? zone.prefix(3) + ":" + zone.suffix(2) : zone[...]
-      }
-    }
-    return NewsDate(iso8601: extended) ?? NewsDateParser().newsDate(text).date
+  func date(_ element: XMLTree.Element) -> NewsDate? {
+    NITFDate.date(element, "norm") ?? element.nonEmptyText.flatMap { NITFDate.date($0) }
   }
 }

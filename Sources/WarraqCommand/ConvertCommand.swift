@@ -11,6 +11,13 @@ struct ConvertCommand: AsyncParsableCommand {
     discussion: """
       INPUT is a file, a folder, a quoted pattern such as 'in/*.txt', or - for standard input.
 
+      EXAMPLES
+        warraq story.txt -o story.epub
+        warraq dumps/ -o stories.csv --columns id,published,headline,body --bom
+        warraq dumps/ --to newsml --split 'out/{date}/{slug}.xml'
+        warraq export.json --map names.json --to jsonl --report report.json
+        cat stories.jsonl | warraq - --from jsonl --to ninjs --strict > stories.json
+
       \(FormatHelp.options)
 
       --from-NAME and --to-NAME give an option to the reader or the writer alone.

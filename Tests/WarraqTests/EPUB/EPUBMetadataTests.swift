@@ -43,7 +43,7 @@ import Warraq
     #expect(try values("dc:title", of: book) == ["The &lt;Week&gt;"])
     #expect(try values("dc:publisher", of: book) == ["R&amp;D"])
     let writer = try #require(Format.epub.writer)
-    #expect(writer.settings.map(\.name) == ["title", "publisher"])
+    #expect(writer.settings.map(\.name) == ["title", "publisher", "data"])
     let error = #expect(throws: ConversionError.self) {
       try writer.make([SettingValue("title", " \n")])
     }

@@ -7,7 +7,12 @@ enum CSVForeignNames {
   ///
   /// Names are those of `FieldNames` and our own; case, spaces, `_`, `-`, `.` and `:` do not count, so
   /// that `pub_date`, `pubDate` and "Pub Date" are one.
-  static func column(named name: String) -> CSVColumn? { columns[key(of: name)] }
+  static func column(named name: String) -> CSVColumn? {
+    // The first line of any text is asked about; most are too long to be folded for nothing.
+    name.utf8.count <= 2 * longestKey ? columns[key(of: name)] : nil
+  }
+
+  private static let longestKey = columns.keys.map(\.utf8.count).max() ?? 0
 
   private static let columns: [String: CSVColumn] = {
     var columns: [String: CSVColumn] = [:]

@@ -30,17 +30,17 @@ struct EPUBChapter {
     heading(&xml)
     let lead = looseMedia.first { $0.isEmbedded }
     if let lead { body([.figure(Figure(media: lead.id))], of: [lead], &xml, &context) }
+    // Nothing else is in this element: the body is read back from it.
     xml.open("div")
     xml.attribute("class", "story")
     body(article.body, of: media, &xml, &context)
+    xml.close(collapses: false)
     for asset in looseMedia where asset.id != lead?.id {
       body([.figure(Figure(media: asset.id))], of: [asset], &xml, &context)
     }
-    xml.close(collapses: false)
     footer(&xml)
     related(&xml, &context)
     xml.close()
-    xml.markup("</body></html>\n")
   }
 
   private func body(

@@ -29,6 +29,9 @@ extension EPUBWriter {
     public var title: String?
     /// Who publishes the book; `nil` for the publishers that the stories name.
     public var publisher: String?
+    /// Whether each chapter carries its article as data that no reader shows, so that reading the
+    /// book gives back the same articles, editorial notes and all.
+    public var data = true
 
     /// Makes the standard options.
     public init() {}
@@ -40,6 +43,11 @@ extension EPUBWriter {
       text(
         "publisher", \.publisher,
         help: "Who publishes the book; by default those whom the stories name."),
+      .flag(
+        "data", \.data,
+        help:
+          "Carry each article unseen in its chapter, editorial notes and all, so that nothing is "
+          + "lost on the way back; on by default."),
     ]
 
     private static func text(

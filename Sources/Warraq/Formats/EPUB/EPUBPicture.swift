@@ -21,14 +21,18 @@ struct EPUBPictures {
   let embedded: [EPUBPicture]
   /// Whether each embedded picture has a text in its place.
   let areDescribed: Bool
+  /// The renditions of the story's media whose bytes are files of the book.
+  let files: [(asset: Int, rendition: Int, path: String)]
 
   init(of article: Article) {
     var embedded: [EPUBPicture] = []
+    var files: [(asset: Int, rendition: Int, path: String)] = []
     var areDescribed = true
-    media = article.media.map { asset in
+    media = article.media.enumerated().map { index, asset in
       var asset = asset
-      if let (picture, image) = Self.picture(of: asset) {
+      if let (rendition, picture, image) = Self.picture(of: asset) {
         embedded.append(picture)
+        files.append((index, rendition, picture.path))
         if asset.altText?.visible == nil { areDescribed = false }
         asset.renditions = [
           Asset.Rendition(
@@ -47,22 +51,25 @@ struct EPUBPictures {
       return asset
     }
     self.embedded = embedded
+    self.files = files
     self.areDescribed = areDescribed
   }
 
-  private static func picture(of asset: Asset) -> (EPUBPicture, RasterImage)? {
+  private static func picture(of asset: Asset) -> (rendition: Int, EPUBPicture, RasterImage)? {
     switch asset.kind {
     case .picture, .graphic, nil: break
     case .video, .audio, .document: return nil
     }
-    for rendition in asset.renditions {
+    for (index, rendition) in asset.renditions.enumerated() {
       guard let bytes = rendition.data, let image = RasterImage(bytes) else { continue }
       let name = SHA1.digest(of: bytes).map { byte in
         let digits = String(byte, radix: 16)
         return byte < 16 ? "0" + digits : digits
       }.joined()
       let path = "images/\(name).\(image.fileExtension)"
-      return (EPUBPicture(path: path, mediaType: image.mediaType, bytes: bytes), image)
+      return (
+        index, EPUBPicture(path: path, mediaType: image.mediaType, bytes: bytes), image
+      )
     }
     return nil
   }

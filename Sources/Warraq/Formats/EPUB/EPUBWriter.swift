@@ -27,6 +27,10 @@ public struct EPUBWriter: ArticleWriter {
 
   /// What becomes of a feature of the model.
   public func treatment(of feature: Loss.Feature) -> Loss.Treatment {
+    options.data ? .kept : treatmentOnPages(of: feature)
+  }
+
+  private func treatmentOnPages(of feature: Loss.Feature) -> Loss.Treatment {
     switch feature {
     case .url, .language, .direction, .headline, .byline, .dateline, .published, .modified,
       .partialDates, .dateText, .paragraphs, .headings, .quotes, .lists, .tables, .preformatted,
@@ -52,10 +56,14 @@ public struct EPUBWriter: ArticleWriter {
     let pictures = EPUBPictures(of: article)
     let story = EPUBStory(article, pictures: pictures)
     let start = buffer.count
+    var chapter = EPUBChapter(article, story: story, pictures: pictures)
     XMLWriter.append(to: &buffer, context: &context) { xml, context in
-      var chapter = EPUBChapter(article, story: story, pictures: pictures)
       chapter.write(to: &xml, context: &context)
     }
+    if options.data {
+      EPUBStoryData.append(article, pictures: pictures, pageFrom: start, to: &buffer)
+    }
+    buffer.append("</body></html>\n")
     return EPUBPart(story: story, chapter: deflater.deflate(&buffer.bytes, from: start))
   }
 

@@ -57,10 +57,10 @@ package struct KeywordSplitter: Sendable {
   /// Makes a splitter.
   ///
   /// - Parameters:
-  ///   - grammar: the language of the list.
+  ///   - row: the row of the list's language; `nil` for a language without one.
   ///   - known: keywords that the user knows, folded.
-  init(grammar: KeywordGrammar, known: Set<[UInt32]>, weights: Weights = Weights()) {
-    self.grammar = Grammar(grammar)
+  init(row: TextMarkers?, known: Set<[UInt32]>, weights: Weights = Weights()) {
+    grammar = row.flatMap { Grammar.standard[$0.language] } ?? Grammar(KeywordGrammar())
     self.known = known
     self.weights = weights
   }
@@ -68,7 +68,7 @@ package struct KeywordSplitter: Sendable {
   /// Makes a splitter for a language, a BCP 47 tag, and keywords that the user knows.
   package init(language: String, known: [String] = [], weights: Weights = Weights()) {
     self.init(
-      grammar: TextMarkers.row(for: language)?.keywords ?? KeywordGrammar(),
+      row: TextMarkers.row(for: language),
       known: Set(known.map { TextFolding.folded($0.utf8) }), weights: weights)
   }
 
@@ -185,9 +185,18 @@ package struct KeywordSplitter: Sendable {
     of words: [[UInt32]], in story: [ArraySlice<UInt8>]
   ) -> [Bool] {
     var places: [UInt64: [Int]] = [:]
+    // Few words of a story are in the list: a bit says so sooner than a dictionary.
+    var mayBeListed = [Bool](repeating: false, count: 4096)
     for (index, word) in words.enumerated() {
-      places[WordHash.of(word), default: []].append(index)
+      let hash = WordHash.of(word)
+      places[hash, default: []].append(index)
+      mayBeListed[Int(hash & 4095)] = true
     }
+    // A joined letter or a contraction changes no word's last letters, so that most words of the
+    // story need not be hashed at all.
+    var mayEndWord = [Bool](repeating: words.contains { $0.count < 2 }, count: 4096)
+    for word in words where word.count > 1 { mayEndWord[Self.ending(of: word)] = true }
+    func found(_ hash: UInt64) -> [Int]? { mayBeListed[Int(hash & 4095)] ? places[hash] : nil }
     var adjacent = [Bool](repeating: false, count: words.count)
     // Where the word before stands in the list, also without the letters joined to it.
     var last: [Int] = []
@@ -197,17 +206,26 @@ package struct KeywordSplitter: Sendable {
       StoryWords.forEach(in: text) { word, isAfterPause in
         if isAfterPause { last.removeAll(keepingCapacity: true) }
         next.removeAll(keepingCapacity: true)
-        if let found = places[WordHash.of(word)] {
+        guard word.count < 2 || mayEndWord[Self.ending(of: word)] else {
+          last.removeAll(keepingCapacity: true)
+          return
+        }
+        if let found = found(WordHash.of(word)) {
           for index in found where index > 0 && last.contains(index - 1) { adjacent[index] = true }
           next.append(contentsOf: found)
         }
         grammar.forEachStem(of: word) { hash in
-          if let found = places[hash] { next.append(contentsOf: found) }
+          if let found = found(hash) { next.append(contentsOf: found) }
         }
         swap(&last, &next)
       }
     }
     return adjacent
+  }
+
+  /// A number below 4096 for the last two letters of a word.
+  private static func ending(of word: [UInt32]) -> Int {
+    Int((word[word.count - 2] &* 61 ^ word[word.count - 1]) & 4095)
   }
 
   // MARK: - The best segmentation
@@ -406,6 +424,10 @@ private enum StoryWords {
 
 /// A ``KeywordGrammar``, folded.
 private struct Grammar: Sendable {
+  /// Those of the rows of the table, by their languages.
+  static let standard = Dictionary(
+    TextMarkers.all.map { ($0.language, Grammar($0.keywords)) }, uniquingKeysWith: { $1 })
+
   let linkingWords: Set<[UInt32]>
   private let article: [UInt32]
   private let endings: [[UInt32]]

@@ -236,7 +236,7 @@ public struct TextReader: ArticleReader {
       sample.append(0x0A)
       if sample.count >= 4096 { break }
     }
-    return LanguageDetector().detect(String(decoding: sample, as: UTF8.self))?.language
+    return sample.withUnsafeBufferPointer { LanguageDetector().detect($0)?.language }
   }
 
   private func extra(of story: TextStory, rawKeywords: [String]) -> [ExtraMember] {
@@ -264,7 +264,7 @@ public struct TextReader: ArticleReader {
   ) -> ([Keyword], Diagnostic.Message?) {
     guard options.keywords == .split else { return ([Keyword(list.text.string)], nil) }
     let row = TextMarkers.row(for: language) ?? labels.table.rows[list.row]
-    let splitter = KeywordSplitter(grammar: row.keywords, known: tags)
+    let splitter = KeywordSplitter(row: row, known: tags)
     let words = list.words
     guard let found = splitter.split(words, story: texts(of: story)) else {
       return ([Keyword(list.text.string, confidence: 0)], .unsortedKeywords(words: words.count))

@@ -96,6 +96,11 @@ extension UTF8Validation {
     var index = 0
     while index < bytes.count {
       index = endOfASCII(in: bytes, from: index)
+      // The two-byte sequences of Arabic, Cyrillic and accented Latin letters.
+      while index + 1 < bytes.count, bytes[index] &- 0xC2 < 0x1E, bytes[index + 1] & 0xC0 == 0x80 {
+        survey.wellFormed += 1
+        index += 2
+      }
       guard index < bytes.count else { break }
       switch sequence(at: index, in: bytes) {
       case .wellFormed(let length):

@@ -41,9 +41,15 @@ public struct LanguageDetector: Sendable {
   /// A headline of 20 letters is usually enough. The confidence is that of the language among those
   /// of its script, times the share of letters that are of this script.
   public func detect(_ text: String) -> LanguageGuess? {
+    var text = text
+    return text.withUTF8(detect)
+  }
+
+  /// ``detect(_:)`` for a text in valid UTF-8.
+  package func detect(_ text: UnsafeBufferPointer<UInt8>) -> LanguageGuess? {
     let model = LanguageModel.standard
     let sample = TextSample(text, model: model)
-    var weights = sample.weights
+    var weights = WritingScript.allCases.map { sample.weights[$0.rawValue] }
     // Japanese mixes kana with ideographs, Chinese does not.
     let (han, kana) = (WritingScript.han.rawValue, WritingScript.kana.rawValue)
     if weights[kana] * 10 > weights[han] {

@@ -7,23 +7,28 @@ struct TextSample {
   static let maximumEvidence = 1200
 
   /// Letters by script, weighted; the index is the raw value of ``WritingScript``.
-  private(set) var weights = [Int](repeating: 0, count: WritingScript.allCases.count)
+  private(set) var weights = Counts(repeating: 0)
   /// Words by the script of their last letter.
-  private(set) var words = [Int](repeating: 0, count: WritingScript.allCases.count)
+  private(set) var words = Counts(repeating: 0)
   /// Letters above ASCII by scalar, in lower case.
-  private(set) var letters = [UInt16](repeating: 0, count: Self.letterLimit)
+  private(set) var letters = InlineArray<1792, UInt16>(repeating: 0)
   /// Known words by row of the model.
-  private(set) var wordHits = [Int](repeating: 0, count: 64)
+  private(set) var wordHits = Counts(repeating: 0)
   /// Known trigrams by row of the model.
-  private(set) var trigramHits = [Int](repeating: 0, count: 64)
+  private(set) var trigramHits = Counts(repeating: 0)
+
+  /// A number for each row of the model, or for each script; counting in place costs no check for
+  /// other owners.
+  typealias Counts = InlineArray<64, Int>
 
   /// The letters that the rows tell apart are below U+0700.
-  private static let letterLimit = 0x700
+  private static let letterLimit = 1792
 
-  /// Looks at the first scalars of a text.
+  /// Looks at the first scalars of a text in valid UTF-8.
   ///
   /// What follows `://` or `@` up to the next space is an address, not words.
-  init(_ text: String, model: LanguageModel) {
+  init(_ text: UnsafeBufferPointer<UInt8>, model: LanguageModel) {
+    let table = FoldedLetter.table
     var word = WordKey()
     var trigram = TrigramKey()
     trigram.append(TrigramKey.edge)
@@ -32,17 +37,19 @@ struct TextSample {
     var slashes = 0
 
     var budget = Self.maximumScalars
-    for scalar in text.unicodeScalars {
+    var index = 0
+    while index < text.count, budget > 0 {
       budget -= 1
-      guard budget >= 0 else { break }
+      let scalar = Self.scalar(in: text, at: &index)
       if isAddress {
         guard scalar.properties.isWhitespace else { continue }
         isAddress = false
       }
-      let script = WritingScript(letter: scalar)
-      switch LetterFolding.fold(scalar, script) {
-      case .letter(let letter):
-        guard let script else { continue }
+      let value = Int(scalar.value)
+      let letter = value < table.count ? table[value] : FoldedLetter(scalar)
+      switch letter.fold {
+      case .letter(let folded):
+        guard let script = letter.script else { continue }
         weights[script.rawValue] += script.weight
         guard weights[script.rawValue] <= Self.maximumEvidence else {
           lastScript = nil
@@ -51,10 +58,10 @@ struct TextSample {
         }
         lastScript = script
         slashes = 0
-        word.append(letter)
-        trigram.append(letter)
+        word.append(folded)
+        trigram.append(folded)
         Self.record(model.trigrams[trigram.value], in: &trigramHits)
-        if scalar.value >= 0x80, scalar.value < Self.letterLimit {
+        if value >= 0x80, value < Self.letterLimit {
           letters[Int(LetterFolding.lowercased(scalar.value))] &+= 1
         }
       case .nothing: break
@@ -70,6 +77,25 @@ struct TextSample {
     if let lastScript { end(word, &trigram, lastScript, model) }
   }
 
+  /// The scalar at an index, which moves past it.
+  @inline(__always)
+  private static func scalar(
+    in text: UnsafeBufferPointer<UInt8>, at index: inout Int
+  ) -> Unicode.Scalar {
+    let first = text[index]
+    if first < 0x80 {
+      index += 1
+      return Unicode.Scalar(first)
+    }
+    let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+    var value = UInt32(first) & (0xFF >> UInt32(length + 1))
+    for tail in text[(index + 1)..<min(index + length, text.count)] {
+      value = value << 6 | UInt32(tail & 0x3F)
+    }
+    index += length
+    return Unicode.Scalar(value) ?? "\u{FFFD}"
+  }
+
   private mutating func end(
     _ word: WordKey, _ trigram: inout TrigramKey, _ script: WritingScript, _ model: LanguageModel
   ) {
@@ -80,7 +106,7 @@ struct TextSample {
   }
 
   /// Counts one for each row of a set.
-  private static func record(_ rows: UInt64, in hits: inout [Int]) {
+  private static func record(_ rows: UInt64, in hits: inout Counts) {
     var rest = rows
     while rest != 0 {
       hits[rest.trailingZeroBitCount] += 1

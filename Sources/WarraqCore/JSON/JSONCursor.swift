@@ -59,13 +59,10 @@ package struct JSONCursor: ~Copyable {
     _ bytes: UnsafeBufferPointer<UInt8>
   ) throws(JSONError) -> UnsafePointer<UInt8> {
     guard let base = bytes.baseAddress else { throw JSONError(.unexpectedEnd, at: 0) }
-    do {
-      _ = try UTF8Span(validating: bytes.span)
-      return base
-    } catch {
-      let offset = error.byteOffsets.lowerBound
+    if let offset = UTF8Validation.firstInvalidByte(in: bytes) {
       throw JSONError(.invalidUTF8(bytes[offset]), at: offset)
     }
+    return base
   }
 
   deinit {

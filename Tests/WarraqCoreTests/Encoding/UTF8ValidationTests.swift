@@ -39,6 +39,42 @@ struct `Finding what is not UTF-8` {
       }
     }
   }
+
+  @Test func `the offset is that of the standard library, wherever in a word the bytes lie`() {
+    let leads: [UInt8] =
+      [0x7F, 0x80, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED, 0xEE]
+      + [0xEF, 0xF0, 0xF1, 0xF4, 0xF5, 0xFF]
+    let seconds: [UInt8] = [0x41, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC2]
+    let tails: [[UInt8]] = [
+      [], [0x80], [0x80, 0xBF], [0xBF, 0x80, 0x41], [0x41, 0x42, 0x43, 0x44],
+    ]
+    for before in 0..<17 {
+      for start in ["aaaaaaaaaaaaaaaaa", "سسسسسسسس ", "€€€€€ €", "🙂🙂🙂🙂 "] {
+        for lead in leads {
+          for second in seconds {
+            for tail in tails {
+              let prefix = String(validating: start.utf8.prefix(before), as: UTF8.self)
+              guard let prefix else { continue }
+              let bytes = Array(prefix.utf8) + [lead, second] + tail + tail + tail
+              let offset = bytes.withUnsafeBufferPointer {
+                UTF8Validation.firstInvalidByte(in: $0)
+              }
+              #expect(offset == firstInvalidByte(in: bytes))
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func firstInvalidByte(in bytes: [UInt8]) -> Int? {
+    do throws(Unicode.UTF8.ValidationError) {
+      _ = try UTF8Span(validating: bytes.span)
+      return nil
+    } catch {
+      return error.byteOffsets.lowerBound
+    }
+  }
 }
 
 struct `Repairing doubly encoded Arabic` {

@@ -6,21 +6,69 @@ public enum UTF8Validation {
   /// the other controls are well formed.
   public static func firstInvalidByte(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     var index = 0
+    // Where in the next eight bytes the last character goes on.
+    var open: UInt64 = 0
+    let raw = UnsafeRawBufferPointer(bytes)
     while index < bytes.count {
-      let byte = bytes[index]
-      if byte < 0x80 {
-        index = endOfASCII(in: bytes, from: index)
-        continue
+      if index &+ 8 <= bytes.count {
+        let word = UInt64(
+          littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        if let next = word & highs | open == 0 ? 0 : continuations(after: word, open) {
+          open = next
+          index &+= 8
+          continue
+        }
       }
-      // The two-byte sequences of Arabic, Cyrillic and accented Latin letters.
-      if byte &- 0xC2 < 0x1E, index + 1 < bytes.count, bytes[index + 1] & 0xC0 == 0x80 {
-        index += 2
-        continue
+      let end = min(index &+ 8, bytes.count)
+      if open != 0 { index = startOfCharacter(before: index, in: bytes) }
+      open = 0
+      while index < end {
+        guard case .wellFormed(let length) = sequence(at: index, in: bytes) else { return index }
+        index &+= length
       }
-      guard case .wellFormed(let length) = sequence(at: index, in: bytes) else { return index }
-      index += length
     }
-    return nil
+    return open == 0 ? nil : startOfCharacter(before: index, in: bytes)
+  }
+
+  private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+  /// Where in the eight bytes after `word` its last character goes on, one high bit a byte; `nil`
+  /// when the word needs a closer look, character by character.
+  ///
+  /// Every byte has to be a continuation where a lead byte before it demands one, and nowhere else.
+  /// Each byte's answer is its high bit. What only a closer look can decide is rare: characters of
+  /// four bytes, and leads whose second byte has bounds of its own at the end of the word.
+  ///
+  /// - Parameter open: where in `word` the character before it goes on.
+  @inline(__always)
+  private static func continuations(after word: UInt64, _ open: UInt64) -> UInt64? {
+    // Added to the low bits of a byte, it sets the high bit where they are not zero.
+    let carries: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    let leads = word & (word &<< 1) & highs
+    let continued = word & ~(word &<< 1) & highs
+    let long = leads & (word &<< 2)
+    guard continued == open | leads &<< 8 | long &<< 16, long & (word &<< 3) == 0 else {
+      return nil
+    }
+    // C0 and C1, which only overlong forms start with.
+    guard leads & ~long & ~((word & 0x1E1E_1E1E_1E1E_1E1E) &+ carries) == 0 else { return nil }
+    if long != 0 {
+      // After E0 come A0...BF, after ED come 80...9F.
+      let e0 = long & ~((word & 0x0F0F_0F0F_0F0F_0F0F) &+ carries)
+      let last = word ^ 0x0D0D_0D0D_0D0D_0D0D
+      let ed = long & ~((last & 0x0F0F_0F0F_0F0F_0F0F) &+ carries)
+      guard (e0 | ed) >> 63 == 0, e0 &<< 8 & ~(word &<< 2) == 0, ed &<< 8 & (word &<< 2) == 0
+      else { return nil }
+    }
+    return leads >> 56 | long >> 48
+  }
+
+  private static func startOfCharacter(
+    before index: Int, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int {
+    var start = index &- 1
+    while bytes[start] & 0xC0 == 0x80 { start &-= 1 }
+    return start
   }
 
   /// What stands at an offset.

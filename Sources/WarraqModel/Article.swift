@@ -132,6 +132,11 @@ extension Article {
     direction ?? language.map { TextDirection(language: $0) } ?? .leftToRight
   }
 
+  /// Whether a related item carries its whole story.
+  package var carriesArticles: Bool {
+    related.indices.contains { related[$0].carriesArticle }
+  }
+
   /// The first summary of role ``SummaryRole/summary``, else the first of any role.
   public var summary: String? {
     (summaries.first { $0.role == SummaryRole.summary } ?? summaries.first)?.text

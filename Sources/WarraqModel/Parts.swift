@@ -281,6 +281,8 @@ public struct RelatedItem: Hashable, Sendable {
     get { storedArticle.first }
     set { storedArticle = newValue.map { [$0] } ?? [] }
   }
+  /// Whether ``article`` is here, told without a copy of it.
+  package var carriesArticle: Bool { !storedArticle.isEmpty }
   // An array of none or one: a value cannot hold a value of the type it is part of.
   private var storedArticle: [Article]
 

@@ -8,6 +8,8 @@ package struct Work: Sendable {
   package var notes: [Note]
   /// Inputs that could not be opened or read to their end since the batch before.
   var failedInputs: Int
+  /// How many bytes its output may have, so that its memory grows seldom.
+  var expectedOutputBytes = 0
 
   /// What opening or scanning an input had to say.
   package struct Note: Sendable {
@@ -62,7 +64,7 @@ package struct BatchFeeder {
   /// The next batch, `nil` at the end of the last input.
   ///
   /// - Parameter storage: bytes whose memory may be used again.
-  package mutating func next(reusing storage: [UInt8] = []) -> Work? {
+  package mutating func next(reusing storage: consuming [UInt8] = []) -> Work? {
     var batch = RecordBatch(reusing: storage)
     var format: String?
     var reader: (any ArticleReader)?

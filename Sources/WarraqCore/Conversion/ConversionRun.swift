@@ -5,6 +5,7 @@ struct ConversionRun {
   private var output: OutputDriver
   private var context: ConversionContext
   private var spare: [[UInt8]] = []
+  private var largestOutput = 0
   private var errors = 0
   private let maximumErrors: Int?
   private let isStrict: Bool
@@ -32,7 +33,9 @@ struct ConversionRun {
   /// The next batch to work on; `nil` when there is none or nothing more is wanted.
   mutating func nextWork() -> Work? {
     guard !report.isOutputClosed, !report.isStoppedByErrors, !Task.isCancelled else { return nil }
-    return feeder.next(reusing: spare.popLast() ?? [])
+    guard var work = feeder.next(reusing: spare.popLast() ?? []) else { return nil }
+    work.expectedOutputBytes = largestOutput + largestOutput / 16
+    return work
   }
 
   /// Takes what became of a batch; batches come in the order of the input.
@@ -53,6 +56,7 @@ struct ConversionRun {
       }
     }
     spare.append(done.storage)
+    largestOutput = max(largestOutput, done.encoded.buffer.count)
     onProgress(
       ConversionProgress(
         bytesRead: feeder.bytesRead, articles: report.articles, inputs: feeder.inputs))

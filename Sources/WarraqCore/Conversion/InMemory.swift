@@ -42,13 +42,12 @@ extension ArticleWriter {
     var output = makeOutput()
     try output.begin(sink, context: &context)
     var batch = EncodedBatch()
-    let lossy = lossyFeatures
+    var losses = LossTally(of: self)
     for article in articles {
-      try batch.append(article, with: self, context: &context)
-      for feature in article.features.intersection(lossy).features {
-        context.log.lose(feature, treatment(of: feature))
-      }
+      try batch.append(article, with: self, separator: separator, context: &context)
+      losses.add(article)
     }
+    losses.report(to: &context.log)
     try output.append(batch, to: sink, context: &context)
     try output.finish(sink, context: &context)
     return sink.bytes
@@ -63,13 +62,14 @@ extension ArticleWriter {
 extension EncodedBatch {
   /// Encodes one article at the end of the batch.
   ///
+  /// - Parameter separator: what the writer has between two articles; some make it anew each time.
   /// - Throws: what the writer throws; the batch is then as it was.
   package mutating func append(
-    _ article: Article, with writer: any ArticleWriter, path: String? = nil,
+    _ article: Article, with writer: any ArticleWriter, separator: [UInt8], path: String? = nil,
     context: inout ConversionContext
   ) throws(ConversionError) {
     let end = buffer.count
-    if !parts.isEmpty { buffer.append(contentsOf: writer.separator) }
+    if !parts.isEmpty { buffer.append(contentsOf: separator) }
     let start = buffer.count
     do throws(ConversionError) {
       let info = try writer.encode(article, to: &buffer, context: &context)

@@ -23,6 +23,7 @@ public struct Identification: Transform {
   /// Gives the identifiers; keeps every article.
   public func apply(to article: inout Article, context: inout ConversionContext) -> Bool {
     if article.id.isEmpty { article.id = Self.identifier(of: article) }
+    guard article.carriesArticles else { return true }
     for index in article.related.indices where article.related[index].article?.id.isEmpty == true {
       if var inner = article.related[index].article {
         _ = apply(to: &inner, context: &context)

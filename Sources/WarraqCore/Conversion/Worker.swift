@@ -6,7 +6,8 @@ struct Worker: Sendable {
   private let transforms: [any Transform]
   private let template: PathTemplate?
   private let context: ConversionContext
-  private let lossyFeatures: Loss.FeatureSet
+  private let losses: LossTally
+  private let separator: [UInt8]
 
   init(
     writer: any ArticleWriter, transforms: [any Transform], template: PathTemplate?,
@@ -16,14 +17,17 @@ struct Worker: Sendable {
     self.transforms = [Identification()] + transforms
     self.template = template
     self.context = context
-    lossyFeatures = writer.lossyFeatures
+    losses = LossTally(of: writer)
+    separator = writer.separator
   }
 
   /// Decodes, transforms and encodes every record of the batch.
   func run(_ work: Work) -> WorkResult {
     var context = context
+    var losses = losses
     var notes = work.notes[...]
     var encoded = EncodedBatch()
+    encoded.buffer.bytes.reserveCapacity(work.expectedOutputBytes)
     var articles: [Article] = []
     for index in 0..<work.batch.count {
       let record = work.batch[index]
@@ -39,7 +43,7 @@ struct Worker: Sendable {
       }
       for index in articles.indices {
         do throws(ConversionError) {
-          try write(&articles[index], to: &encoded, context: &context)
+          try write(&articles[index], to: &encoded, losses: &losses, context: &context)
         } catch {
           context.log.emit(error)
         }
@@ -48,6 +52,7 @@ struct Worker: Sendable {
       context.log.locate(from: first, at: record.location)
     }
     for note in notes { context.log.emit(note.diagnostic) }
+    losses.report(to: &context.log)
     return WorkResult(
       encoded: encoded, log: context.log,
       failures: context.log.diagnostics.count { $0.severity == .error },
@@ -55,16 +60,16 @@ struct Worker: Sendable {
   }
 
   private func write(
-    _ article: inout Article, to encoded: inout EncodedBatch, context: inout ConversionContext
+    _ article: inout Article, to encoded: inout EncodedBatch, losses: inout LossTally,
+    context: inout ConversionContext
   ) throws(ConversionError) {
     for transform in transforms {
       guard try transform.apply(to: &article, context: &context) else { return }
     }
     try encoded.append(
-      article, with: writer, path: template?.path(for: article), context: &context)
-    let lost = lossyFeatures.isEmpty ? [] : article.features.intersection(lossyFeatures)
-    guard !lost.isEmpty else { return }
-    for feature in lost.features { context.log.lose(feature, writer.treatment(of: feature)) }
+      article, with: writer, separator: separator, path: template?.path(for: article),
+      context: &context)
+    losses.add(article)
   }
 }
 

@@ -7,12 +7,31 @@ extension Article {
   public var features: Loss.FeatureSet {
     var survey = FeatureSurvey()
     survey.visit(self)
+    survey.walk(body)
     return survey.found
+  }
+
+  /// Those of `wanted` that this article uses; the body is not walked where no answer lies in it.
+  package func features(among wanted: Loss.FeatureSet) -> Loss.FeatureSet {
+    var survey = FeatureSurvey()
+    survey.visit(self)
+    if !wanted.isDisjoint(with: FeatureSurvey.inBody) { survey.walk(body) }
+    return survey.found.intersection(wanted)
   }
 }
 
 private struct FeatureSurvey: BodyVisitor {
   var found: Loss.FeatureSet = []
+
+  /// What only the body tells.
+  static let inBody = Loss.FeatureSet { feature in
+    switch feature {
+    case .paragraphs, .headings, .quotes, .lists, .tables, .figures, .embeds, .preformatted,
+      .dividers, .asides, .readMore, .inlineMarkup, .links, .spans:
+      true
+    default: false
+    }
+  }
 
   private mutating func note(_ feature: Loss.Feature, if isPresent: Bool) {
     if isPresent { found.insert(feature) }
@@ -30,7 +49,7 @@ private struct FeatureSurvey: BodyVisitor {
     found.insert(feature)
     note(
       .contributorDetails,
-      if: people.contains {
+      if: people.has {
         $0.role != nil || $0.jobTitle != nil || $0.organization != nil || !$0.identifiers.isEmpty
       })
   }
@@ -55,11 +74,10 @@ private struct FeatureSurvey: BodyVisitor {
     note(.modified, article.modified)
     note(.embargoed, article.embargoed)
     note(.expires, article.expires)
-    walk(article.body)
     note(.summaries, if: !article.summaries.isEmpty)
     note(.editorialNotes, if: !article.editorialNotes.isEmpty)
     note(.keywords, if: !article.keywords.isEmpty)
-    note(.keywordConfidence, if: article.keywords.contains { $0.confidence != nil })
+    note(.keywordConfidence, if: article.keywords.has { $0.confidence != nil })
     note(.subjects, if: !article.subjects.isEmpty)
     note(.genres, if: !article.genres.isEmpty)
     note(.urgency, if: article.urgency != nil)
@@ -68,7 +86,7 @@ private struct FeatureSurvey: BodyVisitor {
     note(.sources, if: !article.sources.isEmpty)
     note(
       .sourceDetails,
-      if: article.sources.contains { $0.role != nil || $0.url != nil || $0.iri != nil })
+      if: article.sources.has { $0.role != nil || $0.url != nil || $0.iri != nil })
     note(.creditLine, if: article.creditLine != nil)
     note(.copyrightHolder, if: article.copyrightHolder != nil)
     note(.copyrightNotice, if: article.copyrightNotice != nil)
@@ -77,9 +95,9 @@ private struct FeatureSurvey: BodyVisitor {
     note(.digitalSourceType, if: article.digitalSourceType != nil)
     note(.media, if: !article.media.isEmpty)
     note(
-      .mediaData, if: article.media.contains { $0.renditions.contains { $0.data != nil } })
+      .mediaData, if: article.media.has { $0.renditions.has { $0.data != nil } })
     note(.related, if: !article.related.isEmpty)
-    note(.relatedArticles, if: article.related.contains { $0.article != nil })
+    note(.relatedArticles, if: article.carriesArticles)
     note(.extra, if: !article.extra.isEmpty)
   }
 
@@ -112,5 +130,13 @@ private struct FeatureSurvey: BodyVisitor {
     case .span: found.insert(.spans)
     }
     return true
+  }
+}
+
+extension Array {
+  /// Whether an element is as `test` says. By index: an iterator copies each element.
+  fileprivate func has(_ test: (Element) -> Bool) -> Bool {
+    for index in indices where test(self[index]) { return true }
+    return false
   }
 }

@@ -42,6 +42,11 @@ public struct DiagnosticLog: Sendable {
   public mutating func lose(_ feature: Loss.Feature, _ treatment: Loss.Treatment) {
     losses.add(1, feature, treatment)
   }
+
+  /// Counts several articles that a writer could not hold as they are.
+  mutating func lose(_ feature: Loss.Feature, _ treatment: Loss.Treatment, count: Int) {
+    losses.add(count, feature, treatment)
+  }
 }
 
 /// How often each feature was lost, and how.

@@ -97,7 +97,7 @@ public struct RecordBatch: Sendable {
   }
 
   /// Makes an empty batch, over the storage of `bytes` when given.
-  public init(reusing bytes: [UInt8] = []) {
+  public init(reusing bytes: consuming [UInt8] = []) {
     self.bytes = bytes
     self.bytes.removeAll(keepingCapacity: true)
   }

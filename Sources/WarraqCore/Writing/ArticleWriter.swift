@@ -65,7 +65,7 @@ public struct EncodedBatch: Sendable {
   public var parts: [EncodedPart] = []
 
   /// Makes an empty batch, over the storage of `bytes` when given.
-  public init(reusing bytes: [UInt8] = []) {
+  public init(reusing bytes: consuming [UInt8] = []) {
     buffer = ByteBuffer(reusing: bytes)
   }
 

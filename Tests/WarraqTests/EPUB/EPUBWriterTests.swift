@@ -45,7 +45,8 @@ import Warraq
     var parts: [EncodedBatch] = []
     for article in mixed.reversed() {
       var batch = EncodedBatch()
-      try batch.append(article, with: writer, context: &context)
+      try batch.append(
+        article, with: writer, separator: writer.separator, context: &context)
       parts.append(batch)
     }
     let sink = MemorySink()

@@ -46,7 +46,8 @@ struct NewsMLG2WriterTests {
       while !rest.isEmpty {
         var batch = EncodedBatch()
         for article in rest.prefix(size) {
-          try batch.append(article, with: writer, context: &context)
+          try batch.append(
+            article, with: writer, separator: writer.separator, context: &context)
         }
         rest = rest.dropFirst(size)
         try output.append(batch, to: sink, context: &context)

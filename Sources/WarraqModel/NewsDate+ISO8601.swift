@@ -5,35 +5,37 @@ extension NewsDate: CustomStringConvertible {
   /// An offset is written only with a time of day: ISO 8601 has no day with a zone.
   public var description: String {
     guard isResolved else { return text ?? "" }
-    return String(unsafeUninitializedCapacity: 40) { target in
-      var count = 0
-      appendISO8601 { byte in
-        target[count] = byte
-        count += 1
-      }
-      return count
-    }
+    return String(unsafeUninitializedCapacity: Self.maximumISO8601Bytes) { writeISO8601(to: $0) }
   }
 
-  /// Sends the bytes of the ISO 8601 form to `append`; none when unresolved. At most 35 bytes.
-  package func appendISO8601(_ append: (UInt8) -> Void) {
-    guard isResolved else { return }
-    func digits(_ value: Int, _ count: Int) {
-      var divisor = 1
-      for _ in 1..<count { divisor *= 10 }
-      while divisor > 0 {
-        append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
-        divisor /= 10
+  /// How many bytes the ISO 8601 form has at most.
+  package static let maximumISO8601Bytes = 40
+
+  /// Writes the bytes of the ISO 8601 form to the start of `target`, which has to have room for
+  /// ``maximumISO8601Bytes``; returns how many, none when unresolved.
+  package func writeISO8601(to target: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    guard isResolved else { return 0 }
+    var count = 0
+    func append(_ byte: UInt8) {
+      target[count] = byte
+      count += 1
+    }
+    func digits(_ value: Int, _ length: Int) {
+      var rest = value
+      for position in stride(from: count + length - 1, through: count, by: -1) {
+        target[position] = UInt8(ascii: "0") + UInt8(rest % 10)
+        rest /= 10
       }
+      count += length
     }
     digits(year, 4)
-    guard precision >= .month else { return }
+    guard precision >= .month else { return count }
     append(UInt8(ascii: "-"))
     digits(month, 2)
-    guard precision >= .day else { return }
+    guard precision >= .day else { return count }
     append(UInt8(ascii: "-"))
     digits(day, 2)
-    guard precision >= .minute else { return }
+    guard precision >= .minute else { return count }
     append(UInt8(ascii: "T"))
     digits(hour, 2)
     append(UInt8(ascii: ":"))
@@ -48,12 +50,16 @@ extension NewsDate: CustomStringConvertible {
         digits(fraction, fractionDigits)
       }
     }
-    guard let offset = offsetMinutes else { return }
-    guard offset != 0 else { return append(UInt8(ascii: "Z")) }
+    guard let offset = offsetMinutes else { return count }
+    guard offset != 0 else {
+      append(UInt8(ascii: "Z"))
+      return count
+    }
     append(offset < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
     digits(abs(offset) / 60, 2)
     append(UInt8(ascii: ":"))
     digits(abs(offset) % 60, 2)
+    return count
   }
 
   /// Reads the ISO 8601 extended form that ``description`` writes, and its common relatives: a

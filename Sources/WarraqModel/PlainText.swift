@@ -20,12 +20,31 @@ extension Article {
   }
 }
 
+/// What plain text can be written to.
+package protocol PlainTextTarget {
+  /// Makes an empty one.
+  init()
+  /// Appends a run of text.
+  mutating func append(_ text: String)
+}
+
+extension String: PlainTextTarget {}
+
 extension [Block] {
   /// The blocks as plain text, separated by an empty line.
   public var plainText: String {
-    var renderer = PlainTextRenderer()
+    var text = ""
+    appendPlainText(to: &text)
+    return text
+  }
+
+  /// Appends what ``plainText`` is, without making a string of it.
+  package func appendPlainText<Target: PlainTextTarget>(to target: inout Target) {
+    // The target changes hands, so that it is never shared and never copied.
+    var renderer = PlainTextRenderer(target: Target())
+    swap(&renderer.target, &target)
     renderer.walk(self)
-    return renderer.text
+    swap(&renderer.target, &target)
   }
 }
 
@@ -33,23 +52,27 @@ extension [Inline] {
   /// The text without its markup.
   public var plainText: String {
     if count == 1, case .text(let text) = self[0] { return text }
-    var renderer = PlainTextRenderer()
+    var renderer = PlainTextRenderer(target: "")
     renderer.walk(self)
-    return renderer.text
+    return renderer.target
   }
 }
 
-private struct PlainTextRenderer: BodyVisitor {
-  var text = ""
+private struct PlainTextRenderer<Target: PlainTextTarget>: BodyVisitor {
+  var target: Target
+  private var isEmpty = true
   private var needsGap = false
+
+  init(target: Target) { self.target = target }
 
   private mutating func write(_ run: String) {
     guard !run.isEmpty else { return }
     if needsGap {
-      if !text.isEmpty { text += "\n\n" }
+      if !isEmpty { target.append("\n\n") }
       needsGap = false
     }
-    text += run
+    isEmpty = false
+    target.append(run)
   }
 
   mutating func enter(_ block: Block) -> Bool {
@@ -84,13 +107,13 @@ private struct TextCount: BodyVisitor {
   init(of blocks: [Block]) { walk(blocks) }
 
   private mutating func count(_ text: String) {
-    var text = text
-    text.withUTF8 { bytes in
+    text.withUTF8Bytes { bytes in
       var position = 0
       while position < bytes.count {
         if position + 8 <= bytes.count, let base = bytes.baseAddress,
           countWord(
-            UInt64(littleEndian: UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self)))
+            UInt64(littleEndian: UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self)),
+            at: position, of: bytes)
         {
           position += 8
         } else {
@@ -102,18 +125,22 @@ private struct TextCount: BodyVisitor {
     }
   }
 
-  /// Counts eight bytes at once, unless they may hold white space that is not ASCII.
+  /// Counts eight bytes at once, unless white space that is not ASCII starts in them.
   ///
   /// Each byte's answer is its high bit.
-  private mutating func countWord(_ word: UInt64) -> Bool {
+  private mutating func countWord(
+    _ word: UInt64, at position: Int, of bytes: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs = ones &* 0x80
     func zeros(_ word: UInt64) -> UInt64 {
       ~((word & ~highs &+ ones &* 0x7F) | word) & highs
     }
     // The scalars of White_Space beyond ASCII start with C2, E1, E2 or E3.
-    guard zeros(word ^ ones &* 0xC2) | zeros((word & (ones &* 0xFC)) ^ ones &* 0xE0) == 0 else {
-      return false
+    var doubtful = zeros(word ^ ones &* 0xC2) | zeros((word & (ones &* 0xFC)) ^ ones &* 0xE0)
+    while doubtful != 0 {
+      if Self.isSpace(bytes, position &+ doubtful.trailingZeroBitCount / 8) { return false }
+      doubtful &= doubtful &- 1
     }
     let low = word & ~highs
     let controls = (low &+ ones &* (0x80 - 0x09)) & ~(low &+ ones &* (0x80 - 0x0E)) & ~word & highs

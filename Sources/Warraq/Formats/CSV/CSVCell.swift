@@ -71,31 +71,47 @@ struct CSVCell: Sendable {
 
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
-  /// Quotes in place, from the end, so that no cell is copied.
+  /// Quotes in place, from the end, so that no cell is copied; what lies between two quotation
+  /// marks moves at once.
   private func quote(_ buffer: inout ByteBuffer, from start: Int) {
     let end = buffer.count
-    var quotes = 0
-    buffer.bytes.withUnsafeBufferPointer { bytes in
-      for index in start..<end { quotes &+= bytes[index] == CSVBytes.quote ? 1 : 0 }
-    }
-    for _ in 0..<quotes + 2 { buffer.bytes.append(CSVBytes.quote) }
-    buffer.bytes.withUnsafeMutableBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return }
-      var source = end
-      // The last byte is the closing quotation mark already.
-      var target = bytes.count - 1
-      while quotes > 0 {
-        source -= 1
-        target -= 1
-        base[target] = base[source]
-        if base[source] == CSVBytes.quote {
-          target -= 1
-          base[target] = CSVBytes.quote
-          quotes -= 1
+    let quotes = buffer.bytes.withUnsafeBufferPointer { Self.count($0, from: start) }
+    buffer.bytes.append(contentsOf: repeatElement(CSVBytes.quote, count: quotes + 2))
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: quotes) { positions in
+      buffer.bytes.withUnsafeMutableBufferPointer { bytes in
+        guard let base = bytes.baseAddress else { return }
+        var found = 0
+        var position = start
+        while found < quotes {
+          position = CSVBytes.index(of: CSVBytes.quote, in: base, from: position, to: end)
+          positions[found] = position
+          found += 1
+          position += 1
         }
+        var source = end
+        while found > 0 {
+          // A run starts with the second of its two quotation marks.
+          let run = positions[found - 1]
+          (base + run + found + 1).update(from: base + run, count: source - run)
+          base[run + found] = CSVBytes.quote
+          source = run
+          found -= 1
+        }
+        (base + start + 1).update(from: base + start, count: source - start)
+        base[start] = CSVBytes.quote
       }
-      (base + start + 1).update(from: base + start, count: source - start)
-      base[start] = CSVBytes.quote
+    }
+  }
+
+  private static func count(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard let base = bytes.baseAddress else { return 0 }
+    var count = 0
+    var position = start
+    while true {
+      position = CSVBytes.index(of: CSVBytes.quote, in: base, from: position, to: bytes.count)
+      guard position < bytes.count else { return count }
+      count += 1
+      position += 1
     }
   }
 }

@@ -2,7 +2,9 @@ internal import WarraqCore
 internal import WarraqModel
 
 /// A column that we write and read: one row of the table of columns.
-struct CSVColumn: Sendable {
+///
+/// A class, because a structure that holds closures is costly to hand around.
+final class CSVColumn: Sendable {
   /// Its name in the header.
   let name: String
   /// What is in its cells.
@@ -13,6 +15,17 @@ struct CSVColumn: Sendable {
   let property: CanonicalJSON.Property?
   /// The column whose content it repeats in part; where both are read, it is passed over.
   let isPartOf: String?
+
+  init(
+    name: String, content: Content, features: [Loss.Feature], property: CanonicalJSON.Property?,
+    isPartOf: String?
+  ) {
+    self.name = name
+    self.content = content
+    self.features = features
+    self.property = property
+    self.isPartOf = isPartOf
+  }
 
   /// How a cell is written and read.
   enum Content: Sendable {
@@ -64,11 +77,11 @@ struct CSVColumn: Sendable {
     case .json: if let property { append(property, of: article, to: &buffer) }
     case .body:
       switch style.body {
-      case .text: buffer.append(article.plainText)
+      case .text: article.body.appendPlainText(to: &buffer)
       case .markdown: buffer.append(markdown: article.body, media: article.media)
       case .json: append(.body, of: article, to: &buffer)
       }
-    case .plainText: buffer.append(article.plainText)
+    case .plainText: article.body.appendPlainText(to: &buffer)
     case .count(let count): buffer.append(decimal: count(article))
     }
   }

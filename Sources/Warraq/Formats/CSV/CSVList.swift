@@ -85,8 +85,7 @@ struct CSVListSeparator: Hashable, Sendable {
   /// Whether the names come back when they are joined and split again.
   func canJoin(_ names: [String], splitsAtCommas: Bool) -> Bool {
     for (index, name) in names.enumerated() {
-      var name = name
-      let isSafe = name.withUTF8 { bytes in
+      let isSafe = name.withUTF8Bytes { bytes in
         guard let first = bytes.first, let last = bytes.last, !Self.isSpace(first),
           !Self.isSpace(last), index > 0 || first != UInt8(ascii: "[")
         else { return false }
@@ -109,11 +108,19 @@ struct CSVListSeparator: Hashable, Sendable {
     return splitsAtCommas ? Self.commas : Self.semicolons
   }
 
+  /// The last byte is looked for: the first of `؛` is that of every other Arabic letter.
   private static func contains(
     _ separators: [[UInt8]], _ bytes: UnsafeBufferPointer<UInt8>
   ) -> Bool {
+    guard let base = bytes.baseAddress else { return false }
     for separator in separators {
-      for position in bytes.indices where has(separator, at: position, of: bytes) { return true }
+      let before = separator.count - 1
+      var position = before
+      while position < bytes.count {
+        position = CSVBytes.index(of: separator[before], in: base, from: position, to: bytes.count)
+        if position < bytes.count, has(separator, at: position - before, of: bytes) { return true }
+        position += 1
+      }
     }
     return false
   }
@@ -123,7 +130,7 @@ struct CSVListSeparator: Hashable, Sendable {
     _ separator: [UInt8], at position: Int, of bytes: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     guard bytes[position] == separator[0] else { return false }
-    return bytes[position...].starts(with: separator)
+    return separator.count == 1 || bytes[position...].starts(with: separator)
   }
 
   private static func trimmed<Bytes: BidirectionalCollection<UInt8>>(

@@ -189,13 +189,10 @@ public struct NewsDateParser: Sendable {
 
   /// Whether the bytes are what ``NewsDate/description`` would write.
   private static func isISOForm(_ bytes: UnsafeBufferPointer<UInt8>, of date: NewsDate) -> Bool {
-    var count = 0
-    var isSame = true
-    date.appendISO8601 { byte in
-      isSame = isSame && count < bytes.count && bytes[count] == byte
-      count += 1
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: NewsDate.maximumISO8601Bytes) { form in
+      let count = date.writeISO8601(to: form)
+      return form[..<count].elementsEqual(bytes)
     }
-    return isSame && count == bytes.count
   }
 
   /// The bytes without white space around them.

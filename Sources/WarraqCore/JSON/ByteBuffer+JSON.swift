@@ -5,23 +5,32 @@ extension ByteBuffer {
   ///
   /// Only what must be escaped is: quotation marks, backslashes and control characters.
   package mutating func append(json text: String) {
-    var text = text
-    text.withUTF8 { append(jsonUTF8: $0) }
+    text.withUTF8Bytes { append(jsonUTF8: $0) }
   }
 
-  private mutating func append(jsonUTF8 source: UnsafeBufferPointer<UInt8>) {
-    bytes.append(UInt8(ascii: "\""))
-    if let base = source.baseAddress {
-      var start = 0
-      while true {
-        let stop = ByteScan.endOfPlainRun(base, from: start, to: source.count)
-        bytes.append(contentsOf: UnsafeBufferPointer(start: base + start, count: stop - start))
-        guard stop < source.count else { break }
-        append(escapeOf: base[stop])
-        start = stop + 1
+  /// Appends UTF-8 as a JSON string in quotation marks.
+  package mutating func append(jsonUTF8 source: UnsafeBufferPointer<UInt8>) {
+    let quote = UInt8(ascii: "\"")
+    guard let base = source.baseAddress else { return append("\"\"") }
+    let plain = ByteScan.endOfPlainRun(base, from: 0, to: source.count)
+    guard plain < source.count else {
+      return append(count: plain + 2) { target in
+        target[0] = quote
+        (target + 1).update(from: base, count: plain)
+        target[plain + 1] = quote
       }
     }
-    bytes.append(UInt8(ascii: "\""))
+    bytes.append(quote)
+    var start = 0
+    var stop = plain
+    while true {
+      bytes.append(contentsOf: UnsafeBufferPointer(start: base + start, count: stop - start))
+      guard stop < source.count else { break }
+      append(escapeOf: base[stop])
+      start = stop + 1
+      stop = ByteScan.endOfPlainRun(base, from: start, to: source.count)
+    }
+    bytes.append(quote)
   }
 
   private mutating func append(escapeOf byte: UInt8) {
@@ -95,8 +104,11 @@ extension ByteBuffer {
   /// - Parameter name: with quotation marks and colon, as `"\"href\":"`.
   @inline(__always)
   package mutating func append(jsonName name: StaticString) {
-    separateJSON()
-    append(name)
+    if let last = bytes.last, last != UInt8(ascii: "{"), last != UInt8(ascii: "[") {
+      append(UInt8(ascii: ","), name)
+    } else {
+      append(name)
+    }
   }
 }
 

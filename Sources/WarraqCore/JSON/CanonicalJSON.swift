@@ -111,7 +111,10 @@ package enum CanonicalJSON {
     case .modified: article.modified?.isResolved == true
     case .embargoed: article.embargoed?.isResolved == true
     case .expires: article.expires?.isResolved == true
-    case .dateDetails: dates(of: article).contains { $0.date.flatMap(DateDetails.init) != nil }
+    case .dateDetails:
+      needsDetails(article.created) || needsDetails(article.published)
+        || needsDetails(article.modified) || needsDetails(article.embargoed)
+        || needsDetails(article.expires)
     case .summaries: !article.summaries.isEmpty
     case .editorialNotes: !article.editorialNotes.isEmpty
     case .body: !article.body.isEmpty
@@ -133,6 +136,11 @@ package enum CanonicalJSON {
     case .related: !article.related.isEmpty
     case .extra: !article.extra.isEmpty
     }
+  }
+
+  private static func needsDetails(_ date: NewsDate?) -> Bool {
+    guard let date else { return false }
+    return DateDetails(date) != nil
   }
 
   /// Appends the value of one property, without its name; `null` when the article does not have it.

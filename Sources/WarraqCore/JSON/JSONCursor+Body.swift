@@ -6,7 +6,10 @@ extension JSONCursor {
     try cursor.descend()
     var blocks: [Block] = []
     try cursor.beginArray()
-    while try cursor.nextElement() { blocks.append(try cursor.block()) }
+    while try cursor.nextElement() {
+      if blocks.isEmpty { blocks.reserveCapacity(8) }
+      blocks.append(try cursor.block())
+    }
     cursor.ascend()
     return blocks
   }

@@ -19,7 +19,10 @@ extension JSONCursor {
     guard try !skipNull() else { return [] }
     var elements: [Element] = []
     try beginArray()
-    while try nextElement() { elements.append(try read(&self)) }
+    while try nextElement() {
+      if elements.isEmpty { elements.reserveCapacity(4) }
+      elements.append(try read(&self))
+    }
     return elements
   }
 

@@ -29,7 +29,7 @@ package struct JSONText {
   @inline(__always)
   package var string: String {
     // The cursor validated its whole input, and quotes and escapes are ASCII: no scalar is cut.
-    String(copying: UTF8Span(unchecked: bytes.span))
+    String(validUTF8: bytes)
   }
 
   /// Whether the text is the literal.
@@ -41,9 +41,19 @@ package struct JSONText {
   }
 }
 
+extension String {
+  /// Makes a text of bytes that are known to be UTF-8, such as a part of a ``JSONText`` cut at ASCII.
+  @inline(__always)
+  package init(validUTF8 bytes: UnsafeBufferPointer<UInt8>) {
+    self.init(copying: UTF8Span(unchecked: bytes.span))
+  }
+}
+
 /// Finds names among a fixed set by their bytes, without making strings.
 package struct JSONNameTable: Sendable {
-  private let names: [[UInt8]]
+  // All names one after another, and where each starts; at the end, where the last one ends.
+  private let bytes: [UInt8]
+  private let starts: [Int32]
   // Open addressing; a slot holds an index into `names`, -1 when it is free.
   private let slots: [Int16]
 
@@ -59,8 +69,11 @@ package struct JSONNameTable: Sendable {
       while slots[slot] >= 0, table[Int(slots[slot])] != name { slot = (slot + 1) & (size - 1) }
       if slots[slot] < 0 { slots[slot] = Int16(index) }
     }
-    self.names = table
     self.slots = slots
+    bytes = table.flatMap { $0 }
+    var starts: [Int32] = [0]
+    for name in table { starts.append((starts.last ?? 0) + Int32(name.count)) }
+    self.starts = starts
   }
 
   /// The index of a name, `nil` when it is not in the table.
@@ -69,18 +82,21 @@ package struct JSONNameTable: Sendable {
   }
 
   /// The index of a name, `nil` when it is not in the table.
-  package func index(of bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-    var slot = Self.hash(bytes) & (slots.count - 1)
+  package func index(of name: UnsafeBufferPointer<UInt8>) -> Int? {
+    var slot = Self.hash(name) & (slots.count - 1)
     while true {
       let index = Int(slots[slot])
       guard index >= 0 else { return nil }
-      let isMatch = names[index].withUnsafeBufferPointer { name in
-        guard name.count == bytes.count else { return false }
-        guard let a = name.baseAddress, let b = bytes.baseAddress else { return true }
-        return memcmp(a, b, name.count) == 0
-      }
-      if isMatch { return index }
+      let start = Int(starts[index])
+      if Int(starts[index + 1]) - start == name.count, has(name, at: start) { return index }
       slot = (slot + 1) & (slots.count - 1)
+    }
+  }
+
+  private func has(_ name: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let a = bytes.baseAddress, let b = name.baseAddress else { return name.isEmpty }
+      return memcmp(a + start, b, name.count) == 0
     }
   }
 

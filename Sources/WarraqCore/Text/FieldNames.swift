@@ -57,16 +57,30 @@ package struct FieldNames: Sendable {
     }
   }
 
-  /// What a name means.
-  package struct Entry: Sendable {
+  /// What a name means. A class, so that looking it up copies nothing.
+  package final class Entry: Sendable {
     /// What its value is.
-    package var target: FieldTarget?
+    package let target: FieldTarget?
     /// Its place among the names, in which they are read.
-    package var rank = 0
+    package let rank: Int
     /// What values inside its value are, by their path.
-    package var paths: [(path: [String], target: FieldTarget, rank: Int)] = []
+    package let paths: [(path: [String], target: FieldTarget, rank: Int)]
     /// Whether the user mapped it, so that it counts before the canonical names.
-    package var isMapped = false
+    package let isMapped: Bool
+
+    fileprivate init(_ meaning: Meaning) {
+      target = meaning.target
+      rank = meaning.rank
+      paths = meaning.paths
+      isMapped = meaning.isMapped
+    }
+  }
+
+  fileprivate struct Meaning {
+    var target: FieldTarget?
+    var rank = 0
+    var paths: [(path: [String], target: FieldTarget, rank: Int)] = []
+    var isMapped = false
   }
 
   private let table: JSONNameTable
@@ -75,11 +89,13 @@ package struct FieldNames: Sendable {
   /// The names of the table with a user's mappings, which count first.
   package init(mappings: [FieldMapping] = []) {
     var names: [String] = []
-    var entries: [Entry] = []
+    var entries: [Meaning] = []
+    var indices: [String: Int] = [:]
     func entry(_ name: String) -> Int {
-      if let index = names.firstIndex(of: name) { return index }
+      if let index = indices[name] { return index }
+      indices[name] = names.count
       names.append(name)
-      entries.append(Entry())
+      entries.append(Meaning())
       return names.count - 1
     }
     for (number, mapping) in mappings.enumerated() {
@@ -94,15 +110,16 @@ package struct FieldNames: Sendable {
       }
     }
     for row in Self.rows {
+      let rank = Self.rank(of: row.target)
       for (number, name) in row.names.enumerated() {
         let index = entry(name)
         guard entries[index].target == nil, !entries[index].isMapped else { continue }
         entries[index].target = row.target
-        entries[index].rank = Self.rank(of: row.target) + 1 + number
+        entries[index].rank = rank + 1 + number
       }
     }
     table = JSONNameTable(names)
-    self.entries = entries
+    self.entries = entries.map(Entry.init)
   }
 
   // A row's names, and a user's for the same target before them, lie this far apart.

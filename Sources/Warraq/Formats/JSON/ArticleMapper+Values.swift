@@ -149,19 +149,25 @@ extension ArticleMapper {
   }
 
   private mutating func addKeywords(from cursor: inout JSONCursor) throws(JSONError) -> Outcome {
-    var found: [String] = []
+    var found: [Keyword] = []
+    found.reserveCapacity(8)
+    func add(_ text: String) {
+      let text = BodyText.trimmed(text)
+      if !text.isEmpty { found.append(Keyword(text)) }
+    }
     let isString = try cursor.peek() == UInt8(ascii: "\"")
     let outcome = try cursor.each { cursor, first throws(JSONError) in
       switch first {
       case UInt8(ascii: "\""):
         let text = try cursor.string()
         // One string holds all of them; an element of a list may hold a comma of its own.
-        if isString { found += Self.keywords(in: text) } else { found.append(text) }
+        if isString { Self.keywords(in: text).forEach(add) } else { add(text) }
         return .complete
       case UInt8(ascii: "{"):
-        var object = try LooseObject(&cursor)
+        var object = LooseObject()
+        try object.read(&cursor)
         guard let name = object.take(.name, .title, .text) else { return .incomplete }
-        found.append(name)
+        add(name)
         _ = object.take(.type)
         return object.isUsedUp ? .complete : .incomplete
       default:
@@ -169,11 +175,7 @@ extension ArticleMapper {
         return .incomplete
       }
     }
-    draft.article.keywords.merge(
-      found.compactMap { text in
-        let text = BodyText.trimmed(text)
-        return text.isEmpty ? nil : Keyword(text)
-      })
+    draft.article.keywords.merge(found)
     return outcome
   }
 
@@ -202,7 +204,8 @@ extension ArticleMapper {
         }
         return .complete
       case UInt8(ascii: "{"):
-        var object = try LooseObject(&cursor)
+        var object = LooseObject()
+        try object.read(&cursor)
         guard let name = object.take(.name, .title) else { return .incomplete }
         var source = Source(name: name, role: object.take(.role) ?? role)
         source.url = object.take(.url)
@@ -261,7 +264,8 @@ extension ArticleMapper {
   private static func addAsset(
     _ kind: Asset.Kind?, to found: inout [Asset], from cursor: inout JSONCursor
   ) throws(JSONError) -> Outcome {
-    var object = try LooseObject(&cursor)
+    var object = LooseObject()
+    try object.read(&cursor)
     guard let href = object.take(.url) else { return .incomplete }
     var rendition = Asset.Rendition(href: href)
     var isComplete = true
@@ -318,8 +322,12 @@ extension ArticleMapper {
 
   private func freeID(_ ids: inout KnownTexts) -> String {
     var number = draft.article.media.count + 1
-    while !ids.insert("media-\(number)") { number += 1 }
-    return "media-\(number)"
+    var id = "media-" + String(number)
+    while !ids.insert(id) {
+      number += 1
+      id = "media-" + String(number)
+    }
+    return id
   }
 
   // MARK: Body
@@ -332,6 +340,7 @@ extension ArticleMapper {
     case UInt8(ascii: "["):
       if try draft.read(.body, from: &cursor) { return .complete }
       var blocks: [Block] = []
+      blocks.reserveCapacity(16)
       let outcome = try cursor.each { cursor, first throws(JSONError) in
         try addParagraph(first, isHTML: isHTML, to: &blocks, from: &cursor)
       }
@@ -351,15 +360,16 @@ extension ArticleMapper {
   ) throws(JSONError) -> Outcome {
     switch first {
     case UInt8(ascii: "\""):
-      let text = try cursor.string()
-      if isHTML || BodyText.isHTML(text) {
-        blocks += self.blocks(html: text)
-      } else if !text.isEmpty {
+      let text = try cursor.text()
+      if isHTML || BodyText.isHTML(text.bytes) {
+        blocks += self.blocks(html: text.string)
+      } else if !text.bytes.isEmpty {
         blocks.append(.paragraph(BodyText.inlines(of: text)))
       }
       return .complete
     case UInt8(ascii: "{"):
-      var object = try LooseObject(&cursor)
+      var object = LooseObject()
+      try object.read(&cursor)
       let kind = object.take(.kind, .type)
       if let html = object.take(.html) {
         blocks += self.blocks(html: html)

@@ -126,6 +126,7 @@ struct ArticleMapper {
       return try draft.keep(key.string, from: &cursor)
     }
     guard try !cursor.skipNull() else { return }
+    if waiting.isEmpty { waiting.reserveCapacity(16) }
     waiting.append(
       Waiting(target: target, rank: entry.rank, name: key, mark: cursor.mark(), path: nil))
     try cursor.skipValue()

@@ -8,21 +8,24 @@ enum BodyText {
   ///
   /// Only names of HTML elements count, so that a `<` in plain text stays what it is.
   static func isHTML(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { bytes in
-      guard let base = bytes.baseAddress else { return false }
-      var position = 0
-      while let tag = ByteScan.first(UInt8(ascii: "<"), in: base, from: position, to: bytes.count) {
-        if startsTag(bytes[(tag + 1)...]) { return true }
-        position = tag + 1
-      }
-      return false
+    text.withUTF8Bytes { isHTML($0) }
+  }
+
+  /// Whether UTF-8 holds a tag or a comment of HTML.
+  static func isHTML(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = bytes.baseAddress else { return false }
+    var position = 0
+    while let tag = ByteScan.first(UInt8(ascii: "<"), in: base, from: position, to: bytes.count) {
+      if startsTag(bytes[(tag + 1)...]) { return true }
+      position = tag + 1
     }
+    return false
   }
 
   private static func startsTag(_ rest: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     if rest.starts(with: "!--".utf8) { return true }
     let rest = rest.first == UInt8(ascii: "/") ? rest.dropFirst() : rest
+    guard let first = rest.first, (first | 0x20) &- 0x61 < 26 else { return false }
     var name: [UInt8] = []
     for byte in rest.prefix(12) {
       switch byte {
@@ -60,8 +63,17 @@ enum BodyText {
 
   /// The inlines of one paragraph of plain text, its line ends kept.
   static func inlines(of text: String) -> [Inline] {
-    let lines = lines(of: text)
-    return lines.count == 1 ? [.text(text)] : inlines(lines[...])
+    text.withUTF8Bytes { hasLines($0) } ? inlines(lines(of: text)[...]) : [.text(text)]
+  }
+
+  /// The inlines of one paragraph of plain text, its line ends kept.
+  static func inlines(of text: JSONText) -> [Inline] {
+    hasLines(text.bytes) ? inlines(lines(of: text.string)[...]) : [.text(text.string)]
+  }
+
+  private static func hasLines(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = bytes.baseAddress else { return false }
+    return ByteScan.first(UInt8(ascii: "\n"), in: base, from: 0, to: bytes.count) != nil
   }
 
   private static func inlines(_ lines: ArraySlice<String>) -> [Inline] {
@@ -75,8 +87,7 @@ enum BodyText {
 
   /// The lines of a text without ASCII white space around them; the text itself where it is one.
   private static func lines(of text: String) -> [String] {
-    var copy = text
-    let lines: [String] = copy.withUTF8 { bytes in
+    let lines: [String] = text.withUTF8Bytes { bytes in
       guard let base = bytes.baseAddress else { return [] }
       var lines: [String] = []
       var start = 0
@@ -92,17 +103,18 @@ enum BodyText {
 
   /// A text without ASCII white space around it.
   static func trimmed(_ text: String) -> String {
-    guard let first = text.utf8.first, let last = text.utf8.last, isSpace(first) || isSpace(last)
-    else { return text }
-    var copy = text
-    return copy.withUTF8 { trimmed($0[...]) }
+    text.withUTF8Bytes { bytes in
+      guard let first = bytes.first, let last = bytes.last, isSpace(first) || isSpace(last)
+      else { return text }
+      return trimmed(bytes[...])
+    }
   }
 
   private static func trimmed(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
     var bytes = bytes
     while let byte = bytes.first, isSpace(byte) { bytes.removeFirst() }
     while let byte = bytes.last, isSpace(byte) { bytes.removeLast() }
-    return String(decoding: UnsafeBufferPointer(rebasing: bytes), as: UTF8.self)
+    return String(validUTF8: UnsafeBufferPointer(rebasing: bytes))
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }

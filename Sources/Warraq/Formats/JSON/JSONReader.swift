@@ -98,8 +98,11 @@ public struct JSONReader: ArticleReader {
       if error.kind == .trailingContent { articles.removeSubrange(start...) }
       throw error.conversionError(in: record)
     }
-    for article in articles[start...]
-    where !article.extra.isEmpty && article.features == Loss.FeatureSet(.extra) {
+    // By index: a copy would retain every text of an article.
+    for index in start..<articles.count
+    where !articles[index].extra.isEmpty
+      && articles[index].features == Loss.FeatureSet(.extra)
+    {
       context.log.emit(.warning, .nothingRecognized, at: record.location)
     }
   }

@@ -4,7 +4,7 @@ internal import WarraqModel
 /// An object of somebody else's JSON whose members are looked for under several names.
 struct LooseObject {
   /// What a member is.
-  enum Field: Int, CaseIterable {
+  enum Field: Int {
     case name
     case title
     case text
@@ -25,12 +25,17 @@ struct LooseObject {
     case type
   }
 
-  private var values = [String?](repeating: nil, count: Field.allCases.count)
+  private var values = InlineArray<17, String?>(repeating: nil)
   /// Whether a member was not understood.
   private(set) var hasUnknown = false
 
-  /// Reads the next value, an object.
-  init(_ cursor: inout JSONCursor) throws(JSONError) {
+  /// Makes an object without members.
+  init() {}
+
+  /// Reads the members of the next value, an object.
+  ///
+  /// Not an initialiser that throws: it would copy all values once more.
+  mutating func read(_ cursor: inout JSONCursor) throws(JSONError) {
     try cursor.descend()
     try cursor.beginObject()
     while let key = try cursor.nextKey() {
@@ -40,7 +45,7 @@ struct LooseObject {
         try cursor.skipValue()
         continue
       }
-      let field = Self.fields[index].field
+      let field = Self.meanings[index]
       guard let text = try cursor.looseText(), values[field.rawValue] == nil else {
         hasUnknown = true
         continue
@@ -63,7 +68,7 @@ struct LooseObject {
   }
 
   /// Whether every member was understood and taken.
-  var isUsedUp: Bool { !hasUnknown && values.allSatisfy { $0 == nil } }
+  var isUsedUp: Bool { !hasUnknown && values.indices.allSatisfy { values[$0] == nil } }
 
   private static let fields: [(name: String, field: Field)] = [
     (.name, "name fullName full_name fullname displayName display_name label term tag #text value"),
@@ -87,6 +92,7 @@ struct LooseObject {
     names.split(separator: " ").map { (String($0), field) }
   }
 
+  private static let meanings = fields.map(\.field)
   private static let table = JSONNameTable(fields.map(\.name))
 }
 

@@ -65,7 +65,8 @@ struct LooseValues {
     switch try cursor.peek() {
     case UInt8(ascii: "\""): slot = Party(name: try cursor.string())
     case UInt8(ascii: "{"):
-      var object = try LooseObject(&cursor)
+      var object = LooseObject()
+      try object.read(&cursor)
       guard let name = object.take(.name, .title) else { return .incomplete }
       let iri = object.take(.id, .url)
       slot = Party(name: name, iri: iri)
@@ -87,7 +88,8 @@ struct LooseValues {
         if !name.isEmpty { found.append(Contributor(name: name)) }
         return .complete
       case UInt8(ascii: "{"):
-        var object = try LooseObject(&cursor)
+        var object = LooseObject()
+        try object.read(&cursor)
         guard let name = object.take(.name, .text) else { return .incomplete }
         var person = Contributor(name: name)
         person.role = object.take(.role)
@@ -119,7 +121,8 @@ struct LooseValues {
         found.append(Concept(kind: kind, names: [Concept.Name(try cursor.string())]))
         return .complete
       case UInt8(ascii: "{"):
-        var object = try LooseObject(&cursor)
+        var object = LooseObject()
+        try object.read(&cursor)
         guard let name = object.take(.name, .title) else { return .incomplete }
         found.append(
           Concept(kind: kind, names: [Concept.Name(name)], iri: object.take(.id, .url)))

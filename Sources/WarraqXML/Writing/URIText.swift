@@ -1,3 +1,5 @@
+internal import WarraqModel
+
 /// Makes addresses fit for attributes of type `xs:anyURI` and `href`.
 ///
 /// Characters that RFC 3986 (https://www.rfc-editor.org/rfc/rfc3986) does not allow are
@@ -8,6 +10,7 @@ package enum URIText {
   /// Allowed are absolute `http` and `https` addresses with a host, `mailto` and `tel`. Scripts,
   /// data, files and relative references are not.
   package static func link(_ text: String) -> String? {
+    if isPlain(text, mayBe: .link) { return text }
     var bytes = trimmed(text)
     // Browsers drop these wherever they stand, so "java\nscript:" must not pass as harmless.
     bytes.removeAll { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
@@ -44,6 +47,7 @@ package enum URIText {
   ///
   /// Letters of other scripts stay, so that the identifier stays the same.
   package static func identifier(_ text: String) -> String? {
+    if isPlain(text, mayBe: .identifier) { return text }
     let bytes = trimmed(text)
     guard let colon = schemeEnd(bytes), colon + 1 < bytes.count else { return nil }
     let rest = bytes[(colon + 1)...]
@@ -57,6 +61,7 @@ package enum URIText {
 
   /// An address of any scheme as RFC 3986 wants it, or `nil` when it is not an absolute one.
   package static func absolute(_ text: String) -> String? {
+    if isPlain(text, mayBe: .identifier) { return text }
     guard let iri = identifier(text) else { return nil }
     return encoded(Array(iri.utf8))
   }
@@ -100,6 +105,40 @@ package enum URIText {
   }
 
   // MARK: - Private
+
+  private enum Use {
+    case link
+    case identifier
+  }
+
+  /// Whether an address is absolute, has a plain host where it has one, and needs no change, as
+  /// nearly all do; `false` says only that a closer look is needed.
+  private static func isPlain(_ text: String, mayBe use: Use) -> Bool {
+    text.withUTF8Bytes { bytes in
+      guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0,
+        colon + 1 < bytes.count, isLetter(bytes[0]), bytes.allSatisfy(isAllowed)
+      else { return false }
+      let scheme = bytes[..<colon]
+      let hasHost =
+        colon + 3 < bytes.count && bytes[colon + 1] == UInt8(ascii: "/")
+        && bytes[colon + 2] == UInt8(ascii: "/")
+      switch use {
+      case .link:
+        guard hasHost, scheme.elementsEqual("https".utf8) || scheme.elementsEqual("http".utf8)
+        else { return false }
+      case .identifier:
+        guard scheme.allSatisfy({ isLetter($0) || isDigit($0) }) else { return false }
+        guard hasHost else { return bytes[colon + 1] != UInt8(ascii: "/") }
+      }
+      let rest = bytes[(colon + 3)...]
+      guard isLetter(rest[colon + 3]) || isDigit(rest[colon + 3]) else { return false }
+      for byte in rest {
+        if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") { return true }
+        guard isLetter(byte) || isDigit(byte) || byte == 0x2D || byte == 0x2E else { return false }
+      }
+      return true
+    }
+  }
 
   private static func trimmed(_ text: String) -> [UInt8] {
     var bytes = ArraySlice(Array(text.utf8))
@@ -241,16 +280,9 @@ package enum URIText {
 
   /// The unreserved and reserved characters of RFC 3986, 2.2 and 2.3, without `#[]`.
   private static func isAllowed(_ byte: UInt8) -> Bool {
-    if isLetter(byte) || isDigit(byte) { return true }
-    switch byte {
-    case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"),
-      UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "@"),
-      UInt8(ascii: "!"), UInt8(ascii: "$"), UInt8(ascii: "&"), UInt8(ascii: "'"),
-      UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "*"), UInt8(ascii: "+"),
-      UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "="):
-      return true
-    default: return false
-    }
+    // One bit a character: !$&'()*+,-./0-9:;=? and @A-Z_a-z~.
+    let bits: UInt64 = byte < 0x40 ? 0xAFFF_FFD2_0000_0000 : 0x47FF_FFFE_87FF_FFFF
+    return byte < 0x80 && bits >> UInt64(byte & 0x3F) & 1 == 1
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }

@@ -88,8 +88,7 @@ package struct XMLWriter {
         buffer.append(UInt8(ascii: "\n"))
       }
     }
-    buffer.append(UInt8(ascii: "<"))
-    buffer.append(name)
+    buffer.append(UInt8(ascii: "<"), name)
     stack.append(OpenElement(name: name))
     isInStartTag = true
   }
@@ -106,9 +105,8 @@ package struct XMLWriter {
     } else {
       endStartTag()
       if element.hasIndentedChildren { startLine() }
-      buffer.append("</" as StaticString)
-      buffer.append(element.name)
-      buffer.append(UInt8(ascii: ">"))
+      buffer.append(UInt8(ascii: "<"))
+      buffer.append(UInt8(ascii: "/"), element.name, UInt8(ascii: ">"))
     }
   }
 
@@ -176,9 +174,7 @@ package struct XMLWriter {
 
   private mutating func startAttribute(_ name: StaticString) {
     assert(isInStartTag, "an attribute comes before content")
-    buffer.append(UInt8(ascii: " "))
-    buffer.append(name)
-    buffer.append("=\"" as StaticString)
+    buffer.append(UInt8(ascii: " "), name, UInt8(ascii: "="), UInt8(ascii: "\""))
   }
 
   private mutating func endStartTag() {
@@ -188,20 +184,22 @@ package struct XMLWriter {
   }
 
   private mutating func startLine() {
-    buffer.append(UInt8(ascii: "\n"))
     // Deep trees stop moving to the right, or their indentation would outweigh them.
-    for _ in 0..<min(stack.count, 16) { buffer.append("  " as StaticString) }
+    let spaces = 2 * min(stack.count, 16)
+    buffer.append(count: 1 + spaces) { target in
+      target[0] = UInt8(ascii: "\n")
+      (target + 1).update(repeating: UInt8(ascii: " "), count: spaces)
+    }
   }
 
   private mutating func escape(_ text: String, _ table: EscapeTable) {
-    var text = text
-    text.withUTF8 { escape($0, table) }
+    text.withUTF8Bytes { escape($0, table) }
   }
 
   private mutating func escape(_ bytes: UnsafeBufferPointer<UInt8>, _ table: EscapeTable) {
     var start = 0
     var position = 0
-    while let index = Self.nextSpecial(in: bytes, from: position) {
+    while let index = Self.nextSpecial(in: bytes, from: position, quotes: table.stopsAtQuotes) {
       let byte = bytes[index]
       position = index + 1
       let action = table.action(for: byte)
@@ -226,7 +224,9 @@ package struct XMLWriter {
       }
       start = position
     }
-    buffer.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
+    if start < bytes.count {
+      buffer.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
+    }
   }
 
   private mutating func appendReference(to byte: UInt8) {
@@ -242,9 +242,10 @@ package struct XMLWriter {
     }
   }
 
-  /// The next byte that some table may not copy: below space, `"`, `&`, `<`, `>`, or EF.
+  /// The next byte that may not be copied: below space, `&`, `<`, `>`, EF, or `"` where asked for.
+  @inline(__always)
   private static func nextSpecial(
-    in bytes: UnsafeBufferPointer<UInt8>, from start: Int
+    in bytes: UnsafeBufferPointer<UInt8>, from start: Int, quotes: Bool
   ) -> Int? {
     guard let base = bytes.baseAddress else { return nil }
     var position = start
@@ -252,23 +253,25 @@ package struct XMLWriter {
     // lowest one set is always right (SIMD16 masks are ten times slower here in Swift 6.3).
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
+    // `"` and `&` differ in one bit, `<` and `>` too.
+    let quoteBit = quotes ? ones &* 0x04 : 0
     while position + 8 <= bytes.count {
       let word = UInt64(
         littleEndian: UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self))
       let below = (word &- ones &* 0x20) & ~word
-      // `"` and `&` differ in one bit, `<` and `>` too.
-      let quotes = (word | ones &* 0x04) ^ (ones &* 0x26)
+      let ampersands = (word | quoteBit) ^ (ones &* 0x26)
       let angles = (word | ones &* 0x02) ^ (ones &* 0x3E)
       let lead = word ^ (ones &* 0xEF)
       let hits =
-        (below | (quotes &- ones) & ~quotes | (angles &- ones) & ~angles | (lead &- ones) & ~lead)
+        (below | (ampersands &- ones) & ~ampersands | (angles &- ones) & ~angles | (lead &- ones)
+          & ~lead)
         & highs
       if hits != 0 { return position + hits.trailingZeroBitCount / 8 }
       position += 8
     }
     while position < bytes.count {
       let byte = base[position]
-      if byte < 0x20 || byte == 0x22 || byte == 0x26 || byte == 0x3C || byte == 0x3E
+      if byte < 0x20 || quotes && byte == 0x22 || byte == 0x26 || byte == 0x3C || byte == 0x3E
         || byte == 0xEF
       {
         return position
@@ -282,6 +285,8 @@ package struct XMLWriter {
 /// What each place of a document does with the bytes that `XMLWriter.nextSpecial` stops at.
 private enum EscapeTable {
   case text, normalizedText, attribute, normalizedAttribute
+
+  var stopsAtQuotes: Bool { self == .attribute || self == .normalizedAttribute }
 
   enum Action {
     case copy, reference, space, drop, lookAhead

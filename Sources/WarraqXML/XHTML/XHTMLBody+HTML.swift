@@ -2,9 +2,13 @@ package import WarraqCore
 package import WarraqModel
 
 extension XHTMLBody {
-  /// The body of a story as HTML: one `div` that says its language and direction.
-  package static func html(of article: Article, context: inout ConversionContext) -> String {
+  /// Appends the body of a story as HTML, one `div` that says its language and direction, in the
+  /// quotation marks of a JSON string.
+  package static func appendJSON(
+    htmlOf article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
+  ) {
     var html = ByteBuffer()
+    html.bytes.reserveCapacity(8 << 10)
     XMLWriter.append(to: &html, context: &context) { xml, context in
       xml.open("div")
       // XHTML's own attribute for the language is no attribute of HTML.
@@ -14,6 +18,6 @@ extension XHTMLBody {
       body.write(article.body, to: &xml, context: &context)
       xml.close(collapses: false)
     }
-    return String(decoding: html.bytes, as: UTF8.self)
+    html.bytes.withUnsafeBufferPointer { buffer.append(jsonUTF8: $0) }
   }
 }

@@ -4,6 +4,13 @@ package import WarraqModel
 extension XMLWriter {
   /// Writes text with `<br/>` for its line ends.
   package mutating func lines(_ text: String) {
+    guard text.utf8.last == UInt8(ascii: "\r") || text.utf8.contains(UInt8(ascii: "\n")) else {
+      let wasIndenting = indents
+      indents = false
+      self.text(text)
+      indents = wasIndenting
+      return
+    }
     let wasIndenting = indents
     indents = false
     var isFirst = true

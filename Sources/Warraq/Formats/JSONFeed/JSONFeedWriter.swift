@@ -88,7 +88,8 @@ public struct JSONFeedWriter: ArticleWriter {
     if article.body.isEmpty {
       text("\"content_text\":", "", &buffer)
     } else {
-      text("\"content_html\":", XHTMLBody.html(of: article, context: &context), &buffer)
+      buffer.append(jsonName: "\"content_html\":")
+      XHTMLBody.appendJSON(htmlOf: article, to: &buffer, context: &context)
     }
     text("\"summary\":", article.summary, &buffer)
     let picture = article.media.lazy.filter { $0.kind == .picture }.compactMap(Self.address).first

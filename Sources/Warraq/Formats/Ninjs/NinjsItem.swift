@@ -111,10 +111,10 @@ struct NinjsItem {
     of article: Article, _ buffer: inout ByteBuffer, _ context: inout ConversionContext
   ) {
     guard !article.body.isEmpty else { return }
-    let value = XHTMLBody.html(of: article, context: &context)
     let count = article.bodyCount
     guard version != .v1 else {
-      text("\"body_html\":", value, &buffer)
+      buffer.append(jsonName: "\"body_html\":")
+      XHTMLBody.appendJSON(htmlOf: article, to: &buffer, context: &context)
       number("\"wordcount\":", count.words, &buffer)
       number("\"charcount\":", count.characters, &buffer)
       return
@@ -124,7 +124,8 @@ struct NinjsItem {
     text(key(.contentType), "text/html", &buffer)
     number(key(.charCount), count.characters, &buffer)
     number(key(.wordCount), count.words, &buffer)
-    text("\"value\":", value, &buffer)
+    buffer.append(jsonName: "\"value\":")
+    XHTMLBody.appendJSON(htmlOf: article, to: &buffer, context: &context)
     buffer.append("}]" as StaticString)
   }
 

@@ -1,16 +1,19 @@
 internal import CLibZip
+internal import Synchronization
 package import WarraqCore
 
 /// Reads a ZIP archive that may have been made to do harm.
 ///
 /// ```swift
-/// let zip = try ZipReader(bytes, name: "book.epub", limits: context.limits)
+/// let zip = try ZipReader(spool, name: "book.epub", limits: context.limits)
 /// let package = try zip.read("EPUB/package.opf")
 /// ```
 ///
 /// Nothing is unpacked to disk. Names that lead out of the archive, two entries of one name,
 /// encrypted entries and entries that unpack beyond the limits are errors.
-package final class ZipReader {
+///
+/// Any task may read from it; they take turns.
+package final class ZipReader: Sendable {
   /// What the archive says of an entry.
   package struct Entry: Hashable, Sendable {
     /// The path inside the archive.
@@ -27,51 +30,60 @@ package final class ZipReader {
   /// The entries in the order of the archive's directory; folders are left out.
   package let entries: [Entry]
   private let indexByName: [String: Int]
-  private let archive: OpaquePointer
   private let limits: Limits
   private let location: SourceLocation
-  private var unpackedBytes = 0
+  private let state: Mutex<State>
+
+  /// What only the task whose turn it is may touch. libzip does not care which thread that is on.
+  private struct State: ~Copyable, @unchecked Sendable {
+    let archive: OpaquePointer
+    var unpackedBytes = 0
+
+    deinit { zip_discard(archive) }
+  }
 
   // Runs of one byte shrink a thousandfold in honest files too; small ones do no harm.
   private static let smallestSuspect = 1 << 20
 
-  /// Opens an archive in memory.
+  /// Opens an archive.
   ///
   /// - Parameters:
-  ///   - bytes: the whole archive; they are copied.
+  ///   - spool: the whole archive; nobody else may use it from now on.
   ///   - name: what to call the archive in errors.
   ///   - limits: entries, bytes in all, and expansion of one entry.
   /// - Throws: `ConversionError` `zip.unreadable`, `zip.too-many-entries`, `zip.unsafe-name`,
   ///   `zip.duplicate-name`.
   package init(
-    _ bytes: ArraySlice<UInt8>, name: String, limits: Limits
+    _ spool: sending Spool, name: String, limits: Limits
   ) throws(ConversionError) {
     let location = SourceLocation(file: name)
-    // libzip takes no bytes for an archive without entries.
-    guard !bytes.isEmpty else { throw ConversionError(.unreadable("it is empty"), at: location) }
+    guard spool.count > 0 else { throw ConversionError(.unreadable("it is empty"), at: location) }
     var error = zip_error_t()
     zip_error_init(&error)
     defer { zip_error_fini(&error) }
-    let source = bytes.withUnsafeBytes { warraq_zip_source_copy($0.baseAddress, $0.count, &error) }
-    guard let source else {
+    guard let source = ZipInput(spool).makeSource(&error) else {
       throw ConversionError(.unreadable(String(cString: zip_error_strerror(&error))), at: location)
     }
     guard let archive = zip_open_from_source(source, ZIP_RDONLY, &error) else {
       zip_source_free(source)
       throw ConversionError(.unreadable(String(cString: zip_error_strerror(&error))), at: location)
     }
-    do throws(ConversionError) {
-      (entries, indexByName) = try Self.directory(of: archive, limits: limits, at: location)
-    } catch {
-      zip_discard(archive)
-      throw error
-    }
-    self.archive = archive
+    state = Mutex(State(archive: archive))
+    (entries, indexByName) = try Self.directory(of: archive, limits: limits, at: location)
     self.limits = limits
     self.location = location
   }
 
-  deinit { zip_discard(archive) }
+  /// Opens an archive in memory.
+  ///
+  /// - Throws: as the other initializer does.
+  package convenience init(
+    _ bytes: ArraySlice<UInt8>, name: String, limits: Limits
+  ) throws(ConversionError) {
+    let spool = Spool(folder: "/tmp")
+    try spool.append(bytes)
+    try self.init(spool, name: name, limits: limits)
+  }
 
   /// The entry of that name.
   package func entry(named name: String) -> Entry? { indexByName[name].map { entries[$0] } }
@@ -91,7 +103,17 @@ package final class ZipReader {
   /// - Throws: `ConversionError` `zip.damaged-entry` when it cannot be unpacked, is encrypted or does
   ///   not match its checksum; `zip.too-large` and `zip.expansion` beyond the limits.
   package func read(_ entry: Entry) throws(ConversionError) -> [UInt8] {
-    try check(entry, unpacked: entry.size)
+    try state.withLock { state throws(ConversionError) in
+      let bytes = try unpack(entry, from: state.archive, after: state.unpackedBytes)
+      state.unpackedBytes += bytes.count
+      return bytes
+    }
+  }
+
+  private func unpack(
+    _ entry: Entry, from archive: OpaquePointer, after unpackedBytes: Int
+  ) throws(ConversionError) -> [UInt8] {
+    try check(entry, unpacked: entry.size, after: unpackedBytes)
     guard let file = zip_fopen_index(archive, entry.index, 0) else {
       throw ConversionError(
         .damagedEntry(entry.name, String(cString: zip_error_strerror(zip_get_error(archive)))),
@@ -100,7 +122,7 @@ package final class ZipReader {
     defer { zip_fclose(file) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(min(entry.size, 16 << 20))
-    var chunk = [UInt8](repeating: 0, count: 64 << 10)
+    var chunk = [UInt8](repeating: 0, count: min(max(entry.size, 1), 64 << 10))
     while true {
       let count = chunk.withUnsafeMutableBytes { bytes in
         bytes.baseAddress.map { Int(zip_fread(file, $0, zip_uint64_t(bytes.count))) } ?? 0
@@ -112,13 +134,14 @@ package final class ZipReader {
       guard count > 0 else { break }
       bytes.append(contentsOf: chunk[..<count])
       // The declared size may be a lie.
-      try check(entry, unpacked: bytes.count)
+      try check(entry, unpacked: bytes.count, after: unpackedBytes)
     }
-    unpackedBytes += bytes.count
     return bytes
   }
 
-  private func check(_ entry: Entry, unpacked size: Int) throws(ConversionError) {
+  private func check(
+    _ entry: Entry, unpacked size: Int, after unpackedBytes: Int
+  ) throws(ConversionError) {
     guard size <= limits.maximumUnpackedBytes - unpackedBytes else {
       throw ConversionError(
         .tooLarge(entry.name, limit: limits.maximumUnpackedBytes), at: location)

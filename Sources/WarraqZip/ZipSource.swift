@@ -168,6 +168,7 @@ final class ZipTarget {
       return zip_int64_t(MemoryLayout<zip_stat_t>.size)
     case ZIP_SOURCE_TELL_WRITE: return zip_int64_t(position)
     case ZIP_SOURCE_SEEK_WRITE:
+      guard let data else { return -1 }
       var error = zip_error_t()
       let offset = zip_source_seek_compute_offset(
         zip_uint64_t(position), zip_uint64_t(spool.count), data, length, &error)
@@ -185,6 +186,68 @@ final class ZipTarget {
       }
     case ZIP_SOURCE_ERROR: return storeError(ZIP_ER_WRITE, data)
     case ZIP_SOURCE_SUPPORTS: return warraq_zip_writable()
+    default: return -1
+    }
+  }
+}
+
+/// The bytes of an archive as libzip reads them.
+final class ZipInput {
+  private let spool: Spool
+  private var position = 0
+
+  init(_ spool: Spool) { self.spool = spool }
+
+  /// A source for libzip, which keeps this object until it frees the source.
+  func makeSource(_ error: UnsafeMutablePointer<zip_error_t>?) -> OpaquePointer? {
+    let box = Unmanaged.passRetained(self)
+    let source = zip_source_function_create(
+      { context, data, length, command in
+        guard let context else { return -1 }
+        let box = Unmanaged<ZipInput>.fromOpaque(context)
+        if command == ZIP_SOURCE_FREE {
+          box.release()
+          return 0
+        }
+        return box.takeUnretainedValue().answer(command, data, length)
+      }, box.toOpaque(), error)
+    if source == nil { box.release() }
+    return source
+  }
+
+  private func answer(
+    _ command: zip_source_cmd_t, _ data: UnsafeMutableRawPointer?, _ length: zip_uint64_t
+  ) -> zip_int64_t {
+    switch command {
+    case ZIP_SOURCE_OPEN:
+      position = 0
+      return 0
+    case ZIP_SOURCE_READ:
+      let target = UnsafeMutableRawBufferPointer(start: data, count: Int(length))
+      // libzip says that the archive cannot be read, which is what our caller says of it.
+      guard let count = try? spool.read(into: target, at: position) else { return -1 }
+      position += count
+      return zip_int64_t(count)
+    case ZIP_SOURCE_CLOSE: return 0
+    case ZIP_SOURCE_STAT:
+      guard let data else { return -1 }
+      var status = zip_stat_t()
+      zip_stat_init(&status)
+      status.size = zip_uint64_t(spool.count)
+      status.valid = zip_uint64_t(ZIP_STAT_SIZE)
+      data.storeBytes(of: status, as: zip_stat_t.self)
+      return zip_int64_t(MemoryLayout<zip_stat_t>.size)
+    case ZIP_SOURCE_TELL: return zip_int64_t(position)
+    case ZIP_SOURCE_SEEK:
+      guard let data else { return -1 }
+      var error = zip_error_t()
+      let offset = zip_source_seek_compute_offset(
+        zip_uint64_t(position), zip_uint64_t(spool.count), data, length, &error)
+      guard offset >= 0, offset <= spool.count else { return -1 }
+      position = Int(offset)
+      return 0
+    case ZIP_SOURCE_ERROR: return storeError(ZIP_ER_READ, data)
+    case ZIP_SOURCE_SUPPORTS: return warraq_zip_seekable()
     default: return -1
     }
   }

@@ -167,3 +167,22 @@ package final class Spool {
     return descriptor
   }
 }
+
+extension ByteSource {
+  /// Takes all bytes that are left and keeps them, so that they can be read in any order.
+  ///
+  /// - Throws: `ConversionError` `input.unreadable`; `input.record-too-large` beyond `limit` bytes;
+  ///   `output.unwritable` when there is no room in the folder.
+  package func spooled(in folder: String, limit: Int) throws(ConversionError) -> sending Spool {
+    let spool = Spool(folder: folder)
+    var buffer: [UInt8] = []
+    while try read(into: &buffer, upTo: 256 << 10) > 0 {
+      try spool.append(buffer[...])
+      buffer.removeAll(keepingCapacity: true)
+      guard spool.count <= limit else {
+        throw ConversionError(.recordTooLarge(limit: limit), at: SourceLocation(file: name))
+      }
+    }
+    return spool
+  }
+}

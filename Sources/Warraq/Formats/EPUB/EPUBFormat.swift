@@ -1,7 +1,8 @@
 public import WarraqCore
 
 extension Format {
-  /// EPUB 3.3 (https://www.w3.org/TR/epub-33/): the stories as one book, a chapter each.
+  /// EPUB (https://www.w3.org/TR/epub-33/): the stories as one book, a chapter each; books of EPUB 2 and 3
+  /// are read.
   public static let epub = Format(
     name: "epub",
     title: "EPUB 3.3",
@@ -12,7 +13,13 @@ extension Format {
       // The file named "mimetype" comes first and bare, so that this can be seen (4.2.3).
       let mark = Array("mimetypeapplication/epub+zip".utf8)
       if sample.bytes.dropFirst(30).starts(with: mark) { return .certain }
-      return sample.fileExtension == "epub" ? .likely : .no
+      return sample.fileExtension == "epub" || sample.contains("META-INF/container.xml")
+        ? .likely : .no
+    },
+    reader: FormatDirection(
+      settings: EPUBReader.Options.settings, defaults: EPUBReader.Options()
+    ) { options in
+      EPUBReader(options)
     },
     writer: FormatDirection(
       settings: EPUBWriter.Options.settings, defaults: EPUBWriter.Options()

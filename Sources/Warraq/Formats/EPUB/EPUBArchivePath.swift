@@ -1,0 +1,48 @@
+import WarraqXML
+import WarraqZip
+
+/// Paths inside the archive of a book, as its files write them.
+enum EPUBArchivePath {
+  /// The folder of a file, with a slash at its end; empty at the root.
+  static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+
+  /// The path that a reference in a file leads to (EPUB 3.3, 4.2.5), without query and fragment.
+  ///
+  /// `nil` for what lies outside the book: an address with a scheme, or a way above the root.
+  static func resolve(_ reference: String, in file: String) -> String? {
+    let end = reference.firstIndex { $0 == "#" || $0 == "?" } ?? reference.endIndex
+    let bare = reference[..<end]
+    guard !bare.isEmpty else { return file }
+    guard !URIText.isAbsolute(reference), !bare.hasPrefix("//") else { return nil }
+    // A path from the root is wrong, and what it means is plain.
+    var segments =
+      bare.hasPrefix("/") ? [] : folder(of: file).split(separator: "/").map(String.init)
+    for segment in bare.split(separator: "/") {
+      switch segment {
+      case ".": break
+      case "..":
+        guard segments.popLast() != nil else { return nil }
+      default: segments.append(URIText.decodedSegment(String(segment)))
+      }
+    }
+    return segments.joined(separator: "/")
+  }
+}
+
+extension ZipReader {
+  /// The name of the entry that a reference in a file means.
+  ///
+  /// Names are compared as texts, so that `é` is the same however it is composed. There are books
+  /// whose names hold percent signs, and books whose names differ from their references in case.
+  func name(for reference: String, in file: String) -> String? {
+    guard let path = EPUBArchivePath.resolve(reference, in: file) else { return nil }
+    if let entry = entry(named: path) { return entry.name }
+    let end = reference.firstIndex { $0 == "#" } ?? reference.endIndex
+    let literal = EPUBArchivePath.folder(of: file) + reference[..<end]
+    if let entry = entry(named: literal) { return entry.name }
+    let folded = path.lowercased()
+    return entries.first { $0.name.lowercased() == folded }?.name
+  }
+}

@@ -1,0 +1,184 @@
+import WarraqCore
+import WarraqModel
+import WarraqXML
+import WarraqZip
+
+/// A book that is being read: its archive, what it says of itself, and its pages in order.
+final class EPUBContents: Sendable {
+  /// A page of the spine.
+  struct Page: Sendable {
+    let path: String
+    /// Its words in the table of contents.
+    var title: String?
+    /// The words of the part that it is in.
+    var section: String?
+  }
+
+  let zip: ZipReader
+  let metadata: EPUBMetadata
+  let pages: [Page]
+  /// The media types of the files that the package document lists.
+  let mediaTypes: [String: String]
+  private let bookName: String
+  private let pageNumbers: [String: Int]
+
+  /// Opens a book.
+  ///
+  /// - Throws: `ConversionError` `epub.…`, `zip.…`, `xml.…`, `input.…`.
+  init(_ source: ByteSource, context: inout ConversionContext) throws(ConversionError) {
+    bookName = source.name
+    let location = SourceLocation(file: source.name)
+    let spool = try source.spooled(
+      in: context.temporaryFolder, limit: context.limits.maximumUnpackedBytes)
+    zip = try ZipReader(spool, name: source.name, limits: context.limits)
+    try Self.refuseEncrypted(zip, bookName, context)
+    let packagePath = try Self.packagePath(in: zip, bookName, &context)
+    let package = EPUBPackageReader(
+      try Self.tree(packagePath, in: zip, bookName, context).root, path: packagePath, zip: zip)
+    metadata = package.metadata
+    mediaTypes = package.mediaTypes
+    var pages: [Page] = []
+    var titles = EPUBTitles()
+    if let path = package.navigationPath {
+      titles.readNavigation(try Self.tree(path, in: zip, bookName, context).root, path: path, zip)
+    }
+    if titles.isEmpty, let path = package.ncxPath {
+      titles.readNCX(try Self.tree(path, in: zip, bookName, context).root, path: path, zip)
+    }
+    let apart = package.pagesApart.union(titles.pagesApart)
+    for item in package.spine {
+      switch item {
+      case .page(let path) where apart.contains(path): break
+      case .page(let path):
+        let title = titles.title(of: path)
+        pages.append(Page(path: path, title: title?.text, section: title?.section))
+      case .missing(let reference): context.log.emit(.error, .missingFile(reference), at: location)
+      case .other(let path, let mediaType):
+        context.log.emit(.warning, .notAPage(path, mediaType), at: location)
+      }
+    }
+    self.pages = pages
+    pageNumbers = Dictionary(
+      pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What to call a page in diagnostics.
+  func name(of page: Page) -> String { "\(bookName)/\(page.path)" }
+
+  /// The page that a record holds.
+  func page(of record: Record) -> Page? {
+    pageNumbers[String(record.file.dropFirst(bookName.count + 1))].map { pages[$0] }
+  }
+
+  // MARK: - Opening
+
+  private static func tree(
+    _ path: String, in zip: ZipReader, _ bookName: String, _ context: ConversionContext
+  ) throws(ConversionError) -> XMLTree {
+    let bytes = try zip.read(path)
+    return try XMLTree(
+      Record(bytes: bytes[...], file: "\(bookName)/\(path)"), limits: context.limits)
+  }
+
+  /// Fonts may be obfuscated (EPUB 3.3, 4.4); anything else means that nobody without a key reads it.
+  private static func refuseEncrypted(
+    _ zip: ZipReader, _ bookName: String, _ context: ConversionContext
+  ) throws(ConversionError) {
+    let path = "META-INF/encryption.xml"
+    guard zip.entry(named: path) != nil else { return }
+    let obfuscations = [
+      "http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC",
+    ]
+    let files = try tree(path, in: zip, bookName, context).root.children.filter {
+      $0.isNamed("EncryptedData")
+    }
+    let locked = files.count { file in
+      !obfuscations.contains(file.first("EncryptionMethod")?["Algorithm"] ?? "")
+    }
+    guard locked == 0 else {
+      throw ConversionError(.encrypted(locked), at: SourceLocation(file: bookName))
+    }
+  }
+
+  /// The package document (EPUB 3.3, 4.2.6.3.1).
+  private static func packagePath(
+    in zip: ZipReader, _ bookName: String, _ context: inout ConversionContext
+  ) throws(ConversionError) -> String {
+    let location = SourceLocation(file: bookName)
+    let container = "META-INF/container.xml"
+    guard zip.entry(named: container) != nil else {
+      guard let package = zip.entries.first(where: { $0.name.lowercased().hasSuffix(".opf") })
+      else { throw ConversionError(.notABook, at: location) }
+      context.log.emit(.warning, .noContainer(package.name), at: location)
+      return package.name
+    }
+    let root = try tree(container, in: zip, bookName, context).root
+    var references: [String] = []
+    if let list = root.first("rootfiles") {
+      for file in list.children where file.isNamed("rootfile") {
+        let type = file["media-type"] ?? "application/oebps-package+xml"
+        if type == "application/oebps-package+xml", let path = file["full-path"] {
+          references.append(path)
+        }
+      }
+    }
+    // The paths of the container start at the root of the archive.
+    let paths = references.compactMap { zip.name(for: $0, in: "") }
+    guard let path = paths.first else { throw ConversionError(.notABook, at: location) }
+    if references.count > 1 {
+      context.log.emit(.note, .severalPackages(path, references.count), at: location)
+    }
+    return path
+  }
+}
+
+/// What a book says of itself.
+struct EPUBMetadata: Sendable {
+  var title: String?
+  var identifier: String?
+  var language: String?
+  var creators: [Contributor] = []
+  var contributors: [Contributor] = []
+  var publisher: String?
+  var published: NewsDate?
+  var modified: NewsDate?
+  var subjects: [String] = []
+  var rights: String?
+}
+
+extension Diagnostic.Message {
+  fileprivate static let notABook = Self(
+    id: "epub.no-package",
+    text:
+      "there is no package document in this archive, so it is no EPUB; unpack it and convert the "
+      + "files")
+
+  fileprivate static func noContainer(_ path: String) -> Self {
+    Self(
+      id: "epub.no-container", text: "META-INF/container.xml is missing; '\(path)' is read instead")
+  }
+
+  fileprivate static func severalPackages(_ path: String, _ count: Int) -> Self {
+    Self(
+      id: "epub.several-packages",
+      text: "the book comes in \(count) renditions; the first, '\(path)', is read")
+  }
+
+  fileprivate static func encrypted(_ count: Int) -> Self {
+    Self(
+      id: "epub.encrypted",
+      text: "\(count) file\(count == 1 ? " is" : "s are") encrypted; a book with digital rights "
+        + "management cannot be read, ask its publisher for one without")
+  }
+
+  fileprivate static func missingFile(_ reference: String) -> Self {
+    Self(
+      id: "epub.missing-page", text: "the spine names '\(reference)', which is not in the book")
+  }
+
+  fileprivate static func notAPage(_ path: String, _ mediaType: String) -> Self {
+    Self(
+      id: "epub.not-a-page",
+      text: "'\(path)' stands in the spine as \(mediaType), which is not text, and is left out")
+  }
+}

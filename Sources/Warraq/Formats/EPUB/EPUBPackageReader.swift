@@ -1,0 +1,169 @@
+import WarraqCore
+import WarraqModel
+import WarraqXML
+import WarraqZip
+
+/// Reads a package document (EPUB 3.3, 5; OPF 2.0.1).
+struct EPUBPackageReader {
+  /// What an item of the spine turns out to be.
+  enum SpineItem {
+    case page(String)
+    case missing(String)
+    case other(String, mediaType: String)
+  }
+
+  private(set) var metadata = EPUBMetadata()
+  private(set) var spine: [SpineItem] = []
+  private(set) var mediaTypes: [String: String] = [:]
+  private(set) var navigationPath: String?
+  private(set) var ncxPath: String?
+  /// The pages that are no stories: the cover and lists of what is in the book.
+  private(set) var pagesApart: Set<String> = []
+
+  private struct Item {
+    let reference: String
+    let path: String?
+    let mediaType: String
+    let fallback: String?
+  }
+
+  private let path: String
+  private let zip: ZipReader
+  private var items: [String: Item] = [:]
+
+  init(_ root: XMLTree.Element, path: String, zip: ZipReader) {
+    self.path = path
+    self.zip = zip
+    if let element = root.first("metadata") {
+      // OPF 1.x and 2.0 may put the elements of Dublin Core into one of their own.
+      readMetadata(
+        Array(element.first("dc-metadata").map { Array($0.children) } ?? Array(element.children)),
+        identifiedBy: root["unique-identifier"])
+    }
+    if let manifest = root.first("manifest") { readManifest(manifest) }
+    if let spine = root.first("spine") { readSpine(spine) }
+    if let guide = root.first("guide") { readGuide(guide) }
+    if let navigationPath { pagesApart.insert(navigationPath) }
+  }
+
+  // MARK: - Metadata
+
+  private mutating func readMetadata(_ elements: [XMLTree.Element], identifiedBy id: String?) {
+    var roles: [String: String] = [:]
+    for meta in elements where meta.isNamed("meta") {
+      switch meta["property"] {
+      case "role":
+        if let refined = meta["refines"] { roles[String(refined.dropFirst())] = meta.text }
+      case "dcterms:modified": metadata.modified = NewsDate(iso8601: meta.text)
+      default: break
+      }
+    }
+    for element in elements {
+      guard let text = element.text.visible else { continue }
+      switch element.name {
+      case "title": metadata.title = metadata.title ?? text
+      case "identifier":
+        if metadata.identifier == nil || element["id"] == id { metadata.identifier = text }
+      case "language": metadata.language = metadata.language ?? LanguageTag.wellFormed(text)
+      case "creator": metadata.creators.append(person(text, element, roles))
+      case "contributor": metadata.contributors.append(person(text, element, roles))
+      case "publisher": metadata.publisher = metadata.publisher ?? text
+      case "date":
+        // OPF 2 has one for each event.
+        if metadata.published == nil || element["opf:event"] == "publication" {
+          metadata.published = NewsDate(iso8601: text) ?? NewsDate(unresolved: text)
+        }
+      case "subject": metadata.subjects.append(text)
+      case "rights": metadata.rights = metadata.rights ?? text
+      default: break
+      }
+    }
+    if metadata.language == "und" { metadata.language = nil }
+  }
+
+  private func person(
+    _ name: String, _ element: XMLTree.Element, _ roles: [String: String]
+  ) -> Contributor {
+    let code = element["opf:role"] ?? element["id"].flatMap { roles[$0] }
+    return Contributor(name: name, role: code.flatMap { MARCRelator.role(for: $0) })
+  }
+
+  // MARK: - Files
+
+  private mutating func readManifest(_ manifest: XMLTree.Element) {
+    for element in manifest.children where element.isNamed("item") {
+      guard let id = element["id"], let reference = element["href"] else { continue }
+      let item = Item(
+        reference: reference, path: zip.name(for: reference, in: path),
+        mediaType: element["media-type"] ?? "", fallback: element["fallback"])
+      items[id] = item
+      guard let path = item.path else { continue }
+      mediaTypes[path] = item.mediaType
+      let properties = (element["properties"] ?? "").split(separator: " ")
+      if properties.contains("nav") { navigationPath = navigationPath ?? path }
+      if item.mediaType == "application/x-dtbncx+xml" { ncxPath = ncxPath ?? path }
+    }
+  }
+
+  private mutating func readSpine(_ element: XMLTree.Element) {
+    if let id = element["toc"], let path = items[id]?.path { ncxPath = path }
+    var seen: Set<String> = []
+    for reference in element.children where reference.isNamed("itemref") {
+      guard let id = reference["idref"] else { continue }
+      guard let item = items[id] else {
+        spine.append(.missing(id))
+        continue
+      }
+      let found = spineItem(item)
+      if case .page(let path) = found, !seen.insert(path).inserted { continue }
+      spine.append(found)
+    }
+  }
+
+  /// Follows the chain of fallbacks to something that is text (EPUB 3.3, 3.5.1).
+  private func spineItem(_ item: Item) -> SpineItem {
+    var current = item
+    var steps = 0
+    while !Self.isPage(current), steps < 16, let next = current.fallback.flatMap({ items[$0] }) {
+      current = next
+      steps += 1
+    }
+    guard Self.isPage(current) else {
+      return .other(item.path ?? item.reference, mediaType: item.mediaType)
+    }
+    return current.path.map { .page($0) } ?? .missing(current.reference)
+  }
+
+  private static func isPage(_ item: Item) -> Bool {
+    switch item.mediaType {
+    case "application/xhtml+xml", "text/html", "text/x-oeb1-document", "application/xml", "": true
+    default: false
+    }
+  }
+
+  /// The guide of EPUB 2 (OPF 2.0.1, 2.6).
+  private mutating func readGuide(_ guide: XMLTree.Element) {
+    for reference in guide.children where reference.isNamed("reference") {
+      guard let type = reference["type"], EPUBPageKind.isApart(type),
+        let target = reference["href"],
+        // One file may hold the cover and the stories.
+        !target.contains("#"), let path = zip.name(for: target, in: path)
+      else { continue }
+      pagesApart.insert(path)
+    }
+  }
+}
+
+/// Kinds of pages (EPUB Structural Semantics, https://idpf.github.io/epub-vocabs/structure/; the guide
+/// of OPF 2.0.1).
+enum EPUBPageKind {
+  /// Whether pages of a kind are no stories: covers, and lists of what is in the book.
+  static func isApart(_ kind: some StringProtocol) -> Bool {
+    switch kind {
+    case "cover", "cover-page", "titlepage", "title-page", "halftitlepage", "toc", "landmarks",
+      "page-list", "loi", "lot", "loa", "lov", "index", "copyright-page":
+      true
+    default: false
+    }
+  }
+}

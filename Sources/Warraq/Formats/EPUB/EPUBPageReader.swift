@@ -1,0 +1,185 @@
+import WarraqCore
+import WarraqModel
+import WarraqXML
+import WarraqZip
+
+/// Reads one page of a book as an article.
+struct EPUBPageReader {
+  let page: EPUBContents.Page
+  let contents: EPUBContents
+
+  /// The article of a page; `nil` for a page without words and pictures, a cover or a list.
+  func read(
+    _ record: Record, context: inout ConversionContext
+  ) throws(ConversionError) -> Article? {
+    guard let block = EPUBDataBlock(in: record.bytes) else {
+      return try readPage(record, context: &context)
+    }
+    var article: Article
+    do throws(ConversionError) {
+      let json = Record(bytes: block.json, file: record.file)
+      article = try CanonicalJSON.article(from: json, context: &context)
+    } catch {
+      context.log.emit(.warning, .damagedData(error.message.text), at: record.location)
+      return try readPage(record, context: &context)
+    }
+    for file in block.files where article.media.indices.contains(file.asset) {
+      guard article.media[file.asset].renditions.indices.contains(file.rendition),
+        let name = contents.zip.name(for: file.path, in: page.path)
+      else {
+        context.log.emit(.warning, .missingPicture(file.path), at: record.location)
+        continue
+      }
+      article.media[file.asset].renditions[file.rendition].data = try contents.zip.read(name)
+    }
+    guard block.isPageChanged || block.isBodyOnPage else { return article }
+    let tree = try XMLTree(record, limits: context.limits)
+    if let story = tree.root.story {
+      article.body = story.content(limits: context.limits).blocks
+    }
+    if block.isPageChanged {
+      context.log.emit(.note, .changedPage, at: record.location)
+      if let headline = tree.root.firstDescendant("h1")?.text.visible {
+        article.headline = headline
+      }
+    }
+    return article
+  }
+
+  // MARK: - Pages of others
+
+  private func readPage(
+    _ record: Record, context: inout ConversionContext
+  ) throws(ConversionError) -> Article? {
+    let tree: XMLTree
+    do throws(ConversionError) {
+      tree = try XMLTree(record, limits: context.limits)
+    } catch {
+      guard error.message.id == "xml.malformed" else { throw error }
+      context.log.emit(.warning, .malformedPage(error.message.text), at: error.location)
+      let html = String(decoding: record.bytes, as: UTF8.self)
+      return try article(
+        HTMLContent(html: html, limits: context.limits), headline: nil, context: &context)
+    }
+    let root = tree.root
+    let body = root.first("body") ?? root
+    guard !isApart(body) else { return nil }
+    let content = (root.story ?? body).content(limits: context.limits)
+    let headline = body.firstDescendant("h1")?.text.visible
+    guard var article = try article(content, headline: headline, context: &context) else {
+      return nil
+    }
+    if article.headline == nil {
+      article.headline = root.first("head")?.first("title")?.text.visible
+    }
+    let language = [root["xml:lang"], root["lang"], body["xml:lang"], body["lang"]]
+      .lazy.compactMap { LanguageTag.wellFormed($0) }.first
+    if let language { article.language = language }
+    article.direction = (root["dir"] ?? body["dir"]).flatMap { TextDirection(rawValue: $0) }
+    // Said only where the language does not say the same.
+    if let direction = article.direction,
+      direction == article.language.map({ TextDirection(language: $0) })
+    {
+      article.direction = nil
+    }
+    return article
+  }
+
+  /// Whether the page calls itself a cover or a list of what is in the book.
+  private func isApart(_ body: XMLTree.Element) -> Bool {
+    let children = Array(body.children)
+    return ([body] + (children.count == 1 ? children : [])).contains { element in
+      (element["epub:type"] ?? "").split(separator: " ").contains(where: EPUBPageKind.isApart)
+    }
+  }
+
+  private func article(
+    _ content: HTMLContent, headline: String?, context: inout ConversionContext
+  ) throws(ConversionError) -> Article? {
+    let words = content.blocks.plainText.visible
+    guard words != nil || page.title != nil && !content.blocks.isEmpty else { return nil }
+    let book = contents.metadata
+    var article = Article()
+    article.language = book.language
+    article.section = page.section
+    article.creators = book.creators
+    article.contributors = book.contributors
+    article.published = book.published
+    article.modified = book.modified
+    article.keywords = book.subjects.map { Keyword($0) }
+    article.provider = book.publisher.map { Party(name: $0) }
+    article.copyrightNotice = book.rights
+    let members = [("title", book.title), ("identifier", book.identifier), ("page", page.path)]
+    article.extra = [
+      ExtraMember(
+        "book",
+        .object(
+          members.compactMap { name, text in
+            text.map { ExtraMember(name, .string($0)) }
+          }))
+    ]
+    article.body = content.blocks
+    article.headline = headline ?? page.title ?? Self.heading(of: content.blocks)?.text
+    if let heading = Self.heading(of: article.body), heading.text == article.headline {
+      article.body.remove(at: heading.index)
+    }
+    article.media = try content.media.map { asset throws(ConversionError) in
+      try withPictures(asset)
+    }
+    return article
+  }
+
+  /// The heading that a page opens with; a line or two may stand above it.
+  private static func heading(of blocks: [Block]) -> (index: Int, text: String)? {
+    for (index, block) in blocks.prefix(4).enumerated() {
+      if case .heading(_, let inlines) = block, let text = inlines.plainText.visible {
+        return (index, text)
+      }
+    }
+    return nil
+  }
+
+  /// The asset with the bytes of those renditions that lie in the book.
+  private func withPictures(_ asset: Asset) throws(ConversionError) -> Asset {
+    var asset = asset
+    for index in asset.renditions.indices {
+      guard let reference = asset.renditions[index].href,
+        let name = contents.zip.name(for: reference, in: page.path)
+      else { continue }
+      asset.renditions[index].href = name
+      asset.renditions[index].data = try contents.zip.read(name)
+      if asset.renditions[index].mediaType == nil {
+        asset.renditions[index].mediaType = contents.mediaTypes[name]
+      }
+    }
+    return asset
+  }
+}
+
+extension XMLTree.Element {
+  /// The element in which a page of ours holds the body of its story.
+  fileprivate var story: XMLTree.Element? {
+    guard let article = firstDescendant("article") else { return nil }
+    return article.children.first { $0.isNamed("div") && $0["class"] == "story" }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func damagedData(_ reason: String) -> Self {
+    Self(
+      id: "epub.damaged-data",
+      text: "the data of this page cannot be read (\(reason)); what the page shows is read instead")
+  }
+
+  fileprivate static let changedPage = Self(
+    id: "epub.changed-page",
+    text: "somebody changed this page; its headline and body count, the rest comes from its data")
+
+  fileprivate static func missingPicture(_ path: String) -> Self {
+    Self(id: "epub.missing-picture", text: "the picture '\(path)' is not in the book")
+  }
+
+  fileprivate static func malformedPage(_ reason: String) -> Self {
+    Self(id: "epub.malformed-page", text: "the page is read as HTML because it is \(reason)")
+  }
+}

@@ -17,7 +17,7 @@ export EPUBCHECK_VENV ?= $(TOOLS)
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
 
-deps: ## Install libxml2, libzip, libdeflate and what the tests call, where they are missing
+deps: ## Install the C libraries and what the tests call, where they are missing
 	@Tests/Support/install-dependencies
 
 tools: deps ## Install the validators that the tests call, below .build/tools

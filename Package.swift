@@ -33,6 +33,10 @@ let package = Package(
     .systemLibrary(
       name: "CLibDeflate", pkgConfig: "libdeflate",
       providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
 
     .target(name: "WarraqModel", swiftSettings: settings),
     .target(name: "WarraqCore", dependencies: ["WarraqModel"], swiftSettings: settings),
@@ -44,7 +48,11 @@ let package = Package(
       dependencies: ["CLibDeflate", "CLibZip", "WarraqCore", "WarraqModel"],
       swiftSettings: settings),
     .target(
-      name: "Warraq", dependencies: ["WarraqCore", "WarraqModel", "WarraqXML", "WarraqZip"],
+      name: "WarraqCompression", dependencies: ["CZlib", "CZstd", "WarraqCore"],
+      swiftSettings: settings),
+    .target(
+      name: "Warraq",
+      dependencies: ["WarraqCompression", "WarraqCore", "WarraqModel", "WarraqXML", "WarraqZip"],
       exclude: [
         "Text", "JSON", "CSV", "NewsML", "NITF", "Ninjs", "JSONFeed", "RSS", "Atom", "EPUB",
       ].map {
@@ -76,6 +84,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "WarraqZipTests", dependencies: ["WarraqZip", "WarraqCore", "WarraqModel"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WarraqCompressionTests",
+      dependencies: ["WarraqCompression", "Warraq", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "WarraqTests", dependencies: ["Warraq", "WarraqXML", "WarraqZip", "TestSupport"],

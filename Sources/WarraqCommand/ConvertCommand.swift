@@ -9,7 +9,8 @@ struct ConvertCommand: AsyncParsableCommand {
     abstract: "Convert articles to another format (the default command).",
     usage: "warraq [convert] INPUT... --to FORMAT [-o PATH] [options] [options of the formats]",
     discussion: """
-      INPUT is a file, a folder, a quoted pattern such as 'in/*.txt', or - for standard input.
+      INPUT is a file, a folder, a quoted pattern such as 'in/*.txt', or - for standard input, compressed
+      with gzip or Zstandard or not. An output is compressed when its name ends in .gz or .zst.
 
       EXAMPLES
         warraq story.txt -o story.epub
@@ -149,6 +150,7 @@ extension ConvertCommand {
     converter.sourceDate = try Surroundings.sourceDate()
     converter.maximumErrors = maxErrors
     converter.temporaryFolder = Surroundings.temporaryFolder
+    converter.codec = [split, output].compactMap { $0 }.first.flatMap(registry.codec(forPath:))
     if let maxRecordBytes { converter.limits.maximumRecordBytes = maxRecordBytes }
     if let language = try LanguageArgument.checked(language) {
       converter.readerSettings.append(SettingValue("language", language))
@@ -188,7 +190,7 @@ extension ConvertCommand {
   private func targetFormat(in registry: FormatRegistry) throws(ConversionError) -> Format {
     if let to { return try registry.requireFormat(named: to) }
     let path = [output, split].compactMap { $0 }.first {
-      !FormatRegistry.fileExtension(of: $0).isEmpty
+      !FormatRegistry.fileExtension(of: String(registry.unpackedPath(of: $0))).isEmpty
     }
     guard let path else { throw ConversionError(.noTarget) }
     guard let format = registry.writableFormat(forPath: path) else {

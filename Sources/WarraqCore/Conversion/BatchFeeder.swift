@@ -129,6 +129,10 @@ package struct BatchFeeder {
 
   private mutating func open(_ input: Input) throws(ConversionError) -> Current {
     let source = try input.open()
+    let start = registry.codecs.isEmpty ? [] : try source.peek(FormatRegistry.signatureBytes)
+    if let codec = registry.codec(startingWith: start) {
+      try source.unpack(codec, limits: context.limits)
+    }
     let guess = try Self.encoding(of: source)
     let format = if let sourceFormat { sourceFormat } else { try detect(source, encoding: guess) }
     let reader = try reader(for: format, input: source.name)
@@ -183,9 +187,9 @@ package struct BatchFeeder {
       if isComplete { transcoder.finish(into: &text) }
       bytes = text[...]
     }
+    let path = String(registry.unpackedPath(of: source.name))
     let sample = ContentSample(
-      bytes: bytes, isComplete: isComplete,
-      fileExtension: FormatRegistry.fileExtension(of: source.name))
+      bytes: bytes, isComplete: isComplete, fileExtension: FormatRegistry.fileExtension(of: path))
     do throws(ConversionError) {
       return try registry.detect(sample, name: source.name)
     } catch {

@@ -22,7 +22,7 @@ struct ConversionRun {
       inputs: inputs, registry: converter.registry, sourceFormat: converter.sourceFormat,
       settings: converter.readerSettings, context: context)
     output = OutputDriver(
-      plan: plan, writer: converter.writer,
+      plan: plan, writer: converter.writer, codec: converter.codec,
       replaceable: ReplaceableFiles(format: converter.replaceableFormat, inputs: inputs))
     maximumErrors = converter.maximumErrors
     isStrict = converter.isStrict
@@ -60,6 +60,20 @@ struct ConversionRun {
     onProgress(
       ConversionProgress(
         bytesRead: feeder.bytesRead, articles: report.articles, inputs: feeder.inputs))
+  }
+
+  /// The next block of output that any task may compress.
+  mutating func takeBlock() -> [UInt8]? { output.takeBlock() }
+
+  /// Takes a compressed block; they come in the order in which they were taken.
+  mutating func finish(packed block: [UInt8]) throws(ConversionError) {
+    guard !report.isOutputClosed else { return }
+    do throws(ConversionError) {
+      try output.append(packed: block)
+    } catch {
+      guard error.isClosedOutput else { throw error }
+      report.isOutputClosed = true
+    }
   }
 
   /// Completes the output, or throws it away where that is asked for.

@@ -20,6 +20,8 @@ public struct Converter: Sendable {
   public var readerSettings: [SettingValue] = []
   /// What writes the output.
   public var writer: any ArticleWriter
+  /// Compresses the output, in the same tasks that do the rest of the work.
+  public var codec: Codec?
   /// Changes to every article, first to last. Identifiers are given before the first.
   public var transforms: [any Transform] = []
   /// How many batches are worked on at the same time, 1 or more.
@@ -72,7 +74,12 @@ public struct Converter: Sendable {
       writer: writer, transforms: transforms, template: plan.template, context: context)
     do {
       if jobs <= 1 {
-        while let work = run.nextWork() { try run.finish(worker.run(work)) }
+        while let work = run.nextWork() {
+          try run.finish(worker.run(work))
+          while let codec, let block = run.takeBlock() {
+            try run.finish(packed: codec.compress(block))
+          }
+        }
       } else {
         try await convert(&run, with: worker)
       }
@@ -95,33 +102,68 @@ public struct Converter: Sendable {
 
   /// Works on several batches at once and finishes them in order.
   private func convert(_ run: inout ConversionRun, with worker: Worker) async throws {
-    try await withThrowingTaskGroup(of: (Int, WorkResult).self) { group in
-      var started = 0
-      var finished = 0
+    try await withThrowingTaskGroup(of: Done.self) { group in
+      var batches = InOrder<WorkResult>()
+      var blocks = InOrder<[UInt8]>()
       var running = 0
-      var waiting: [Int: WorkResult] = [:]
       var isAtEnd = false
       while true {
+        while let codec, let block = run.takeBlock() {
+          let number = blocks.start()
+          running += 1
+          group.addTask { .block(number, try codec.compress(block)) }
+        }
         // One batch more than there are workers is read ahead, and as many may wait for
         // their turn to be written: that bounds the memory when one batch is slow.
-        while !isAtEnd, running <= jobs, started - finished < 2 * jobs + 2 {
+        while !isAtEnd, running <= jobs, batches.waiting < 2 * jobs + 2 {
           guard let work = run.nextWork() else {
             isAtEnd = true
             break
           }
-          let number = started
-          started += 1
+          let number = batches.start()
           running += 1
-          group.addTask { (number, worker.run(work)) }
+          group.addTask { .batch(number, worker.run(work)) }
         }
-        guard let (number, result) = try await group.next() else { break }
+        guard let done = try await group.next() else { break }
         running -= 1
-        waiting[number] = result
-        while let next = waiting.removeValue(forKey: finished) {
-          finished += 1
-          try run.finish(next)
+        switch done {
+        case .batch(let number, let result):
+          batches.finish(number, result)
+          while let next = batches.next() { try run.finish(next) }
+        case .block(let number, let bytes):
+          blocks.finish(number, bytes)
+          while let next = blocks.next() { try run.finish(packed: next) }
         }
       }
+    }
+  }
+
+  /// What a task has done.
+  private enum Done {
+    case batch(Int, WorkResult)
+    case block(Int, [UInt8])
+  }
+
+  /// Results that come in any order and are handed on in the order of their start.
+  private struct InOrder<Result> {
+    private var started = 0
+    private var finished = 0
+    private var early: [Int: Result] = [:]
+
+    /// How many were started and not handed on.
+    var waiting: Int { started - finished }
+
+    mutating func start() -> Int {
+      started += 1
+      return started - 1
+    }
+
+    mutating func finish(_ number: Int, _ result: Result) { early[number] = result }
+
+    mutating func next() -> Result? {
+      guard let result = early.removeValue(forKey: finished) else { return nil }
+      finished += 1
+      return result
     }
   }
 }

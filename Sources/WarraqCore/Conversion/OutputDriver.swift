@@ -3,14 +3,26 @@ struct OutputDriver {
   private let plan: OutputPlan
   private let writer: any ArticleWriter
   private var replaceable: ReplaceableFiles
+  private let codec: Codec?
   private var single: (output: any ArticleOutput, sink: any ByteSink)?
   private var paths: Set<String> = []
   private var count = 0
 
-  init(plan: OutputPlan, writer: any ArticleWriter, replaceable: ReplaceableFiles) {
+  init(
+    plan: OutputPlan, writer: any ArticleWriter, codec: Codec?, replaceable: ReplaceableFiles
+  ) {
     self.plan = plan
     self.writer = writer
+    self.codec = codec
     self.replaceable = replaceable
+  }
+
+  /// The next block that any task may compress; compressed blocks go to ``append(packed:)``.
+  mutating func takeBlock() -> [UInt8]? { (single?.sink as? CompressedSink)?.takeBlock() }
+
+  /// Writes a compressed block; they come in the order in which they were taken.
+  mutating func append(packed bytes: [UInt8]) throws(ConversionError) {
+    try (single?.sink as? CompressedSink)?.append(packed: bytes)
   }
 
   /// Writes the articles of a batch.
@@ -55,9 +67,15 @@ struct OutputDriver {
       case .sink(let make): make()
       case .split: MemorySink()
       }
+    let target = compressed(sink)
     var output = writer.makeOutput()
-    try output.begin(sink, context: &context)
-    single = (output, sink)
+    try output.begin(target, context: &context)
+    single = (output, target)
+  }
+
+  private func compressed(_ sink: any ByteSink) -> any ByteSink {
+    guard let codec else { return sink }
+    return CompressedSink(sink, codec: codec)
   }
 
   private mutating func writeAlone(
@@ -69,7 +87,7 @@ struct OutputDriver {
       try Folders.create(String(path[..<slash]))
     }
     try replaceable.check(path)
-    let sink = try FileSink(path: path)
+    let sink = compressed(try FileSink(path: path))
     var output = writer.makeOutput()
     try output.begin(sink, context: &context)
     try output.append(batch, to: sink, context: &context)
@@ -88,7 +106,11 @@ struct OutputDriver {
     }
     path += rest
     let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.index(after: $0) }
-    let dot = path[(name ?? path.startIndex)...].lastIndex(of: ".") ?? path.endIndex
+    var stem = path[(name ?? path.startIndex)...]
+    for fileExtension in codec?.extensions ?? [] where stem.hasSuffix(".\(fileExtension)") {
+      stem = stem.dropLast(fileExtension.count + 1)
+    }
+    let dot = stem.lastIndex(of: ".") ?? stem.endIndex
     var candidate = path
     var number = 2
     // Names that differ in case only are one file on some systems.

@@ -1,15 +1,21 @@
-/// The table of formats.
+/// The table of formats, and of the compressions that their files may be in.
 public struct FormatRegistry: Sendable {
   /// The rows.
   public let formats: [Format]
+  /// The compressions.
+  public let codecs: [Codec]
 
   /// Makes a table.
-  public init(_ formats: [Format]) {
+  public init(_ formats: [Format], codecs: [Codec] = []) {
     self.formats = formats
+    self.codecs = codecs
   }
 
   /// How many bytes of an input are looked at to tell its format.
   public static let sampleBytes = 4096
+
+  /// How many bytes of an input are looked at to tell its compression.
+  static let signatureBytes = 4
 
   /// The format of that name or alias, in any case.
   public func format(named name: String) -> Format? {
@@ -26,16 +32,36 @@ public struct FormatRegistry: Sendable {
       .unknownFormat(name, nearest: Spelling.nearest(to: name, in: formats.map(\.name))))
   }
 
-  /// The format that writes files with the extension of `path`.
-  public func writableFormat(forPath path: String) -> Format? {
+  /// The compression that files with the extension of `path` are in.
+  public func codec(forPath path: String) -> Codec? {
+    guard !codecs.isEmpty else { return nil }
     let fileExtension = Self.fileExtension(of: path)
+    return codecs.first { $0.extensions.contains(fileExtension) }
+  }
+
+  /// The compression that an input starts as.
+  func codec(startingWith bytes: ArraySlice<UInt8>) -> Codec? {
+    codecs.first { $0.signatures.contains { bytes.starts(with: $0) } }
+  }
+
+  /// The path without the extension of a compression: `story.json` of `story.json.gz`.
+  public func unpackedPath(of path: String) -> Substring {
+    guard codec(forPath: path) != nil, let dot = path.utf8.lastIndex(of: UInt8(ascii: ".")) else {
+      return path[...]
+    }
+    return path[..<dot]
+  }
+
+  /// The format that writes files with the extension of `path`, compressed or not.
+  public func writableFormat(forPath path: String) -> Format? {
+    let fileExtension = Self.fileExtension(of: String(unpackedPath(of: path)))
     guard !fileExtension.isEmpty else { return nil }
     return formats.first { $0.writer != nil && $0.extensions.contains(fileExtension) }
   }
 
-  /// Whether some format reads files with the extension of `path`.
+  /// Whether some format reads files with the extension of `path`, compressed or not.
   public func readsFiles(like path: String) -> Bool {
-    let fileExtension = Self.fileExtension(of: path)
+    let fileExtension = Self.fileExtension(of: String(unpackedPath(of: path)))
     return formats.contains { $0.reader != nil && $0.extensions.contains(fileExtension) }
   }
 

@@ -12,7 +12,7 @@ public final class ByteSource {
   public let name: String
   /// The size in bytes where the system knows it.
   public let expectedBytes: Int?
-  /// How many bytes were taken from the input so far.
+  /// How many bytes were taken from the input so far, packed ones where it is compressed.
   public private(set) var bytesRead = 0
   private let descriptor: Int32
   private let closesDescriptor: Bool
@@ -20,6 +20,7 @@ public final class ByteSource {
   private var prefix: [UInt8]
   private var prefixPosition = 0
   private var isAtEnd: Bool
+  private var unpacked: UnpackedInput?
   private var transcoder: Transcoder?
 
   /// Opens a file.
@@ -75,7 +76,13 @@ public final class ByteSource {
   /// - Throws: `ConversionError` `input.unreadable`.
   public func peek(_ count: Int) throws(ConversionError) -> ArraySlice<UInt8> {
     while prefix.count - prefixPosition < count, !isAtEnd {
-      if try fill(&prefix, upTo: max(count, 4096)) == 0 { isAtEnd = true }
+      do throws(ConversionError) {
+        if try fill(&prefix, upTo: max(count, 4096)) == 0 { isAtEnd = true }
+      } catch {
+        // What was unpacked before a damage is still good; taking it leads to the error again.
+        guard unpacked != nil, prefix.count > prefixPosition else { throw error }
+        break
+      }
     }
     return prefix[prefixPosition..<min(prefixPosition + count, prefix.count)]
   }
@@ -97,6 +104,18 @@ public final class ByteSource {
       raw.withUnsafeBufferPointer { transcoder?.append($0, to: &buffer) }
     }
     return buffer.count - start
+  }
+
+  /// Unpacks what is read from now on.
+  ///
+  /// - Throws: `ConversionError` when there is no memory to unpack it.
+  package func unpack(_ codec: Codec, limits: Limits) throws(ConversionError) {
+    let packed = Array(prefix[prefixPosition...])
+    unpacked = try UnpackedInput(codec, first: packed, limits: limits)
+    bytesRead += packed.count
+    prefix = []
+    prefixPosition = 0
+    isAtEnd = false
   }
 
   /// Turns what is read from now on into UTF-8.
@@ -132,17 +151,33 @@ public final class ByteSource {
         prefix = []
         prefixPosition = 0
       }
-      bytesRead += taken
+      if unpacked == nil { bytesRead += taken }
       return taken
     }
     guard !isAtEnd else { return 0 }
     let taken = try fill(&buffer, upTo: count)
     if taken == 0 { isAtEnd = true }
-    bytesRead += taken
+    if unpacked == nil { bytesRead += taken }
     return taken
   }
 
   private func fill(_ buffer: inout [UInt8], upTo count: Int) throws(ConversionError) -> Int {
+    guard unpacked != nil else { return try fillFromDescriptor(&buffer, upTo: count) }
+    return try unpacked?.read(into: &buffer, upTo: count, name: name) {
+      packed throws(ConversionError) in
+      let read = try fillFromDescriptor(&packed, upTo: Self.packedBlockBytes)
+      bytesRead += read
+      return read
+    } ?? 0
+  }
+
+  private static let packedBlockBytes = 256 << 10
+
+  private func fillFromDescriptor(
+    _ buffer: inout [UInt8], upTo count: Int
+  ) throws(ConversionError) -> Int {
+    // Bytes in memory were all there from the start.
+    guard descriptor >= 0 else { return 0 }
     // A terminal or a pipe may never have more, and a read of it cannot be cancelled.
     if expectedBytes == nil, !SystemCalls.waitForInput(descriptor) {
       throw .unreadable(name, SystemError(number: EINTR))

@@ -1,0 +1,80 @@
+/// The packed bytes of an input on their way through a decompressor.
+struct UnpackedInput {
+  private let codec: Codec
+  private let decompressor: any Decompressor
+  private let maximumExpansion: Int
+  private var packed: [UInt8]
+  private var position = 0
+  private var packedBytes = 0
+  private var unpackedBytes = 0
+  private var isAtEnd = false
+  // Whether the last piece filled its room, so that there may be more without any input.
+  private var isHoldingBack = false
+  // An error that what was unpacked before it goes ahead of.
+  private var failure: ConversionError?
+
+  // Short inputs shrink a thousandfold in honest files too; they do no harm.
+  private static let smallestSuspect = 16 << 20
+
+  init(
+    _ codec: Codec, first packed: [UInt8], limits: Limits
+  ) throws(ConversionError) {
+    self.codec = codec
+    decompressor = try codec.makeDecompressor()
+    maximumExpansion = limits.maximumExpansion
+    self.packed = packed
+  }
+
+  /// Appends about `count` unpacked bytes; returns how many, 0 at the end.
+  ///
+  /// - Parameters:
+  ///   - name: the name of the input.
+  ///   - readMore: appends packed bytes; returns how many, 0 at the end.
+  mutating func read(
+    into buffer: inout [UInt8], upTo count: Int, name: String,
+    readMore: (inout [UInt8]) throws(ConversionError) -> Int
+  ) throws(ConversionError) -> Int {
+    if let failure { throw failure }
+    let start = buffer.count
+    do throws(ConversionError) {
+      while buffer.count == start, try step(into: &buffer, upTo: count, readMore) {}
+    } catch {
+      var error = error
+      error.location = error.location ?? SourceLocation(file: name)
+      failure = error
+      guard buffer.count > start else { throw error }
+    }
+    return buffer.count - start
+  }
+
+  /// Unpacks once; returns whether there may be more.
+  private mutating func step(
+    into buffer: inout [UInt8], upTo count: Int,
+    _ readMore: (inout [UInt8]) throws(ConversionError) -> Int
+  ) throws(ConversionError) -> Bool {
+    if position == packed.count, !isHoldingBack {
+      guard !isAtEnd else { return false }
+      packed.removeAll(keepingCapacity: true)
+      position = 0
+      if try readMore(&packed) == 0 {
+        isAtEnd = true
+        try decompressor.finish()
+        return false
+      }
+    }
+    let start = buffer.count
+    defer {
+      unpackedBytes += buffer.count - start
+      isHoldingBack = buffer.count - start >= count
+    }
+    let used = try decompressor.decompress(packed[position...], into: &buffer, upTo: count)
+    position += used
+    packedBytes += used
+    if unpackedBytes > Self.smallestSuspect,
+      unpackedBytes / maximumExpansion > max(packedBytes, 1)
+    {
+      throw ConversionError(.expansion(codec.name, limit: maximumExpansion))
+    }
+    return true
+  }
+}

@@ -52,7 +52,7 @@ enum CompletionScript {
       Option(name: "help", letter: "h", value: .none, help: "Show help"),
     ]
     return [
-      ("convert", common + convert + formatOptions + always),
+      ("convert", common + convert + transformOptions + formatOptions + always),
       (
         "inspect",
         common + [
@@ -70,26 +70,29 @@ enum CompletionScript {
     ]
   }
 
+  private static var transformOptions: [Option] { TransformChoices.infos.flatMap(options(of:)) }
+
   /// The options of all formats, each name once.
   private static var formatOptions: [Option] {
     var names: Set = ["language"]
     return FormatRegistry.standard.formats
       .flatMap { ($0.reader?.settings ?? []) + ($0.writer?.settings ?? []) }
       .filter { names.insert($0.name).inserted }
-      .flatMap { info -> [Option] in
-        let help = String(info.help.prefix { !";.:".contains($0) })
-        switch info.kind {
-        case .flag:
-          return [
-            Option(name: info.name, value: .none, help: help),
-            Option(name: "no-\(info.name)", value: .none, help: "Not: \(help)"),
-          ]
-        case .text: return [Option(name: info.name, value: .text, help: help)]
-        case .file: return [Option(name: info.name, value: .file, help: help)]
-        case .choice(let words):
-          return [Option(name: info.name, value: .words(words), help: help)]
-        }
-      }
+      .flatMap(options(of:))
+  }
+
+  private static func options(of info: SettingInfo) -> [Option] {
+    let help = String(info.help.prefix { !";.:".contains($0) })
+    switch info.kind {
+    case .flag:
+      return [
+        Option(name: info.name, value: .none, help: help),
+        Option(name: "no-\(info.name)", value: .none, help: "Not: \(help)"),
+      ]
+    case .text: return [Option(name: info.name, value: .text, help: help)]
+    case .file: return [Option(name: info.name, value: .file, help: help)]
+    case .choice(let words): return [Option(name: info.name, value: .words(words), help: help)]
+    }
   }
 
   /// A text between single quotation marks, as all three shells read it.

@@ -16,9 +16,11 @@ struct ConvertCommand: AsyncParsableCommand {
         warraq story.txt -o story.epub
         warraq dumps/ -o stories.csv --columns id,published,headline,body --bom
         warraq dumps/ --to newsml --split 'out/{date}/{slug}.xml'
+        warraq all.jsonl.gz -o ar.csv.zst --where 'language = ar' --dedupe body
         warraq export.json --map names.json --to jsonl --report report.json
         cat stories.jsonl | warraq - --from jsonl --to ninjs --strict > stories.json
 
+      \(FormatHelp.transforms)
       \(FormatHelp.options)
 
       --from-NAME and --to-NAME give an option to the reader or the writer alone.
@@ -138,7 +140,7 @@ extension ConvertCommand {
     guard let direction = target.writer else { throw ConversionError(.notWritable(target.name)) }
     let words = try FormatWords(
       words, readers: sourceFormat.map { [$0] } ?? registry.formats, writer: target,
-      knownOptions: Self.optionNames)
+      transforms: TransformChoices.infos, knownOptions: Self.optionNames)
 
     var converter = Converter(
       registry: registry, writer: try direction.make(words.writerSettings))
@@ -159,6 +161,7 @@ extension ConvertCommand {
     let counts = [
       ("jobs", jobs), ("max-record-bytes", maxRecordBytes), ("max-errors", maxErrors),
     ]
+    try TransformChoices(words.transformSettings).add(to: &converter)
     for (name, number) in counts {
       guard let number, number < 1 else { continue }
       throw ConversionError(.badSetting(name, "\(number)", expected: "a number above 0"))

@@ -1,7 +1,13 @@
 internal import Warraq
 
-/// Help about formats, made from their table.
+/// Help about formats and transforms, made from their tables.
 enum FormatHelp {
+  /// The options of transforms.
+  static var transforms: String {
+    "CHOOSING AND CHANGING STORIES, in this order\n"
+      + TransformChoices.infos.map { row(usage(of: $0), $0.help) }.joined(separator: "\n")
+  }
+
   /// The options of all formats; formats that take the same ones share a list.
   static var options: String {
     var lists: [(verb: String, formats: [String], settings: [SettingInfo])] = []

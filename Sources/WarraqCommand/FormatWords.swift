@@ -1,8 +1,9 @@
 internal import Warraq
 
-/// The words of a command line that belong to no fixed option: inputs, and options of formats.
+/// The words of a command line that belong to no fixed option: inputs, and options of formats and
+/// transforms.
 ///
-/// Options of formats come from the table of formats, so a new format brings its own.
+/// The options come from the tables of formats and of transforms, so a new one brings its own.
 struct FormatWords {
   /// Inputs as typed.
   private(set) var inputs: [String] = []
@@ -10,6 +11,8 @@ struct FormatWords {
   private(set) var readerSettings: [SettingValue] = []
   /// Options for the writer.
   private(set) var writerSettings: [SettingValue] = []
+  /// Options of transforms, in the order in which they were typed.
+  private(set) var transformSettings: [SettingValue] = []
 
   /// Sorts the words.
   ///
@@ -20,9 +23,11 @@ struct FormatWords {
   ///   - words: what the fixed options left over, in their order.
   ///   - readers: the formats the input may be of.
   ///   - writer: the format of the output.
+  ///   - transforms: options of transforms.
   ///   - knownOptions: names of the fixed options, for "did you mean".
   init(
-    _ words: [String], readers: [Format], writer: Format?, knownOptions: [String]
+    _ words: [String], readers: [Format], writer: Format?, transforms: [SettingInfo] = [],
+    knownOptions: [String]
   ) throws(ConversionError) {
     let readerInfos = readers.flatMap { $0.reader?.settings ?? [] }
     let writerInfos = writer?.writer?.settings ?? []
@@ -51,6 +56,7 @@ struct FormatWords {
         let found =
           (reads ? readerInfos : []).filter { $0.name == plain || $0.name == name }
           + (writes ? writerInfos : []).filter { $0.name == plain || $0.name == name }
+          + (reads && writes ? transforms : []).filter { $0.name == name }
         guard let info = found.first else { continue }
         if case .flag = info.kind {
           guard value == nil else { throw ConversionError(.needlessValue(word)) }
@@ -71,11 +77,12 @@ struct FormatWords {
         if writes, writerInfos.contains(where: { $0.name == info.name }) {
           writerSettings.append(SettingValue(info.name, text))
         }
+        if transforms.contains(info) { transformSettings.append(SettingValue(info.name, text)) }
         isHandled = true
         break
       }
       guard isHandled else {
-        let all = readerInfos.map(\.name) + writerInfos.map(\.name) + knownOptions
+        let all = (readerInfos + writerInfos + transforms).map(\.name) + knownOptions
         if let owner = Self.owner(of: String(typedName)) {
           throw ConversionError(.foreignOption(word, owner: owner, target: writer?.name))
         }

@@ -3,6 +3,8 @@ struct ConversionRun {
   private(set) var report = ConversionReport()
   private var feeder: BatchFeeder
   private var output: OutputDriver
+  private var stages: [any OrderedStage]
+  private let writer: any ArticleWriter
   private var context: ConversionContext
   private var spare: [[UInt8]] = []
   private var largestOutput = 0
@@ -23,16 +25,22 @@ struct ConversionRun {
       settings: converter.readerSettings, context: context)
     output = OutputDriver(
       plan: plan, writer: converter.writer, codec: converter.codec,
-      replaceable: ReplaceableFiles(format: converter.replaceableFormat, inputs: inputs))
+      replaceable: ReplaceableFiles(
+        format: converter.replaceableFormat, codec: converter.codec, inputs: inputs))
+    stages = converter.orderedTransforms.map { $0.makeStage() }
+    writer = converter.writer
     maximumErrors = converter.maximumErrors
     isStrict = converter.isStrict
     self.onDiagnostic = onDiagnostic
     self.onProgress = onProgress
   }
 
+  /// Whether no more stories are wanted.
+  private var isSatisfied: Bool { stages.contains { $0.isSatisfied } }
+
   /// The next batch to work on; `nil` when there is none or nothing more is wanted.
   mutating func nextWork() -> Work? {
-    guard !report.isOutputClosed, !report.isStoppedByErrors, !Task.isCancelled else { return nil }
+    guard !isAtEnd, !isSatisfied else { return nil }
     guard var work = feeder.next(reusing: spare.popLast() ?? []) else { return nil }
     work.expectedOutputBytes = largestOutput + largestOutput / 16
     return work
@@ -40,26 +48,73 @@ struct ConversionRun {
 
   /// Takes what became of a batch; batches come in the order of the input.
   mutating func finish(_ done: WorkResult) throws(ConversionError) {
-    guard !report.isStoppedByErrors else { return }
-    for diagnostic in done.log.diagnostics where !report.isStoppedByErrors { tell(diagnostic) }
-    report.failedInputs += done.failedInputs
-    report.failedRecords += done.failures - done.failedInputs
+    guard !report.isStoppedByErrors, !isSatisfied else { return }
+    var stories = StoryBatch(done.encoded, done.stories, separator: writer.separator)
+    pass(&stories, from: 0)
+    let diagnostics = stages.isEmpty ? done.log.diagnostics : audible(in: done.log, stories)
+    for diagnostic in diagnostics where !report.isStoppedByErrors { tell(diagnostic) }
+    let failures =
+      stages.isEmpty ? done.failures : diagnostics.count { $0.severity == .error }
+    let failedInputs = min(done.failedInputs, failures)
+    report.failedInputs += failedInputs
+    report.failedRecords += failures - failedInputs
     report.losses.merge(done.log.losses)
     if report.isStoppedByErrors { return tell(Diagnostic(.error, .tooManyErrors)) }
-    if !report.isOutputClosed {
-      do throws(ConversionError) {
-        try output.append(done.encoded, context: &context)
-        report.articles += done.encoded.parts.count
-      } catch {
-        guard error.isClosedOutput else { throw error }
-        report.isOutputClosed = true
-      }
-    }
+    try write(stories)
     spare.append(done.storage)
     largestOutput = max(largestOutput, done.encoded.buffer.count)
     onProgress(
       ConversionProgress(
         bytesRead: feeder.bytesRead, articles: report.articles, inputs: feeder.inputs))
+  }
+
+  /// Writes some of the stories that were held back until the input ended; returns whether there
+  /// may be more.
+  mutating func drain() throws(ConversionError) -> Bool {
+    for index in stages.indices where !isAtEnd && !isSatisfied {
+      guard var stories = stages[index].drain() else { continue }
+      pass(&stories, from: index + 1)
+      try write(stories)
+      return true
+    }
+    return false
+  }
+
+  /// Whether the conversion has ended, whatever is left to read or to write.
+  private var isAtEnd: Bool {
+    report.isOutputClosed || report.isStoppedByErrors || Task.isCancelled
+  }
+
+  private mutating func pass(_ stories: inout StoryBatch, from first: Int) {
+    for index in stages.indices.dropFirst(first) {
+      stages[index].pass(&stories, marks: stories.marks(at: index))
+    }
+  }
+
+  /// What is worth saying of a batch: nothing of stories that are left out, nor after the last that
+  /// is wanted.
+  private func audible(in log: DiagnosticLog, _ stories: StoryBatch) -> [Diagnostic] {
+    let end =
+      isSatisfied ? stories.stories.last?.diagnostics.upperBound ?? 0 : log.diagnostics.count
+    return log.diagnostics.indices.prefix(end)
+      .filter { index in !stories.silenced.contains { $0.contains(index) } }
+      .map { log.diagnostics[$0] }
+  }
+
+  private mutating func write(_ stories: StoryBatch) throws(ConversionError) {
+    guard !report.isOutputClosed else { return }
+    do throws(ConversionError) {
+      try output.append(stories.encoded, context: &context)
+      report.articles += stories.encoded.parts.count
+    } catch {
+      guard error.isClosedOutput else { throw error }
+      report.isOutputClosed = true
+    }
+    for story in stories.stories {
+      for feature in story.losses.features {
+        report.losses.add(1, feature, writer.treatment(of: feature))
+      }
+    }
   }
 
   /// The next block of output that any task may compress.

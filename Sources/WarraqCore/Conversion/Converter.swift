@@ -24,6 +24,10 @@ public struct Converter: Sendable {
   public var codec: Codec?
   /// Changes to every article, first to last. Identifiers are given before the first.
   public var transforms: [any Transform] = []
+  /// Choices among the articles that depend on those before, after ``transforms``.
+  public var orderedTransforms: [any OrderedTransform] = []
+  /// Changes to what is written of every article, after all else is decided.
+  public var lastTransforms: [any Transform] = []
   /// How many batches are worked on at the same time, 1 or more.
   public var jobs = 1
   /// What no input may exceed.
@@ -70,12 +74,16 @@ public struct Converter: Sendable {
   ) async throws(ConversionError) -> ConversionReport {
     var run = ConversionRun(
       self, inputs: inputs, plan: plan, onDiagnostic: onDiagnostic, onProgress: onProgress)
-    let worker = Worker(
-      writer: writer, transforms: transforms, template: plan.template, context: context)
+    let worker = Worker(self, template: plan.template)
     do {
       if jobs <= 1 {
-        while let work = run.nextWork() {
-          try run.finish(worker.run(work))
+        var isAtEnd = false
+        while !isAtEnd {
+          if let work = run.nextWork() {
+            try run.finish(worker.run(work))
+          } else {
+            isAtEnd = try !run.drain()
+          }
           while let codec, let block = run.takeBlock() {
             try run.finish(packed: codec.compress(block))
           }
@@ -123,6 +131,9 @@ public struct Converter: Sendable {
           let number = batches.start()
           running += 1
           group.addTask { .batch(number, worker.run(work)) }
+        }
+        if isAtEnd, batches.waiting == 0, blocks.waiting < 2 * jobs + 2, try run.drain() {
+          continue
         }
         guard let done = try await group.next() else { break }
         running -= 1

@@ -10,12 +10,14 @@
 /// for, only files of that format and empty ones.
 struct ReplaceableFiles {
   private let format: Format?
+  private let codec: Codec?
   private let inputs: [Input]
   // Made when the first output exists already: most conversions never need it.
   private var identities: Set<FileIdentity>?
 
-  init(format: Format?, inputs: [Input]) {
+  init(format: Format?, codec: Codec?, inputs: [Input]) {
     self.format = format
+    self.codec = codec
     self.inputs = inputs
   }
 
@@ -34,13 +36,14 @@ struct ReplaceableFiles {
       throw ConversionError(.outputIsInput, at: SourceLocation(file: path))
     }
     guard let format, identity.bytes > 0 else { return }
-    let bytes = try ByteSource(path: path).peek(FormatRegistry.sampleBytes)
+    let bytes = try start(ofFileAt: path)
     func likelihood(fileExtension: String) -> Likelihood {
       format.sniff(
         ContentSample(
           bytes: bytes, isComplete: bytes.count < FormatRegistry.sampleBytes,
           fileExtension: fileExtension))
     }
+    if bytes.isEmpty, codec != nil { return }
     // A table of one column is none without its extension; a bad start is JSON with it.
     guard
       likelihood(fileExtension: "") > .no
@@ -48,6 +51,21 @@ struct ReplaceableFiles {
     else {
       throw ConversionError(.outputExists(format: format.title), at: SourceLocation(file: path))
     }
+  }
+}
+
+extension ReplaceableFiles {
+  /// The first bytes of a file, unpacked where the output is to be compressed.
+  private func start(ofFileAt path: String) throws(ConversionError) -> ArraySlice<UInt8> {
+    let source = try ByteSource(path: path)
+    if let codec {
+      let start = try source.peek(FormatRegistry.signatureBytes)
+      guard codec.signatures.contains(where: { start.starts(with: $0) }) else {
+        throw ConversionError(.outputExists(format: codec.name), at: SourceLocation(file: path))
+      }
+      try source.unpack(codec, limits: Limits())
+    }
+    return try source.peek(FormatRegistry.sampleBytes)
   }
 }
 

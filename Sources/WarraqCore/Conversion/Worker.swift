@@ -4,19 +4,20 @@ internal import WarraqModel
 struct Worker: Sendable {
   private let writer: any ArticleWriter
   private let transforms: [any Transform]
+  private let orderedTransforms: [any OrderedTransform]
+  private let lastTransforms: [any Transform]
   private let template: PathTemplate?
   private let context: ConversionContext
   private let losses: LossTally
   private let separator: [UInt8]
 
-  init(
-    writer: any ArticleWriter, transforms: [any Transform], template: PathTemplate?,
-    context: ConversionContext
-  ) {
-    self.writer = writer
-    self.transforms = [Identification()] + transforms
+  init(_ converter: Converter, template: PathTemplate?) {
+    writer = converter.writer
+    transforms = [Identification()] + converter.transforms
+    orderedTransforms = converter.orderedTransforms
+    lastTransforms = converter.lastTransforms
     self.template = template
-    self.context = context
+    context = converter.context
     losses = LossTally(of: writer)
     separator = writer.separator
   }
@@ -28,6 +29,7 @@ struct Worker: Sendable {
     var notes = work.notes[...]
     var encoded = EncodedBatch()
     encoded.buffer.bytes.reserveCapacity(work.expectedOutputBytes)
+    var stories: [StoryBatch.Story] = []
     var articles: [Article] = []
     for index in 0..<work.batch.count {
       let record = work.batch[index]
@@ -43,7 +45,8 @@ struct Worker: Sendable {
       }
       for index in articles.indices {
         do throws(ConversionError) {
-          try write(&articles[index], to: &encoded, losses: &losses, context: &context)
+          try write(
+            &articles[index], to: &encoded, &stories, losses: &losses, context: &context)
         } catch {
           context.log.emit(error)
         }
@@ -54,28 +57,40 @@ struct Worker: Sendable {
     for note in notes { context.log.emit(note.diagnostic) }
     losses.report(to: &context.log)
     return WorkResult(
-      encoded: encoded, log: context.log,
+      encoded: encoded, stories: stories, log: context.log,
       failures: context.log.diagnostics.count { $0.severity == .error },
       failedInputs: work.failedInputs, storage: work.batch.bytes)
   }
 
   private func write(
-    _ article: inout Article, to encoded: inout EncodedBatch, losses: inout LossTally,
+    _ article: inout Article, to encoded: inout EncodedBatch, _ stories: inout [StoryBatch.Story],
+    losses: inout LossTally,
     context: inout ConversionContext
   ) throws(ConversionError) {
+    let first = context.log.diagnostics.count
     for transform in transforms {
       guard try transform.apply(to: &article, context: &context) else { return }
     }
+    // Paths and marks are made of the whole story, whatever is written of it.
+    let path = template?.path(for: article)
+    let marks = orderedTransforms.map { $0.mark(of: article) }
+    for transform in lastTransforms {
+      guard try transform.apply(to: &article, context: &context) else { return }
+    }
     try encoded.append(
-      article, with: writer, separator: separator, path: template?.path(for: article),
-      context: &context)
-    losses.add(article)
+      article, with: writer, separator: separator, path: path, context: &context)
+    guard !orderedTransforms.isEmpty else { return losses.add(article) }
+    let diagnostics = first..<context.log.diagnostics.count
+    stories.append(
+      StoryBatch.Story(marks: marks, losses: losses.losses(of: article), diagnostics: diagnostics))
   }
 }
 
 /// What became of a batch.
 struct WorkResult: Sendable {
   var encoded: EncodedBatch
+  /// What the ordered transforms have to know of its articles; empty where there are none.
+  var stories: [StoryBatch.Story]
   var log: DiagnosticLog
   /// Errors in the log.
   var failures: Int

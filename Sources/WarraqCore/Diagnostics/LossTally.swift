@@ -14,6 +14,11 @@ struct LossTally: Sendable {
     counts = treatments.map { _ in 0 }
   }
 
+  /// What one article loses.
+  func losses(of article: Article) -> Loss.FeatureSet {
+    lossy.isEmpty ? [] : article.features(among: lossy)
+  }
+
   /// Counts one article.
   mutating func add(_ article: Article) {
     guard !lossy.isEmpty else { return }

@@ -168,4 +168,12 @@ struct ContractTests {
       }
     }
   }
+
+  @Test func `an option of a format has no name that a transform has`() {
+    for format in FormatRegistry.standard.formats {
+      for info in (format.reader?.settings ?? []) + (format.writer?.settings ?? []) {
+        #expect(!TransformChoices.infos.contains { $0.name == info.name }, "--\(info.name)")
+      }
+    }
+  }
 }

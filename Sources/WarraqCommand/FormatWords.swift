@@ -69,13 +69,15 @@ struct FormatWords {
           }
           value = next
         }
-        var text = value ?? ""
-        if case .file = info.kind { text = try Self.contents(of: text) }
+        var setting = SettingValue(info.name, value ?? "")
+        if case .file = info.kind {
+          setting = SettingValue(info.name, bytes: try Self.contents(of: setting.text))
+        }
         if reads, readerInfos.contains(where: { $0.name == info.name }) {
-          readerSettings.append(SettingValue(info.name, text))
+          readerSettings.append(setting)
         }
         if writes, writerInfos.contains(where: { $0.name == info.name }) {
-          writerSettings.append(SettingValue(info.name, text))
+          writerSettings.append(setting)
         }
         if transforms.contains(info) { transformSettings.append(SettingValue(info.name, text)) }
         isHandled = true
@@ -103,11 +105,11 @@ struct FormatWords {
     }?.name
   }
 
-  private static func contents(of path: String) throws(ConversionError) -> String {
+  private static func contents(of path: String) throws(ConversionError) -> [UInt8] {
     let source = path == "-" ? ByteSource(standardInput: "<stdin>") : try ByteSource(path: path)
     var bytes: [UInt8] = []
     while try source.read(into: &bytes, upTo: 1 << 20) > 0 {}
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 }
 

@@ -57,7 +57,7 @@ public struct FormatDirection<Product>: Sendable {
       var options = defaults
       for value in values {
         guard let setting = settings.first(where: { $0.info.name == value.name }) else { continue }
-        try setting.apply(&options, value.text)
+        try setting.apply(&options, value)
       }
       return options
     }
@@ -84,13 +84,21 @@ public struct FormatDirection<Product>: Sendable {
 public struct SettingValue: Hashable, Sendable {
   /// The option's name without the dashes.
   public let name: String
+  /// The value as bytes: those of its text, the contents for a file.
+  public let bytes: [UInt8]
+
   /// The value: `true` or `false` for a flag, the contents for a file.
-  public let text: String
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Makes a value.
   public init(_ name: String, _ text: String) {
+    self.init(name, bytes: Array(text.utf8))
+  }
+
+  /// Makes a value of the contents of a file, which need not be text.
+  public init(_ name: String, bytes: [UInt8]) {
     self.name = name
-    self.text = text
+    self.bytes = bytes
   }
 }
 

@@ -2,7 +2,7 @@
 public struct Setting<Options>: Sendable {
   /// What the row says.
   public let info: SettingInfo
-  let apply: @Sendable (inout Options, String) throws(ConversionError) -> Void
+  let apply: @Sendable (inout Options, SettingValue) throws(ConversionError) -> Void
 
   /// Makes a row.
   ///
@@ -17,6 +17,30 @@ public struct Setting<Options>: Sendable {
     apply: @escaping @Sendable (inout Options, String) throws(ConversionError) -> Void
   ) {
     info = SettingInfo(name: name, kind: kind, help: help)
+    self.apply = { options, value throws(ConversionError) in try apply(&options, value.text) }
+  }
+
+  /// Makes a row for an option that is a file whose contents need not be text, such as a picture.
+  ///
+  /// - Parameters:
+  ///   - name: the option's name on the command line without the dashes.
+  ///   - placeholder: what the help calls the path.
+  ///   - help: one line, a full sentence.
+  ///   - apply: sets the option from the contents of the file.
+  public static func file(
+    _ name: String, _ placeholder: String = "FILE", help: String,
+    apply: @escaping @Sendable (inout Options, [UInt8]) throws(ConversionError) -> Void
+  ) -> Setting {
+    Setting(SettingInfo(name: name, kind: .file(placeholder), help: help)) {
+      options, value throws(ConversionError) in try apply(&options, value.bytes)
+    }
+  }
+
+  private init(
+    _ info: SettingInfo,
+    apply: @escaping @Sendable (inout Options, SettingValue) throws(ConversionError) -> Void
+  ) {
+    self.info = info
     self.apply = apply
   }
 

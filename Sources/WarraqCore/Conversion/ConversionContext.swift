@@ -11,6 +11,10 @@ public struct ConversionContext: Sendable {
   /// Where files without a name may lie for as long as a conversion takes, when there is no better
   /// place: beside an output that is a file.
   public var temporaryFolder: String
+  /// The path of the input that the article comes from, where it comes from a file.
+  ///
+  /// Relative addresses of its pictures are meant from there.
+  public var inputPath: String?
 
   /// Makes a context.
   public init(

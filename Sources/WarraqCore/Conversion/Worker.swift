@@ -38,6 +38,7 @@ struct Worker: Sendable {
       }
       articles.removeAll(keepingCapacity: true)
       let first = context.log.diagnostics.count
+      context.inputPath = record.file
       do throws(ConversionError) {
         try work.reader.decode(record, into: &articles, context: &context)
       } catch {

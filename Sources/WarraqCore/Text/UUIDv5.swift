@@ -37,6 +37,13 @@ public enum UUIDv5 {
 ///
 /// Forty lines here spare every clean build and every start of the command a cryptography library.
 package enum SHA1 {
+  /// The digest in 40 hexadecimal digits.
+  package static func hexadecimal(of message: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    let text = digest(of: message).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return String(decoding: text, as: UTF8.self)
+  }
+
   /// The 20 bytes of the digest.
   package static func digest(of message: [UInt8]) -> [UInt8] {
     var state: (UInt32, UInt32, UInt32, UInt32, UInt32) = (

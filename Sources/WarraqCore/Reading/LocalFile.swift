@@ -1,0 +1,62 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// A file beside an input, such as a picture that an article points to.
+package enum LocalFile {
+  /// What came of looking for a file.
+  package enum Outcome: Equatable {
+    /// Its bytes.
+    case bytes([UInt8])
+    /// There is no such file, or it is no plain file, or it lies outside the folder.
+    case missing
+    /// It is larger than was asked for.
+    case tooLarge
+  }
+
+  /// Reads a file below a folder.
+  ///
+  /// An article may come from anybody, so its addresses lead nowhere but down: neither `..` nor a
+  /// symbolic link leaves the folder.
+  ///
+  /// - Parameters:
+  ///   - path: relative to the folder.
+  ///   - folder: empty for the current one.
+  ///   - maximumBytes: the largest file to read.
+  package static func read(
+    _ path: String, below folder: String, maximumBytes: Int
+  ) -> Outcome {
+    guard !path.isEmpty, !path.utf8.starts(with: "/".utf8), !path.utf8.contains(0),
+      let base = realPath(folder.isEmpty ? "." : folder),
+      let target = realPath(base + "/" + path),
+      target.utf8.starts(with: (base == "/" ? base : base + "/").utf8)
+    else { return .missing }
+    var status = stat()
+    guard stat(target, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return .missing }
+    guard status.st_size <= maximumBytes else { return .tooLarge }
+    do throws(ConversionError) {
+      let source = try ByteSource(path: target)
+      var bytes: [UInt8] = []
+      while bytes.count <= maximumBytes, try source.read(into: &bytes, upTo: 1 << 20) > 0 {}
+      return bytes.count <= maximumBytes ? .bytes(bytes) : .tooLarge
+    } catch {
+      return .missing
+    }
+  }
+
+  /// The folder of a path; empty when it has none.
+  package static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private static func realPath(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+}

@@ -79,7 +79,7 @@ struct FormatWords {
         if writes, writerInfos.contains(where: { $0.name == info.name }) {
           writerSettings.append(setting)
         }
-        if transforms.contains(info) { transformSettings.append(SettingValue(info.name, text)) }
+        if transforms.contains(info) { transformSettings.append(setting) }
         isHandled = true
         break
       }

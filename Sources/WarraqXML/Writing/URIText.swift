@@ -104,6 +104,13 @@ package enum URIText {
     return schemeEnd(bytes).map { $0 + 1 < bytes.count } ?? false
   }
 
+  /// The host of an absolute address without `www.`; the address itself when it has none.
+  package static func host(of address: String) -> String {
+    let parts = address.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 2)
+    guard parts.count > 1, let host = String(parts[1]) else { return address }
+    return host.hasPrefix("www.") ? String(host.dropFirst(4)) : host
+  }
+
   // MARK: - Private
 
   private enum Use {

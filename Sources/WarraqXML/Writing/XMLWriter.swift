@@ -77,6 +77,12 @@ package struct XMLWriter {
     buffer.append(literal)
   }
 
+  /// Writes markup of the user's as it is; it has to be well formed.
+  package mutating func markup(_ bytes: [UInt8]) {
+    endStartTag()
+    buffer.append(contentsOf: bytes)
+  }
+
   /// Starts an element.
   package mutating func open(_ name: StaticString) {
     endStartTag()

@@ -362,7 +362,8 @@ package struct XHTMLBody {
       part { xml in
         xml.open("a")
         xml.attribute("href", url)
-        xml.element("bdi", url)
+        // A page of a book is narrow, and nobody types an address that can be followed.
+        xml.element("bdi", options.pictures == .bundled ? URIText.host(of: url) : url)
         xml.close()
       }
     }

@@ -26,11 +26,64 @@ struct EPUBCheckTests {
     #expect(findings.lines == [])
   }
 
+  @Test func `epubcheck finds nothing in books of the dirtiest pages, whatever the options`() throws
+  {
+    let folder = try TemporaryFolder()
+    var pages = DirtyPages(seed: 7)
+    var paths: [String] = []
+    for sections in EPUBWriter.Sectioning.allCases {
+      var options = EPUBWriter.Options()
+      options.sections = sections
+      if sections == .date {
+        options.cover = try EPUBPicture(cover: SampleStories.pixel)
+        options.metadata.subtitle = "\u{1F} & < >"
+        options.metadata.issue = "98.4"
+        options.metadata.creators = ["A & B"]
+        options.metadata.date = NewsDate(year: 2024, month: 6)
+      }
+      if sections == .source {
+        options.metadata.language = "ar"
+        options.metadata.issue = "No. <5>"
+        options.hasIndex = false
+      }
+      let stories = (0..<60).map { _ in pages.story() }
+      paths.append(try save(stories, "dirty-\(sections)", in: folder, options))
+    }
+    for index in 0..<60 {
+      paths.append(try save([pages.story()], "dirty-single-\(index)", in: folder))
+    }
+    let findings = try EPUBCheck.findings(in: paths)
+    #expect(findings.checked == paths.count)
+    #expect(findings.lines == [])
+  }
+
+  @Test func `epubcheck finds nothing in a book whose contents are too long for one page`() throws {
+    let folder = try TemporaryFolder()
+    let stories = (0..<700).map { index in
+      var article = Article(id: "urn:x:\(index)")
+      article.language = index % 2 == 0 ? "ar" : "en"
+      article.headline = "Story \(index)"
+      article.section = index % 7 == 0 ? nil : "Section \(index % 3)"
+      article.keywords = [Keyword("k\(index % 9)"), Keyword("كلمة \(index)")]
+      article.body = [.paragraph([.text("Words \(index).")])]
+      return article
+    }
+    var flat = EPUBWriter.Options()
+    flat.sections = .none
+    let paths = [
+      try save(stories, "large", in: folder), try save(stories, "large-flat", in: folder, flat),
+    ]
+    let findings = try EPUBCheck.findings(in: paths)
+    #expect(findings.checked == 2)
+    #expect(findings.lines == [])
+  }
+
   private func save(
-    _ articles: [Article], _ name: String, in folder: TemporaryFolder
+    _ articles: [Article], _ name: String, in folder: TemporaryFolder,
+    _ options: EPUBWriter.Options = .init()
   ) throws -> String {
     var context = ConversionContext.fixed
-    let bytes = try EPUBWriter().document(of: articles, context: &context)
+    let bytes = try EPUBWriter(options).document(of: articles, context: &context)
     return try folder.write(bytes, to: "\(name).epub")
   }
 

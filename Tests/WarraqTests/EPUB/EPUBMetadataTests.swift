@@ -37,13 +37,12 @@ import Warraq
 
   @Test func `the options name the book`() throws {
     var options = EPUBWriter.Options()
-    options.title = "The <Week>"
-    options.publisher = "R&D"
+    options.metadata.title = "The <Week>"
+    options.metadata.publisher = "R&D"
     let book = try OpenBook([SampleStories.english], options: options)
     #expect(try values("dc:title", of: book) == ["The &lt;Week&gt;"])
     #expect(try values("dc:publisher", of: book) == ["R&amp;D"])
     let writer = try #require(Format.epub.writer)
-    #expect(writer.settings.map(\.name) == ["title", "publisher", "data"])
     let error = #expect(throws: ConversionError.self) {
       try writer.make([SettingValue("title", " \n")])
     }
@@ -53,7 +52,7 @@ import Warraq
   @Test func `the identifier follows from the stories and not from their order`() throws {
     func identifier(_ stories: [Article], title: String? = "T") throws -> String {
       var options = EPUBWriter.Options()
-      options.title = title
+      options.metadata.title = title
       let book = try OpenBook(stories, options: options)
       return try #require(
         book.values(from: #"<dc:identifier id="id">"#, to: "<", in: "package.opf").first)

@@ -14,7 +14,12 @@ struct OpenBook {
     context: ConversionContext = .fixed
   ) throws {
     var context = context
-    bytes = try EPUBWriter(options).document(of: articles, context: &context)
+    try self.init(bytes: EPUBWriter(options).document(of: articles, context: &context))
+  }
+
+  /// Opens a book.
+  init(bytes: [UInt8]) throws {
+    self.bytes = bytes
     zip = try ZipReader(bytes[...], name: "book.epub", limits: Limits())
   }
 

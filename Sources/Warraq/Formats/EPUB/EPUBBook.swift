@@ -3,14 +3,22 @@ import WarraqModel
 
 /// What a book says of itself, made from its stories and options.
 struct EPUBBook {
+  /// The stories in the order of the input.
   let stories: [EPUBStory]
+  /// The sections in the order of the book; one without a name when the book has no sections.
+  let sections: [EPUBSection]
   let title: String
+  let subtitle: String?
+  let issue: String?
+  let description: String?
   /// The language of most stories, then the others in order of appearance; never empty.
   let languages: [String]
   /// The language of the book's own words; `nil` when no story says its language.
   let language: String?
   let direction: TextDirection
   let identifier: String
+  /// What identifies the series that the book is an issue of.
+  let seriesIdentifier: String
   /// The moment of the last change, in UTC to the second.
   let modified: NewsDate
   /// The day of the only story, or of the newest one.
@@ -26,6 +34,16 @@ struct EPUBBook {
   let labels: EPUBLabels
   /// The days that the stories are from, in words, if they are known.
   let days: String?
+  let cover: EPUBPicture?
+  let fonts: [EPUBFont]
+  let hasIndex: Bool
+
+  /// Whether the stories are in sections that have names.
+  var hasSections: Bool { stories.count > 1 && sections.contains { $0.name != nil } }
+  /// Whether there is a page that leads to the stories; one story needs none.
+  var hasFrontPage: Bool { stories.count > 1 }
+  /// The stories in the order of the book, as positions in ``stories``.
+  var order: [Int] { sections.flatMap(\.stories) }
 
   /// How many names a list of the package document may have; a catalogue shows a few of them.
   private static let maximumListed = 100
@@ -35,44 +53,58 @@ struct EPUBBook {
   /// - Parameter stories: one or more.
   init(_ stories: [EPUBStory], options: EPUBWriter.Options, sourceDate: NewsDate?) {
     self.stories = stories
+    let metadata = options.metadata.filled(from: options.metadataFile)
     let main = Self.mainStory(of: stories)
-    language = main?.language
-    direction = main?.direction ?? .leftToRight
-    let labels = EPUBLabels.labels(for: main?.language)
+    language = metadata.language ?? main?.language
+    direction =
+      metadata.language.map { TextDirection(language: $0) } ?? main?.direction ?? .leftToRight
+    let labels = EPUBLabels.labels(for: language)
     self.labels = labels
-    let known = [main?.language].compactMap { $0 } + stories.compactMap(\.language)
+    let known = [language].compactMap { $0 } + stories.compactMap(\.language)
     // A book has to name a language; this one says that nobody knows it (RFC 5646, 4.1).
     languages = known.isEmpty ? ["und"] : known.distinct
 
-    let days = Self.days(of: stories)
-    date = days?.last
+    let days = metadata.date.map { ($0, $0) } ?? Self.days(of: stories)
+    date = days?.1
     self.days = days.map { days in
-      [days.first, days.last].map { PrintedDate($0, in: labels.calendar).day }.distinct
+      [days.0, days.1].map { PrintedDate($0, in: labels.calendar).day }.distinct
         .joined(separator: " – ")
     }
     let only = stories.count == 1 ? stories.first : nil
     title =
-      options.title ?? only?.title
+      metadata.title ?? only?.title
       ?? [labels.news, self.days].compactMap { $0 }.joined(separator: ": ")
-    publishers = options.publisher.map { [$0] } ?? Self.listed(stories.flatMap(\.publishers))
-    creators = Self.people(stories.flatMap(\.creators)) { person in
-      MARCRelator.code(for: person.role) ?? "aut"
-    }
+    subtitle = metadata.subtitle
+    issue = metadata.issue
+    description = metadata.description ?? only?.deck
+    publishers = metadata.publisher.map { [$0] } ?? Self.listed(stories.flatMap(\.publishers))
+    creators =
+      metadata.creators.isEmpty
+      ? Self.people(stories.flatMap(\.creators)) { MARCRelator.code(for: $0.role) ?? "aut" }
+      : metadata.creators.map { Contributor(name: $0, role: "edt") }
     contributors = Self.people(stories.flatMap(\.contributors)) { person in
       MARCRelator.code(for: person.role) ?? "ctb"
     }
-    subjects = Self.listed(stories.flatMap(\.subjects))
-    rights = Self.listed(stories.flatMap(\.rights))
+    subjects =
+      metadata.subjects.isEmpty ? Self.listed(stories.flatMap(\.subjects)) : metadata.subjects
+    rights = metadata.rights.map { [$0] } ?? Self.listed(stories.flatMap(\.rights))
     sources = Self.listed(stories.compactMap(\.url))
     var paths: Set<String> = []
     pictures = stories.flatMap(\.pictures).filter { paths.insert($0.path).inserted }
     describesPictures = stories.allSatisfy(\.describesPictures)
     modified = Self.modified(stories, sourceDate: sourceDate)
+    sections = EPUBSection.sections(of: stories, by: options.sections, labels: labels)
+    cover = options.cover
+    fonts = options.fonts.distinct
+    hasIndex = options.hasIndex && stories.contains { !$0.subjects.isEmpty }
 
     // A line end cannot be part of a title or a tag, so the parts stay apart.
-    let name = ([title] + languages.prefix(1) + stories.map(\.id).sorted(by: Self.precedes))
-      .joined(separator: "\n")
+    let name =
+      ([title] + languages.prefix(1) + [metadata.issue].compactMap { $0 }
+      + stories.map(\.id).sorted(by: Self.precedes)).joined(separator: "\n")
     identifier = UUIDv5.urn(for: Array(name.utf8), in: UUIDv5.contentNamespace)
+    let series = [title, publishers.first ?? ""].joined(separator: "\n")
+    seriesIdentifier = UUIDv5.urn(for: Array(series.utf8), in: UUIDv5.contentNamespace)
   }
 
   /// The first story in the language that most stories are in.
@@ -88,7 +120,7 @@ struct EPUBBook {
   }
 
   /// The first and the last day of publication, no finer than a day.
-  private static func days(of stories: [EPUBStory]) -> (first: NewsDate, last: NewsDate)? {
+  private static func days(of stories: [EPUBStory]) -> (NewsDate, NewsDate)? {
     let dates = stories.compactMap { story in
       story.published.flatMap { date in date.secondsSince1970().map { (date, $0) } }
     }
@@ -162,7 +194,7 @@ enum MARCRelator {
 
 extension NewsDate {
   /// The date without its time of day.
-  fileprivate var wholeDay: NewsDate {
+  var wholeDay: NewsDate {
     guard precision > .day else { return self }
     return NewsDate(year: year, month: month, day: day) ?? self
   }

@@ -11,36 +11,70 @@ struct EPUBChapter {
   private let story: EPUBStory
   private let labels: EPUBLabels
   private let media: [Asset]
-  // Assets that no figure of the body shows.
+  private let template: EPUBTemplate
+  private let linksKeywords: Bool
+  // Assets that no figure of the body shows: the first picture, and the rest.
+  private let lead: Asset?
   private let looseMedia: [Asset]
 
-  init(_ article: Article, story: EPUBStory, pictures: EPUBPictures) {
+  init(
+    _ article: Article, story: EPUBStory, pictures: EPUBPictures, options: EPUBWriter.Options
+  ) {
     self.article = article
     self.story = story
     labels = story.labels
     media = pictures.media
+    template = options.template ?? .standard
+    linksKeywords = options.hasIndex
     var placed = PlacedMedia()
     placed.walk(article.body)
-    looseMedia = media.filter { !placed.ids.contains($0.id) }
+    let loose = media.filter { !placed.ids.contains($0.id) }
+    let lead = loose.first { $0.isEmbedded }
+    self.lead = lead
+    looseMedia = loose.filter { $0.id != lead?.id }
   }
 
-  mutating func write(to xml: inout XMLWriter, context: inout ConversionContext) {
-    xml.open("article")
-    xml.attribute("aria-labelledby", "headline")
-    heading(&xml)
-    let lead = looseMedia.first { $0.isEmbedded }
-    if let lead { body([.figure(Figure(media: lead.id))], of: [lead], &xml, &context) }
-    // Nothing else is in this element: the body is read back from it.
-    xml.open("div")
-    xml.attribute("class", "story")
-    body(article.body, of: media, &xml, &context)
-    xml.close(collapses: false)
-    for asset in looseMedia where asset.id != lead?.id {
-      body([.figure(Figure(media: asset.id))], of: [asset], &xml, &context)
+  func write(to xml: inout XMLWriter, context: inout ConversionContext) {
+    for piece in template.pieces {
+      switch piece {
+      case .markup(let bytes): xml.markup(bytes)
+      case .part(let part): write(part, &xml, &context)
+      }
     }
-    footer(&xml)
-    related(&xml, &context)
-    xml.close()
+  }
+
+  private func write(
+    _ part: EPUBTemplate.Part, _ xml: inout XMLWriter, _ context: inout ConversionContext
+  ) {
+    switch part {
+    case .section: if let section = article.section?.visible { xml.line("section", section) }
+    case .kicker: title(TitleRole.kicker, &xml)
+    case .headline:
+      xml.open("h1")
+      xml.attribute("id", "headline")
+      xml.text(EPUBStory.fullTitle(of: article))
+      xml.close()
+    case .deck: if let deck = article.deck { xml.line("deck", deck) }
+    case .byline: xml.byline(of: story)
+    case .contributors:
+      if !story.contributors.isEmpty {
+        people("contributors", labels.with, story.contributors, &xml)
+      }
+    case .date: date(&xml)
+    case .lead:
+      if let lead { body([.figure(Figure(media: lead.id))], of: [lead], &xml, &context) }
+    case .body:
+      // Nothing else is in this element: the body is read back from it.
+      xml.open("div")
+      xml.attribute("class", "story")
+      body(article.body, of: media, &xml, &context)
+      xml.close(collapses: false)
+      for asset in looseMedia {
+        body([.figure(Figure(media: asset.id))], of: [asset], &xml, &context)
+      }
+    case .footer: footer(&xml)
+    case .related: related(&xml, &context)
+    }
   }
 
   private func body(
@@ -57,65 +91,42 @@ struct EPUBChapter {
 
   // MARK: - Above the story
 
-  private func heading(_ xml: inout XMLWriter) {
-    xml.open("header")
-    if let section = article.section?.visible { line("section", section, &xml) }
-    title(TitleRole.kicker, &xml)
-    xml.open("h1")
-    xml.attribute("id", "headline")
-    xml.text(story.title)
-    xml.close()
-    if let deck = story.deck { line("deck", deck, &xml) }
-    if let byline = story.byline {
-      line("byline", byline, &xml)
-    } else if !story.creators.isEmpty {
-      people("byline", labels.by, story.creators, &xml)
-    }
-    if !story.contributors.isEmpty { people("contributors", labels.with, story.contributors, &xml) }
+  private func date(_ xml: inout XMLWriter) {
     let dateline = article.dateline?.visible
     let published = article.published.flatMap { $0.isPrintable ? $0 : nil }
     let modified = article.modified.flatMap {
       $0.isPrintable && $0 != article.published ? $0 : nil
     }
-    if dateline != nil || published != nil || modified != nil {
-      xml.open("p")
-      xml.attribute("class", "date")
-      var isFirst = true
-      func part(_ write: (inout XMLWriter) -> Void) {
-        if !isFirst { xml.text(" · ") }
-        isFirst = false
-        write(&xml)
+    guard dateline != nil || published != nil || modified != nil else { return }
+    xml.open("p")
+    xml.attribute("class", "date")
+    var isFirst = true
+    func part(_ write: (inout XMLWriter) -> Void) {
+      if !isFirst { xml.text(" · ") }
+      isFirst = false
+      write(&xml)
+    }
+    if let dateline {
+      part { xml in
+        xml.open("b")
+        xml.text(dateline)
+        xml.close()
       }
-      if let dateline {
-        part { xml in
-          xml.open("b")
-          xml.text(dateline)
-          xml.close()
-        }
+    }
+    if let published { part { $0.time(published, labels) } }
+    if let modified {
+      part { xml in
+        xml.text(labels.updated + " ")
+        xml.time(modified, labels)
       }
-      if let published { part { $0.time(published, labels) } }
-      if let modified {
-        part { xml in
-          xml.text(labels.updated + " ")
-          xml.time(modified, labels)
-        }
-      }
-      xml.close()
     }
     xml.close()
   }
 
   private func title(_ role: String, _ xml: inout XMLWriter) {
     for title in article.titles where title.role == role {
-      if let text = title.text.visible { line(role, text, &xml) }
+      if let text = title.text.visible { xml.line(role, text) }
     }
-  }
-
-  private func line(_ name: String, _ text: String, _ xml: inout XMLWriter) {
-    xml.open("p")
-    xml.attribute("class", name)
-    xml.text(text)
-    xml.close()
   }
 
   private func people(
@@ -150,7 +161,7 @@ struct EPUBChapter {
         xml.element("dt", labels.keywords)
         xml.open("dd")
         xml.attribute("class", "keywords")
-        xml.isolated(story.subjects, comma: labels.comma)
+        keywords(&xml)
         xml.close()
       }
       if let url = story.url {
@@ -161,9 +172,20 @@ struct EPUBChapter {
       }
       xml.close()
     }
-    if let credit { line("credit", credit, &xml) }
-    for text in story.rights { line("rights", text, &xml) }
+    if let credit { xml.line("credit", credit) }
+    for text in story.rights { xml.line("rights", text) }
     xml.close()
+  }
+
+  private func keywords(_ xml: inout XMLWriter) {
+    guard linksKeywords else { return xml.isolated(story.subjects, comma: labels.comma) }
+    for (index, text) in story.subjects.enumerated() {
+      if index > 0 { xml.text(labels.comma) }
+      xml.open("a")
+      xml.attribute("href", EPUBKeyword(text).href)
+      xml.element("bdi", text)
+      xml.close()
+    }
   }
 
   private func sources(_ sources: [Source], _ xml: inout XMLWriter) {
@@ -230,7 +252,9 @@ struct EPUBChapter {
     _ article: Article, _ item: RelatedItem, _ xml: inout XMLWriter,
     _ context: inout ConversionContext
   ) {
-    let pictures = EPUBPictures(of: article)
+    // Its pictures are not in the book: they illustrate another story.
+    let pictures = EPUBPictures(
+      of: article, from: .init(embeds: false, missingText: ""), context: &context)
     let story = EPUBStory(article, pictures: pictures)
     xml.open("section")
     xml.languageAttributes(story.language, story.direction)
@@ -246,13 +270,7 @@ struct EPUBChapter {
       xml.time(published, story.labels)
       xml.close()
     }
-    // Its pictures are not in the book: they illustrate another story.
-    let media = pictures.media.map { asset in
-      var asset = asset
-      if asset.isEmbedded { asset.renditions = [] }
-      return asset
-    }
-    body(article.body, of: media, headingShift: 2, &xml, &context)
+    body(article.body, of: pictures.media, headingShift: 2, &xml, &context)
     xml.close()
   }
 }
@@ -275,7 +293,7 @@ extension Asset {
 
 extension NewsDate {
   /// Whether there is anything to print.
-  fileprivate var isPrintable: Bool { isResolved || text?.visible != nil }
+  var isPrintable: Bool { isResolved || text?.visible != nil }
 }
 
 extension RelatedItem {

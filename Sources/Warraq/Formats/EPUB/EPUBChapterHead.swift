@@ -6,35 +6,106 @@ import WarraqXML
 /// A chapter is compressed before it is known which stories are its neighbours, so this part is
 /// made when the book is finished, from what the book knows of its stories.
 struct EPUBChapterHead {
+  private let book: EPUBBook
   private let story: EPUBStory
-  private let previous: String?
-  private let next: String?
+  private let place: EPUBPlace
 
   /// Makes the head of the story at `index` of the stories.
-  init(of index: Int, in stories: [EPUBStory]) {
-    story = stories[index]
-    previous = index > 0 ? EPUBPath.chapter(index - 1) : nil
-    next = index + 1 < stories.count ? EPUBPath.chapter(index + 1) : nil
+  init(of index: Int, in book: EPUBBook, at place: EPUBPlace) {
+    self.book = book
+    self.place = place
+    story = book.stories[index]
   }
 
   func write(to xml: inout XMLWriter) {
     xml.openPage(title: story.title, language: story.language, direction: story.direction)
-    if previous != nil || next != nil {
-      xml.open("nav")
-      xml.attribute("class", "turn")
-      if let previous { link(previous, story.labels.previous, &xml) }
-      link(EPUBPath.navigation, story.labels.contents, &xml)
-      if let next { link(next, story.labels.next, &xml) }
-      xml.close()
-    }
+    if book.hasFrontPage { navigation(&xml) }
     xml.leaveOpen()
+  }
+
+  private func navigation(_ xml: inout XMLWriter) {
+    let labels = story.labels
+    xml.open("nav")
+    xml.attribute("class", "turn")
+    xml.attribute("aria-label", labels.contents)
+    xml.open("p")
+    // Angle quotation marks point the other way in text from right to left.
+    if let previous = place.previous {
+      link(EPUBPath.chapter(previous), "‹ " + labels.previous, &xml)
+      xml.text(" · ")
+    }
+    link(EPUBPath.navigation, labels.contents, &xml)
+    if let listing = place.listing, let name = place.section {
+      xml.text(" · ")
+      link(listing, name, &xml)
+    }
+    if let next = place.next {
+      xml.text(" · ")
+      link(EPUBPath.chapter(next), labels.next + " ›", &xml)
+    }
+    xml.close()
+    if !place.related.isEmpty { related(&xml) }
+    xml.close()
   }
 
   private func link(_ path: String, _ text: String, _ xml: inout XMLWriter) {
     xml.open("a")
     xml.attribute("href", path)
-    xml.text(text)
+    xml.element("bdi", text)
     xml.close()
-    xml.text(" ")
+  }
+
+  /// Writes links to the stories of the book that this one points to.
+  private func related(_ xml: inout XMLWriter) {
+    xml.open("p")
+    xml.attribute("class", "also")
+    xml.text(story.labels.alsoHere)
+    for (number, index) in place.related.enumerated() {
+      xml.text(number > 0 ? story.labels.comma : " ")
+      xml.storyLink(to: index, in: book, from: story)
+    }
+    xml.close()
+  }
+}
+
+/// Where a story stands in the book.
+struct EPUBPlace {
+  /// The stories before and after it in the order of the book.
+  var previous: Int?
+  var next: Int?
+  /// The name of its section, and the page that lists it there.
+  var section: String?
+  var listing: String?
+  /// The stories of the book that it points to.
+  var related: [Int] = []
+
+  /// How many links to other stories stand above a story.
+  private static let maximumRelated = 8
+
+  /// The places of all stories of a book, in the order of its stories.
+  static func places(in book: EPUBBook, listings: [String]) -> [EPUBPlace] {
+    var places = Array(repeating: EPUBPlace(), count: book.stories.count)
+    let order = book.order
+    for (current, next) in zip(order, order.dropFirst()) {
+      places[current].next = next
+      places[next].previous = current
+    }
+    for section in book.sections {
+      for index in section.stories {
+        places[index].section = section.name
+        if !listings.isEmpty { places[index].listing = listings[index] }
+      }
+    }
+    var byName: [String: Int] = [:]
+    for (index, story) in book.stories.enumerated() {
+      for name in [story.id, story.url].compactMap({ $0 }) where byName[name] == nil {
+        byName[name] = index
+      }
+    }
+    for (index, story) in book.stories.enumerated() {
+      let targets = story.pointsTo.compactMap { byName[$0] }.filter { $0 != index }
+      places[index].related = Array(targets.distinct.prefix(maximumRelated))
+    }
+    return places
   }
 }

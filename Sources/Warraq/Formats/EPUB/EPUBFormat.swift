@@ -1,4 +1,5 @@
 public import WarraqCore
+import WarraqModel
 
 extension Format {
   /// EPUB (https://www.w3.org/TR/epub-33/): the stories as one book, a chapter each; books of EPUB 2 and 3
@@ -29,13 +30,47 @@ extension Format {
 }
 
 extension EPUBWriter {
+  /// What the sections of a book are made from.
+  @nonexhaustive
+  public enum Sectioning: String, Hashable, Sendable, CaseIterable {
+    /// The section that the story names.
+    case section
+    /// The publication, else the provider, else the first source.
+    case source
+    /// The first subject, else the first keyword.
+    case subject
+    /// The day of publication, newest first.
+    case date
+    /// The language.
+    case language
+    /// The name of the folder that the story was read from.
+    case folder
+    /// Nothing: the book has no sections.
+    case none
+  }
+
   /// What a book may be told besides its stories.
   public struct Options: Hashable, Sendable {
-    /// The title of the book; `nil` for the headline of its only story, or for "News" with the days
-    /// that the stories are from.
-    public var title: String?
-    /// Who publishes the book; `nil` for the publishers that the stories name.
-    public var publisher: String?
+    /// What the book says of itself.
+    public var metadata = Metadata()
+    /// What it says where ``metadata`` says nothing.
+    public var metadataFile = Metadata()
+    /// What the sections are made from.
+    public var sections = Sectioning.section
+    /// The cover; `nil` for one that is drawn.
+    public var cover: EPUBPicture?
+    /// Style rules that come after those of the book.
+    public var css: String?
+    /// The order of the parts of a story's page.
+    public var template: EPUBTemplate?
+    /// Fonts, those for running text first.
+    public var fonts: [EPUBFont] = []
+    /// Whether the keywords of the stories lead to an index.
+    public var hasIndex = true
+    /// Whether pictures that lie beside the input are read and embedded.
+    ///
+    /// Only files below the folder of the input are; nothing is fetched from the network.
+    public var fetchesMedia = false
     /// Whether each chapter carries its article as data that no reader shows, so that reading the
     /// book gives back the same articles, editorial notes and all.
     public var data = true
@@ -45,11 +80,60 @@ extension EPUBWriter {
 
     static let settings: [Setting<Options>] = [
       text(
-        "title", \.title,
+        "title", \.metadata.title,
         help: "The title of the book; the headline of the only story, or 'News' and the days."),
+      text("subtitle", \.metadata.subtitle, help: "The line below the title."),
+      Setting(
+        "date", .text("DATE"),
+        help: "The day the book came out; by default that of its newest story."
+      ) { options, text throws(ConversionError) in
+        guard let date = Metadata.date(text) else {
+          throw ConversionError(.badSetting("date", text, expected: "a date such as 2024-06-24"))
+        }
+        options.metadata.date = date
+      },
+      text("issue", \.metadata.issue, help: "The number of the issue, such as 25 or 98.4."),
       text(
-        "publisher", \.publisher,
+        "publisher", \.metadata.publisher,
         help: "Who publishes the book; by default those whom the stories name."),
+      Setting(
+        "book-language", .text("TAG"),
+        help: "The main language of the book; by default that of most stories."
+      ) { options, text throws(ConversionError) in
+        guard let tag = LanguageTag.wellFormed(text) else {
+          throw ConversionError(
+            .badSetting("book-language", text, expected: "a BCP 47 tag such as ar or en-GB"))
+        }
+        options.metadata.language = tag
+      },
+      .file("metadata", help: "A file with the above and more: JSON, or lines of 'key: value'.") {
+        options, bytes throws(ConversionError) in
+        options.metadataFile = try Metadata(reading: bytes)
+      },
+      .choice("section-by", \.sections, help: "What the sections are made from; section."),
+      .file("cover", help: "A JPEG or PNG for the cover; by default one is drawn.") {
+        options, bytes throws(ConversionError) in
+        options.cover = try EPUBPicture(cover: bytes)
+      },
+      .file("css", help: "Style rules that come after those of the book.") {
+        options, bytes throws(ConversionError) in
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+          throw ConversionError(.badSetting("css", "…", expected: "a file in UTF-8"))
+        }
+        options.css = text
+      },
+      .file("template", help: "XHTML that orders the parts of a story, such as {{headline}}.") {
+        options, bytes throws(ConversionError) in
+        options.template = try EPUBTemplate(String(decoding: bytes, as: UTF8.self))
+      },
+      .file("embed-font", "FONT", help: "A font that goes into the book; may be given again.") {
+        options, bytes throws(ConversionError) in
+        options.fonts.append(try EPUBFont(bytes))
+      },
+      .flag("index", \.hasIndex, help: "Whether keywords lead to an index; on."),
+      .flag(
+        "fetch-media", \.fetchesMedia,
+        help: "Embeds pictures that lie in the folder of the input or below it; off."),
       .flag(
         "data", \.data,
         help:

@@ -10,7 +10,19 @@ struct EPUBLabels: Sendable {
   /// The link to the story after.
   let next: String
   let cover: String
+  /// The page with the lead stories.
+  let front: String
+  /// The list of keywords.
+  let index: String
+  /// Before the number of an issue.
+  let issue: String
   let stories: String
+  /// The section of stories that name none.
+  let others: String
+  /// Before links to other stories of the book.
+  let alsoHere: String
+  /// In place of a picture that cannot be shown.
+  let noPicture: String
   let news: String
   let untitled: String
   /// Before the names of the authors.
@@ -71,7 +83,9 @@ struct EPUBLabels: Sendable {
 extension EPUBLabels {
   private static let arabic = EPUBLabels(
     language: "ar", contents: "المحتويات",
-    previous: "السابق", next: "التالي", cover: "الغلاف", stories: "الأخبار", news: "أخبار",
+    previous: "السابق", next: "التالي", cover: "الغلاف", front: "الصفحة الأولى",
+    index: "الفهرس", issue: "العدد", stories: "الأخبار", others: "أخبار أخرى",
+    alsoHere: "في هذا العدد أيضًا:", noPicture: "الصورة غير متاحة", news: "أخبار",
     untitled: "بلا عنوان", by: "بقلم", with: "بمشاركة", updated: "آخر تحديث:", source: "المصدر",
     sources: "المصادر", keywords: "كلمات دلالية", related: "اقرأ أيضًا", original: "الخبر الأصلي",
     comma: "، ",
@@ -85,7 +99,9 @@ extension EPUBLabels {
 
   private static let persian = EPUBLabels(
     language: "fa", contents: "فهرست",
-    previous: "قبلی", next: "بعدی", cover: "جلد", stories: "خبرها", news: "اخبار",
+    previous: "قبلی", next: "بعدی", cover: "جلد", front: "صفحهٔ نخست",
+    index: "نمایه", issue: "شمارهٔ", stories: "خبرها", others: "خبرهای دیگر",
+    alsoHere: "همچنین در این شماره:", noPicture: "تصویر در دسترس نیست", news: "اخبار",
     untitled: "بدون عنوان", by: "نوشتهٔ", with: "با همکاری", updated: "به‌روزرسانی:", source: "منبع",
     sources: "منابع", keywords: "کلیدواژه‌ها", related: "مطالب مرتبط", original: "اصل خبر",
     comma: "، ",
@@ -99,7 +115,9 @@ extension EPUBLabels {
 
   private static let urdu = EPUBLabels(
     language: "ur", contents: "فہرست",
-    previous: "پچھلا", next: "اگلا", cover: "سرورق", stories: "خبریں", news: "خبریں",
+    previous: "پچھلا", next: "اگلا", cover: "سرورق", front: "صفحۂ اول",
+    index: "اشاریہ", issue: "شمارہ", stories: "خبریں", others: "دیگر خبریں",
+    alsoHere: "اس شمارے میں مزید:", noPicture: "تصویر دستیاب نہیں", news: "خبریں",
     untitled: "بلا عنوان", by: "تحریر:", with: "معاونت:", updated: "آخری تبدیلی:", source: "ماخذ",
     sources: "مآخذ", keywords: "کلیدی الفاظ", related: "یہ بھی پڑھیں", original: "اصل خبر",
     comma: "، ",
@@ -113,7 +131,9 @@ extension EPUBLabels {
 
   private static let hebrew = EPUBLabels(
     language: "he", contents: "תוכן העניינים",
-    previous: "הקודם", next: "הבא", cover: "שער", stories: "כתבות", news: "חדשות",
+    previous: "הקודם", next: "הבא", cover: "שער", front: "עמוד ראשון",
+    index: "מפתח", issue: "גיליון", stories: "כתבות", others: "כתבות נוספות",
+    alsoHere: "עוד בגיליון:", noPicture: "התמונה אינה זמינה", news: "חדשות",
     untitled: "ללא כותרת", by: "מאת", with: "בהשתתפות", updated: "עודכן:", source: "מקור",
     sources: "מקורות", keywords: "מילות מפתח", related: "כתבות נוספות", original: "הכתבה המקורית",
     comma: ", ",
@@ -131,7 +151,9 @@ extension EPUBLabels {
 
   private static let english = EPUBLabels(
     language: "en", contents: "Contents",
-    previous: "Previous", next: "Next", cover: "Cover", stories: "Stories", news: "News",
+    previous: "Previous", next: "Next", cover: "Cover", front: "Front page",
+    index: "Index", issue: "No.", stories: "Stories", others: "Other stories",
+    alsoHere: "Also in this issue:", noPicture: "Picture not available", news: "News",
     untitled: "Untitled", by: "By", with: "With", updated: "Updated", source: "Source",
     sources: "Sources", keywords: "Keywords", related: "Related stories",
     original: "Original story", comma: ", ",
@@ -145,7 +167,9 @@ extension EPUBLabels {
 
   private static let french = EPUBLabels(
     language: "fr", contents: "Sommaire",
-    previous: "Précédent", next: "Suivant", cover: "Couverture", stories: "Articles",
+    previous: "Précédent", next: "Suivant", cover: "Couverture", front: "À la une",
+    index: "Index", issue: "Nᵒ", stories: "Articles", others: "Autres articles",
+    alsoHere: "Aussi dans ce numéro :", noPicture: "Image non disponible",
     news: "Actualités", untitled: "Sans titre", by: "Par", with: "Avec", updated: "Mis à jour le",
     source: "Source", sources: "Sources", keywords: "Mots-clés", related: "À lire aussi",
     original: "Article original", comma: ", ",
@@ -159,7 +183,9 @@ extension EPUBLabels {
 
   private static let german = EPUBLabels(
     language: "de", contents: "Inhalt",
-    previous: "Zurück", next: "Weiter", cover: "Titelseite", stories: "Beiträge",
+    previous: "Zurück", next: "Weiter", cover: "Titelseite", front: "Titelblatt",
+    index: "Stichwörter", issue: "Nr.", stories: "Beiträge", others: "Weitere Beiträge",
+    alsoHere: "Auch in dieser Ausgabe:", noPicture: "Bild nicht verfügbar",
     news: "Nachrichten", untitled: "Ohne Titel", by: "Von", with: "Mit", updated: "Aktualisiert:",
     source: "Quelle", sources: "Quellen", keywords: "Schlagwörter", related: "Mehr zum Thema",
     original: "Originalbeitrag", comma: ", ",
@@ -174,8 +200,9 @@ extension EPUBLabels {
 
   private static let spanish = EPUBLabels(
     language: "es", contents: "Índice",
-    previous: "Anterior", next: "Siguiente", cover: "Portada", stories: "Noticias",
-    news: "Noticias",
+    previous: "Anterior", next: "Siguiente", cover: "Portada", front: "Primera página",
+    index: "Índice temático", issue: "N.º", stories: "Noticias", others: "Otras noticias",
+    alsoHere: "También en este número:", noPicture: "Imagen no disponible", news: "Noticias",
     untitled: "Sin título", by: "Por", with: "Con", updated: "Actualizado:", source: "Fuente",
     sources: "Fuentes", keywords: "Palabras clave", related: "Noticias relacionadas",
     original: "Noticia original", comma: ", ",
@@ -190,7 +217,9 @@ extension EPUBLabels {
 
   private static let russian = EPUBLabels(
     language: "ru", contents: "Содержание",
-    previous: "Назад", next: "Вперёд", cover: "Обложка", stories: "Материалы",
+    previous: "Назад", next: "Вперёд", cover: "Обложка", front: "Первая полоса",
+    index: "Указатель", issue: "№", stories: "Материалы", others: "Другие материалы",
+    alsoHere: "Также в этом номере:", noPicture: "Изображение недоступно",
     news: "Новости", untitled: "Без названия", by: "Автор:", with: "При участии:",
     updated: "Обновлено:", source: "Источник", sources: "Источники", keywords: "Ключевые слова",
     related: "Читайте также", original: "Оригинал", comma: ", ",
@@ -209,7 +238,9 @@ extension EPUBLabels {
 
   private static let turkish = EPUBLabels(
     language: "tr", contents: "İçindekiler",
-    previous: "Önceki", next: "Sonraki", cover: "Kapak", stories: "Haberler",
+    previous: "Önceki", next: "Sonraki", cover: "Kapak", front: "Ön sayfa",
+    index: "Dizin", issue: "Sayı", stories: "Haberler", others: "Diğer haberler",
+    alsoHere: "Bu sayıda ayrıca:", noPicture: "Resim yok",
     news: "Haberler", untitled: "Başlıksız", by: "Yazan:", with: "Katkıda bulunan:",
     updated: "Güncelleme:", source: "Kaynak", sources: "Kaynaklar", keywords: "Anahtar kelimeler",
     related: "İlgili haberler", original: "Haberin aslı", comma: ", ",

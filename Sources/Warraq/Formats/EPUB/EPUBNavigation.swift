@@ -2,82 +2,24 @@ import WarraqCore
 import WarraqModel
 import WarraqXML
 
-/// Writes the pages and files that lead to the stories: the cover page, the table of contents
-/// (EPUB 3.3, 7, https://www.w3.org/TR/epub-33/#sec-nav) and the NCX for EPUB 2 readers.
+/// Writes the contents: the navigation document (EPUB 3.3, 7,
+/// https://www.w3.org/TR/epub-33/#sec-nav) and the NCX for EPUB 2 readers.
 struct EPUBNavigation {
   private let book: EPUBBook
   private let labels: EPUBLabels
+  private let entries: [EPUBPages.Entry]
+  private let firstText: String
 
-  /// How many headlines a cover has room for.
-  private static let coverHeadlines = 8
-
-  init(_ book: EPUBBook) {
+  /// - Parameter pages: what the contents list.
+  init(_ book: EPUBBook, pages: EPUBPages) {
     self.book = book
     labels = book.labels
+    entries = pages.contents
+    firstText =
+      book.hasFrontPage ? EPUBPath.front : EPUBPath.chapter(book.order.first ?? 0)
   }
 
-  // MARK: - Cover
-
-  func writeCover(to xml: inout XMLWriter) {
-    xml.page(
-      title: book.title, language: book.language, direction: book.direction, class: "cover"
-    ) { xml in
-      xml.open("section")
-      xml.attribute("epub:type", "cover")
-      if let publisher = book.publishers.first, publisher != book.title {
-        line("masthead", publisher, &xml)
-      }
-      if book.stories.count == 1 { coverOfStory(book.stories[0], &xml) } else { coverOfMany(&xml) }
-      xml.close()
-    }
-  }
-
-  private func coverOfStory(_ story: EPUBStory, _ xml: inout XMLWriter) {
-    xml.element("h1", book.title)
-    if story.title != book.title { line("deck", story.title, &xml) }
-    if let deck = story.deck { line("deck", deck, &xml) }
-    if let byline = story.byline {
-      line("byline", byline, &xml)
-    } else if !story.creators.isEmpty {
-      xml.open("p")
-      xml.attribute("class", "byline")
-      xml.text(labels.by + " ")
-      xml.isolated(story.creators.map(\.name).distinct, comma: labels.comma)
-      xml.close()
-    }
-    if let days = book.days { line("date", days, &xml) }
-  }
-
-  private func coverOfMany(_ xml: inout XMLWriter) {
-    xml.element("h1", book.title)
-    if let days = book.days, !book.title.contains(days) { line("date", days, &xml) }
-    xml.open("ul")
-    for (index, story) in book.stories.prefix(Self.coverHeadlines).enumerated() {
-      xml.open("li")
-      link(to: index, story, &xml)
-      xml.close()
-    }
-    xml.close()
-  }
-
-  private func line(_ name: String, _ text: String, _ xml: inout XMLWriter) {
-    xml.open("p")
-    xml.attribute("class", name)
-    xml.text(text)
-    xml.close()
-  }
-
-  private func link(to index: Int, _ story: EPUBStory, _ xml: inout XMLWriter) {
-    xml.open("a")
-    xml.attribute("href", EPUBPath.chapter(index))
-    if story.language != book.language || story.direction != book.direction {
-      xml.languageAttributes(story.language, story.direction)
-    }
-    xml.text(story.title)
-    xml.close()
-  }
-
-  // MARK: - Table of contents
+  // MARK: - Navigation document
 
   func writeContents(to xml: inout XMLWriter) {
     xml.page(
@@ -91,17 +33,27 @@ struct EPUBNavigation {
       xml.attribute("id", "contents")
       xml.text(labels.contents)
       xml.close()
-      xml.open("ol")
-      for (index, story) in book.stories.enumerated() {
-        xml.open("li")
-        link(to: index, story, &xml)
-        xml.close()
-        xml.text("\n")
-      }
-      xml.close()
+      list(entries, &xml)
       xml.close()
       landmarks(&xml)
     }
+  }
+
+  private func list(_ entries: [EPUBPages.Entry], _ xml: inout XMLWriter) {
+    xml.open("ol")
+    for entry in entries {
+      xml.open("li")
+      if !entry.children.isEmpty { xml.attribute("class", "part") }
+      xml.open("a")
+      xml.attribute("href", entry.path)
+      if entry.differs(from: book) { xml.languageAttributes(entry.language, entry.direction) }
+      xml.text(entry.title)
+      xml.close()
+      if !entry.children.isEmpty { list(entry.children, &xml) }
+      xml.close()
+      xml.text("\n")
+    }
+    xml.close()
   }
 
   private func landmarks(_ xml: inout XMLWriter) {
@@ -112,8 +64,9 @@ struct EPUBNavigation {
     xml.attribute("hidden", "hidden")
     xml.open("ol")
     landmark("cover", labels.cover, EPUBPath.cover, &xml)
-    if book.stories.count > 1 { landmark("toc", labels.contents, EPUBPath.navigation, &xml) }
-    landmark("bodymatter", labels.stories, EPUBPath.chapter(0), &xml)
+    if book.hasFrontPage { landmark("toc", labels.contents, EPUBPath.navigation, &xml) }
+    landmark("bodymatter", labels.stories, firstText, &xml)
+    if book.hasIndex { landmark("index", labels.index, EPUBPath.index(), &xml) }
     xml.close()
     xml.close()
   }
@@ -142,8 +95,9 @@ struct EPUBNavigation {
     if let language = book.language { xml.attribute("xml:lang", language) }
     xml.attribute("dir", book.direction.rawValue)
     xml.open("head")
+    let depth = entries.contains { !$0.children.isEmpty } ? "2" : "1"
     for (name, content) in [
-      ("dtb:uid", book.identifier), ("dtb:depth", "1"), ("dtb:totalPageCount", "0"),
+      ("dtb:uid", book.identifier), ("dtb:depth", depth), ("dtb:totalPageCount", "0"),
       ("dtb:maxPageNumber", "0"),
     ] {
       xml.open("meta")
@@ -156,20 +110,44 @@ struct EPUBNavigation {
     xml.element("text", book.title)
     xml.close()
     xml.open("navMap")
-    for (index, story) in book.stories.enumerated() {
-      xml.open("navPoint")
-      xml.attribute("id", EPUBPath.chapterID(index))
-      xml.attribute("playOrder", decimal: index + 1)
-      xml.open("navLabel")
-      xml.element("text", story.title)
-      xml.close()
-      xml.open("content")
-      xml.attribute("src", EPUBPath.chapter(index))
-      xml.close()
-      xml.close()
-    }
+    var order = NavigationOrder()
+    points(entries, &order, &xml)
     xml.close()
     xml.close()
     xml.text("\n")
+  }
+
+  /// Places that are listed twice have one number.
+  private struct NavigationOrder {
+    var points = 0
+    var numbers: [String: Int] = [:]
+  }
+
+  private func points(
+    _ entries: [EPUBPages.Entry], _ order: inout NavigationOrder, _ xml: inout XMLWriter
+  ) {
+    for entry in entries {
+      order.points += 1
+      let number = order.numbers[entry.path] ?? order.numbers.count + 1
+      order.numbers[entry.path] = number
+      xml.open("navPoint")
+      xml.attribute("id", "p\(order.points)")
+      xml.attribute("playOrder", decimal: number)
+      xml.open("navLabel")
+      xml.element("text", entry.title)
+      xml.close()
+      xml.open("content")
+      xml.attribute("src", entry.path)
+      xml.close()
+      points(entry.children, &order, &xml)
+      xml.close()
+    }
+  }
+}
+
+extension EPUBPages.Entry {
+  fileprivate func differs(from book: EPUBBook) -> Bool {
+    (language != nil || direction != nil)
+      && (language != book.language || direction != book.direction)
   }
 }

@@ -12,6 +12,8 @@ struct EPUBOutput: ArticleOutput {
   private let deflater: Deflater
   private var spool: Spool?
   private var stories: [EPUBStory] = []
+  // The first story, as long as it is the only one.
+  private var only: EPUBPart?
   // The chapter of each story, and where it lies in the spool.
   private var chapters: [(deflated: Deflated, place: Range<Int>)] = []
   private var pictures: [(path: String, place: Range<Int>)] = []
@@ -44,6 +46,7 @@ struct EPUBOutput: ArticleOutput {
         pictures.append((picture.path, try spool.append(picture.bytes[...])))
       }
       stories.append(story)
+      only = stories.count == 1 ? info : nil
     }
   }
 
@@ -52,20 +55,28 @@ struct EPUBOutput: ArticleOutput {
   ) throws(ConversionError) {
     guard let spool else { preconditionFailure("a book is finished before it begins") }
     guard !stories.isEmpty else { throw ConversionError(.noStories) }
+    var options = options
+    if let only, options.hasIndex {
+      // An index of one story leads nowhere, so its keywords are no links.
+      options.hasIndex = false
+      try replaceChapter(by: only, options, limits: context.limits)
+    }
     let book = EPUBBook(stories, options: options, sourceDate: context.sourceDate)
-    let package = EPUBPackage(book)
-    let navigation = EPUBNavigation(book)
+    let pages = EPUBPages(book)
+    let package = EPUBPackage(book, pages: pages)
     let archive = try ZipWriter(
       folder: sink.folder ?? context.temporaryFolder, deflater: deflater)
     try archive.add("mimetype", Array("application/epub+zip".utf8), .stored)
     try archive.add("META-INF/container.xml", Self.container, .deflated)
-    try add(EPUBPath.package, to: archive) { package.write(to: &$0) }
-    try add(EPUBPath.navigation, to: archive) { navigation.writeContents(to: &$0) }
-    try add(EPUBPath.ncx, to: archive) { navigation.writeNCX(to: &$0) }
-    try add(EPUBPath.cover, to: archive) { navigation.writeCover(to: &$0) }
-    try archive.add(EPUBPath.folder + EPUBPath.style, EPUBStyle.sheet, .deflated)
+    if !book.fonts.isEmpty {
+      try archive.add(
+        "META-INF/com.apple.ibooks.display-options.xml", Self.displayOptions, .deflated)
+    }
+    try add(EPUBPath.package, Self.page { package.write(to: &$0) }, to: archive)
+    for file in pages.files { try add(file.path, file.bytes, to: archive) }
+    try add(EPUBPath.style, EPUBStyle.sheet(fonts: book.fonts, css: options.css), to: archive)
     for (index, chapter) in chapters.enumerated() {
-      let head = EPUBChapterHead(of: index, in: stories)
+      let head = EPUBChapterHead(of: index, in: book, at: pages.places[index])
       try archive.add(
         EPUBPath.folder + EPUBPath.chapter(index),
         deflated: {
@@ -77,13 +88,34 @@ struct EPUBOutput: ArticleOutput {
     for picture in pictures {
       try archive.add(EPUBPath.folder + picture.path, stored: .spooled(spool, picture.place))
     }
+    if let cover = book.cover, !picturePaths.contains(cover.path) {
+      try archive.add(EPUBPath.folder + cover.path, cover.bytes, .stored)
+    }
+    for font in book.fonts {
+      try archive.add(
+        EPUBPath.folder + font.path, font.bytes, font.isCompressed ? .stored : .deflated)
+    }
     try archive.finish(to: sink, timestamp: book.modified)
   }
 
-  private func add(
-    _ path: String, to archive: ZipWriter, _ write: (inout XMLWriter) -> Void
+  /// Writes the chapter of the only story again; what there is to say of it was said before.
+  private mutating func replaceChapter(
+    by part: EPUBPart, _ options: EPUBWriter.Options, limits: Limits
   ) throws(ConversionError) {
-    try archive.add(EPUBPath.folder + path, Self.page(write), .deflated)
+    guard let spool, !part.story.subjects.isEmpty else { return }
+    var quiet = ConversionContext(limits: limits)
+    quiet.inputPath = part.inputPath
+    var buffer = ByteBuffer()
+    let writer = EPUBWriter(options)
+    guard let part = try writer.encode(part.article, to: &buffer, context: &quiet) as? EPUBPart
+    else { return }
+    chapters[0] = (part.chapter, try spool.append(buffer.bytes[...]))
+  }
+
+  private func add(
+    _ path: String, _ bytes: [UInt8], to archive: ZipWriter
+  ) throws(ConversionError) {
+    try archive.add(EPUBPath.folder + path, bytes, .deflated)
   }
 
   private static func page(_ write: (inout XMLWriter) -> Void) -> [UInt8] {
@@ -103,6 +135,15 @@ struct EPUBOutput: ArticleOutput {
         <rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/>
       </rootfiles>
     </container>
+
+    """.utf8)
+
+  /// Apple Books shows the fonts of a book when this file says that they were meant.
+  private static let displayOptions = Array(
+    """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <display_options><platform name="*"><option name="specified-fonts">true</option></platform>
+    </display_options>
 
     """.utf8)
 }

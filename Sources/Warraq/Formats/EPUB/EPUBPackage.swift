@@ -6,11 +6,19 @@ import WarraqXML
 struct EPUBPackage {
   private let book: EPUBBook
   private let labels: EPUBLabels
+  private let pages: EPUBPages
 
-  init(_ book: EPUBBook) {
+  init(_ book: EPUBBook, pages: EPUBPages) {
     self.book = book
+    self.pages = pages
     labels = book.labels
   }
+
+  /// The vocabularies of the metadata. All are reserved words of EPUB 3.3, which EPUB 3.4 drops
+  /// some of.
+  private static let prefixes = """
+    dcterms: http://purl.org/dc/terms/ marc: http://id.loc.gov/vocabulary/ schema: http://schema.org/
+    """
 
   func write(to xml: inout XMLWriter) {
     xml.declaration()
@@ -21,6 +29,7 @@ struct EPUBPackage {
     xml.attribute("unique-identifier", "id")
     if let language = book.language { xml.attribute("xml:lang", language) }
     xml.attribute("dir", book.direction.rawValue)
+    xml.attribute("prefix", Self.prefixes)
     metadata(&xml)
     manifest(&xml)
     spine(&xml)
@@ -38,21 +47,54 @@ struct EPUBPackage {
     xml.attribute("id", "id")
     xml.text(book.identifier)
     xml.close()
-    xml.element("dc:title", book.title)
+    titles(&xml)
     for language in book.languages { xml.element("dc:language", language) }
     property("dcterms:modified", book.modified.description, &xml)
     people("dc:creator", "creator", book.creators, &xml)
     people("dc:contributor", "contributor", book.contributors, &xml)
     for publisher in book.publishers { xml.element("dc:publisher", publisher) }
     if let date = book.date { xml.element("dc:date", date.description) }
-    if book.stories.count == 1, let deck = book.stories[0].deck {
-      xml.element("dc:description", deck)
-    }
+    if let description = book.description { xml.element("dc:description", description) }
     for subject in book.subjects { xml.element("dc:subject", subject) }
     for source in book.sources { xml.element("dc:source", source) }
     for text in book.rights { xml.element("dc:rights", text) }
+    if let issue = book.issue { series(issue, &xml) }
     accessibility(&xml)
+    if book.cover != nil {
+      // For EPUB 2 readers, and newer ones that still look here.
+      xml.open("meta")
+      xml.attribute("name", "cover")
+      xml.attribute("content", "cover-picture")
+      xml.close()
+    }
     xml.close()
+  }
+
+  private func titles(_ xml: inout XMLWriter) {
+    guard let subtitle = book.subtitle else { return xml.element("dc:title", book.title) }
+    for (id, type, text) in [("title", "main", book.title), ("subtitle", "subtitle", subtitle)] {
+      xml.open("dc:title")
+      xml.attribute("id", id)
+      xml.text(text)
+      xml.close()
+      property("title-type", type, of: id, &xml)
+    }
+  }
+
+  /// Says of which series the book is an issue (EPUB 3.3, D.3.2).
+  private func series(_ issue: String, _ xml: inout XMLWriter) {
+    xml.open("meta")
+    xml.attribute("property", "belongs-to-collection")
+    xml.attribute("id", "series")
+    xml.text(book.title)
+    xml.close()
+    property("collection-type", "series", of: "series", &xml)
+    property("dcterms:identifier", book.seriesIdentifier, of: "series", &xml)
+    // Numbers with points between them, and nothing else.
+    let isNumber = issue.split(separator: ".", omittingEmptySubsequences: false).allSatisfy {
+      !$0.isEmpty && $0.utf8.allSatisfy { $0 &- 0x30 < 10 }
+    }
+    if isNumber { property("group-position", issue, of: "series", &xml) }
   }
 
   private func people(
@@ -64,23 +106,21 @@ struct EPUBPackage {
       xml.attribute("id", id)
       xml.text(person.name)
       xml.close()
-      xml.open("meta")
-      xml.attribute("refines", "#\(id)")
-      xml.attribute("property", "role")
-      xml.attribute("scheme", "marc:relators")
-      xml.text(person.role ?? "")
-      xml.close()
+      property("role", person.role ?? "", of: id, scheme: "marc:relators", &xml)
+      property("display-seq", String(index + 1), of: id, &xml)
     }
   }
 
   /// What is said is what is so (EPUB Accessibility 1.1, 2, https://www.w3.org/TR/epub-a11y-11/).
   private func accessibility(_ xml: inout XMLWriter) {
-    let hasPictures = !book.pictures.isEmpty
+    // A cover that is drawn is for shelves and on no page of the book.
+    let hasPictures = !book.pictures.isEmpty || book.cover != nil
     property("schema:accessMode", "textual", &xml)
     if hasPictures { property("schema:accessMode", "visual", &xml) }
     if hasPictures { property("schema:accessModeSufficient", "textual,visual", &xml) }
     if book.describesPictures { property("schema:accessModeSufficient", "textual", &xml) }
     property("schema:accessibilityFeature", "displayTransformability", &xml)
+    if book.hasIndex { property("schema:accessibilityFeature", "index", &xml) }
     property("schema:accessibilityFeature", "readingOrder", &xml)
     property("schema:accessibilityFeature", "structuralNavigation", &xml)
     property("schema:accessibilityFeature", "tableOfContents", &xml)
@@ -95,9 +135,14 @@ struct EPUBPackage {
     property("schema:accessibilitySummary", summary, &xml)
   }
 
-  private func property(_ name: String, _ value: String, _ xml: inout XMLWriter) {
+  private func property(
+    _ name: String, _ value: String, of id: String? = nil, scheme: String? = nil,
+    _ xml: inout XMLWriter
+  ) {
     xml.open("meta")
+    if let id { xml.attribute("refines", "#\(id)") }
     xml.attribute("property", name)
+    if let scheme { xml.attribute("scheme", scheme) }
     xml.text(value)
     xml.close()
   }
@@ -108,13 +153,19 @@ struct EPUBPackage {
     xml.open("manifest")
     item("nav", EPUBPath.navigation, "application/xhtml+xml", properties: "nav", &xml)
     item("ncx", EPUBPath.ncx, "application/x-dtbncx+xml", &xml)
-    item("cover", EPUBPath.cover, "application/xhtml+xml", &xml)
     item("style", EPUBPath.style, "text/css", &xml)
-    for index in book.stories.indices {
-      item(EPUBPath.chapterID(index), EPUBPath.chapter(index), "application/xhtml+xml", &xml)
+    if let picture = book.cover {
+      item("cover-picture", picture.path, picture.mediaType, properties: "cover-image", &xml)
     }
-    for (index, picture) in book.pictures.enumerated() {
+    for step in pages.spine where step.path != EPUBPath.navigation {
+      item(step.id, step.path, "application/xhtml+xml", &xml)
+    }
+    let pictures = book.pictures.filter { $0.path != book.cover?.path }
+    for (index, picture) in pictures.enumerated() {
       item("picture\(index + 1)", picture.path, picture.mediaType, &xml)
+    }
+    for (index, font) in book.fonts.enumerated() {
+      item("font\(index + 1)", font.path, font.mediaType, &xml)
     }
     xml.close()
   }
@@ -136,16 +187,12 @@ struct EPUBPackage {
     xml.attribute("toc", "ncx")
     // Said in both cases: without it readers guess, and they guess left to right.
     xml.attribute("page-progression-direction", book.direction.rawValue)
-    itemReference("cover", &xml)
-    // One story needs no page that lists it.
-    if book.stories.count > 1 { itemReference("nav", &xml) }
-    for index in book.stories.indices { itemReference(EPUBPath.chapterID(index), &xml) }
-    xml.close()
-  }
-
-  private func itemReference(_ id: String, _ xml: inout XMLWriter) {
-    xml.open("itemref")
-    xml.attribute("idref", id)
+    for step in pages.spine {
+      xml.open("itemref")
+      xml.attribute("idref", step.id)
+      if case .page(_, isLinear: false) = step { xml.attribute("linear", "no") }
+      xml.close()
+    }
     xml.close()
   }
 
@@ -153,8 +200,13 @@ struct EPUBPackage {
   private func guide(_ xml: inout XMLWriter) {
     xml.open("guide")
     reference("cover", labels.cover, EPUBPath.cover, &xml)
-    if book.stories.count > 1 { reference("toc", labels.contents, EPUBPath.navigation, &xml) }
-    reference("text", labels.stories, EPUBPath.chapter(0), &xml)
+    if book.hasFrontPage {
+      reference("toc", labels.contents, EPUBPath.navigation, &xml)
+      reference("text", labels.stories, EPUBPath.front, &xml)
+    } else {
+      reference("text", labels.stories, EPUBPath.chapter(0), &xml)
+    }
+    if book.hasIndex { reference("index", labels.index, EPUBPath.index(), &xml) }
     xml.close()
   }
 
@@ -169,21 +221,10 @@ struct EPUBPackage {
   }
 }
 
-/// Where the files of a book lie, beside the package document.
-enum EPUBPath {
-  static let folder = "EPUB/"
-  static let package = "package.opf"
-  static let navigation = "nav.xhtml"
-  static let ncx = "toc.ncx"
-  static let cover = "cover.xhtml"
-  static let style = "style.css"
-
-  /// The file of the story at `index`.
-  static func chapter(_ index: Int) -> String { chapterID(index) + ".xhtml" }
-
-  /// The identifier of the story at `index` in the package document: `a00001` and so on.
-  static func chapterID(_ index: Int) -> String {
-    let number = String(index + 1)
-    return "a" + String(repeating: "0", count: max(5 - number.utf8.count, 0)) + number
+extension EPUBPages.Step {
+  /// What the file is called in the package document: its name without the extension.
+  fileprivate var id: String {
+    let path = path
+    return path.utf8.firstIndex(of: UInt8(ascii: ".")).map { String(path[..<$0]) } ?? path
   }
 }

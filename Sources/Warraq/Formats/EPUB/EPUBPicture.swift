@@ -1,16 +1,39 @@
-import WarraqCore
+public import WarraqCore
 import WarraqModel
 import WarraqXML
 
 /// A picture whose bytes go into the book.
-struct EPUBPicture: Sendable {
+public struct EPUBPicture: Hashable, Sendable {
   /// Its path beside the chapters, made from its bytes, so that the same picture is there once.
   let path: String
   let mediaType: String
+  let width: Int
+  let height: Int
   /// The picture itself; nothing once the book has put it aside.
   var bytes: [UInt8]
   /// Whether it may move.
   var mayMove: Bool { mediaType == "image/gif" || mediaType == "image/webp" }
+
+  /// The largest file that is taken: reading systems such as Kobo give a page and its pictures 10 MB.
+  static let maximumBytes = 10 << 20
+
+  /// Takes the bytes of a picture for a cover: JPEG or PNG, which every shelf can show.
+  ///
+  /// - Throws: `ConversionError` `epub.cover` for anything else.
+  public init(cover bytes: [UInt8]) throws(ConversionError) {
+    guard bytes.count <= Self.maximumBytes, let image = RasterImage(bytes),
+      image.mediaType == "image/jpeg" || image.mediaType == "image/png"
+    else { throw ConversionError(.badCover) }
+    self.init(bytes, image)
+  }
+
+  init(_ bytes: [UInt8], _ image: RasterImage) {
+    path = "images/\(SHA1.hexadecimal(of: bytes)).\(image.fileExtension)"
+    mediaType = image.mediaType
+    width = image.width
+    height = image.height
+    self.bytes = bytes
+  }
 }
 
 /// The media of a story as the book can show them: what it carries from inside, the rest as links.
@@ -18,60 +41,118 @@ struct EPUBPictures {
   /// The media of the story; pictures that are embedded have the path in the book.
   let media: [Asset]
   /// The pictures that are embedded.
-  let embedded: [EPUBPicture]
-  /// Whether each embedded picture has a text in its place.
-  let areDescribed: Bool
+  private(set) var embedded: [EPUBPicture] = []
   /// The renditions of the story's media whose bytes are files of the book.
-  let files: [(asset: Int, rendition: Int, path: String)]
+  private(set) var files: [(asset: Int, rendition: Int, path: String)] = []
+  /// Whether each embedded picture has a text in its place.
+  private(set) var areDescribed = true
+  /// The first picture, to stand beside the headline in lists.
+  private(set) var lead: EPUBLead?
 
-  init(of article: Article) {
-    var embedded: [EPUBPicture] = []
-    var files: [(asset: Int, rendition: Int, path: String)] = []
-    var areDescribed = true
-    media = article.media.enumerated().map { index, asset in
-      var asset = asset
-      if let (rendition, picture, image) = Self.picture(of: asset) {
-        embedded.append(picture)
-        files.append((index, rendition, picture.path))
-        if asset.altText?.visible == nil { areDescribed = false }
-        asset.renditions = [
-          Asset.Rendition(
-            href: picture.path, mediaType: picture.mediaType, width: image.width,
-            height: image.height)
-        ]
-      } else {
-        // A relative address means nothing inside a book, and remote pictures are not allowed.
-        asset.renditions = asset.renditions.map { rendition in
-          var rendition = rendition
-          rendition.data = nil
-          rendition.href = rendition.href.flatMap { URIText.link($0) }
-          return rendition
-        }
-      }
-      return asset
-    }
-    self.embedded = embedded
-    self.files = files
-    self.areDescribed = areDescribed
+  /// Which pictures a story may bring along.
+  struct Sources {
+    /// Whether those that the article carries or points to go in at all.
+    var embeds = true
+    /// The folder that relative addresses start from; `nil` when no file is to be read.
+    var folder: String?
+    /// The words in place of a picture that cannot be shown.
+    var missingText: String
   }
 
-  private static func picture(of asset: Asset) -> (rendition: Int, EPUBPicture, RasterImage)? {
+  init(of article: Article, from sources: Sources, context: inout ConversionContext) {
+    var media: [Asset] = []
+    media.reserveCapacity(article.media.count)
+    for (index, var asset) in article.media.enumerated() {
+      switch sources.embeds ? Self.find(asset, sources) : .none {
+      case .picture(let picture, let rendition):
+        // What was read from a file is not part of the article.
+        if asset.renditions[rendition].data != nil {
+          files.append((index, rendition, picture.path))
+        }
+        asset.altText = asset.altText?.visible ?? asset.caption?.visible
+        if asset.altText == nil { areDescribed = false }
+        if lead == nil {
+          lead = EPUBLead(path: picture.path, text: asset.altText ?? "")
+        }
+        // Without its size: MuPDF lets a picture with one run over the edge of the page.
+        asset.renditions = [Asset.Rendition(href: picture.path, mediaType: picture.mediaType)]
+        embedded.append(picture)
+      case .refused(let problem):
+        context.log.emit(.warning, .pictureLeftOut(asset.id, problem))
+        asset = Self.linked(asset)
+        if asset.renditions.allSatisfy({ $0.href == nil }), asset.altText?.visible == nil {
+          asset.altText = sources.missingText
+        }
+      case .none:
+        asset = Self.linked(asset)
+      }
+      media.append(asset)
+    }
+    self.media = media
+  }
+
+  private enum Finding {
+    case picture(EPUBPicture, rendition: Int)
+    /// There should be a picture, and there is none that can be shown.
+    case refused(String)
+    /// There is no picture to embed.
+    case none
+  }
+
+  /// The asset without what a book cannot hold: bytes, and addresses that mean nothing in it.
+  private static func linked(_ asset: Asset) -> Asset {
+    var asset = asset
+    asset.renditions = asset.renditions.map { rendition in
+      var rendition = rendition
+      rendition.data = nil
+      rendition.href = rendition.href.flatMap { URIText.link($0) }
+      return rendition
+    }
+    return asset
+  }
+
+  /// The first rendition that can be embedded, else what is wrong with the first that cannot.
+  private static func find(_ asset: Asset, _ sources: Sources) -> Finding {
     switch asset.kind {
     case .picture, .graphic, nil: break
-    case .video, .audio, .document: return nil
+    case .video, .audio, .document: return .none
     }
+    var problem: String?
     for (index, rendition) in asset.renditions.enumerated() {
-      guard let bytes = rendition.data, let image = RasterImage(bytes) else { continue }
-      let name = SHA1.digest(of: bytes).map { byte in
-        let digits = String(byte, radix: 16)
-        return byte < 16 ? "0" + digits : digits
-      }.joined()
-      let path = "images/\(name).\(image.fileExtension)"
-      return (
-        index, EPUBPicture(path: path, mediaType: image.mediaType, bytes: bytes), image
-      )
+      guard let outcome = bytes(of: rendition, sources) else { continue }
+      switch outcome {
+      case .bytes(let bytes):
+        guard bytes.count <= EPUBPicture.maximumBytes else {
+          problem = problem ?? Self.tooLarge
+          continue
+        }
+        guard let image = RasterImage(bytes) else {
+          problem = problem ?? "is no whole JPEG, PNG, GIF or WebP"
+          continue
+        }
+        return .picture(EPUBPicture(bytes, image), rendition: index)
+      case .missing: problem = problem ?? "is not there"
+      case .tooLarge: problem = problem ?? Self.tooLarge
+      }
     }
-    return nil
+    return problem.map { .refused($0) } ?? .none
+  }
+
+  private static let tooLarge = "is larger than \(EPUBPicture.maximumBytes >> 20) MB"
+
+  /// The bytes that a rendition carries, or those of the file it points to.
+  private static func bytes(
+    of rendition: Asset.Rendition, _ sources: Sources
+  ) -> LocalFile.Outcome? {
+    if let data = rendition.data { return .bytes(data) }
+    guard let folder = sources.folder, let href = rendition.href?.visible,
+      !URIText.isAbsolute(href), !href.utf8.starts(with: "//".utf8)
+    else { return nil }
+    let path = LocalFile.read(href, below: folder, maximumBytes: EPUBPicture.maximumBytes)
+    guard path == .missing else { return path }
+    // The address of a page is encoded; the name of a file is not.
+    return LocalFile.read(
+      URIText.decodedSegment(href), below: folder, maximumBytes: EPUBPicture.maximumBytes)
   }
 }
 
@@ -79,7 +160,7 @@ struct EPUBPictures {
 ///
 /// The kinds are the raster images that every EPUB reader shows (EPUB 3.3, 3.2,
 /// https://www.w3.org/TR/epub-33/#sec-core-media-types). A picture whose header is not whole is
-/// none.
+/// none, and neither is one that breaks off.
 struct RasterImage {
   let mediaType: String
   let fileExtension: String
@@ -103,15 +184,24 @@ struct RasterImage {
     (width, height) = size
   }
 
+  /// Whether the mark that ends a file is in its last 64 KB; some programs write on after it.
+  private static func ends(_ bytes: [UInt8], with mark: [UInt8]) -> Bool {
+    let tail = bytes.suffix(64 << 10)
+    return tail.indices.reversed().contains { tail[$0...].starts(with: mark) }
+  }
+
   /// PNG, 11.2.1: the header chunk comes first. The shortest file has 67 bytes.
   private static func sizeOfPNG(_ bytes: [UInt8]) -> (Int, Int)? {
-    guard bytes.count >= 57, bytes[12..<16].elementsEqual("IHDR".utf8) else { return nil }
+    guard bytes.count >= 57, bytes[12..<16].elementsEqual("IHDR".utf8),
+      ends(bytes, with: Array("IEND".utf8))
+    else { return nil }
     func number(_ at: Int) -> Int { bytes[at..<at + 4].reduce(0) { $0 << 8 | Int($1) } }
     return (number(16), number(20))
   }
 
   /// JPEG (ITU-T T.81, B.1.1): the size is in the first start-of-frame segment.
   private static func sizeOfJPEG(_ bytes: [UInt8]) -> (Int, Int)? {
+    guard ends(bytes, with: [0xFF, 0xD9]) else { return nil }
     var position = 2
     while position + 9 <= bytes.count {
       guard bytes[position] == 0xFF else { return nil }
@@ -133,7 +223,7 @@ struct RasterImage {
 
   /// GIF89a, 18: the logical screen follows the signature.
   private static func sizeOfGIF(_ bytes: [UInt8]) -> (Int, Int)? {
-    guard bytes.count >= 14 else { return nil }
+    guard bytes.count >= 14, ends(bytes, with: [0x3B]) else { return nil }
     return (Int(bytes[6]) | Int(bytes[7]) << 8, Int(bytes[8]) | Int(bytes[9]) << 8)
   }
 
@@ -150,5 +240,17 @@ struct RasterImage {
     case "VP8X": return (number(24, 3) + 1, number(27, 3) + 1)
     default: return nil
     }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static let badCover = Self(
+    id: "epub.cover",
+    text: "the cover is no whole JPEG or PNG of \(EPUBPicture.maximumBytes >> 20) MB at most")
+
+  fileprivate static func pictureLeftOut(_ id: String, _ problem: String) -> Self {
+    Self(
+      id: "epub.picture-left-out",
+      text: "the picture '\(id)' \(problem); its caption stands for it")
   }
 }

@@ -3,6 +3,9 @@ import WarraqModel
 import WarraqXML
 
 /// What a book has to know about a story besides its chapter.
+///
+/// A book keeps one for each of its stories until it is finished, so texts for lists are cut to what
+/// a list has room for.
 struct EPUBStory: Sendable {
   /// What identifies the story: its IRI, else its address, else its title.
   let id: String
@@ -10,6 +13,11 @@ struct EPUBStory: Sendable {
   let title: String
   /// The line below the title, if there is one.
   let deck: String?
+  /// The beginning of the body, for lists, when there is no line below the title.
+  let opening: String?
+  /// What the story says of the section it belongs to, by the option of the book; days and
+  /// languages get their words when the language of the book is known.
+  let sectionName: String?
   /// A well-formed BCP 47 tag, if the language is known.
   let language: String?
   let direction: TextDirection
@@ -21,42 +29,98 @@ struct EPUBStory: Sendable {
   let published: NewsDate?
   /// The newest of the story's dates, in seconds since 1970.
   let changed: Int?
+  /// 1 for the most urgent, to 9; 5 where nothing is said.
+  let urgency: Int
   let subjects: [String]
   let rights: [String]
   /// The address, if it is a link that readers can follow.
   let url: String?
+  /// Identifiers and addresses of the stories that this one points to.
+  let pointsTo: [String]
   var pictures: [EPUBPicture]
+  /// The picture for lists, if the story brings one.
+  let lead: EPUBLead?
   /// Whether each of the pictures has a text in its place.
   let describesPictures: Bool
 
   var labels: EPUBLabels { EPUBLabels.labels(for: language) }
 
-  init(_ article: Article, pictures: EPUBPictures) {
-    language = LanguageTag.wellFormed(article.language).flatMap { tag in
-      EPUBLabels.primarySubtag(of: tag) == "und" ? nil : tag
-    }
+  /// How long the texts for lists may be, in characters.
+  private static let maximumTitle = 250
+  private static let maximumDeck = 500
+
+  init(
+    _ article: Article, pictures: EPUBPictures, sectioning: EPUBWriter.Sectioning = .none,
+    inputPath: String? = nil
+  ) {
+    language = Self.language(of: article)
     direction = article.shownDirection
-    let title = Self.title(of: article)
-    self.title = title ?? EPUBLabels.labels(for: language).untitled
-    deck = article.deck
+    title = Self.fullTitle(of: article).shortened(to: Self.maximumTitle)
+    deck = article.deck?.shortened(to: Self.maximumDeck)
+    opening = deck == nil ? Self.firstParagraph(of: article)?.shortened(to: 240) : nil
     url = article.url.flatMap { URIText.link($0) }
-    id = article.id.visible ?? url ?? self.title
+    id = article.id.visible ?? url ?? title
     creators = article.creators.named
     contributors = article.contributors.named
-    byline = article.byline?.visible
-    let publishers =
-      [article.provider?.name]
-      + article.sources.filter { $0.role == SourceRole.publisher }.map(\.name)
-    self.publishers = publishers.compactMap { $0?.visible }.distinct
+    byline = article.byline?.visible?.shortened(to: Self.maximumTitle)
+    publishers = Self.publishers(of: article)
     published = article.published
     changed = [article.modified, article.published, article.created]
       .compactMap { $0?.secondsSince1970() }.max()
+    urgency = article.urgency.map { min(max($0, 1), 9) } ?? 5
     subjects =
       (article.keywords.compactMap(\.text.visible) + article.subjects.compactMap(\.printedName))
       .distinct
     rights = article.rights
+    sectionName = Self.section(of: article, by: sectioning, inputPath: inputPath)?
+      .shortened(to: Self.maximumTitle)
+    var links = OutwardLinks()
+    links.walk(article.body)
+    pointsTo =
+      (article.related.flatMap { [$0.id, $0.url, $0.article?.id, $0.article?.url] }
+      .compactMap { $0?.visible } + links.addresses).distinct
     self.pictures = pictures.embedded
+    lead = pictures.lead
     describesPictures = pictures.areDescribed
+  }
+
+  /// The language of a story as a tag that a page can have.
+  static func language(of article: Article) -> String? {
+    LanguageTag.wellFormed(article.language).flatMap { tag in
+      EPUBLabels.primarySubtag(of: tag) == "und" ? nil : tag
+    }
+  }
+
+  /// The title in full; never empty.
+  static func fullTitle(of article: Article) -> String {
+    title(of: article) ?? EPUBLabels.labels(for: language(of: article)).untitled
+  }
+
+  private static func publishers(of article: Article) -> [String] {
+    let names =
+      [article.provider?.name]
+      + article.sources.filter { $0.role == SourceRole.publisher }.map(\.name)
+    return names.compactMap { $0?.visible }.distinct
+  }
+
+  private static func section(
+    of article: Article, by sectioning: EPUBWriter.Sectioning, inputPath: String?
+  ) -> String? {
+    switch sectioning {
+    case .section: article.section?.visible
+    case .source:
+      publishers(of: article).first ?? article.sources.lazy.compactMap(\.name.visible).first
+    case .subject:
+      (article.subjects.first { $0.kind == .subject } ?? article.subjects.first)?.printedName
+        ?? article.keywords.lazy.compactMap(\.text.visible).first
+    case .folder:
+      inputPath.flatMap { path in
+        let folder = LocalFile.folder(of: path)
+        return folder.utf8.lastIndex(of: UInt8(ascii: "/"))
+          .map { String(folder[folder.utf8.index(after: $0)...]) } ?? folder
+      }?.visible
+    case .date, .language, .none: nil
+    }
   }
 
   private static func title(of article: Article) -> String? {
@@ -67,16 +131,31 @@ struct EPUBStory: Sendable {
 
   /// The first words of the body.
   private static func opening(of article: Article) -> String? {
+    firstParagraph(of: article)?.shortened(to: 60)
+  }
+
+  private static func firstParagraph(of article: Article) -> String? {
     for case .paragraph(let inlines) in article.body {
-      guard let text = inlines.plainText.visible else { continue }
-      var words = ""
-      for word in text.split(separator: " ") {
-        guard words.count + word.count < 60 else { return words.isEmpty ? nil : words + "…" }
-        words += (words.isEmpty ? "" : " ") + word
-      }
-      return words
+      if let text = inlines.plainText.visible { return text }
     }
     return nil
+  }
+}
+
+/// The picture of a story in lists.
+struct EPUBLead: Sendable {
+  let path: String
+  /// The words in its place.
+  let text: String
+}
+
+/// The addresses that a body links to.
+private struct OutwardLinks: BodyVisitor {
+  var addresses: [String] = []
+
+  mutating func enter(_ inline: Inline) -> Bool {
+    if case .link(_, let href, _) = inline { addresses.append(href) }
+    return true
   }
 }
 
@@ -126,6 +205,15 @@ extension Sequence where Element: Hashable {
 }
 
 extension String {
+  /// The text, or its beginning up to a space and an ellipsis where it is longer.
+  func shortened(to maximum: Int) -> String {
+    // Most texts are short, and counting characters is slow.
+    guard utf8.count > maximum, count > maximum else { return self }
+    let start = prefix(maximum)
+    let cut = start.lastIndex(of: " ").map { start[..<$0] } ?? start
+    return String(cut.isEmpty ? start : cut) + "…"
+  }
+
   /// The text on one line, or `nil` when there is nothing in it to see.
   ///
   /// Runs of spaces, tabs and line ends become one space, as they do on a page; other spaces stay.

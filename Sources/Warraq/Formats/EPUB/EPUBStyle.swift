@@ -16,10 +16,34 @@ enum EPUBStyle {
     }
   }
 
-  static let sheet = Array(
+  /// The sheet with the fonts of the user before the rules, and the user's rules after them.
+  static func sheet(fonts: [EPUBFont], css: String?) -> [UInt8] {
+    var sheet: [UInt8] = []
+    var families: [String] = []
+    for (index, font) in fonts.enumerated() {
+      let family = font.family ?? "Font \(index + 1)"
+      families.append("\"\(family)\"")
+      sheet += Array(
+        """
+        @font-face { font-family: "\(family)"; font-weight: \(font.weight);
+          font-style: \(font.isItalic ? "italic" : "normal"); src: url(\(font.path)); }
+
+        """.utf8)
+    }
+    sheet += rules
+    if !families.isEmpty {
+      let names = families.distinct.joined(separator: ", ")
+      sheet += Array("body, .arabic { font-family: \(names), serif; }\n".utf8)
+    }
+    if let css { sheet += Array("\n\(css)\n".utf8) }
+    return sheet
+  }
+
+  private static let rules = Array(
     """
     article, aside, figcaption, figure, footer, header, nav, section { display: block; }
     body { margin: 1em 5%; padding: 0; line-height: 1.5; text-align: start;
+      font-family: "Charis SIL", "Literata", "Noto Serif", Georgia, serif;
       overflow-wrap: break-word; }
     .arabic { line-height: 1.8; font-family: "Noto Naskh Arabic", "Scheherazade New", "Amiri",
       "Geeza Pro", "Traditional Arabic", serif; }
@@ -33,6 +57,9 @@ enum EPUBStyle {
     h4, h5, h6 { font-size: 1em; margin: 1em 0 0.3em; }
     a { color: inherit; }
 
+    .turn { font-size: 0.8em; margin: 0 0 1.4em; }
+    .turn p { margin: 0 0 0.4em; }
+
     header { margin: 0 0 1.2em; padding: 0 0 0.8em; border-bottom: 1px solid; }
     header p { margin: 0 0 0.3em; }
     .section, .kicker { font-size: 0.85em; font-weight: bold; }
@@ -45,12 +72,13 @@ enum EPUBStyle {
     figure p { margin: 0 0 0.4em; }
     img { display: block; max-width: 100%; height: auto; margin: 0 auto; }
     figcaption { font-size: 0.85em; margin: 0.4em 0 0; }
-    blockquote { margin: 1em 0; padding: 0; padding-inline-start: 1em;
-      border-inline-start: 0.2em solid; }
+    blockquote { margin: 1.2em 0; padding: 0; padding-inline-start: 1em;
+      border-inline-start: 0.2em solid; page-break-inside: avoid; break-inside: avoid; }
+    .story blockquote { font-size: 1.1em; }
     blockquote p { margin-bottom: 0.3em; }
-    blockquote footer { border: 0; margin: 0; padding: 0; }
+    blockquote footer { border: 0; margin: 0; padding: 0; font-size: 0.85em; }
     .embed { border: 1px solid; padding: 0.8em 1em; font-size: 0.95em; }
-    .embed blockquote { margin: 0; padding: 0; border: 0; }
+    .story .embed blockquote { font-size: 1em; margin: 0; padding: 0; border: 0; }
     .embed ul { margin: 0.4em 0; padding: 0; list-style: none; }
     aside { margin: 1.2em 0; padding: 0.6em 1em; border: 1px solid; }
     ul, ol { margin: 0 0 0.8em; padding: 0; padding-inline-start: 1.5em; }
@@ -78,11 +106,43 @@ enum EPUBStyle {
       border-bottom: 0.25em double; }
     .cover h1 { font-size: 1.8em; text-align: center; margin: 0 0 0.6em; }
     .cover .masthead { font-size: 1.2em; font-weight: bold; margin: 0 0 1.2em; }
-    .cover ul { list-style: none; padding: 0; margin: 1.5em 0 0; }
     .cover li { margin: 0 0 0.8em; }
-    .cover a, .contents a { text-decoration: none; }
-    .contents ol { padding: 0; list-style: none; }
-    .contents li { margin: 0; padding: 0.6em 0; border-top: 1px solid; }
+    .cover ul { margin: 1.5em 0 0; }
+    .picture section { margin: 0; padding: 0; border: 0; }
+
+    .related ul, .cover ul, .front ul, .listing ul, .index ul, .contents ol { padding: 0; list-style: none; }
+    .cover a, .front a, .listing a, .index a, .contents a { text-decoration: none; }
+
+    .front .masthead { text-align: center; padding: 0.8em 0; border-top: 0.25em double;
+      border-bottom: 0.25em double; }
+    .front .masthead h1 { font-size: 2em; text-align: center; margin: 0 0 0.2em; }
+    .front .masthead p { margin: 0; font-size: 0.9em; }
+    .front article { margin: 0 0 1em; padding: 0 0 0.8em; border-bottom: 1px solid; }
+    .front article p { margin: 0 0 0.3em; }
+    .front article h2 { margin: 0.1em 0 0.3em; font-size: 1.25em; }
+    .front .lead h2 { font-size: 1.6em; }
+    .front .deck { font-size: 1em; }
+    .front .byline { font-size: 0.85em; font-weight: normal; }
+    .front img { margin: 0.6em auto; }
+    .front section h2 { font-size: 1em; margin: 1.2em 0 0; padding: 0 0 0.3em;
+      border-bottom: 0.15em solid; }
+    .front li { margin: 0; padding: 0.5em 0; border-bottom: 1px solid; }
+
+    .listing li { margin: 0; padding: 0.8em 0; border-top: 1px solid; }
+    .listing p { margin: 0 0 0.2em; }
+    .listing .headline { font-size: 1.1em; font-weight: bold; }
+    .listing .summary { font-size: 0.95em; }
+    .listing .date { font-size: 0.8em; }
+    .more { margin: 1em 0 0; font-weight: bold; }
+
+    .contents li { margin: 0; padding: 0.5em 0; border-top: 1px solid; }
+    .contents .part { padding-bottom: 0; border-top: 0.15em solid; font-weight: bold; }
+    .contents .part ol { margin: 0.4em 0 0; font-weight: normal; }
+
+    .index h1 { font-size: 1.4em; margin: 0.8em 0 0.3em; }
+    .index h2 { font-size: 1em; margin: 1em 0 0; border-bottom: 1px solid; }
+    .index ul { margin: 0 0 0.4em; }
+    .index li { margin: 0; padding: 0.35em 0; }
     #landmarks { display: none; }
 
     """.utf8)

@@ -53,10 +53,14 @@ public struct EPUBWriter: ArticleWriter {
   public func encode(
     _ article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
   ) throws(ConversionError) -> (any Sendable)? {
-    let pictures = EPUBPictures(of: article)
-    let story = EPUBStory(article, pictures: pictures)
+    let folder = options.fetchesMedia ? LocalFile.folder(of: context.inputPath ?? "") : nil
+    let labels = EPUBLabels.labels(for: EPUBStory.language(of: article))
+    let pictures = EPUBPictures(
+      of: article, from: .init(folder: folder, missingText: labels.noPicture), context: &context)
+    let story = EPUBStory(
+      article, pictures: pictures, sectioning: options.sections, inputPath: context.inputPath)
+    let chapter = EPUBChapter(article, story: story, pictures: pictures, options: options)
     let start = buffer.count
-    var chapter = EPUBChapter(article, story: story, pictures: pictures)
     XMLWriter.append(to: &buffer, context: &context) { xml, context in
       chapter.write(to: &xml, context: &context)
     }
@@ -64,7 +68,9 @@ public struct EPUBWriter: ArticleWriter {
       EPUBStoryData.append(article, pictures: pictures, pageFrom: start, to: &buffer)
     }
     buffer.append("</body></html>\n")
-    return EPUBPart(story: story, chapter: deflater.deflate(&buffer.bytes, from: start))
+    return EPUBPart(
+      story: story, chapter: deflater.deflate(&buffer.bytes, from: start), article: article,
+      inputPath: context.inputPath)
   }
 
   /// Starts a book.
@@ -76,4 +82,8 @@ struct EPUBPart: Sendable {
   let story: EPUBStory
   /// The sizes and the checksum of the chapter without its head.
   let chapter: Deflated
+  /// The story itself and where it comes from: a book of one story writes it again, without links
+  /// to an index.
+  let article: Article
+  let inputPath: String?
 }

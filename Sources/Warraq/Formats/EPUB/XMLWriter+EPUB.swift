@@ -59,6 +59,72 @@ extension XMLWriter {
     close()
   }
 
+  /// Writes a paragraph of a class.
+  mutating func line(_ name: String, _ text: String) {
+    open("p")
+    attribute("class", name)
+    self.text(text)
+    close()
+  }
+
+  /// Writes the language and direction of a story where they are not those of the book.
+  mutating func differences(of story: EPUBStory, from book: EPUBBook) {
+    guard story.language != book.language || story.direction != book.direction else { return }
+    languageAttributes(story.language, story.direction)
+  }
+
+  /// Writes a link to the story at `index` of the book, with its title as text.
+  ///
+  /// - Parameters:
+  ///   - page: the story whose page the link is on; `nil` for a page of the book itself.
+  ///   - saysLanguage: `false` where an element around it does.
+  mutating func storyLink(
+    to index: Int, in book: EPUBBook, from page: EPUBStory? = nil, saysLanguage: Bool = true
+  ) {
+    let story = book.stories[index]
+    let language = page.map(\.language) ?? book.language
+    let direction = page?.direction ?? book.direction
+    open("a")
+    attribute("href", EPUBPath.chapter(index))
+    open("bdi")
+    // A title may begin with a word that runs the other way, so its direction is not left to guess.
+    let isForeign = story.language != language || story.direction != direction
+    languageAttributes(saysLanguage && isForeign ? story.language : nil, story.direction)
+    text(story.title)
+    close()
+    close()
+  }
+
+  /// Writes the byline as printed, else the names of those who made the story.
+  mutating func byline(of story: EPUBStory) {
+    if let byline = story.byline { return line("byline", byline) }
+    guard !story.creators.isEmpty else { return }
+    open("p")
+    attribute("class", "byline")
+    text(story.labels.by + " ")
+    isolated(story.creators.map(\.name).distinct, comma: story.labels.comma)
+    close()
+  }
+
+  /// Writes the picture of a story in a list.
+  mutating func picture(_ picture: EPUBLead) {
+    open("img")
+    attribute("src", picture.path)
+    attribute("alt", picture.text)
+    close()
+  }
+
+  /// Writes a link to where a list goes on.
+  mutating func moreLink(_ path: String, _ text: String) {
+    open("p")
+    attribute("class", "more")
+    open("a")
+    attribute("href", path)
+    self.text(text)
+    close()
+    close()
+  }
+
   /// Writes names one after another, each kept apart from the direction of its neighbours.
   mutating func isolated(_ names: [String], comma: String) {
     for (index, name) in names.enumerated() {
@@ -75,17 +141,8 @@ extension XMLWriter {
     attribute("href", address)
     open("bdi")
     if text == nil { attribute("dir", "ltr") }
-    self.text(text ?? address.host)
+    self.text(text ?? URIText.host(of: address))
     close()
     close()
-  }
-}
-
-extension String {
-  /// The host of an absolute address; the address itself when it has none.
-  fileprivate var host: String {
-    let parts = utf8.split(separator: UInt8(ascii: "/"), maxSplits: 2)
-    guard parts.count > 1, let host = String(parts[1]) else { return self }
-    return host.hasPrefix("www.") ? String(host.dropFirst(4)) : host
   }
 }

@@ -1,0 +1,186 @@
+import WarraqCore
+import WarraqModel
+import WarraqXML
+
+/// What of a book is written when all of its stories are known: the pages that lead to them, in what
+/// order everything is read, and what the contents list.
+struct EPUBPages {
+  /// A file beside the stories.
+  struct File {
+    let path: String
+    let bytes: [UInt8]
+  }
+
+  /// A step of the reading order.
+  enum Step {
+    case page(String, isLinear: Bool)
+    case story(Int)
+
+    var path: String {
+      switch self {
+      case .page(let path, _): path
+      case .story(let index): EPUBPath.chapter(index)
+      }
+    }
+  }
+
+  /// A line of the contents.
+  struct Entry {
+    let title: String
+    let path: String
+    var language: String?
+    var direction: TextDirection?
+    var children: [Entry] = []
+  }
+
+  private let book: EPUBBook
+  /// Where each story stands.
+  private(set) var places: [EPUBPlace] = []
+  private(set) var files: [File] = []
+  private(set) var spine: [Step] = []
+  private(set) var contents: [Entry] = []
+  // The page of its section that lists each story; empty when there are no such pages.
+  private var listings: [String] = []
+
+  /// How many stories the contents list one by one; of more they list the pages of the sections.
+  ///
+  /// Reading systems take seconds to open contents of thousands of lines.
+  static let maximumListed = 400
+  /// The largest page that is written here: old reading systems choke on more than 300 KB.
+  static let maximumPageBytes = 240_000
+
+  private static let storiesPerPage = 200
+
+  init(_ book: EPUBBook) {
+    self.book = book
+    let isLarge = book.stories.count > Self.maximumListed
+    let front = EPUBFrontPage(book)
+    add(EPUBPath.cover) { front.writeCover(to: &$0) }
+    if book.hasFrontPage {
+      add(EPUBPath.front) { front.write(to: &$0) }
+      contents.append(Entry(title: book.labels.front, path: EPUBPath.front))
+      // The file of the contents is written last, when all lines are known.
+      spine.append(.page(EPUBPath.navigation, isLinear: true))
+    }
+    if book.hasSections || isLarge {
+      listings = Array(repeating: "", count: book.stories.count)
+      for (index, section) in book.sections.enumerated() {
+        addSection(section, at: index, isLarge: isLarge)
+      }
+    } else {
+      spine += book.order.map { .story($0) }
+      contents += book.order.map(entry)
+    }
+    if book.hasIndex { addIndex() }
+    places = EPUBPlace.places(in: book, listings: listings)
+    let navigation = EPUBNavigation(book, pages: self)
+    files.append(Self.file(EPUBPath.navigation) { navigation.writeContents(to: &$0) })
+    files.append(Self.file(EPUBPath.ncx) { navigation.writeNCX(to: &$0) })
+  }
+
+  // MARK: - Sections
+
+  private mutating func addSection(_ section: EPUBSection, at index: Int, isLarge: Bool) {
+    let pages = section.stories.chunked(
+      maximumCount: Self.storiesPerPage, maximumBytes: Self.maximumPageBytes
+    ) { book.stories[$0].listedBytes }
+    let list = EPUBSectionPage(book, section: section, showsSummaries: !isLarge)
+    var entry = Entry(
+      title: section.name ?? book.labels.stories, path: EPUBPath.section(index),
+      language: section.language)
+    var first = 1
+    for (number, stories) in pages.enumerated() {
+      let path = EPUBPath.section(index, page: number)
+      let next = number + 1 < pages.count ? EPUBPath.section(index, page: number + 1) : nil
+      add(path) { list.write(stories, isFirst: number == 0, next: next, to: &$0) }
+      for story in stories {
+        listings[story] = path
+        spine.append(.story(story))
+      }
+      if isLarge, pages.count > 1 {
+        let last = first + stories.count - 1
+        entry.children.append(Entry(title: "\(first)–\(last)", path: path))
+        first = last + 1
+      }
+    }
+    if !isLarge { entry.children = section.stories.map(self.entry) }
+    contents.append(entry)
+  }
+
+  private func entry(_ index: Int) -> Entry {
+    let story = book.stories[index]
+    return Entry(
+      title: story.title, path: EPUBPath.chapter(index), language: story.language,
+      direction: story.direction)
+  }
+
+  // MARK: - Index
+
+  private mutating func addIndex() {
+    let index = EPUBIndex(book)
+    for page in index.pages { add(page.path) { index.write(page, to: &$0) } }
+    contents.append(Entry(title: book.labels.index, path: EPUBPath.index()))
+    // One does not leaf through these; the index and the keywords of the stories lead to them.
+    for page in index.topicPages {
+      add(page.path, isLinear: false) { index.write(page, to: &$0) }
+    }
+  }
+
+  // MARK: - Files
+
+  private mutating func add(
+    _ path: String, isLinear: Bool = true, _ write: (inout XMLWriter) -> Void
+  ) {
+    files.append(Self.file(path, write))
+    spine.append(.page(path, isLinear: isLinear))
+  }
+
+  private static func file(_ path: String, _ write: (inout XMLWriter) -> Void) -> File {
+    var buffer = ByteBuffer()
+    // What is left out here was left out of the story too, and was said there.
+    var quiet = ConversionContext()
+    XMLWriter.append(to: &buffer, context: &quiet) { xml, _ in write(&xml) }
+    return File(path: path, bytes: buffer.bytes)
+  }
+}
+
+extension EPUBStory {
+  /// No fewer bytes than a line about the story takes on a page.
+  var listedBytes: Int {
+    [title, deck ?? opening ?? "", byline ?? "", sectionName ?? ""].reduce(700) {
+      $0 + $1.escapedBytes
+    }
+  }
+}
+
+extension String {
+  /// No fewer bytes than the text takes in XML.
+  var escapedBytes: Int {
+    utf8.reduce(0) { count, byte in
+      count + (byte < 0x3F && (byte < 0x20 || [0x22, 0x26, 0x3C, 0x3E].contains(byte)) ? 6 : 1)
+    }
+  }
+}
+
+extension Array {
+  /// The elements in runs that are no longer than two bounds allow; one element may exceed the
+  /// second alone.
+  func chunked(
+    maximumCount: Int, maximumBytes: Int, bytes: (Element) -> Int
+  ) -> [ArraySlice<Element>] {
+    var chunks: [ArraySlice<Element>] = []
+    var start = startIndex
+    var total = 0
+    for index in indices {
+      let size = bytes(self[index])
+      if index > start, index - start == maximumCount || total + size > maximumBytes {
+        chunks.append(self[start..<index])
+        start = index
+        total = 0
+      }
+      total += size
+    }
+    if start < endIndex { chunks.append(self[start...]) }
+    return chunks
+  }
+}

@@ -1,0 +1,230 @@
+import Foundation
+import TestSupport
+import Testing
+import Warraq
+
+@Suite struct EPUBOptionsTests {
+  private func book(
+    _ stories: [Article], _ settings: [SettingValue]
+  ) throws -> OpenBook {
+    let writer = try #require(Format.epub.writer).make(settings)
+    var context = ConversionContext.fixed
+    return try OpenBook(bytes: writer.document(of: stories, context: &context))
+  }
+
+  private func problem(_ setting: SettingValue) throws -> ConversionError? {
+    let writer = try #require(Format.epub.writer)
+    return #expect(throws: ConversionError.self) { try writer.make([setting]) }
+  }
+
+  // MARK: Metadata
+
+  private static let lines = """
+    ---
+    # The weekly issue.
+    title: "The Week: news"
+    subtitle: What happened
+    issue: 98.4
+    date: 24 June 2024
+    publisher: Warraq & Sons
+    language: en-GB
+    description: All that is fit to read.
+    creators:
+    - Ann Reed
+    - 'Sam O’Neil'
+    subjects:
+      - news
+    rights: © 2024
+
+    """
+  private static let json = """
+    {"title": "The Week: news", "subtitle": "What happened", "issue": "98.4",
+    "date": "2024-06-24", "publisher": "Warraq & Sons", "language": "en-GB",
+    "description": "All that is fit to read.", "creators": ["Ann Reed", "Sam O’Neil"],
+    "subjects": "news", "rights": "© 2024"}
+    """
+
+  @Test(arguments: [lines, lines.replacing("\n", with: "\r\n"), "\u{FEFF}" + json])
+  func `a metadata file names the book`(text: String) throws {
+    let package = try book([SampleStories.english], [SettingValue("metadata", text)]).package
+    for part in [
+      #"<dc:title id="title">The Week: news</dc:title>"#,
+      ##"<meta refines="#subtitle" property="title-type">subtitle</meta>"##,
+      "<dc:date>2024-06-24</dc:date>", "<dc:publisher>Warraq &amp; Sons</dc:publisher>",
+      "<dc:language>en-GB</dc:language>", "<dc:description>All that is fit",
+      #"<dc:creator id="creator2">Sam O’Neil</dc:creator>"#, "<dc:subject>news</dc:subject>",
+      "<dc:rights>© 2024</dc:rights>",
+      #"<meta property="belongs-to-collection" id="series">The Week: news</meta>"#,
+      ##"<meta refines="#series" property="group-position">98.4</meta>"##,
+    ] {
+      #expect(package.contains(part), "\(part)")
+    }
+    #expect(!package.contains("Mara Ellison"), "those who made the book, not its stories")
+  }
+
+  @Test func `options win over the metadata file, whatever their order`() throws {
+    for settings in [
+      [SettingValue("title", "Mine"), SettingValue("metadata", Self.lines)],
+      [SettingValue("metadata", Self.lines), SettingValue("title", "Mine")],
+    ] {
+      let package = try book([SampleStories.english], settings).package
+      #expect(package.contains(">Mine</dc:title>") && package.contains(">What happened</dc:title>"))
+    }
+  }
+
+  @Test(arguments: [
+    ("titel: x", 1, "no key is named 'titel'"), ("title: x\nfoo", 2, "key: value"),
+    ("title: [a, b]", 1, "not understood"), ("title: |\n  x", 1, "not understood"),
+    ("title: x\n  y: z", 2, "nested"), ("- x", 1, "below its key"), ("title:", 1, "one value"),
+    ("title: \"x", 1, "not closed"), ("date: someday", 1, "no date"),
+    ("language: not a language", 1, "no language"), ("creators:\n- ", 2, "missing"),
+  ])
+  func `what a metadata file cannot say is refused with its line`(
+    text: String, line: Int, reason: String
+  ) throws {
+    let error = try problem(SettingValue("metadata", text))
+    #expect(error?.message.id == "epub.metadata")
+    #expect(error?.message.text.contains(reason) == true, "\(error?.message.text ?? "")")
+    #expect(error?.location?.line == line)
+  }
+
+  @Test func `the number of an issue is on the cover and the front page`() throws {
+    let book = try book(
+      [SampleStories.arabic, SampleStories.english, SampleStories.arabic],
+      [SettingValue("issue", "25/2"), SettingValue("title", "الأسبوع")])
+    #expect(try book.text("front.xhtml").contains("العدد 25/2"))
+    #expect(try book.text("cover.xhtml").contains("العدد 25/2"))
+    // The specification wants numbers with points between them here.
+    #expect(try !book.package.contains("group-position"))
+  }
+
+  @Test func `the language of the book can be another than that of most stories`() throws {
+    let book = try book(
+      [SampleStories.english, SampleStories.english], [SettingValue("book-language", "ar")])
+    #expect(try book.package.contains(#"page-progression-direction="rtl""#))
+    #expect(try book.text("front.xhtml").contains(#"dir="rtl"><head>"#))
+    #expect(try book.text("nav.xhtml").contains(#"lang="en-GB" dir="ltr">Rail"#))
+  }
+
+  @Test(arguments: [
+    ("date", "someday"), ("book-language", "not a language"), ("section-by", "colour"),
+    ("issue", " "),
+  ])
+  func `a value that an option cannot take is refused`(name: String, value: String) throws {
+    #expect(try problem(SettingValue(name, value))?.message.id == "usage.option-value")
+  }
+
+  // MARK: Cover
+
+  @Test func `a given cover is a page, and the picture of the book`() throws {
+    let book = try book(
+      [SampleStories.english], [SettingValue("cover", bytes: SampleStories.pixel)])
+    let picture = try #require(book.names.first { $0.hasPrefix("EPUB/images/") })
+    let path = picture.dropFirst(5)
+    #expect(
+      try book.text("cover.xhtml").contains(
+        #"<img role="doc-cover" src="\#(path)" alt="Rail link to the coast opens two years late"/>"#
+      ))
+    #expect(
+      try book.package.contains(
+        #"<item id="cover-picture" href="\#(path)" media-type="image/png" properties="cover-image"/>"#
+      ))
+    #expect(try book.package.contains(#"<meta name="cover" content="cover-picture"/>"#))
+    #expect(try book.package.contains(#"schema:accessibilityFeature">alternativeText<"#))
+  }
+
+  @Test func `a cover that a story shows too is in the book once`() throws {
+    let book = try book(
+      [SampleStories.illustrated], [SettingValue("cover", bytes: SampleStories.pixel)])
+    #expect(book.names.count { $0.hasPrefix("EPUB/images/") } == 1)
+  }
+
+  @Test func `a cover that is no whole picture is refused`() throws {
+    let broken = SettingValue("cover", bytes: Array(SampleStories.pixel.dropLast(12)))
+    #expect(try problem(broken)?.message.id == "epub.cover")
+  }
+
+  // MARK: Style
+
+  @Test func `the user's rules come last`() throws {
+    let sheet = try book([SampleStories.english], [SettingValue("css", "p { margin: 1em; }")]).text(
+      "style.css")
+    #expect(sheet.hasSuffix("p { margin: 1em; }\n"))
+  }
+
+  @Test func `a template orders the parts of a story`() throws {
+    let template = """
+      <section class="mine">{{byline}}
+      <div>{{body}}</div>{{headline}}{{related}}</section>
+      """
+    let text = try book([SampleStories.arabic], [SettingValue("template", template)])
+      .text("a00001.xhtml")
+    let parts = [
+      #"<section class="mine"><p class="byline">"#, #"<div><div class="story"><p>أعلنت"#,
+      #"<h1 id="headline">"#,
+      #"<aside class="related""#, "</section><script",
+    ]
+    var rest = text[...]
+    for part in parts {
+      let range = try #require(rest.firstRange(of: part), "\(part)")
+      rest = rest[range.upperBound...]
+    }
+    #expect(!text.contains("<dt>"), "a part that is not named is left out")
+  }
+
+  @Test(arguments: [
+    ("{{body}}", "epub.template"), ("{{headline}}{{body}}{{body}}", "epub.template"),
+    ("{{headline}}{{body}}{{colour}}", "epub.template"), ("{{headline}}{{body", "epub.template"),
+    ("{{headline}}{{body}}<script>1</script>", "epub.template"),
+    ("<p>{{headline}}{{body}}", "xml.malformed"), ("&nbsp;{{headline}}{{body}}", "epub.template"),
+  ])
+  func `a template that makes no page is refused`(text: String, identifier: String) throws {
+    #expect(try problem(SettingValue("template", text))?.message.id == identifier)
+  }
+
+  // MARK: Fonts
+
+  /// A font without glyphs: its tables `OS/2` and `name` say "Test Serif", weight 700, italic.
+  private static let font: [UInt8] = {
+    let name = "Test Serif".utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
+    var os2 = [UInt8](repeating: 0, count: 64)
+    os2.replaceSubrange(4..<6, with: [2, 0xBC])
+    os2[63] = 1
+    let record: [UInt8] = [0, 3, 0, 1, 4, 9, 0, 1, 0, UInt8(name.count), 0, 0]
+    let names: [UInt8] = [0, 0, 0, 1, 0, 18] + record + name
+    func entry(_ tag: String, _ start: Int, _ count: Int) -> [UInt8] {
+      Array(tag.utf8) + [0, 0, 0, 0, 0, 0, 0, UInt8(start), 0, 0, 0, UInt8(count)]
+    }
+    return [0, 1, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0] + entry("OS/2", 44, 64)
+      + entry("name", 108, names.count) + os2 + names
+  }()
+
+  @Test func `a font goes into the book and before the others in the style sheet`() throws {
+    let setting = SettingValue("embed-font", bytes: Self.font)
+    let book = try book([SampleStories.english], [setting, setting])
+    let fonts = book.names.filter { $0.hasPrefix("EPUB/fonts/") }
+    #expect(fonts.count == 1, "each once")
+    #expect(try book.file(fonts[0]) == Self.font)
+    let sheet = try book.text("style.css")
+    #expect(sheet.hasPrefix(#"@font-face { font-family: "Test Serif"; font-weight: 700;"#))
+    #expect(sheet.contains("font-style: italic; src: url(\(fonts[0].dropFirst(5)))"))
+    #expect(sheet.contains(#"body, .arabic { font-family: "Test Serif", serif; }"#))
+    #expect(try book.package.contains(#"media-type="font/ttf""#))
+    #expect(book.names.contains("META-INF/com.apple.ibooks.display-options.xml"))
+  }
+
+  @Test(arguments: ["wOF2", "wOFF", "OTTO"])
+  func `the kind of a font is told by its first bytes`(mark: String) throws {
+    let bytes = Array(mark.utf8) + [UInt8](repeating: 0, count: 40)
+    let book = try book([SampleStories.english], [SettingValue("embed-font", bytes: bytes)])
+    let font = try #require(book.names.first { $0.hasPrefix("EPUB/fonts/") })
+    #expect(book.isStored(font) == (mark != "OTTO"))
+    #expect(try book.text("style.css").contains(#"font-family: "Font 1""#))
+  }
+
+  @Test func `what is no font is refused`() throws {
+    for bytes in [[], Array("ttcf".utf8), Array("<svg>".utf8)] {
+      #expect(try problem(SettingValue("embed-font", bytes: bytes))?.message.id == "epub.font")
+    }
+  }
+}

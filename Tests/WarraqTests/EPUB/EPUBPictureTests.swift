@@ -1,0 +1,100 @@
+import Foundation
+import TestSupport
+import Testing
+import Warraq
+
+@Suite struct EPUBPictureTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    _ = try folder.write(SampleStories.pixel, to: "in/a picture.png")
+    _ = try folder.write(SampleStories.pixel, to: "outside.png")
+    _ = try folder.write(Array("<html>".utf8), to: "in/page.png")
+  }
+
+  private func story(_ hrefs: [String]) -> Article {
+    var article = Article(id: "urn:x:1")
+    article.language = "en"
+    article.headline = "Pictures"
+    for (index, href) in hrefs.enumerated() {
+      article.media.append(
+        Asset(
+          id: "m\(index)", kind: .picture, renditions: [Asset.Rendition(href: href)],
+          caption: "Caption \(index)"))
+      article.body.append(.figure(Figure(media: "m\(index)")))
+    }
+    return article
+  }
+
+  private func book(
+    _ article: Article, fetches: Bool = true
+  ) throws -> (book: OpenBook, problems: [String]) {
+    var options = EPUBWriter.Options()
+    options.fetchesMedia = fetches
+    var context = ConversionContext.fixed
+    context.inputPath = folder.path("in/story.json")
+    let bytes = try EPUBWriter(options).document(of: [article], context: &context)
+    return (try OpenBook(bytes: bytes), context.log.diagnostics.map(\.message.text))
+  }
+
+  @Test func `a picture beside the story is embedded when that is asked`() throws {
+    let article = story(["a picture.png", "a%20picture.png", "./a picture.png"])
+    let (book, problems) = try book(article)
+    #expect(book.names.count { $0.hasPrefix("EPUB/images/") } == 1, "each once")
+    let text = try book.text("a00001.xhtml")
+    #expect(text.components(separatedBy: "<img ").count == 4)
+    #expect(text.contains(#"alt="Caption 0""#), "a caption is better than nothing")
+    #expect(problems.isEmpty)
+  }
+
+  @Test func `no file is read unasked`() throws {
+    let (book, _) = try book(story(["a picture.png"]), fetches: false)
+    #expect(!book.names.contains { $0.hasPrefix("EPUB/images/") })
+    #expect(try book.text("a00001.xhtml").contains("<figcaption>Caption 0</figcaption>"))
+  }
+
+  @Test func `no address leads out of the folder of the input`() throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("in/link.png"), withDestinationPath: folder.path("outside.png"))
+    let (book, problems) = try book(
+      story([
+        "../outside.png", folder.path("outside.png"), "link.png", "%2e%2e/outside.png",
+        "x/../../outside.png", "a picture.png\u{0}",
+      ]))
+    #expect(!book.names.contains { $0.hasPrefix("EPUB/images/") })
+    #expect(problems.count == 6 && problems.allSatisfy { $0.contains("is not there") })
+  }
+
+  @Test func `a picture that cannot be shown leaves its place, its caption and a warning`() throws {
+    let (book, problems) = try book(story(["gone.png", "page.png", "."]))
+    #expect(
+      problems == [
+        "the picture 'm0' is not there; its caption stands for it",
+        "the picture 'm1' is no whole JPEG, PNG, GIF or WebP; its caption stands for it",
+        "the picture 'm2' is not there; its caption stands for it",
+      ])
+    let text = try book.text("a00001.xhtml")
+    #expect(!text.contains("<img"))
+    #expect(
+      text.contains(
+        "<figure><p>Picture not available</p><figcaption>Caption 0</figcaption></figure>"))
+  }
+
+  @Test func `a picture on the web stays a link and is not looked for`() throws {
+    let (book, problems) = try book(story(["https://example.org/a.png", "//example.org/b.png"]))
+    #expect(problems.isEmpty)
+    #expect(try book.text("a00001.xhtml").contains(#"<a href="https://example.org/a.png">"#))
+  }
+
+  @Test func `a picture that is too large stays out`() throws {
+    var article = story([])
+    let large = SampleStories.pixel.dropLast(12) + Array(repeating: 0, count: 10 << 20)
+    article.media = [
+      Asset(id: "m", renditions: [Asset.Rendition(data: large + SampleStories.pixel.suffix(12))])
+    ]
+    let (book, problems) = try book(article)
+    #expect(!book.names.contains { $0.hasPrefix("EPUB/images/") })
+    #expect(problems == ["the picture 'm' is larger than 10 MB; its caption stands for it"])
+  }
+}

@@ -57,9 +57,19 @@ final class EPUBContents: Sendable {
         context.log.emit(.warning, .notAPage(path, mediaType), at: location)
       }
     }
+    if metadata.isOurs { pages = Self.stories(of: pages) }
     self.pages = pages
     pageNumbers = Dictionary(
       pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The stories of a book of Warraq's without the pages that lead to them, in the order in which the
+  /// book was made; sections put them in another one.
+  private static func stories(of pages: [Page]) -> [Page] {
+    let stories = pages.compactMap { page in
+      EPUBPath.storyIndex(of: page.path).map { ($0, page) }
+    }
+    return stories.isEmpty ? pages : stories.sorted { $0.0 < $1.0 }.map(\.1)
   }
 
   /// What to call a page in diagnostics.
@@ -134,6 +144,8 @@ final class EPUBContents: Sendable {
 
 /// What a book says of itself.
 struct EPUBMetadata: Sendable {
+  /// Whether the book says that Warraq made it.
+  var isOurs = false
   var title: String?
   var identifier: String?
   var language: String?

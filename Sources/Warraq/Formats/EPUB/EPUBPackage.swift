@@ -14,6 +14,9 @@ struct EPUBPackage {
     labels = book.labels
   }
 
+  /// Who made the book, for the reader to know its own.
+  static let generator = "Warraq"
+
   /// The vocabularies of the metadata. All are reserved words of EPUB 3.3, which EPUB 3.4 drops
   /// some of.
   private static let prefixes = """
@@ -60,6 +63,10 @@ struct EPUBPackage {
     for text in book.rights { xml.element("dc:rights", text) }
     if let issue = book.issue { series(issue, &xml) }
     accessibility(&xml)
+    xml.open("meta")
+    xml.attribute("name", "generator")
+    xml.attribute("content", Self.generator)
+    xml.close()
     if book.cover != nil {
       // For EPUB 2 readers, and newer ones that still look here.
       xml.open("meta")

@@ -51,6 +51,7 @@ struct EPUBPackageReader {
   private mutating func readMetadata(_ elements: [XMLTree.Element], identifiedBy id: String?) {
     var roles: [String: String] = [:]
     for meta in elements where meta.isNamed("meta") {
+      if meta["name"] == "generator" { metadata.isOurs = meta["content"] == EPUBPackage.generator }
       switch meta["property"] {
       case "role":
         if let refined = meta["refines"] { roles[String(refined.dropFirst())] = meta.text }

@@ -18,6 +18,16 @@ enum EPUBPath {
   /// The identifier of the story at `index` in the package document: `a00001` and so on.
   static func chapterID(_ index: Int) -> String { "a" + padded(index + 1, to: 5) }
 
+  /// Which story a file is, by its name; `nil` for other files.
+  static func storyIndex(of path: String) -> Int? {
+    let name = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+      .map { path[path.utf8.index(after: $0)...] } ?? path[...]
+    guard name.hasPrefix("a"), name.hasSuffix(".xhtml"),
+      let number = Int(name.dropFirst().dropLast(6)), number > 0, chapter(number - 1) == name
+    else { return nil }
+    return number - 1
+  }
+
   /// The page at `page` of the section at `index`: `s001.xhtml`, `s001-2.xhtml`.
   static func section(_ index: Int, page: Int = 0) -> String {
     numbered("s" + padded(index + 1, to: 3), page)

@@ -129,12 +129,14 @@ package struct BatchFeeder {
 
   private mutating func open(_ input: Input) throws(ConversionError) -> Current {
     let source = try input.open()
-    let start = registry.codecs.isEmpty ? [] : try source.peek(FormatRegistry.signatureBytes)
-    if let codec = registry.codec(startingWith: start) {
-      try source.unpack(codec, limits: context.limits)
-    }
-    let guess = try Self.encoding(of: source)
-    let format = if let sourceFormat { sourceFormat } else { try detect(source, encoding: guess) }
+    try FormatDetection.unpack(source, with: registry, limits: context.limits)
+    let guess = try FormatDetection.encoding(of: source)
+    let format =
+      if let sourceFormat { sourceFormat } else {
+        try FormatDetection.format(
+          of: source, encoding: guess, in: registry, option: "--from"
+        ) { $0.reader != nil }
+      }
     let reader = try reader(for: format, input: source.name)
     if reader.readsText {
       switch guess {
@@ -161,47 +163,6 @@ package struct BatchFeeder {
     readers[format.name] = reader
     return reader
   }
-
-  /// What the first bytes look like: all of a small file, so that one letter in a code page is not
-  /// missed, and of a pipe no more than has to be there.
-  private static func encoding(of source: ByteSource) throws(ConversionError) -> TextEncodingGuess {
-    let count = source.expectedBytes == nil ? FormatRegistry.sampleBytes : 64 << 10
-    let bytes = try source.peek(count)
-    return bytes.withUnsafeBufferPointer {
-      TextEncoding.detect($0, isComplete: bytes.count < count)
-    }
-  }
-
-  private func detect(
-    _ source: ByteSource, encoding: TextEncodingGuess
-  ) throws(ConversionError) -> Format {
-    var bytes = try source.peek(FormatRegistry.sampleBytes)
-    guard !bytes.isEmpty else {
-      throw ConversionError(.emptyInput, at: SourceLocation(file: source.name))
-    }
-    let isComplete = bytes.count < FormatRegistry.sampleBytes
-    if case .text(let encoding) = encoding, encoding != .utf8 {
-      var text: [UInt8] = []
-      var transcoder = Transcoder(from: encoding)
-      bytes.withUnsafeBufferPointer { transcoder.append($0, to: &text) }
-      if isComplete { transcoder.finish(into: &text) }
-      bytes = text[...]
-    }
-    let path = String(registry.unpackedPath(of: source.name))
-    let sample = ContentSample(
-      bytes: bytes, isComplete: isComplete, fileExtension: FormatRegistry.fileExtension(of: path))
-    do throws(ConversionError) {
-      return try registry.detect(sample, name: source.name)
-    } catch {
-      switch encoding {
-      case .binary(let kind): throw ConversionError(.binary(kind), at: error.location)
-      case .invalidUTF8(let offset):
-        throw ConversionError(
-          .unknownEncoding(offset), at: SourceLocation(file: source.name, byteOffset: offset))
-      case .text: throw error
-      }
-    }
-  }
 }
 
 /// Stands in for a reader in a batch that holds nothing but diagnostics.
@@ -216,8 +177,11 @@ extension Diagnostic.Message {
     Self(id: "usage.not-readable", text: "\(format) can be written but not read")
   }
 
-  static let emptyInput = Self(
-    id: "input.empty", text: "the input is empty; name its format with --from if that is right")
+  static func emptyInput(_ option: String) -> Self {
+    Self(
+      id: "input.empty", text: "the input is empty; name its format with \(option) if that is right"
+    )
+  }
 
   static func transcoded(_ encoding: TextEncoding) -> Self {
     Self(id: "input.transcoded", text: "read as \(encoding.rawValue)")

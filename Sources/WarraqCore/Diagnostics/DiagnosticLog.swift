@@ -33,6 +33,12 @@ public struct DiagnosticLog: Sendable {
     diagnostics.append(diagnostic)
   }
 
+  /// Forgets diagnostics from `index` on.
+  package mutating func remove(from index: Int, where isUnwanted: (Diagnostic) -> Bool) {
+    let kept = diagnostics[index...].filter { !isUnwanted($0) }
+    diagnostics.replaceSubrange(index..., with: kept)
+  }
+
   /// Notes an error as a diagnostic.
   public mutating func emit(_ error: ConversionError) {
     diagnostics.append(error.diagnostic)

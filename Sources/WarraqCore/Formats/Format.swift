@@ -16,13 +16,16 @@ public struct Format: Sendable {
   public let reader: FormatDirection<any ArticleReader>?
   /// How to write it; `nil` when it cannot be written.
   public let writer: FormatDirection<any ArticleWriter>?
+  /// What finds faults in its documents; `nil` when there is nothing to check.
+  public let checker: (any FormatChecker)?
 
   /// Makes a row.
   public init(
     name: String, title: String, aliases: [String] = [], extensions: [String],
     mediaTypes: [String], sniff: @escaping @Sendable (ContentSample) -> Likelihood,
     reader: FormatDirection<any ArticleReader>? = nil,
-    writer: FormatDirection<any ArticleWriter>? = nil
+    writer: FormatDirection<any ArticleWriter>? = nil,
+    checker: (any FormatChecker)? = nil
   ) {
     self.name = name
     self.title = title
@@ -32,6 +35,7 @@ public struct Format: Sendable {
     self.sniff = sniff
     self.reader = reader
     self.writer = writer
+    self.checker = checker
   }
 }
 

@@ -65,6 +65,12 @@ public struct FormatRegistry: Sendable {
     return formats.contains { $0.reader != nil && $0.extensions.contains(fileExtension) }
   }
 
+  /// Whether some format checks files with the extension of `path`.
+  public func checksFiles(like path: String) -> Bool {
+    let fileExtension = Self.fileExtension(of: path)
+    return formats.contains { $0.checker != nil && $0.extensions.contains(fileExtension) }
+  }
+
   /// The format of an input, from its first bytes and the extension of its name.
   ///
   /// The bytes decide; the extension breaks ties between formats that are equally likely.
@@ -72,17 +78,27 @@ public struct FormatRegistry: Sendable {
   /// - Throws: `ConversionError` `input.unknown-format`, or `input.ambiguous-format` with the
   ///   candidates.
   public func detect(_ sample: ContentSample, name: String) throws(ConversionError) -> Format {
-    let candidates = formats.filter { $0.reader != nil }.map { ($0, $0.sniff(sample)) }
+    try detect(sample, name: name, option: "--from") { $0.reader != nil }
+  }
+
+  /// The format of an input among those that may be it.
+  ///
+  /// - Parameter option: the option that names a format, for messages.
+  package func detect(
+    _ sample: ContentSample, name: String, option: String, where isCandidate: (Format) -> Bool
+  ) throws(ConversionError) -> Format {
+    let formats = formats.filter(isCandidate)
+    let candidates = formats.map { ($0, $0.sniff(sample)) }
     let best = candidates.map(\.1).max() ?? .no
     let location = SourceLocation(file: name)
     guard best > .no else {
-      throw ConversionError(.undetectedFormat(formats.filter { $0.reader != nil }), at: location)
+      throw ConversionError(.undetectedFormat(formats, option), at: location)
     }
     let likely = candidates.filter { $0.1 == best }.map(\.0)
     if likely.count == 1 { return likely[0] }
     let hinted = likely.filter { $0.extensions.contains(sample.fileExtension) }
     guard hinted.count == 1 else {
-      throw ConversionError(.ambiguousFormat(likely), at: location)
+      throw ConversionError(.ambiguousFormat(likely, option), at: location)
     }
     return hinted[0]
   }
@@ -131,17 +147,17 @@ extension Diagnostic.Message {
       text: "no format is named '\(name)'\(hint) ('warraq formats' lists them)")
   }
 
-  static func undetectedFormat(_ formats: [Format]) -> Self {
+  static func undetectedFormat(_ formats: [Format], _ option: String) -> Self {
     Self(
       id: "input.unknown-format",
-      text: "not a format that can be read; name one with --from: "
+      text: "not a format that can be read; name one with \(option): "
         + formats.map(\.name).joined(separator: ", "))
   }
 
-  static func ambiguousFormat(_ formats: [Format]) -> Self {
+  static func ambiguousFormat(_ formats: [Format], _ option: String) -> Self {
     Self(
       id: "input.ambiguous-format",
       text: "may be " + formats.map(\.name).joined(separator: " or ")
-        + "; name the format with --from")
+        + "; name the format with \(option)")
   }
 }

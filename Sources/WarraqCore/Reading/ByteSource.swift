@@ -139,10 +139,23 @@ public final class ByteSource {
   /// How many bytes are taken at once at most, so that tests can cut an input anywhere.
   package var maximumBlockBytes = Int.max
 
+  /// Is given every byte as it lies in the input, when it is taken.
+  package var observer: ((UnsafeBufferPointer<UInt8>) -> Void)?
+
   private func take(
     into buffer: inout [UInt8], upTo count: Int
   ) throws(ConversionError) -> Int {
-    let count = min(count, maximumBlockBytes)
+    let start = buffer.count
+    let taken = try takeUnseen(into: &buffer, upTo: min(count, maximumBlockBytes))
+    if let observer, taken > 0 {
+      buffer.withUnsafeBufferPointer { observer(UnsafeBufferPointer(rebasing: $0[start...])) }
+    }
+    return taken
+  }
+
+  private func takeUnseen(
+    into buffer: inout [UInt8], upTo count: Int
+  ) throws(ConversionError) -> Int {
     if prefixPosition < prefix.count {
       let taken = min(count, prefix.count - prefixPosition)
       buffer.append(contentsOf: prefix[prefixPosition..<prefixPosition + taken])

@@ -67,7 +67,7 @@ public struct FormatRegistry: Sendable {
 
   /// Whether some format checks files with the extension of `path`.
   public func checksFiles(like path: String) -> Bool {
-    let fileExtension = Self.fileExtension(of: path)
+    let fileExtension = Self.fileExtension(of: String(unpackedPath(of: path)))
     return formats.contains { $0.checker != nil && $0.extensions.contains(fileExtension) }
   }
 

@@ -84,7 +84,7 @@ package struct XMLItemScanner: RecordScanner {
       if try findNext(in: source, into: &batch, &context) { continue }
       if isAtEnd {
         try finish(source, into: &batch, &context)
-        if preamble.depth > 0 || preamble.encoding != nil { batch.preamble = preamble }
+        setPreamble(of: &batch)
         return false
       }
       // What is being looked at grows by as much as it has, so that nothing is looked at often.
@@ -93,8 +93,13 @@ package struct XMLItemScanner: RecordScanner {
       if try source.read(into: &pending, upTo: count) == 0 { isAtEnd = true }
       try checkSize(source, &context)
     }
-    if preamble.depth > 0 || preamble.encoding != nil { batch.preamble = preamble }
+    setPreamble(of: &batch)
     return true
+  }
+
+  private func setPreamble(of batch: inout RecordBatch) {
+    guard preamble.depth > 0 || preamble.encoding != nil || preamble.head != nil else { return }
+    batch.preamble = preamble
   }
 
   // MARK: - Encoding
@@ -289,6 +294,7 @@ package struct XMLItemScanner: RecordScanner {
             .malformedXML("the document ends inside of its root element"),
             at: SourceLocation(file: source.name, line: line, column: column)))
       } else if itemCount == 0 {
+        try finishHead(source, before: pending.count, &context)
         context.log.emit(.note, .noItems, at: SourceLocation(file: source.name))
       }
     }

@@ -16,6 +16,9 @@ extension XMLTree.Element {
     let text = text
     return text.isEmpty ? nil : text
   }
+
+  /// The text in it that is in no element below it, without space around it.
+  package var directText: String { NodeText(node: node).direct }
 }
 
 /// The text in a node of a tree.
@@ -51,6 +54,22 @@ struct NodeText {
     }
     var bytes: [UInt8] = []
     append(to: &bytes, breaks: true)
+    return Self.tidied(bytes)
+  }
+
+  /// The text that is in no element below it, without space around it.
+  var direct: String {
+    var bytes: [UInt8] = []
+    var child = node.pointee.children
+    while let current = child {
+      if current.pointee.type == XML_TEXT_NODE || current.pointee.type == XML_CDATA_SECTION_NODE,
+        let content = current.pointee.content
+      {
+        bytes.append(
+          contentsOf: UnsafeBufferPointer(start: content, count: Int(xmlStrlen(content))))
+      }
+      child = current.pointee.next
+    }
     return Self.tidied(bytes)
   }
 

@@ -35,6 +35,8 @@ package final class XMLTree {
     /// The lines and the columns of its last line that stand before the record.
     var prefixLines = 0
     var prefixColumns = 0
+    /// How many bytes stand before the record; `nil` where they are not counted as they lie there.
+    var prefixBytes: Int? = 0
 
     func location(line parsed: Int, column: Int?) -> SourceLocation {
       let line = max(parsed - prefixLines, 1)
@@ -63,10 +65,12 @@ package final class XMLTree {
     guardian.maximumDepth = Int32(min(max(limits.maximumDepth, 1), 250 - outer) + outer)
     guardian.maximumNodes = Self.maximumNodes
     guardian.maximumDefault = 1 << 20
+    if preamble?.encoding != nil { place.prefixBytes = nil }
     let document: xmlDocPtr?
     if let preamble, !preamble.prefix.isEmpty {
       place.prefixLines = preamble.prefixLines
       place.prefixColumns = preamble.prefixColumns
+      if preamble.encoding == nil { place.prefixBytes = preamble.prefix.count }
       var bytes: [UInt8] = []
       bytes.reserveCapacity(preamble.prefix.count + record.bytes.count + preamble.suffix.count)
       bytes.append(contentsOf: preamble.prefix)
@@ -106,6 +110,17 @@ package final class XMLTree {
   /// Where an element starts: file and line.
   package func location(of element: Element) -> SourceLocation {
     place.location(line: Int(xmlGetLineNo(element.node)), column: nil)
+  }
+
+  /// Where the tag of an element starts, counted in bytes from the start of the record that the tree
+  /// was made of; 0 where that is not known.
+  package func offset(of element: Element, in record: Record) -> Int {
+    guard let prefix = place.prefixBytes else { return 0 }
+    let end = Int(bitPattern: element.node.pointee._private) - 1 - prefix
+    guard end > 0, end <= record.bytes.count else { return 0 }
+    // No attribute holds a '<', so the last one is where the tag starts.
+    let bytes = record.bytes.prefix(end)
+    return bytes.lastIndex(of: UInt8(ascii: "<")).map { $0 - bytes.startIndex } ?? 0
   }
 
   // MARK: - Private

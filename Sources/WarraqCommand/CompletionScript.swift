@@ -22,7 +22,9 @@ enum CompletionScript {
     var spellings: [String] { ["--\(name)"] + (letter.map { ["-\($0)"] } ?? []) }
   }
 
-  private static let commands = ["convert", "formats", "inspect", "completions", "help"]
+  private static let commands = [
+    "convert", "validate", "formats", "inspect", "completions", "help",
+  ]
   private static let shells = CompletionsCommand.Shell.allCases.map(\.rawValue)
 
   /// The options of each command that has some of its own.
@@ -47,6 +49,20 @@ enum CompletionScript {
       Option(name: "max-record-bytes", value: .text, help: "The largest record"),
       Option(name: "quiet", letter: "q", value: .none, help: "Print errors only"),
     ]
+    let checkable = formats.filter { $0.checker != nil }.map(\.name)
+    let validate = [
+      Option(name: "format", letter: "f", value: .words(checkable), help: "The format"),
+      Option(name: "schema", letter: "s", value: .file, help: "The schema to check against"),
+      Option(name: "strict", value: .none, help: "Make warnings fail"),
+      Option(name: "json", value: .none, help: "Print one JSON object"),
+      Option(name: "all", value: .none, help: "Print every finding"),
+      Option(name: "quiet", letter: "q", value: .none, help: "Print errors only"),
+      Option(name: "rules", value: .none, help: "List the rules"),
+      Option(
+        name: "explain", value: .words(RuleHelp.all.map(\.id)), help: "Tell what a rule is about"),
+      Option(name: "jobs", letter: "j", value: .text, help: "Batches worked on at once"),
+      Option(name: "max-record-bytes", value: .text, help: "The largest record"),
+    ]
     let always = [
       Option(name: "version", value: .none, help: "Show the version"),
       Option(name: "help", letter: "h", value: .none, help: "Show help"),
@@ -59,6 +75,7 @@ enum CompletionScript {
           Option(name: "number", letter: "n", value: .text, help: "Which article of the input")
         ] + formatOptions + always
       ),
+      ("validate", validate + always),
       (
         "formats",
         [

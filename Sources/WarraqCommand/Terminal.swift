@@ -146,6 +146,13 @@ enum Surroundings {
     getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
   }
 
+  /// The folder that `WARRAQ_SCHEMAS` names, `nil` for none.
+  static var schemaFolder: String? {
+    guard let pointer = getenv("WARRAQ_SCHEMAS") else { return nil }
+    let path = String(cString: pointer)
+    return path.isEmpty ? nil : path
+  }
+
   /// The size of a file; `nil` for what is no regular file.
   static func size(of path: String) -> Int? {
     var status = stat()

@@ -21,12 +21,15 @@ public struct WarraqCommand: AsyncParsableCommand {
           zcat all.json.gz | warraq - --from json --to jsonl | wc -l
         What is in a story, and what an EPUB of it would lose:
           warraq inspect story.txt --to epub
+        What is wrong with what an agency sent:
+          warraq validate incoming/ --strict
 
       'warraq formats' lists the formats, 'warraq help convert' all options.
       """,
     version: Version.current,
     subcommands: [
-      ConvertCommand.self, FormatsCommand.self, InspectCommand.self, CompletionsCommand.self,
+      ConvertCommand.self, ValidateCommand.self, FormatsCommand.self, InspectCommand.self,
+      CompletionsCommand.self,
     ],
     defaultSubcommand: ConvertCommand.self)
 

@@ -35,6 +35,17 @@ struct NewsMLG2Catalogs: Sendable {
     }
   }
 
+  /// Whether no catalog was declared or referred to.
+  var isEmpty: Bool { own.isEmpty && !usesIPTC && !usesOthers }
+
+  /// Whether what every alias means is known: no catalog is referred to that is not.
+  var isComplete: Bool { !usesOthers && !isEmpty }
+
+  /// Whether one of the catalogs declares the alias.
+  func declares(_ alias: String) -> Bool {
+    own[alias] != nil || usesIPTC && IPTCCatalog.scheme(of: alias) != nil
+  }
+
   /// A QCode, taken apart: the IRI of the scheme and the code in it.
   ///
   /// Where the alias is not known there is no scheme, and the code is the QCode as it stands.

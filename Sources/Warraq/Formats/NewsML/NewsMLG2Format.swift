@@ -21,7 +21,8 @@ extension Format {
       make: { options in NewsMLG2Reader(options) }),
     writer: FormatDirection(
       settings: NewsMLG2Writer.Options.settings, defaults: NewsMLG2Writer.Options(),
-      make: { options in NewsMLG2Writer(options) }))
+      make: { options in NewsMLG2Writer(options) }),
+    checker: NewsMLG2Checker())
 }
 
 extension ArticleWriter where Self == NewsMLG2Writer {

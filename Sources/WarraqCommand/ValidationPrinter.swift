@@ -1,0 +1,185 @@
+internal import Synchronization
+internal import Warraq
+
+/// Prints what `warraq validate` finds, as it is found: lines for people, or one JSON object.
+final class ValidationPrinter: Sendable {
+  /// How many findings of one rule are printed of an input.
+  private static let repetitions = 20
+
+  private struct State {
+    let sink = DescriptorSink.standardOutput()
+    var buffer = ByteBuffer()
+    var failure: ConversionError?
+    var isClosed = false
+    var inputs = 0
+    var validInputs = 0
+    var errors = 0
+    var warnings = 0
+    var notes = 0
+    var hasFindings = false
+    var seen: [String: Int] = [:]
+
+    mutating func flush() {
+      guard buffer.count > 0, !isClosed else { return }
+      do throws(ConversionError) {
+        try sink.write(buffer.bytes)
+      } catch {
+        isClosed = true
+        // A reader that has gone is no failure.
+        if !error.isClosedOutput { failure = error }
+      }
+      buffer = ByteBuffer(reusing: buffer.bytes)
+    }
+  }
+
+  private let state: Mutex<State>
+  private let isJSON: Bool
+  private let printsAll: Bool
+  private let isQuiet: Bool
+  private let isStrict: Bool
+
+  init(isJSON: Bool, printsAll: Bool, isQuiet: Bool, isStrict: Bool) {
+    state = Mutex(State())
+    self.isJSON = isJSON
+    self.printsAll = printsAll
+    self.isQuiet = isQuiet
+    self.isStrict = isStrict
+  }
+
+  /// Whether every input so far is valid.
+  var isValid: Bool {
+    state.withLock { $0.inputs == $0.validInputs }
+  }
+
+  /// Whether nobody reads the output any more.
+  var isClosed: Bool { state.withLock { $0.isClosed } }
+
+  /// Why the output could not be written.
+  var failure: ConversionError? { state.withLock { $0.failure } }
+
+  func begin() {
+    guard isJSON else { return }
+    state.withLock { $0.buffer.append("{\"inputs\": [") }
+  }
+
+  func beginInput(_ file: String) {
+    state.withLock { state in
+      state.hasFindings = false
+      state.seen = [:]
+      guard isJSON else { return }
+      state.buffer.append(state.inputs == 0 ? "\n" : ",\n")
+      state.buffer.append("  {\"file\": ")
+      state.buffer.append(json: file)
+      state.buffer.append(", \"findings\": [")
+    }
+  }
+
+  func show(_ diagnostic: Diagnostic) {
+    state.withLock { state in
+      if isQuiet, diagnostic.severity < .error { return }
+      state.seen[diagnostic.message.id, default: 0] += 1
+      if !printsAll, state.seen[diagnostic.message.id, default: 0] > Self.repetitions { return }
+      if isJSON {
+        state.buffer.append(state.hasFindings ? ",\n    " : "\n    ")
+        state.hasFindings = true
+        Self.append(diagnostic, to: &state.buffer)
+      } else {
+        state.buffer.append("\(diagnostic)\n")
+      }
+      if state.buffer.count > 64 << 10 { state.flush() }
+    }
+  }
+
+  func endInput(_ report: ValidationReport) {
+    state.withLock { state in
+      let isValid = report.isValid && !(isStrict && report.warnings > 0)
+      state.inputs += 1
+      if isValid { state.validInputs += 1 }
+      state.errors += report.errors
+      state.warnings += report.warnings
+      state.notes += report.notes
+      if isJSON {
+        Self.append(report, isValid: isValid, to: &state)
+      } else if !printsAll {
+        for (id, count) in state.seen.sorted(by: { $0.key < $1.key })
+        where count > Self.repetitions {
+          state.buffer.append(
+            "\(report.file): \(count - Self.repetitions) more of [\(id)]; --all prints them\n")
+        }
+      }
+      state.flush()
+    }
+  }
+
+  func end() {
+    state.withLock { state in
+      if isJSON {
+        state.buffer.append("\n]")
+        Self.append(
+          [("errors", state.errors), ("warnings", state.warnings), ("notes", state.notes)],
+          to: &state.buffer)
+        state.buffer.append(
+          state.inputs == state.validInputs ? ", \"valid\": true}\n" : ", \"valid\": false}\n")
+      } else if !isQuiet {
+        state.buffer.append(Self.summary(state))
+      }
+      state.flush()
+    }
+  }
+
+  private static func summary(_ state: State) -> String {
+    func some(_ count: Int, _ noun: String) -> String {
+      "\(count) \(noun)\(count == 1 ? "" : "s")"
+    }
+    let verdict =
+      if state.inputs == 1 {
+        state.validInputs == 1 ? "valid" : "not valid"
+      } else {
+        "\(state.validInputs) valid, \(state.inputs - state.validInputs) not valid"
+      }
+    return "\(some(state.inputs, "input")): \(verdict); \(some(state.errors, "error")), "
+      + "\(some(state.warnings, "warning")), \(some(state.notes, "note"))\n"
+  }
+
+  private static func append(_ diagnostic: Diagnostic, to buffer: inout ByteBuffer) {
+    buffer.append("{\"severity\": ")
+    buffer.append(json: diagnostic.severity.rawValue)
+    buffer.append(", \"rule\": ")
+    buffer.append(json: diagnostic.message.id)
+    buffer.append(", \"message\": ")
+    buffer.append(json: diagnostic.message.text)
+    if let location = diagnostic.location {
+      buffer.append(", \"file\": ")
+      buffer.append(json: location.file)
+      let numbers = [
+        ("line", location.line), ("column", location.column), ("byteOffset", location.byteOffset),
+      ]
+      append(numbers.compactMap { name, number in number.map { (name, $0) } }, to: &buffer)
+    }
+    buffer.append("}")
+  }
+
+  private static func append(
+    _ report: ValidationReport, isValid: Bool, to state: inout State
+  ) {
+    state.buffer.append(state.hasFindings ? "\n  ]" : "]")
+    for (name, text) in [("format", report.format), ("schema", report.schema)] {
+      guard let text else { continue }
+      state.buffer.append(", \"\(name)\": ")
+      state.buffer.append(json: text)
+    }
+    append(
+      [
+        ("records", report.records), ("errors", report.errors), ("warnings", report.warnings),
+        ("notes", report.notes),
+      ], to: &state.buffer)
+    state.buffer.append(isValid ? ", \"valid\": true}" : ", \"valid\": false}")
+  }
+
+  private static func append(_ numbers: [(String, Int)], to buffer: inout ByteBuffer) {
+    for (name, number) in numbers {
+      buffer.append(", \"\(name)\": ")
+      buffer.append(decimal: number)
+    }
+  }
+}

@@ -58,7 +58,9 @@ let package = Package(
       ].map {
         "Formats/\($0)/README.md"
       }
-        + ["Formats/JSON/article.schema.json", "Formats/Ninjs/ninjs-extensions.schema.json"],
+        + ["Formats/Ninjs/ninjs-extensions.schema.json"],
+      // The command checks documents against it, wherever it is installed.
+      resources: [.embedInCode("Formats/JSON/article.schema.json")],
       swiftSettings: settings),
     .target(
       name: "WarraqCommand",

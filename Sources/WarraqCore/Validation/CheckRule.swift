@@ -36,7 +36,7 @@ extension CheckRule {
   /// Rules that hold for every format: what keeps an input or a schema from being looked at.
   public static let general = [
     unreadableSchema, unsupportedSchema, badReference, noSchema, otherVersion, needlessSchema,
-    recordTooLarge,
+    recordTooLarge, notUTF8, replacedCharacters,
   ]
 
   package static let unreadableSchema = CheckRule(
@@ -47,7 +47,7 @@ extension CheckRule {
 
   package static let unsupportedSchema = CheckRule(
     "schema.not-supported", .error, "a schema uses a keyword or draft that is not understood",
-    because: "A keyword that is passed over would make invalid documents valid. Drafts 4 to 7, "
+    because: "A keyword that is passed over would make invalid documents valid. Drafts 3 to 7, "
       + "2019-09 and 2020-12 of JSON Schema are understood, without dynamic references.",
     see: "https://json-schema.org/specification")
 
@@ -69,6 +69,10 @@ extension CheckRule {
       + "one is taken, as the standards grow without taking anything away; else the newest.",
     see: "warraq help validate")
 
+  package static func otherVersionText(_ version: String) -> String {
+    "there is no schema of the version that the document states; it was checked against \(version)"
+  }
+
   package static let needlessSchema = CheckRule(
     "schema.needless", .error, "the format is not described by a schema of this kind",
     because: "--schema takes an XML Schema, a RELAX NG schema or a DTD for formats in XML, and a "
@@ -78,5 +82,16 @@ extension CheckRule {
   package static let recordTooLarge = CheckRule(
     "input.record-too-large", .error, "a record is larger than the limit",
     because: "One record is held in memory. Raise the limit with --max-record-bytes.",
+    see: "warraq help validate")
+
+  static let notUTF8 = CheckRule(
+    "input.not-utf8", .warning, "the text is not UTF-8, and nothing says what it is",
+    because:
+      "Tables and JSON cannot name their encoding, so it is guessed. Save the text as UTF-8.",
+    see: "RFC 8259, 8.1; RFC 7111, 4.1")
+
+  static let replacedCharacters = CheckRule(
+    "input.replaced-characters", .error, "characters cannot be decoded",
+    because: "The text is not in the encoding that it looks like, or parts of it are not.",
     see: "warraq help validate")
 }

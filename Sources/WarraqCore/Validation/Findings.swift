@@ -12,16 +12,16 @@ public struct Findings: Sendable {
       case mention
       /// Something should have it.
       case reference
+      /// It is to be told of when it comes for the first time.
+      case remark
     }
 
     var kind: Kind
-    /// The rule that is broken; a mention breaks none.
-    var rule: CheckRule?
     /// Names of different spaces do not meet.
     var space: String
     var name: String
-    var text: String
-    var location: SourceLocation
+    /// What to tell where the claim does not hold; nothing of a mention.
+    var diagnostic: Diagnostic?
   }
 
   private struct Item {
@@ -32,6 +32,8 @@ public struct Findings: Sendable {
 
   /// What no record may exceed.
   public let limits: Limits
+  /// The name of the input.
+  package var file: String { record.file }
   private let record: Record
   private var items: [Item] = []
   private var claims: [(offset: Int, claim: Claim)] = []
@@ -52,17 +54,14 @@ public struct Findings: Sendable {
   ///   - text: what is wrong in this case; the rule's summary by default.
   ///   - offset: where, counted from the start of the record.
   public mutating func report(_ rule: CheckRule, _ text: String? = nil, at offset: Int = 0) {
+    let diagnostic = Diagnostic(rule, text)
     items.append(
-      Item(
-        severity: rule.severity,
-        message: Diagnostic.Message(id: rule.id, text: text ?? rule.summary), offset: offset))
+      Item(severity: rule.severity, message: diagnostic.message, offset: offset))
   }
 
   /// Notes a breach of a rule at a place that is no part of the record's bytes.
   package mutating func report(_ rule: CheckRule, _ text: String?, in location: SourceLocation) {
-    placed.append(
-      Diagnostic(
-        rule.severity, Diagnostic.Message(id: rule.id, text: text ?? rule.summary), at: location))
+    placed.append(Diagnostic(rule, text, at: location))
   }
 
   /// Notes what was found elsewhere.
@@ -74,31 +73,38 @@ public struct Findings: Sendable {
   package mutating func define(
     _ name: String, in space: String, _ rule: CheckRule, _ text: String, at offset: Int
   ) {
-    claim(.definition, name, space, rule, text, offset)
+    claim(.definition, name, space, Diagnostic(rule, text), offset)
   }
 
   /// Notes a name that references may look for.
   package mutating func mention(_ name: String, in space: String) {
-    claim(.mention, name, space, nil, "", 0)
+    claim(.mention, name, space, nil, 0)
+  }
+
+  /// Notes what is true of the whole input, and need not be said of each record.
+  package mutating func remark(_ diagnostic: Diagnostic) {
+    let place = diagnostic.location.map { "\($0)" } ?? ""
+    claims.append(
+      (
+        0,
+        Claim(
+          kind: .remark, space: diagnostic.message.id, name: place + diagnostic.message.text,
+          diagnostic: diagnostic)
+      ))
   }
 
   /// Notes a name that something in the document should have.
   package mutating func refer(
     to name: String, in space: String, _ rule: CheckRule, _ text: String, at offset: Int
   ) {
-    claim(.reference, name, space, rule, text, offset)
+    claim(.reference, name, space, Diagnostic(rule, text), offset)
   }
 
   private mutating func claim(
-    _ kind: Claim.Kind, _ name: String, _ space: String, _ rule: CheckRule?, _ text: String,
-    _ offset: Int
+    _ kind: Claim.Kind, _ name: String, _ space: String, _ diagnostic: Diagnostic?, _ offset: Int
   ) {
     claims.append(
-      (
-        offset,
-        Claim(
-          kind: kind, rule: rule, space: space, name: name, text: text, location: record.location)
-      ))
+      (offset, Claim(kind: kind, space: space, name: name, diagnostic: diagnostic)))
   }
 
   /// What was found, with lines and columns, and the claims.
@@ -122,7 +128,7 @@ public struct Findings: Sendable {
     }
     let located = claims.map { entry in
       var claim = entry.claim
-      claim.location = places[entry.offset] ?? claim.location
+      if claim.kind != .remark { claim.diagnostic?.location = places[entry.offset] }
       return claim
     }
     return (found + placed, located)
@@ -150,11 +156,10 @@ struct ClaimLedger {
     let hash = claim.name.hashValue
     let key = Key(space: claim.space, name: hash)
     switch claim.kind {
-    case .definition, .mention:
+    case .definition, .mention, .remark:
       if let met = open.removeValue(forKey: key) { openCount -= met.count }
-      guard !defined[claim.space, default: []].insert(hash).inserted, claim.kind == .definition
-      else { return nil }
-      return Self.diagnostic(claim)
+      let isNew = defined[claim.space, default: []].insert(hash).inserted
+      return isNew == (claim.kind == .remark) ? claim.diagnostic : nil
     case .reference:
       guard defined[claim.space]?.contains(hash) != true, openCount < Self.maximumOpen else {
         return nil
@@ -167,13 +172,19 @@ struct ClaimLedger {
 
   /// The references that nothing met.
   func unmet() -> [Diagnostic] {
-    open.values.joined().compactMap(Self.diagnostic)
+    open.values.joined().compactMap(\.diagnostic)
   }
+}
 
-  private static func diagnostic(_ claim: Findings.Claim) -> Diagnostic? {
-    claim.rule.map { rule in
-      Diagnostic(
-        rule.severity, Diagnostic.Message(id: rule.id, text: claim.text), at: claim.location)
+extension Diagnostic {
+  /// A breach of a rule.
+  package init(_ rule: CheckRule, _ text: String? = nil, at location: SourceLocation? = nil) {
+    var text = text ?? rule.summary
+    // What is quoted from a document may hold line ends, and a message is one line.
+    if text.utf8.contains(where: { $0 < 0x20 }) {
+      let bytes = text.utf8.map { $0 < 0x20 ? 0x20 : $0 }
+      text = String(decoding: bytes, as: UTF8.self)
     }
+    self.init(rule.severity, Message(id: rule.id, text: text), at: location)
   }
 }

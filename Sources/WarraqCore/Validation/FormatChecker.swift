@@ -9,6 +9,9 @@ public protocol FormatChecker: Sendable {
   /// Whether the input is text that the machine may turn into UTF-8 before the scanner sees it.
   var readsText: Bool { get }
 
+  /// In which languages its schemas are.
+  var schemaLanguage: SchemaLanguage { get }
+
   /// Makes the sequential half for one input.
   func makeScanner() -> any RecordScanner
 
@@ -23,10 +26,33 @@ extension FormatChecker {
   /// Text.
   public var readsText: Bool { true }
 
+  /// None.
+  public var schemaLanguage: SchemaLanguage { .none }
+
   /// Nothing.
   public func makeWatcher(
     file: String, schemas: Schemas, limits: Limits
   ) -> (any InputWatcher)? { nil }
+}
+
+/// The languages in which the schemas of a format are.
+public enum SchemaLanguage: Hashable, Sendable {
+  /// The format has no schema.
+  case none
+  /// XML Schema, RELAX NG and document type definitions.
+  case xml
+  /// JSON Schema.
+  case json
+
+  /// Whether a file is in one of the languages, by its extension.
+  func takes(_ path: String) -> Bool {
+    let isXML = ["xsd", "rng", "dtd"].contains(FormatRegistry.fileExtension(of: path))
+    return switch self {
+    case .none: false
+    case .xml: isXML
+    case .json: !isXML
+    }
+  }
 }
 
 /// Sees the bytes of an input go by, front to back, on one task.

@@ -32,6 +32,11 @@ public final class Schemas: Sendable {
     self.source = source
   }
 
+  /// The schema that was named for every document, `nil` where none was.
+  package var named: Choice? {
+    if case .file(let path) = source { Choice(path: path) } else { nil }
+  }
+
   /// The schema at a path, read by `make` when it is asked for the first time.
   package func schema<Schema: Sendable>(
     at path: String, make: (String) throws(ConversionError) -> Schema

@@ -49,10 +49,19 @@ public struct Validator: Sendable {
     do throws(ConversionError) {
       let opened = try open(input)
       report.format = opened.format
+      var schemas = schemas
+      if case .file(let path) = schemas.source, !opened.checker.schemaLanguage.takes(path) {
+        tell([
+          Diagnostic(
+            .needlessSchema, "\(opened.format) cannot be checked against \(path)",
+            at: SourceLocation(file: input.name))
+        ])
+        schemas = Schemas()
+      }
       var check = InputCheck(opened, schemas: schemas, limits: limits)
       while !Task.isCancelled {
         let batches = check.nextBatches(Self.window)
-        let results = await results(of: batches, with: opened.checker)
+        let results = await results(of: batches, with: opened.checker, schemas)
         tell(check.settle(results))
         if check.isAtEnd { break }
       }
@@ -97,7 +106,7 @@ public struct Validator: Sendable {
   }
 
   private func results(
-    of batches: [RecordBatch], with checker: any FormatChecker
+    of batches: [RecordBatch], with checker: any FormatChecker, _ schemas: Schemas
   ) async -> [CheckedBatch] {
     if jobs <= 1 || batches.count < 2 {
       return batches.map { CheckedBatch($0, checker: checker, schemas: schemas, limits: limits) }
@@ -164,7 +173,11 @@ private struct InputCheck {
     context = ConversionContext(limits: limits)
     if let watcher { source.observer = { watcher.see($0) } }
     if opened.checker.readsText, case .text(let encoding) = opened.encoding, encoding != .utf8 {
-      context.log.emit(.warning, .notUTF8(encoding), at: SourceLocation(file: source.name))
+      context.log.emit(
+        Diagnostic(
+          .notUTF8,
+          "the text is not UTF-8 but looks like \(encoding.rawValue), which nothing in it says",
+          at: SourceLocation(file: source.name, line: 1)))
     }
   }
 
@@ -242,12 +255,5 @@ extension Input {
 extension Diagnostic.Message {
   package static func notCheckable(_ format: String) -> Self {
     Self(id: "usage.not-checkable", text: "\(format) has no rules to be checked against")
-  }
-
-  static func notUTF8(_ encoding: TextEncoding) -> Self {
-    Self(
-      id: "input.not-utf8",
-      text: "the text is not UTF-8 but looks like \(encoding.rawValue), which nothing in it says; "
-        + "save it as UTF-8")
   }
 }

@@ -10,6 +10,7 @@ package final class XMLFormatWatcher: InputWatcher {
   private let schemas: Schemas
   private let limits: Limits
   private let choose: Chooser
+  private let reportsMissingSchema: Bool
   private let onFinish: ((XMLDocumentCheck.Outline) -> [Diagnostic])?
   private var start: [UInt8] = []
   private var check: XMLDocumentCheck?
@@ -19,14 +20,18 @@ package final class XMLFormatWatcher: InputWatcher {
   private static let startBytes = 16 << 10
 
   /// Starts to watch.
+  ///
+  /// - Parameter hasOfficialSchema: whether it is worth a note that there is none.
   package init(
-    file: String, schemas: Schemas, limits: Limits, choose: @escaping Chooser,
+    file: String, schemas: Schemas, limits: Limits, hasOfficialSchema: Bool = true,
+    choose: @escaping Chooser,
     onFinish: ((XMLDocumentCheck.Outline) -> [Diagnostic])? = nil
   ) {
     self.file = file
     self.schemas = schemas
     self.limits = limits
     self.choose = choose
+    reportsMissingSchema = hasOfficialSchema
     self.onFinish = onFinish
   }
 
@@ -60,16 +65,11 @@ package final class XMLFormatWatcher: InputWatcher {
     let sample = ContentSample(bytes: start[...], isComplete: isComplete)
     let place = SourceLocation(file: file)
     guard let choice = choose(sample, schemas) else {
-      if case .folder = schemas.source { report(.noSchema, nil, at: place) }
-      return .none
-    }
-    guard FormatRegistry.fileExtension(of: choice.path) != "json" else {
-      report(
-        .needlessSchema, "a document in XML cannot be checked against a JSON Schema", at: place)
+      if reportsMissingSchema, case .folder = schemas.source { report(.noSchema, nil, at: place) }
       return .none
     }
     if let version = choice.otherVersion {
-      report(.otherVersion, .otherVersion(choice, version), at: place)
+      report(.otherVersion, CheckRule.otherVersionText(version), at: place)
     }
     do throws(ConversionError) {
       return try XMLDocumentCheck.Grammar(path: choice.path, in: schemas)
@@ -81,14 +81,7 @@ package final class XMLFormatWatcher: InputWatcher {
 
   private func report(_ rule: CheckRule, _ text: String?, at location: SourceLocation) {
     findings.append(
-      Diagnostic(
-        rule.severity, Diagnostic.Message(id: rule.id, text: text ?? rule.summary), at: location))
-  }
-}
-
-extension String {
-  fileprivate static func otherVersion(_ choice: Schemas.Choice, _ version: String) -> String {
-    "there is no schema of the version that the document states; it was checked against \(version)"
+      Diagnostic(rule, text, at: location))
   }
 }
 

@@ -76,9 +76,7 @@ package struct CheckedHead: Sendable {
   package mutating func report(_ rule: CheckRule, _ text: String? = nil, at place: XMLTree.Element)
   {
     diagnostics.append(
-      Diagnostic(
-        rule.severity, Diagnostic.Message(id: rule.id, text: text ?? rule.summary),
-        at: place.location))
+      Diagnostic(rule, text, at: place.location))
   }
 }
 

@@ -25,6 +25,10 @@ struct JSONSchemaTests {
       ##"{"$schema": "http://json-schema.org/draft-04/schema#", "maximum": 3, "exclusiveMaximum": true}"##,
       "2", "3"
     ),
+    (
+      ##"{"$schema": "http://json-schema.org/draft-03/schema#", "properties": {"a": {"required": true}}}"##,
+      ##"{"a": 1}"##, "{}"
+    ),
     (##"{"multipleOf": 0.5}"##, "1.5", "1.3"),
     (##"{"properties": {"a": {"type": "null"}}, "required": ["a"]}"##, ##"{"a": null}"##, "{}"),
     (
@@ -143,7 +147,7 @@ struct JSONSchemaTests {
 
   @Test(arguments: [
     ##"{"$dynamicRef": "#a"}"##, ##"{"format": "duration"}"##, ##"{"pattern": "("}"##,
-    ##"{"$schema": "http://json-schema.org/draft-03/schema#"}"##, ##"{"properties": {"a": 5}}"##,
+    ##"{"$schema": "http://json-schema.org/draft-02/schema#"}"##, ##"{"properties": {"a": 5}}"##,
     ##"{"$ref": "elsewhere.json"}"##, ##"{"$ref": "#/$defs/missing"}"##, ##"{"type": "text"}"##,
     "[", "",
   ])

@@ -120,14 +120,26 @@ enum NinjsValidator {
   /// What is wrong with the objects of an array; empty when nothing is.
   static func problems(in bytes: [UInt8], version: String) throws -> String {
     let folder = try TemporaryFolder()
-    let file = try folder.write(bytes, to: "items.json")
+    return try output(of: try folder.write(bytes, to: "items.json"), version: version, limit: 8)
+  }
+
+  /// The numbers of the objects of an array in a file that have something wrong with them.
+  static func problems(in file: String, version: String) throws -> [Int] {
+    try output(of: file, version: version, limit: 1_000_000).split(separator: "\n").compactMap {
+      Int($0.prefix { $0 != " " })
+    }
+  }
+
+  private static func output(
+    of file: String, version: String, limit: Int
+  ) throws -> String {
     let schemas = SharedFolder.path("schemas/ninjs")
     // The check of `uri` that jsonschema has needs another package; the grammar is short.
     let script = #"""
       import json, re, sys, jsonschema
       from referencing import Registry, Resource
       from referencing.jsonschema import DRAFT7
-      folder, version, file = sys.argv[1:]
+      folder, version, file, limit = sys.argv[1:]
       schema = json.load(open(f"{folder}/ninjs-schema_{version}.json"))
       geo = Resource(json.load(open(f"{folder}/GeoJSON-schema.json")), DRAFT7)
       registry = Registry().with_resources([
@@ -145,10 +157,10 @@ enum NinjsValidator {
       for number, item in enumerate(json.load(open(file))):
           for error in validator.iter_errors(item):
               problems += 1
-              if problems < 8:
+              if problems < int(limit):
                   print(number, error.json_path, error.message[:300])
       """#
-    return try run(try #require(python), ["-c", script, schemas, version, file]).output
+    return try run(try #require(python), ["-c", script, schemas, version, file, "\(limit)"]).output
   }
 
   private static func run(

@@ -16,7 +16,8 @@ extension Format {
       make: { options in AtomReader(options) }),
     writer: FormatDirection(
       settings: AtomWriter.Options.settings, defaults: AtomWriter.Options(),
-      make: { options in AtomWriter(options) }))
+      make: { options in AtomWriter(options) }),
+    checker: AtomChecker())
 }
 
 extension ArticleWriter where Self == AtomWriter {

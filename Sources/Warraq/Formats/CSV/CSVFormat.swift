@@ -10,7 +10,8 @@ extension Format {
       make: makeReader),
     writer: FormatDirection(
       settings: CSVWriter.Options.settings, defaults: CSVWriter.Options()
-    ) { CSVWriter($0) })
+    ) { CSVWriter($0) },
+    checker: CSVChecker())
 
   /// Tab-separated values: ``csv`` with tabs, quoted as spreadsheets do
   /// ([IANA](https://www.iana.org/assignments/media-types/text/tab-separated-values)).
@@ -23,7 +24,8 @@ extension Format {
       make: makeReader),
     writer: FormatDirection(
       settings: CSVWriter.Options.settings, defaults: tabbed(CSVWriter.Options())
-    ) { CSVWriter($0) })
+    ) { CSVWriter($0) },
+    checker: CSVChecker(delimiter: CSVDialect.tab))
 
   private static func makeReader(
     _ options: CSVReader.Options

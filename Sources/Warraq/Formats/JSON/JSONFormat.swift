@@ -17,7 +17,8 @@ extension Format {
       settings: JSONWriter.Options.settings, defaults: JSONWriter.Options()
     ) { options throws(ConversionError) in
       JSONWriter(.array, options)
-    })
+    },
+    checker: JSONChecker(.array))
 
   /// JSON Lines: one article a line, <https://jsonlines.org>.
   public static let jsonl = Format(
@@ -36,7 +37,8 @@ extension Format {
       settings: [Setting<JSONWriter.Options>](), defaults: JSONWriter.Options()
     ) { _ throws(ConversionError) in
       JSONWriter(.lines)
-    })
+    },
+    checker: JSONChecker(.lines))
 }
 
 /// What the start of an input tells about its layout.

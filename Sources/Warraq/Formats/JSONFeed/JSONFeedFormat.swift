@@ -18,7 +18,8 @@ extension Format {
       settings: JSONFeedWriter.Options.settings, defaults: JSONFeedWriter.Options()
     ) { options throws(ConversionError) in
       JSONFeedWriter(options)
-    })
+    },
+    checker: JSONFeedChecker())
 
   /// Whether an object has a version that is an address of JSON Feed, slashes escaped or not.
   private static func saysItsVersion(_ bytes: ArraySlice<UInt8>) -> Bool {

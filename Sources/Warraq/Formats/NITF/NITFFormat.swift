@@ -13,7 +13,8 @@ extension Format {
       make: { options in NITFReader(options) }),
     writer: FormatDirection(
       settings: NITFWriter.Options.settings, defaults: NITFWriter.Options(),
-      make: { options in NITFWriter(options) }))
+      make: { options in NITFWriter(options) }),
+    checker: NITFChecker())
 }
 
 extension ArticleWriter where Self == NITFWriter {

@@ -14,6 +14,9 @@ public struct NewsMLG2Checker: FormatChecker {
   /// `false`: a document says itself how it is encoded.
   public var readsText: Bool { false }
 
+  /// XML Schema and its kin.
+  public var schemaLanguage: SchemaLanguage { .xml }
+
   /// Finds the items of a message.
   public func makeScanner() -> any RecordScanner {
     HeadCheckingScanner(
@@ -47,10 +50,7 @@ public struct NewsMLG2Checker: FormatChecker {
         !outline.items.contains(where: { $0.path.hasPrefix("newsMessage/itemSet/") })
       else { return [] }
       return [
-        Diagnostic(
-          .error,
-          Diagnostic.Message(id: CheckRule.newsMLNoItems.id, text: CheckRule.newsMLNoItems.summary),
-          at: SourceLocation(file: file, line: message.line))
+        Diagnostic(.newsMLNoItems, at: SourceLocation(file: file, line: message.line))
       ]
     }
   }

@@ -17,7 +17,8 @@ extension Format {
       settings: NinjsWriter.Options.settings, defaults: NinjsWriter.Options()
     ) { options throws(ConversionError) in
       NinjsWriter(options)
-    })
+    },
+    checker: NinjsChecker())
 }
 
 /// What the first object of an input tells.

@@ -21,7 +21,8 @@ extension Format {
       make: { options in RSSReader(options) }),
     writer: FormatDirection(
       settings: RSSWriter.Options.settings, defaults: RSSWriter.Options(),
-      make: { options in RSSWriter(options) }))
+      make: { options in RSSWriter(options) }),
+    checker: RSSChecker())
 }
 
 extension ArticleWriter where Self == RSSWriter {

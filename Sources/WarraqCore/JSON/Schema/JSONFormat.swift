@@ -1,4 +1,4 @@
-package import WarraqModel
+internal import WarraqModel
 
 /// The values of the keyword `format` that are asserted
 /// (https://json-schema.org/draft/2020-12/json-schema-validation#section-7.3).

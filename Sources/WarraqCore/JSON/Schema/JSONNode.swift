@@ -35,13 +35,21 @@ package struct JSONNode: Sendable {
 
   /// Reads a text that is one value.
   ///
+  /// - Parameter warnings: is given what was read, but not as it stands.
   /// - Throws: `JSONError` where it is not JSON, or nested too deep.
   package init(
-    _ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int
+    _ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int, warnings: inout [JSONWarning]
   ) throws(JSONError) {
     var cursor = try JSONCursor(bytes, maximumDepth: maximumDepth)
     self = try Self.read(&cursor, bytes)
     try cursor.finish()
+    warnings = cursor.warnings
+  }
+
+  /// Reads a text that is one value.
+  package init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int) throws(JSONError) {
+    var warnings: [JSONWarning] = []
+    try self.init(bytes, maximumDepth: maximumDepth, warnings: &warnings)
   }
 
   private static func read(

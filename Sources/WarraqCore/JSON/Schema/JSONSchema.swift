@@ -1,4 +1,4 @@
-/// A JSON Schema, ready to check values against: drafts 4 to 7, 2019-09 and 2020-12
+/// A JSON Schema, ready to check values against: drafts 3 to 7, 2019-09 and 2020-12
 /// (https://json-schema.org/specification), as far as schemas of news use them.
 ///
 /// ```swift

@@ -83,7 +83,7 @@ struct JSONSchemaCompiler {
 
   /// Editions of JSON Schema that differ here.
   private enum Draft: Int, Comparable {
-    case four, six, seven, year2019, year2020
+    case three, four, six, seven, year2019, year2020
 
     static func < (a: Draft, b: Draft) -> Bool { a.rawValue < b.rawValue }
   }
@@ -108,7 +108,7 @@ struct JSONSchemaCompiler {
     guard let name = document.root["$schema"]?.string else { return .year2020 }
     for (part, draft) in [
       ("2020-12", Draft.year2020), ("2019-09", .year2019), ("draft-07", .seven),
-      ("draft-06", .six), ("draft-04", .four),
+      ("draft-06", .six), ("draft-04", .four), ("draft-03", .three),
     ] where name.contains(part) {
       return draft
     }
@@ -169,13 +169,13 @@ struct JSONSchemaCompiler {
         node.containsCounts = bounds(
           node.containsCounts ?? JSONSchema.Bounds(minimum: 1), maximum: value)
       case "minimum":
-        if scope.draft == .four, schema["exclusiveMinimum"]?.boolean == true {
+        if scope.draft <= .four, schema["exclusiveMinimum"]?.boolean == true {
           node.exclusiveMinimum = value.double
         } else {
           node.minimum = value.double
         }
       case "maximum":
-        if scope.draft == .four, schema["exclusiveMaximum"]?.boolean == true {
+        if scope.draft <= .four, schema["exclusiveMaximum"]?.boolean == true {
           node.exclusiveMaximum = value.double
         } else {
           node.maximum = value.double
@@ -184,7 +184,9 @@ struct JSONSchemaCompiler {
       case "exclusiveMaximum": node.exclusiveMaximum = value.double ?? node.exclusiveMaximum
       case "multipleOf": node.multipleOf = value.double
       case "uniqueItems": node.isUnique = value.boolean ?? false
-      case "required": node.required = try names(value, scope)
+      case "required":
+        // Draft 3 says it of the property.
+        if scope.draft > .three { node.required = try names(value, scope) }
       case "dependentRequired":
         for entry in value.members ?? [] {
           node.dependentRequired.append((entry.name, try names(entry.node, scope)))
@@ -204,6 +206,9 @@ struct JSONSchemaCompiler {
       case "properties":
         for entry in value.members ?? [] {
           node.properties[entry.name] = try compile(entry.node, scope)
+          if scope.draft == .three, entry.node["required"]?.boolean == true {
+            node.required.append(entry.name)
+          }
         }
       case "patternProperties":
         for entry in value.members ?? [] {

@@ -1,0 +1,143 @@
+import Testing
+import Warraq
+
+struct RSSCheckerTests {
+  static let good = """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+    <channel>
+    <title>a</title><link>https://a.example/</link><description>b</description>
+    <language>ar</language>
+    <item>
+      <title>عنوان</title>
+      <link>https://a.example/1</link>
+      <guid isPermaLink="false">urn:a:1</guid>
+      <pubDate>Wed, 01 May 2024 12:00:00 +0300</pubDate>
+      <author>me@a.example (Me)</author>
+      <enclosure url="https://a.example/1.mp3" length="5" type="audio/mpeg"/>
+      <content:encoded><![CDATA[<div dir="rtl"><p>نص</p></div>]]></content:encoded>
+    </item>
+    <item><title>c</title><guid>https://a.example/2</guid></item>
+    </channel>
+    </rss>
+    """
+
+  static let cases = [
+    RuleCase("xml.malformed", "<title>a</title>", "<title>a & b</title>"),
+    RuleCase(
+      "xml.too-deep", "<title>c</title>",
+      String(repeating: "<b>", count: 300) + String(repeating: "</b>", count: 300)),
+    RuleCase("rss.unknown-root", document: "<channel><item/></channel>"),
+    RuleCase("rss.no-version", " version=\"2.0\"", ""),
+    RuleCase("rss.channel", "<description>b</description>", ""),
+    RuleCase("rss.empty-channel", "<description>b</description>", "<description/>"),
+    RuleCase("rss.no-title", "<item><title>c</title>", "<item>"),
+    RuleCase("rss.repeated", "<title>c</title>", "<title>c</title><title>d</title>"),
+    RuleCase("rss.no-guid", "<guid>https://a.example/2</guid>", ""),
+    RuleCase("rss.guid-permalink", " isPermaLink=\"false\"", ""),
+    RuleCase(
+      "rss.guid-repeated", "<guid>https://a.example/2<", "<guid isPermaLink=\"false\">urn:a:1<"),
+    RuleCase("rss.date", "Wed, 01 May 2024 12:00:00 +0300", "2024-05-01T12:00:00Z"),
+    RuleCase("rss.short-year", "May 2024", "May 24"),
+    RuleCase("rss.weekday", "Wed, 01 May 2024", "Thu, 01 May 2024"),
+    RuleCase("rss.author", "me@a.example (Me)", "Me"),
+    RuleCase("rss.enclosure", " length=\"5\"", ""),
+    RuleCase("rss.link", "<link>https://a.example/1<", "<link>/1<"),
+    RuleCase("rss.language-tag", "<language>ar<", "<language>ar_EG<"),
+    RuleCase("rss.no-direction", " dir=\"rtl\"", ""),
+  ]
+
+  @Test func `a good feed breaks no rule`() async {
+    #expect(await Checked.findings(in: Self.good, format: .rss) == [])
+  }
+
+  @Test(arguments: cases)
+  func `each rule finds what breaks it`(ruleCase: RuleCase) async {
+    await Checked.expect(ruleCase, breaks: Self.good, format: .rss)
+  }
+
+  @Test func `each rule has a case`() {
+    Checked.expectCases(Self.cases, for: .rss, besides: ["xml.invalid", "xml.too-large"])
+  }
+
+  @Test(arguments: [
+    "Wed, 01 May 2024 12:00:00 GMT", "1 May 2024 12:00 +0000", "Wed, 1 May 2024 12:00:00 EST",
+  ])
+  func `dates of RFC 822 are taken`(date: String) async {
+    let text = Self.good.replacing("Wed, 01 May 2024 12:00:00 +0300", with: date)
+    #expect(await Checked.findings(in: text, format: .rss) == [])
+  }
+
+  @Test(arguments: [
+    "Wed, 31 Feb 2024 12:00:00 GMT", "Wed, 01 May 2024", "Mittwoch, 01 May 2024 12:00:00 GMT",
+    "Wed, 01 May 2024 25:00:00 GMT", "Wed, 01 May 2024 12:00:00 Cairo", "",
+  ])
+  func `other dates are not`(date: String) async {
+    let text = Self.good.replacing("Wed, 01 May 2024 12:00:00 +0300", with: date)
+    let found = await Checked.findings(in: text, format: .rss)
+    #expect(found.map(\.message.id) == ["rss.date"])
+  }
+}
+
+struct AtomCheckerTests {
+  static let good = """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ar">
+      <id>urn:a:feed</id><title>a</title><updated>2024-05-01T10:00:00Z</updated>
+      <entry>
+        <id>urn:a:1</id><title>عنوان</title><updated>2024-05-01T10:00:00+03:00</updated>
+        <author><name>b</name></author>
+        <category term="c"/>
+        <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml" dir="rtl"><p>نص</p></div></content>
+      </entry>
+      <entry>
+        <id>urn:a:2</id><title type="html">&lt;b>c&lt;/b></title><updated>2024-05-01T10:00:00Z</updated>
+        <author><name>b</name></author>
+        <summary>d</summary>
+        <content src="https://a.example/2"/>
+        <link href="https://a.example/2"/>
+      </entry>
+    </feed>
+    """
+
+  static let cases = [
+    RuleCase("xml.malformed", "</feed>", ""),
+    RuleCase(
+      "xml.too-deep", "<p>نص</p>",
+      String(repeating: "<b>", count: 300) + String(repeating: "</b>", count: 300)),
+    RuleCase("atom.unknown-root", document: "<list xmlns=\"http://www.w3.org/2005/Atom\"/>"),
+    RuleCase("atom.namespace", " xmlns=\"http://www.w3.org/2005/Atom\"", ""),
+    RuleCase("atom.old-version", "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#"),
+    RuleCase("atom.no-id", "<id>urn:a:feed</id>", ""),
+    RuleCase("atom.id-not-iri", "urn:a:2", "two"),
+    RuleCase("atom.id-repeated", "urn:a:2", "urn:a:1"),
+    RuleCase("atom.no-title", "<title>عنوان</title>", ""),
+    RuleCase("atom.no-updated", "<updated>2024-05-01T10:00:00+03:00</updated>", ""),
+    RuleCase("atom.repeated", "<title>عنوان</title>", "<title>a</title><title>b</title>"),
+    RuleCase("atom.date", "2024-05-01T10:00:00+03:00", "2024-05-01"),
+    RuleCase("atom.no-author", "<author><name>b</name></author>", ""),
+    RuleCase(
+      "atom.no-content",
+      "<content src=\"https://a.example/2\"/>\n    <link href=\"https://a.example/2\"/>", ""),
+    RuleCase("atom.no-summary", "<summary>d</summary>", ""),
+    RuleCase("atom.div", "<p>نص</p></div>", "<p>نص</p></div><p>more</p>"),
+    RuleCase("atom.escape", "&lt;b>c&lt;/b>", "<b>c</b>"),
+    RuleCase("atom.link", "<link href=\"https://a.example/2\"/>", "<link/>"),
+    RuleCase("atom.category", " term=\"c\"", ""),
+    RuleCase("atom.language-tag", "<entry>", "<entry xml:lang=\"ar\"><title xml:lang=\"a_b\"/>"),
+    RuleCase("atom.no-direction", " dir=\"rtl\"", ""),
+  ]
+
+  @Test func `a good feed breaks no rule`() async {
+    #expect(await Checked.findings(in: Self.good, format: .atom) == [])
+  }
+
+  @Test(arguments: cases)
+  func `each rule finds what breaks it`(ruleCase: RuleCase) async {
+    await Checked.expect(ruleCase, breaks: Self.good, format: .atom)
+  }
+
+  @Test func `each rule has a case`() {
+    Checked.expectCases(Self.cases, for: .atom, besides: ["xml.invalid", "xml.too-large"])
+  }
+}

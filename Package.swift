@@ -54,7 +54,8 @@ let package = Package(
       name: "Warraq",
       dependencies: ["WarraqCompression", "WarraqCore", "WarraqModel", "WarraqXML", "WarraqZip"],
       exclude: [
-        "Text", "JSON", "CSV", "NewsML", "NITF", "Ninjs", "JSONFeed", "RSS", "Atom", "EPUB",
+        "Text", "JSON", "CSV", "NewsML", "NewsML1", "NITF", "Ninjs", "JSONFeed", "RSS", "Atom",
+        "EPUB",
       ].map {
         "Formats/\($0)/README.md"
       }

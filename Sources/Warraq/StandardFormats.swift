@@ -10,6 +10,7 @@ extension FormatRegistry {
       .csv,
       .tsv,
       .newsMLG2,
+      .newsML1,
       .nitf,
       .ninjs,
       .jsonFeed,

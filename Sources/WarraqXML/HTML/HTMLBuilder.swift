@@ -83,6 +83,8 @@ struct HTMLBuilder {
   var players: [Asset] = []
   var pictureSources: [Asset.Rendition] = []
   var nextMediaNumber: Int
+  /// Assets from elsewhere that the source may refer to by their identifiers.
+  var knownMedia: Set<String> = []
   /// Where assets stand among the story's, as far as the source says.
   var mediaPositions: [String: Int] = [:]
 

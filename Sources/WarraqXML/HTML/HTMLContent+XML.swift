@@ -8,12 +8,13 @@ extension HTMLContent {
   /// namespace. The tree stays the caller's.
   init(
     node: xmlNodePtr, limits: Limits = Limits(), base: String? = nil, firstMediaNumber: Int = 1,
-    vocabulary: MarkupVocabulary = .html
+    vocabulary: MarkupVocabulary = .html, knownMedia: Set<String> = []
   ) {
     var builder = HTMLBuilder(
       source: nil, base: base, firstMediaNumber: firstMediaNumber,
       maximumDepth: limits.maximumDepth)
     builder.vocabulary = vocabulary
+    builder.knownMedia = knownMedia
     builder.walk(node)
     builder.finish()
     blocks = builder.output.flatMap { $0 }

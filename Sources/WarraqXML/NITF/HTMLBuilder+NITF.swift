@@ -59,7 +59,9 @@ extension HTMLBuilder {
         case NITFVocabulary.mediaCaption: asset.caption = value
         default: break
         }
-      case "media-reference": addReference(child, to: &asset)
+      case "media-reference":
+        if let known = knownReference(child) { id = known }
+        addReference(child, to: &asset)
       case "media-object":
         let data = child.data
         if data != nil, asset.renditions.isEmpty { asset.renditions.append(.init()) }
@@ -78,8 +80,10 @@ extension HTMLBuilder {
     }
     asset.renditions.removeAll { $0.href == nil && $0.data == nil }
     let isAttached = element["class"] == NITFVocabulary.attached
-    let isKnown = id.map { id in media.contains { $0.id == id } } ?? false
+    let isElsewhere = id.map(knownMedia.contains) ?? false
+    let isKnown = isElsewhere || (id.map { id in media.contains { $0.id == id } } ?? false)
     if isKnown, !isAttached, let id {
+      if isElsewhere, let credit = asset.credit { add([.text(credit)]) }
       addInLine(.figure(Figure(media: id, caption: caption)))
     } else if id != nil || !asset.renditions.isEmpty {
       asset.id = id ?? nextMediaID()
@@ -96,6 +100,15 @@ extension HTMLBuilder {
       }
     }
     for block in others { self.add(block) }
+  }
+
+  /// The asset from elsewhere that a reference names.
+  private func knownReference(_ element: NITFNode) -> String? {
+    guard let address = element["data-location"] ?? element["source"], address.hasPrefix("#") else {
+      return nil
+    }
+    let id = String(address.dropFirst())
+    return knownMedia.contains(id) ? id : nil
   }
 
   private func addReference(_ element: NITFNode, to asset: inout Asset) {

@@ -1,4 +1,4 @@
-package import WarraqCore
+internal import WarraqCore
 package import WarraqModel
 
 /// Dates of NITF: ISO 8601 in the basic format, such as `20240624T140509+0300`.

@@ -28,7 +28,7 @@ extension NITFStory {
       xml.open("distributor")
       xml.open("org")
       if let iri = provider.iri {
-        xml.attribute("idsrc", NITFStory.iri)
+        xml.attribute("idsrc", NITFVocabulary.iri)
         xml.attribute("value", iri)
       }
       xml.text(provider.name)
@@ -58,7 +58,7 @@ extension NITFStory {
     }
     for person in creators[count...] {
       xml.open("byline")
-      xml.attribute("class", NITFStory.creator)
+      xml.attribute("class", NITFVocabulary.creator)
       let indents = xml.indents
       xml.indents = false
       write(person, isInText: false, &xml)
@@ -87,7 +87,7 @@ extension NITFStory {
     }
     for place in places[count...] {
       xml.open("dateline")
-      xml.attribute("class", NITFStory.located)
+      xml.attribute("class", NITFVocabulary.located)
       write(place, as: .location, &xml)
       xml.close()
     }
@@ -128,7 +128,7 @@ extension NITFStory {
     guard !article.contributors.isEmpty else { return }
     xml.open("body.end")
     xml.open("tagline")
-    xml.attribute("class", NITFStory.contributors)
+    xml.attribute("class", NITFVocabulary.contributors)
     let indents = xml.indents
     xml.indents = false
     var isFirst = true
@@ -148,7 +148,7 @@ extension NITFStory {
   ///   - isInText: whether nothing but the name may be printed here.
   ///   - usualRole: the role of one of whom none is said.
   private func write(
-    _ person: Contributor, isInText: Bool, usualRole: String? = NITFStory.author,
+    _ person: Contributor, isInText: Bool, usualRole: String? = NITFVocabulary.author,
     _ xml: inout XMLWriter
   ) {
     xml.open("person")
@@ -158,7 +158,7 @@ extension NITFStory {
       xml.attribute("w:organization", ifPresent: person.organization)
     }
     xml.text(person.name)
-    for identifier in person.identifiers { writeCode(NITFStory.iri, identifier, &xml) }
+    for identifier in person.identifiers { writeCode(NITFVocabulary.iri, identifier, &xml) }
     xml.close()
   }
 
@@ -199,18 +199,11 @@ extension NITFStory {
     xml.indents = false
     if let name = concept.names.first { xml.text(name.text) }
     for name in concept.names.dropFirst() {
-      writeCode(NITFStory.name, name.text, language: name.language, &xml)
+      writeCode(NITFVocabulary.name, name.text, language: name.language, &xml)
     }
     xml.indents = indents
     xml.close()
   }
-
-  /// The role of a person in a byline of whom none is said.
-  static let author = "author"
-  /// The source of a code that is an IRI.
-  static let iri = "iri"
-  /// The source of a code that is a name, in the language that `xml:lang` says.
-  static let name = "name"
 }
 
 /// The elements that name a concept.

@@ -56,7 +56,7 @@ struct NITFStory {
 
   /// `nitf@uno` is the first of the other identifiers or none, so that their order stays.
   private var uno: String? {
-    guard let first = article.alternateIDs.first, first.role == NITFStory.uno,
+    guard let first = article.alternateIDs.first, first.role == NITFVocabulary.uno,
       !first.text.isEmpty
     else { return nil }
     return first.text
@@ -66,22 +66,26 @@ struct NITFStory {
 
   /// Writes what NITF has no element for.
   private func writeMeta(_ xml: inout XMLWriter) {
-    if let direction = article.direction { xml.meta(Meta.direction, direction.rawValue) }
-    for title in article.titles where !NITFStory.isPrinted(title) {
-      xml.meta(Meta.title, title.text) { $0.attribute("w:role", title.role) }
+    if let direction = article.direction {
+      xml.meta(NITFVocabulary.Meta.direction, direction.rawValue)
     }
-    if let line = article.creditLine { xml.meta(Meta.creditLine, line) }
-    if let mining = article.dataMining { xml.meta(Meta.dataMining, mining) }
-    if let type = article.digitalSourceType { xml.meta(Meta.digitalSourceType, type) }
+    for title in article.titles where !NITFStory.isPrinted(title) {
+      xml.meta(NITFVocabulary.Meta.title, title.text) { $0.attribute("w:role", title.role) }
+    }
+    if let line = article.creditLine { xml.meta(NITFVocabulary.Meta.creditLine, line) }
+    if let mining = article.dataMining { xml.meta(NITFVocabulary.Meta.dataMining, mining) }
+    if let type = article.digitalSourceType {
+      xml.meta(NITFVocabulary.Meta.digitalSourceType, type)
+    }
     for source in article.sources {
-      xml.meta(Meta.source, source.name) { xml in
+      xml.meta(NITFVocabulary.Meta.source, source.name) { xml in
         xml.attribute("w:role", ifPresent: source.role)
         xml.attribute("w:href", ifPresent: source.url)
         xml.attribute("w:iri", ifPresent: source.iri)
       }
     }
     for item in article.related {
-      xml.meta(Meta.related, item.displayTitle ?? "") { xml in
+      xml.meta(NITFVocabulary.Meta.related, item.displayTitle ?? "") { xml in
         if item.relation != "seeAlso" { xml.attribute("w:relation", item.relation) }
         xml.attribute("w:href", ifPresent: item.url ?? item.article?.url)
         xml.attribute("w:id", ifPresent: item.id ?? item.article?.id)
@@ -91,7 +95,7 @@ struct NITFStory {
     if !article.extra.isEmpty {
       var json = ByteBuffer()
       json.append(json: article.extra)
-      xml.meta(Meta.extra, String(decoding: json.bytes, as: UTF8.self))
+      xml.meta(NITFVocabulary.Meta.extra, String(decoding: json.bytes, as: UTF8.self))
     }
   }
 
@@ -145,9 +149,9 @@ struct NITFStory {
     writeDate("date.release", article.embargoed, &xml)
     writeDate("date.expire", article.expires, &xml)
     for note in article.editorialNotes {
-      let isCorrection = note.role == NITFStory.correction
+      let isCorrection = note.role == NITFVocabulary.correction
       xml.open(isCorrection ? "correction" : "ed-msg")
-      if !isCorrection, note.role != NITFStory.note { xml.attribute("msg-type", note.role) }
+      if !isCorrection, note.role != NITFVocabulary.note { xml.attribute("msg-type", note.role) }
       xml.attribute("info", note.text)
       xml.close()
     }
@@ -225,34 +229,7 @@ struct NITFStory {
   }
 }
 
-// MARK: - What the writer and the reader agree on
-
 extension NITFStory {
-  /// Names of `meta` elements for what NITF has no element for.
-  enum Meta {
-    static let direction = "warraq.direction"
-    static let title = "warraq.title"
-    static let creditLine = "warraq.credit-line"
-    static let dataMining = "warraq.data-mining"
-    static let digitalSourceType = "warraq.digital-source-type"
-    static let source = "warraq.source"
-    static let related = "warraq.related"
-    static let extra = "warraq.extra"
-  }
-
-  /// The role of `nitf@uno` among the other identifiers.
-  static let uno = "uno"
-  /// The role of an `ed-msg` that names no type.
-  static let note = "note"
-  /// The role of the note in `correction@info`.
-  static let correction = "correction"
-  /// The class of a `byline` that is not printed and names one creator.
-  static let creator = "creator"
-  /// The class of the `tagline` that names the contributors.
-  static let contributors = "contributors"
-  /// The class of a `dateline` that is not printed and names one place.
-  static let located = "located"
-
   /// Whether a title is one that is printed with the headline.
   static func isPrinted(_ title: RoleText) -> Bool {
     title.role == TitleRole.sub || title.role == TitleRole.kicker

@@ -1,8 +1,12 @@
-internal import WarraqXML
+package import WarraqCore
+package import WarraqModel
 
-/// Makes an article from one `nitf` element.
-struct NITFStoryReader {
-  var article = Article()
+/// Makes an article from one `nitf` element, of NITF 2.5 to 3.6 (https://iptc.org/standards/nitf/).
+///
+/// Elements are told by their local names. Notes between editors never reach the body.
+package struct NITFStoryReader {
+  /// The article.
+  package var article = Article()
   let limits: Limits
   var storyDate: NewsDate?
   /// Genres and subjects of `tobject`; those of `identified-content` stand before them.
@@ -10,9 +14,11 @@ struct NITFStoryReader {
   private var objectSubjects: [Concept] = []
   private var publisher: Source?
 
-  init(limits: Limits) { self.limits = limits }
+  /// Makes a reader for one story.
+  package init(limits: Limits) { self.limits = limits }
 
-  mutating func read(_ root: XMLTree.Element) {
+  /// Reads the story.
+  package mutating func read(_ root: XMLTree.Element) {
     let body = root.first("body")
     article.language = value(root, "baselang") ?? value(body, "xml:lang") ?? value(root, "xml:lang")
     let stated = (root["dir"] ?? root["h:dir"] ?? root["xhtml:dir"] ?? body?["dir"])
@@ -21,7 +27,7 @@ struct NITFStoryReader {
     article.direction =
       stated == article.language.map { TextDirection(language: $0) } ? nil : stated
     if let uno = value(root, "uno") {
-      article.alternateIDs.append(RoleText(role: NITFStory.uno, text: uno))
+      article.alternateIDs.append(RoleText(role: NITFVocabulary.uno, text: uno))
     }
     if let head = root.first("head") { readHead(head) }
     if let head = body?.first("body.head") { readBodyHead(head) }
@@ -34,7 +40,8 @@ struct NITFStoryReader {
     where part.isNamed("body.content") || part.isNamed("body.end") {
       if readContributors(part) { continue }
       let content = part.content(
-        .nitf, limits: limits, firstMediaNumber: article.media.count + 1)
+        .nitf, limits: limits, firstMediaNumber: article.media.count + 1,
+        knownMedia: Set(article.media.map(\.id)))
       article.body += content.blocks
       article.media += content.media
       readPrivateNotes(in: part)
@@ -70,21 +77,21 @@ struct NITFStoryReader {
   private mutating func readMeta(_ meta: XMLTree.Element) {
     let content = meta["content"] ?? ""
     switch meta["name"] {
-    case NITFStory.Meta.direction: article.direction = TextDirection(rawValue: content)
-    case NITFStory.Meta.title:
+    case NITFVocabulary.Meta.direction: article.direction = TextDirection(rawValue: content)
+    case NITFVocabulary.Meta.title:
       article.titles.append(RoleText(role: meta["w:role"] ?? "", text: content))
-    case NITFStory.Meta.creditLine: article.creditLine = content
-    case NITFStory.Meta.dataMining: article.dataMining = content
-    case NITFStory.Meta.digitalSourceType: article.digitalSourceType = content
-    case NITFStory.Meta.source:
+    case NITFVocabulary.Meta.creditLine: article.creditLine = content
+    case NITFVocabulary.Meta.dataMining: article.dataMining = content
+    case NITFVocabulary.Meta.digitalSourceType: article.digitalSourceType = content
+    case NITFVocabulary.Meta.source:
       article.sources.append(
         Source(name: content, role: meta["w:role"], url: meta["w:href"], iri: meta["w:iri"]))
-    case NITFStory.Meta.related:
+    case NITFVocabulary.Meta.related:
       article.related.append(
         RelatedItem(
           relation: meta["w:relation"] ?? "seeAlso", title: content.isEmpty ? nil : content,
           url: meta["w:href"], id: meta["w:id"], label: meta["w:label"]))
-    case NITFStory.Meta.extra:
+    case NITFVocabulary.Meta.extra:
       article.extra += members(content)
     default: break
     }
@@ -99,7 +106,7 @@ struct NITFStoryReader {
         try cursor.finish()
         return members
       } catch {
-        return [ExtraMember(NITFStory.Meta.extra, .string(json))]
+        return [ExtraMember(NITFVocabulary.Meta.extra, .string(json))]
       }
     }
   }
@@ -149,8 +156,8 @@ struct NITFStoryReader {
       case "ed-msg":
         addNote(
           value(child, "info") ?? child.nonEmptyText,
-          role: value(child, "msg-type") ?? NITFStory.note)
-      case "correction": addNote(value(child, "info"), role: NITFStory.correction)
+          role: value(child, "msg-type") ?? NITFVocabulary.note)
+      case "correction": addNote(value(child, "info"), role: NITFVocabulary.correction)
       case "du-key":
         article.slugline = value(child, "key")
         article.version = max(value(child, "version").flatMap { Int($0) } ?? 1, 1)

@@ -1,4 +1,5 @@
-internal import WarraqXML
+internal import WarraqCore
+internal import WarraqModel
 
 /// `body.head` and what else names people and places.
 extension NITFStoryReader {
@@ -12,14 +13,18 @@ extension NITFStoryReader {
         }
       // Not NITF, but sent by an agency of weight.
       case "headline": addTitle(child.nonEmptyText, nil, isMain: true, to: &printed)
-      case "note": addNote(child.nonEmptyText, role: value(child, "type") ?? NITFStory.note)
+      case "note": addNote(child.nonEmptyText, role: value(child, "type") ?? NITFVocabulary.note)
       case "rights": join(child.nonEmptyText, to: &article.copyrightNotice)
       case "byline":
-        if child["class"] != NITFStory.creator { join(child.nonEmptyText, to: &article.byline) }
+        if child["class"] != NITFVocabulary.creator {
+          join(child.nonEmptyText, to: &article.byline)
+        }
         readByline(child)
       case "distributor": article.provider = article.provider ?? provider(child)
       case "dateline":
-        if child["class"] != NITFStory.located { join(child.nonEmptyText, to: &article.dateline) }
+        if child["class"] != NITFVocabulary.located {
+          join(child.nonEmptyText, to: &article.dateline)
+        }
         for part in child.children {
           if part.isNamed("story.date") { storyDate = storyDate ?? date(part) }
           if part.isNamed("location"), let place = concept(part, kind: .place) {
@@ -53,7 +58,7 @@ extension NITFStoryReader {
 
   private func provider(_ element: XMLTree.Element) -> Party? {
     let organization = element.first("org")
-    let iri = organization?["idsrc"] == NITFStory.iri ? organization?["value"] : nil
+    let iri = organization?["idsrc"] == NITFVocabulary.iri ? organization?["value"] : nil
     guard let name = element.nonEmptyText ?? iri.map({ _ in "" }) else { return nil }
     return Party(name: name, iri: iri)
   }
@@ -69,7 +74,7 @@ extension NITFStoryReader {
   private mutating func readByline(_ byline: XMLTree.Element) {
     var last: Int?
     for child in byline.children {
-      if child.isNamed("person"), let person = person(child, usualRole: NITFStory.author) {
+      if child.isNamed("person"), let person = person(child, usualRole: NITFVocabulary.author) {
         last = article.creators.count
         article.creators.append(person)
       } else if child.isNamed("byttl"), let last {
@@ -95,7 +100,8 @@ extension NITFStoryReader {
     if person.role == "" { person.role = nil }
     person.jobTitle = element["w:job-title"]
     person.organization = element["w:organization"]
-    for code in element.children where code.isNamed("alt-code") && code["idsrc"] == NITFStory.iri {
+    for code in element.children
+    where code.isNamed("alt-code") && code["idsrc"] == NITFVocabulary.iri {
       if let iri = code["value"] { person.identifiers.append(iri) }
     }
     return person.name.isEmpty && person.identifiers.isEmpty ? nil : person
@@ -103,7 +109,7 @@ extension NITFStoryReader {
 
   /// Reads the line at the end of the story that names contributors; returns whether it is one.
   mutating func readContributors(_ end: XMLTree.Element) -> Bool {
-    guard let line = end.first("tagline"), line["class"] == NITFStory.contributors else {
+    guard let line = end.first("tagline"), line["class"] == NITFVocabulary.contributors else {
       return false
     }
     for child in line.children where child.isNamed("person") {
@@ -145,7 +151,8 @@ extension NITFStoryReader {
     if let name = element.nonEmptyText {
       concept.names.append(Concept.Name(name, language: value(element, "xml:lang")))
     }
-    for code in element.children where code.isNamed("alt-code") && code["idsrc"] == NITFStory.name {
+    for code in element.children
+    where code.isNamed("alt-code") && code["idsrc"] == NITFVocabulary.name {
       guard let name = code["value"] else { continue }
       concept.names.append(Concept.Name(name, language: value(code, "xml:lang")))
     }

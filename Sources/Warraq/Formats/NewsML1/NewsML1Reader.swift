@@ -1,0 +1,86 @@
+internal import WarraqXML
+
+/// Reads NewsML 1.0 to 1.2 as agencies send it (https://iptc.org/standards/newsml-1/).
+///
+/// ```swift
+/// let articles = try NewsML1Reader().articles(in: bytes, context: &context)
+/// ```
+///
+/// Each `NewsItem` of a document is a record, so a document of any length takes the memory of one
+/// batch. A `NewsItem` is one story or, where it holds several with headlines of their own, one for
+/// each. Elements are told by their names and contents by what they hold. No DTD and no catalog is
+/// ever fetched.
+public struct NewsML1Reader: ArticleReader {
+  /// How NewsML 1 is read.
+  public struct Options: Sendable {
+    /// Makes the standard options.
+    public init() {}
+
+    static let settings: [Setting<Options>] = []
+  }
+
+  /// Makes a reader.
+  public init(_ options: Options = Options()) {}
+
+  /// `false`: a document says itself how it is encoded.
+  public var readsText: Bool { false }
+
+  /// Makes a scanner for one document.
+  public func makeScanner() -> any RecordScanner {
+    XMLItemScanner(lists: [.init(["NewsML"], "NewsItem")]) { root in
+      // Who sent the document, where its items do not say who provides them.
+      root.first("NewsEnvelope")?.first("SentFrom")?.first("Party")?["FormalName"] ?? ""
+    }
+  }
+
+  /// Decodes one item.
+  ///
+  /// - Throws: `ConversionError` `xml.malformed`, `xml.too-deep`, `xml.too-large`;
+  ///   `newsml1.unknown-root` when it is not NewsML 1.
+  public func decode(
+    _ record: Record, into articles: inout [Article], context: inout ConversionContext
+  ) throws(ConversionError) {
+    let tree = try XMLTree(record, limits: context.limits)
+    if let unknown = tree.unknownEntities {
+      context.log.emit(
+        .warning, .unknownEntities(unknown.first, unknown.count), at: record.location)
+    }
+    guard tree.root.isNamed("NewsItem") else {
+      throw ConversionError(.unknownNewsML1Root(tree.root.name), at: record.location)
+    }
+    let sender = (record.preamble as? XMLPreamble)?.head as? String ?? ""
+    // An item may hold others, which are stories of their own.
+    for item in [tree.root] + tree.root.descendants(named: "NewsItem") {
+      let reader = NewsML1ItemReader(item, sender: sender, limits: context.limits)
+      let found = reader.articles()
+      if found.isEmpty {
+        context.log.emit(
+          .note, .notANewsML1Article(reader.article.id), at: tree.location(of: item))
+      }
+      articles += found
+    }
+  }
+}
+
+extension XMLTree.Element {
+  /// The elements of that name at any depth below, outermost first.
+  func descendants(named name: StaticString) -> [XMLTree.Element] {
+    children.flatMap { child in
+      (child.isNamed(name) ? [child] : []) + child.descendants(named: name)
+    }
+  }
+}
+
+extension Diagnostic.Message {
+  static func unknownNewsML1Root(_ name: String) -> Self {
+    Self(
+      id: "newsml1.unknown-root",
+      text: "expected NewsML or NewsItem, found '\(name)'; name another format with --from")
+  }
+
+  static func notANewsML1Article(_ id: String) -> Self {
+    Self(
+      id: "newsml1.not-an-article",
+      text: "the NewsItem '\(id)' holds neither text nor media and was passed over")
+  }
+}

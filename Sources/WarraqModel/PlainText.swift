@@ -20,31 +20,19 @@ extension Article {
   }
 }
 
-/// What plain text can be written to.
-package protocol PlainTextTarget {
-  /// Makes an empty one.
-  init()
-  /// Appends a run of text.
-  mutating func append(_ text: String)
-}
-
-extension String: PlainTextTarget {}
-
 extension [Block] {
   /// The blocks as plain text, separated by an empty line.
   public var plainText: String {
-    var text = ""
-    appendPlainText(to: &text)
-    return text
+    var bytes: [UInt8] = []
+    appendPlainText(to: &bytes)
+    return String(copying: UTF8Span(unchecked: bytes.span))
   }
 
-  /// Appends what ``plainText`` is, without making a string of it.
-  package func appendPlainText<Target: PlainTextTarget>(to target: inout Target) {
-    // The target changes hands, so that it is never shared and never copied.
-    var renderer = PlainTextRenderer(target: Target())
-    swap(&renderer.target, &target)
+  /// Appends the UTF-8 of ``plainText``.
+  package func appendPlainText(to bytes: inout [UInt8]) {
+    var renderer = PlainTextRenderer(&bytes)
     renderer.walk(self)
-    swap(&renderer.target, &target)
+    swap(&renderer.bytes, &bytes)
   }
 }
 
@@ -52,27 +40,34 @@ extension [Inline] {
   /// The text without its markup.
   public var plainText: String {
     if count == 1, case .text(let text) = self[0] { return text }
-    var renderer = PlainTextRenderer(target: "")
+    var bytes: [UInt8] = []
+    var renderer = PlainTextRenderer(&bytes)
     renderer.walk(self)
-    return renderer.target
+    return String(copying: UTF8Span(unchecked: renderer.bytes.span))
   }
 }
 
-private struct PlainTextRenderer<Target: PlainTextTarget>: BodyVisitor {
-  var target: Target
-  private var isEmpty = true
+private struct PlainTextRenderer: BodyVisitor {
+  var bytes: [UInt8] = []
+  private let start: Int
   private var needsGap = false
 
-  init(target: Target) { self.target = target }
+  /// Takes the bytes over, so that they are never shared and never copied.
+  init(_ bytes: inout [UInt8]) {
+    start = bytes.count
+    swap(&self.bytes, &bytes)
+  }
 
   private mutating func write(_ run: String) {
     guard !run.isEmpty else { return }
     if needsGap {
-      if !isEmpty { target.append("\n\n") }
+      if bytes.count > start {
+        bytes.append(UInt8(ascii: "\n"))
+        bytes.append(UInt8(ascii: "\n"))
+      }
       needsGap = false
     }
-    isEmpty = false
-    target.append(run)
+    run.withUTF8Bytes { bytes.append(contentsOf: $0) }
   }
 
   mutating func enter(_ block: Block) -> Bool {

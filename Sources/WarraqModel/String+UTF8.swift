@@ -2,6 +2,7 @@ extension String {
   /// Gives the UTF-8 to `body` where it lies.
   ///
   /// `withUTF8` needs a copy of a constant, which costs two counts of references each time.
+  @inlinable
   @inline(__always)
   package func withUTF8Bytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     if let result = utf8.withContiguousStorageIfAvailable(body) { return result }

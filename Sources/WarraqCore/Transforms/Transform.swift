@@ -42,7 +42,7 @@ public struct Identification: Transform {
       name.append(field ?? "")
       name.append(0)
     }
-    name.append(article.plainText)
+    article.body.appendPlainText(to: &name.bytes)
     // Without words to tell it by, everything that is known has to.
     if article.headline == nil, article.body.isEmpty { CanonicalJSON.append(article, to: &name) }
     return UUIDv5.urn(for: name.bytes, in: UUIDv5.contentNamespace)

@@ -7,7 +7,7 @@ public import WarraqModel
 /// buffer.append("words: ")
 /// buffer.append(decimal: 42)
 /// ```
-public struct ByteBuffer: PlainTextTarget, Sendable {
+public struct ByteBuffer: Sendable {
   /// What was appended.
   public var bytes: [UInt8]
 

@@ -77,11 +77,11 @@ final class CSVColumn: Sendable {
     case .json: if let property { append(property, of: article, to: &buffer) }
     case .body:
       switch style.body {
-      case .text: article.body.appendPlainText(to: &buffer)
+      case .text: article.body.appendPlainText(to: &buffer.bytes)
       case .markdown: buffer.append(markdown: article.body, media: article.media)
       case .json: append(.body, of: article, to: &buffer)
       }
-    case .plainText: article.body.appendPlainText(to: &buffer)
+    case .plainText: article.body.appendPlainText(to: &buffer.bytes)
     case .count(let count): buffer.append(decimal: count(article))
     }
   }

@@ -44,27 +44,45 @@ enum FormatHelp {
     let indentation = String(repeating: " ", count: 28)
     var lines: [String] = []
     var line = padded("  \(name)", to: 28)
-    if line.count > 28 {
+    // Scalars, not characters: this runs at every start of the command.
+    if line.unicodeScalars.count > 28 {
       lines.append("  \(name)")
       line = indentation
     }
-    // A list of names without spaces may be parted at its commas.
-    for word in text.replacing(",", with: ",\u{200B}").split(whereSeparator: { $0 == " " }) {
-      for (index, part) in word.split(separator: "\u{200B}").enumerated() {
-        let gap = index > 0 || line.count == 28 ? "" : " "
-        if line.count > 28, line.count + gap.count + part.count > 78 {
+    var width = line.unicodeScalars.count
+    for word in text.unicodeScalars.split(separator: " ") {
+      for (index, part) in parts(of: word).enumerated() {
+        let gap = index > 0 || width == 28 ? "" : " "
+        if width > 28, width + gap.utf8.count + part.count > 78 {
           lines.append(line)
-          line = indentation + part
+          line = indentation
+          width = 28
         } else {
-          line += gap + part
+          line += gap
+          width += gap.utf8.count
         }
+        line.unicodeScalars += part
+        width += part.count
       }
     }
     return (lines + [line]).joined(separator: "\n")
   }
 
+  /// A list of names without spaces may be parted at its commas.
+  private static func parts(
+    of word: Substring.UnicodeScalarView
+  ) -> [Substring.UnicodeScalarView] {
+    var parts: [Substring.UnicodeScalarView] = []
+    var rest = word
+    while let comma = rest.firstIndex(of: ","), rest.index(after: comma) < rest.endIndex {
+      parts.append(rest[...comma])
+      rest = rest[rest.index(after: comma)...]
+    }
+    return parts + [rest]
+  }
+
   /// The text with spaces up to `width`, one at least.
   static func padded(_ text: String, to width: Int) -> String {
-    text + String(repeating: " ", count: max(1, width - text.count))
+    text + String(repeating: " ", count: max(1, width - text.unicodeScalars.count))
   }
 }

@@ -37,6 +37,8 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    // Part of the C library, which Swift's module for it leaves out.
+    .systemLibrary(name: "CMalloc"),
 
     .target(name: "WarraqModel", swiftSettings: settings),
     .target(name: "WarraqCore", dependencies: ["WarraqModel"], swiftSettings: settings),
@@ -66,7 +68,7 @@ let package = Package(
     .target(
       name: "WarraqCommand",
       dependencies: [
-        "Warraq", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CMalloc", "Warraq", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .executableTarget(

@@ -123,6 +123,7 @@ private struct TextCount: BodyVisitor {
   /// Counts eight bytes at once, unless white space that is not ASCII starts in them.
   ///
   /// Each byte's answer is its high bit.
+  @inline(__always)
   private mutating func countWord(
     _ word: UInt64, at position: Int, of bytes: UnsafeBufferPointer<UInt8>
   ) -> Bool {
@@ -131,16 +132,19 @@ private struct TextCount: BodyVisitor {
     func zeros(_ word: UInt64) -> UInt64 {
       ~((word & ~highs &+ ones &* 0x7F) | word) & highs
     }
-    // The scalars of White_Space beyond ASCII start with C2, E1, E2 or E3.
-    var doubtful = zeros(word ^ ones &* 0xC2) | zeros((word & (ones &* 0xFC)) ^ ones &* 0xE0)
-    while doubtful != 0 {
-      if Self.isSpace(bytes, position &+ doubtful.trailingZeroBitCount / 8) { return false }
-      doubtful &= doubtful &- 1
-    }
     let low = word & ~highs
     let controls = (low &+ ones &* (0x80 - 0x09)) & ~(low &+ ones &* (0x80 - 0x0E)) & ~word & highs
     let spaces = controls | zeros(word ^ ones &* 0x20)
-    let continuations = word & ~(word &<< 1) & highs
+    var continuations: UInt64 = 0
+    if word & highs != 0 {
+      // The scalars of White_Space beyond ASCII start with C2, E1, E2 or E3.
+      var doubtful = zeros(word ^ ones &* 0xC2) | zeros((word & (ones &* 0xFC)) ^ ones &* 0xE0)
+      while doubtful != 0 {
+        if Self.isSpace(bytes, position &+ doubtful.trailingZeroBitCount / 8) { return false }
+        doubtful &= doubtful &- 1
+      }
+      continuations = word & ~(word &<< 1) & highs
+    }
     // A sum of bytes: the plain x86-64 has no instruction that counts bits.
     func count(_ bits: UInt64) -> Int { Int(((bits >> 7) &* ones) >> 56) }
     characters += 8 - count(spaces | continuations)

@@ -8,6 +8,11 @@ public struct ConversionContext: Sendable {
   public var limits: Limits
   /// The moment that stands for "now" where a format demands one (`SOURCE_DATE_EPOCH`).
   public var sourceDate: NewsDate?
+  /// The features whose content something after the reader looks at; all, unless a writer says less.
+  ///
+  /// Of others a reader may shorten the texts, so that none is made for nobody. That an article has
+  /// the feature has to stay, because what is lost is counted, and so has what is wrong with it.
+  public package(set) var wantedFeatures = Loss.FeatureSet.all
   /// Where files without a name may lie for as long as a conversion takes, when there is no better
   /// place: beside an output that is a file.
   public var temporaryFolder: String

@@ -17,7 +17,13 @@ struct Worker: Sendable {
     orderedTransforms = converter.orderedTransforms
     lastTransforms = converter.lastTransforms
     self.template = template
-    context = converter.context
+    var context = converter.context
+    if converter.orderedTransforms.isEmpty, template == nil {
+      context.wantedFeatures = (transforms + lastTransforms).reduce(writer.wantedFeatures) {
+        $0.union($1.wantedFeatures)
+      }
+    }
+    self.context = context
     losses = LossTally(of: writer)
     separator = writer.separator
   }

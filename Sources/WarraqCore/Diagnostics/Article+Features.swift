@@ -15,23 +15,21 @@ extension Article {
   package func features(among wanted: Loss.FeatureSet) -> Loss.FeatureSet {
     var survey = FeatureSurvey()
     survey.visit(self)
-    if !wanted.isDisjoint(with: FeatureSurvey.inBody) { survey.walk(body) }
+    if !wanted.isDisjoint(with: .body) { survey.walk(body) }
     return survey.found.intersection(wanted)
   }
 }
 
+extension Loss.FeatureSet {
+  /// What the body of an article is made of.
+  package static let body = Self([
+    .paragraphs, .headings, .quotes, .lists, .tables, .figures, .embeds, .preformatted, .dividers,
+    .asides, .readMore, .inlineMarkup, .links, .spans,
+  ])
+}
+
 private struct FeatureSurvey: BodyVisitor {
   var found: Loss.FeatureSet = []
-
-  /// What only the body tells.
-  static let inBody = Loss.FeatureSet { feature in
-    switch feature {
-    case .paragraphs, .headings, .quotes, .lists, .tables, .figures, .embeds, .preformatted,
-      .dividers, .asides, .readMore, .inlineMarkup, .links, .spans:
-      true
-    default: false
-    }
-  }
 
   private mutating func note(_ feature: Loss.Feature, if isPresent: Bool) {
     if isPresent { found.insert(feature) }

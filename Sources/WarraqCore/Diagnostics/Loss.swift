@@ -135,6 +135,9 @@ public enum Loss {
 
   /// A set of features, one bit each.
   public struct FeatureSet: OptionSet, Hashable, Sendable {
+    /// Every feature.
+    public static let all = FeatureSet { _ in true }
+
     /// The bits.
     public let rawValue: UInt64
 
@@ -151,6 +154,11 @@ public enum Loss {
         bits |= 1 << UInt64(bit)
       }
       rawValue = bits
+    }
+
+    /// Makes a set of features.
+    public init(_ features: [Feature]) {
+      self = features.reduce(into: []) { $0.insert($1) }
     }
 
     /// Whether the feature is in the set.

@@ -31,6 +31,10 @@ package struct JSONCursor: ~Copyable {
   private var depth = 0
   private let maximumDepth: Int
   private var scratch: [UInt8] = []
+  /// Whether ``string()`` gives no more of a text than tells that it is one; it is checked in full.
+  ///
+  /// For values that nobody wants: a text of up to 15 bytes needs no memory of its own.
+  package var shortensTexts = false
   // Texts with escapes, decoded; a JSONText may point to them as long as the cursor lives.
   private var decodedTexts: [UnsafeMutablePointer<UInt8>] = []
 
@@ -209,10 +213,17 @@ package struct JSONCursor: ~Copyable {
     expectsComma = true
     guard stop < end, base[stop] == UInt8(ascii: "\"") else {
       try decodeText(start, firstStop: stop)
-      return scratch.withUnsafeBufferPointer { String(copying: UTF8Span(unchecked: $0.span)) }
+      return scratch.withUnsafeBufferPointer { text in
+        text.baseAddress.map { shortened(JSONText($0, count: text.count)) } ?? ""
+      }
     }
     position = stop &+ 1
-    return JSONText(base + start, count: stop &- start).string
+    return shortened(JSONText(base + start, count: stop &- start))
+  }
+
+  @inline(__always)
+  private func shortened(_ text: JSONText) -> String {
+    shortensTexts && text.bytes.count > 15 ? text.beginning : text.string
   }
 
   /// The next value, a string, where its bytes lie.

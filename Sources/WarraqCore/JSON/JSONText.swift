@@ -32,6 +32,17 @@ package struct JSONText {
     String(validUTF8: bytes)
   }
 
+  /// A text of more than 15 bytes cut to as many, where it starts with a letter of any script: white
+  /// space, numbers and markup stay whole, because what becomes of a value depends on them.
+  var beginning: String {
+    guard let first = bytes.first, first >= 0x80 || (first | 0x20) &- 0x61 < 26 else {
+      return string
+    }
+    var end = 15
+    while bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return String(validUTF8: UnsafeBufferPointer(rebasing: bytes[..<end]))
+  }
+
   /// Whether the text is the literal.
   @inline(__always)
   package static func ~= (literal: StaticString, text: JSONText) -> Bool {

@@ -4,12 +4,20 @@ public import WarraqModel
 ///
 /// A transform depends on nothing but its arguments and runs on any task.
 public protocol Transform: Sendable {
+  /// The features whose content it looks at; see ``ConversionContext/wantedFeatures``.
+  var wantedFeatures: Loss.FeatureSet { get }
+
   /// Changes the article; returns whether it goes on to the writer.
   ///
   /// - Throws: `ConversionError` when the article cannot be handled; it is then left out.
   func apply(
     to article: inout Article, context: inout ConversionContext
   ) throws(ConversionError) -> Bool
+}
+
+extension Transform {
+  /// All.
+  public var wantedFeatures: Loss.FeatureSet { .all }
 }
 
 /// Gives an identifier to articles that have none, and to the articles inside their related items.
@@ -19,6 +27,12 @@ public protocol Transform: Sendable {
 public struct Identification: Transform {
   /// Makes the transform.
   public init() {}
+
+  /// What identifiers are made from. An article of which none of it is known is identified by all
+  /// there is: a reader that leaves texts out reads such a one again.
+  public var wantedFeatures: Loss.FeatureSet {
+    Loss.FeatureSet([.url, .language, .published, .dateText, .headline]).union(.body)
+  }
 
   /// Gives the identifiers; keeps every article.
   public func apply(to article: inout Article, context: inout ConversionContext) -> Bool {
@@ -55,6 +69,9 @@ public struct LanguageOverride: Transform {
 
   /// Makes a transform that sets a BCP 47 tag.
   public init(language: String) { self.language = language }
+
+  /// None.
+  public var wantedFeatures: Loss.FeatureSet { [] }
 
   /// Sets the language; keeps every article.
   public func apply(to article: inout Article, context: inout ConversionContext) -> Bool {

@@ -16,6 +16,10 @@ public protocol ArticleWriter: Sendable {
   /// What becomes of a feature of the model, under the options of this writer.
   func treatment(of feature: Loss.Feature) -> Loss.Treatment
 
+  /// The features whose content ``encode(_:to:context:)`` looks at; see
+  /// ``ConversionContext/wantedFeatures``.
+  var wantedFeatures: Loss.FeatureSet { get }
+
   /// Appends the bytes of one article.
   ///
   /// Returns what the output has to know about the article besides its bytes, `nil` for formats
@@ -34,6 +38,9 @@ public protocol ArticleWriter: Sendable {
 extension ArticleWriter {
   /// Nothing.
   public var separator: [UInt8] { [] }
+
+  /// All.
+  public var wantedFeatures: Loss.FeatureSet { .all }
 
   /// `false`.
   public var holdsOneArticle: Bool { false }

@@ -48,6 +48,26 @@ struct ContractTests {
   }
 
   @Test(arguments: writable)
+  func `texts that a writer does not want change nothing`(name: String) throws {
+    let writer = try writer(name)
+    var generator = ArticleGenerator(seed: 5)
+    var full = ConversionContext.fixed
+    var wanted = ConversionContext.fixed
+    wanted.wantedFeatures = writer.wantedFeatures.union(Identification().wantedFeatures)
+    for article in generator.articles(40) {
+      var context = ConversionContext.fixed
+      let json = try JSONWriter(.lines).document(of: [article], context: &context)
+      let reader = JSONReader(.lines)
+      let whole = try #require(try reader.articles(in: json, context: &full).first)
+      let short = try #require(try reader.articles(in: json, context: &wanted).first)
+      #expect(whole == article)
+      #expect(short.features == whole.features)
+      #expect(try document(short, by: writer) == document(whole, by: writer))
+    }
+    #expect(full.log.diagnostics == wanted.log.diagnostics)
+  }
+
+  @Test(arguments: writable)
   func `a writer gives the same bytes twice`(name: String) throws {
     var generator = ArticleGenerator(seed: 11)
     let articles = generator.articles(20)

@@ -132,6 +132,12 @@ public struct CSVWriter: ArticleWriter {
     return order.first(where: treatments.contains) ?? .dropped
   }
 
+  /// What the columns hold; Markdown and JSON of a body name its media too.
+  public var wantedFeatures: Loss.FeatureSet {
+    let media = Loss.FeatureSet(options.body == .text ? [] : [.media])
+    return Loss.FeatureSet { treatment(of: $0) != .dropped }.union(media)
+  }
+
   /// Appends the row of an article with its line ending.
   public func encode(
     _ article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext

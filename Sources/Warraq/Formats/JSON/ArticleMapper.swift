@@ -7,6 +7,7 @@ internal import WarraqModel
 /// ones are, because they count only in their absence. What is left goes to `extra`.
 struct ArticleMapper {
   let values: LooseValues
+  private let wanted: Loss.FeatureSet
   var draft = ArticleDraft()
   private let names: FieldNames
   private var waiting: [Waiting] = []
@@ -31,8 +32,10 @@ struct ArticleMapper {
     case incomplete
   }
 
-  init(names: FieldNames, values: LooseValues) {
+  /// - Parameter wanted: the features of which every text has to be whole.
+  init(names: FieldNames, values: LooseValues, wanted: Loss.FeatureSet) {
     self.names = names
+    self.wanted = wanted
     self.values = values
   }
 
@@ -53,8 +56,11 @@ struct ArticleMapper {
     waiting.sort { $0.rank < $1.rank }
     for field in waiting {
       cursor.move(to: field.mark)
+      cursor.shortensTexts = !isWanted(field.target)
+      defer { cursor.shortensTexts = false }
       if try fill(field.target, name: field.name, from: &cursor) == .incomplete {
         cursor.move(to: field.mark)
+        cursor.shortensTexts = !wanted.contains(.extra)
         try draft.keep(field.path ?? field.name.string, from: &cursor)
       }
     }
@@ -82,6 +88,22 @@ struct ArticleMapper {
     return article
   }
 
+  /// Whether anybody looks at the texts of a target.
+  ///
+  /// Only those are asked about whose texts decide nothing else: a single text is compared with what
+  /// else is found for it, a source is told from an address.
+  private func isWanted(_ target: FieldTarget) -> Bool {
+    switch target {
+    case .title, .property(.titles): wanted.contains(.titles)
+    case .summary, .property(.summaries): wanted.contains(.summaries)
+    case .note, .property(.editorialNotes): wanted.contains(.editorialNotes)
+    case .alternateID, .property(.alternateIDs): wanted.contains(.alternateIDs)
+    case .media, .property(.media): wanted.contains(.media) || wanted.contains(.mediaData)
+    case .property(.related): wanted.contains(.related) || wanted.contains(.relatedArticles)
+    case .property, .source, .html: true
+    }
+  }
+
   /// Whether nothing that makes a story was met; a feed has a title but no text.
   private func isEmpty(isFeed: Bool) -> Bool {
     (isFeed || draft.article.headline == nil) && draft.article.body.isEmpty
@@ -102,7 +124,10 @@ struct ArticleMapper {
       if !draft.note(property) {
         cursor.warn(.duplicateName(key.string), at: cursor.position)
       }
+      cursor.shortensTexts = !isWanted(.property(property))
+      defer { cursor.shortensTexts = false }
       if try draft.read(property, from: &cursor) { return }
+      cursor.shortensTexts = false
       isForeign = true
       return try readForeign(property, key, &cursor)
     }

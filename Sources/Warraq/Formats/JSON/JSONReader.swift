@@ -84,13 +84,24 @@ public struct JSONReader: ArticleReader {
     let limits = context.limits
     let values = LooseValues(limits: limits, reference: reference)
     let start = articles.count
+    let wanted = context.wantedFeatures
     var warnings: [JSONWarning] = []
     defer { context.emit(warnings, in: record) }
     do throws(JSONError) {
       try record.bytes.withUnsafeBufferPointer { bytes throws(JSONError) in
         var cursor = try JSONCursor(bytes, maximumDepth: limits.maximumDepth)
         defer { warnings = cursor.warnings }
-        try read(&cursor, into: &articles, values: values, wrappers: Self.maximumWrappers)
+        let begin = cursor.mark()
+        try read(
+          &cursor, into: &articles, values: values, wanted: wanted, wrappers: Self.maximumWrappers)
+        if wanted != .all,
+          (start..<articles.count).contains(where: { articles[$0].isIdentifiedByAllOfIt })
+        {
+          articles.removeSubrange(start...)
+          cursor.rewind(to: begin)
+          try read(
+            &cursor, into: &articles, values: values, wanted: .all, wrappers: Self.maximumWrappers)
+        }
         try cursor.finish()
       }
     } catch {
@@ -111,17 +122,19 @@ public struct JSONReader: ArticleReader {
   private static let maximumWrappers = 4
 
   private func read(
-    _ cursor: inout JSONCursor, into articles: inout [Article], values: LooseValues, wrappers: Int
+    _ cursor: inout JSONCursor, into articles: inout [Article], values: LooseValues,
+    wanted: Loss.FeatureSet, wrappers: Int
   ) throws(JSONError) {
     if try cursor.peek() == UInt8(ascii: "[") {
       try cursor.descend()
       try cursor.beginArray()
       while try cursor.nextElement() {
-        try read(&cursor, into: &articles, values: values, wrappers: wrappers)
+        try read(
+          &cursor, into: &articles, values: values, wanted: wanted, wrappers: wrappers)
       }
       return cursor.ascend()
     }
-    var mapper = ArticleMapper(names: names, values: values)
+    var mapper = ArticleMapper(names: names, values: values, wanted: wanted)
     let start = cursor.mark()
     let isArticle = try mapper.read(&cursor, mayWrap: wrappers > 0)
     guard !isArticle, let wrapped = mapper.wrapped else {
@@ -132,8 +145,16 @@ public struct JSONReader: ArticleReader {
     cursor.rewind(to: start)
     if !leftOut.isEmpty { cursor.warn(.other(.wrapperLeftOut(leftOut)), at: start.offset) }
     cursor.move(to: wrapped)
-    try read(&cursor, into: &articles, values: values, wrappers: wrappers - 1)
+    try read(
+      &cursor, into: &articles, values: values, wanted: wanted, wrappers: wrappers - 1)
     cursor.move(to: end)
+  }
+}
+
+extension Article {
+  /// Whether its identifier is made of all there is: see `Identification`.
+  fileprivate var isIdentifiedByAllOfIt: Bool {
+    id.isEmpty && url?.isEmpty != false && headline == nil && body.isEmpty
   }
 }
 

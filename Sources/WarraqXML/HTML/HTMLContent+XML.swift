@@ -1,21 +1,21 @@
-internal import CLibXML2
 package import WarraqCore
 
 extension HTMLContent {
-  /// Reads XHTML that stands in a tree of libxml2: the content of an Atom entry, of `inlineXML`.
+  /// Reads XHTML that stands in a tree: the content of an Atom entry, of `inlineXML`.
   ///
-  /// The node itself counts as an element; elements are told by their local names, whatever their
-  /// namespace. The tree stays the caller's.
+  /// The element itself counts as one; elements are told by their local names, whatever their
+  /// namespace.
   init(
-    node: xmlNodePtr, limits: Limits = Limits(), base: String? = nil, firstMediaNumber: Int = 1,
-    vocabulary: MarkupVocabulary = .html, knownMedia: Set<String> = []
+    _ element: XMLTree.Element, limits: Limits = Limits(), base: String? = nil,
+    firstMediaNumber: Int = 1, vocabulary: MarkupVocabulary = .html,
+    knownMedia: Set<String> = []
   ) {
     var builder = HTMLBuilder(
       source: nil, base: base, firstMediaNumber: firstMediaNumber,
       maximumDepth: limits.maximumDepth)
     builder.vocabulary = vocabulary
     builder.knownMedia = knownMedia
-    builder.walk(node)
+    builder.walk(element)
     builder.finish()
     blocks = builder.output.flatMap { $0 }
     media = builder.positionedMedia
@@ -25,120 +25,77 @@ extension HTMLContent {
   ///
   /// - Parameters:
   ///   - bytes: the document, in the encoding it declares.
-  ///   - limits: as for HTML; libxml2's own limit of 256 levels holds as well.
+  ///   - limits: as for XML.
   ///   - base: the address of the page.
   ///   - firstMediaNumber: as for HTML.
   package init?(
     xhtml bytes: [UInt8], limits: Limits = Limits(), base: String? = nil, firstMediaNumber: Int = 1
   ) {
-    guard let size = Int32(exactly: bytes.count) else { return nil }
-    warraq_xml_prepare()
-    let options =
-      XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
-      | XML_PARSE_NOCDATA.rawValue
-    let document = bytes.withUnsafeBytes {
-      xmlReadMemory(
-        $0.baseAddress?.assumingMemoryBound(to: CChar.self), size, nil, nil, Int32(options))
+    let tree: XMLTree
+    do throws(ConversionError) {
+      tree = try XMLTree(Record(bytes: bytes[...], file: ""), limits: limits)
+    } catch _ {
+      return nil
     }
-    guard let document else { return nil }
-    defer { xmlFreeDoc(document) }
-    guard let root = xmlDocGetRootElement(document) else { return nil }
-    self.init(node: root, limits: limits, base: base, firstMediaNumber: firstMediaNumber)
+    guard tree.unknownEntities == nil else { return nil }
+    self.init(tree.root, limits: limits, base: base, firstMediaNumber: firstMediaNumber)
   }
 }
 
 extension HTMLBuilder {
-  /// Reads a node and all below it, without recursion.
-  mutating func walk(_ root: xmlNodePtr) {
-    var node = root
-    while true {
-      if enter(node), let child = node.pointee.children {
-        node = child
+  /// Reads an element and all below it, without recursion.
+  mutating func walk(_ root: XMLTree.Element) {
+    let tree = root.tree
+    var open: [(node: Int32, element: HTMLElement)] = []
+    var index = root.node
+    let count = Int32(tree.nodes.nodes.count)
+    while index < count {
+      let node = tree.nodes.nodes[Int(index)]
+      // What is below an element comes right after it.
+      while let last = open.last, node.parent < last.node { leave(&open) }
+      if index > root.node, node.parent < root.node { break }
+      if node.isText {
+        tree.nodes.withBytes(of: node.content) { text($0) }
+        index += 1
         continue
       }
-      leave(node)
-      while node != root {
-        if let next = node.pointee.next {
-          node = next
-          break
-        }
-        guard let parent = node.pointee.parent else { return }
-        node = parent
-        leave(node)
+      let element = XMLTree.Element(tree: tree, node: index)
+      if vocabulary == .nitf, addWhole(element) {
+        index = tree.nodes.end(of: index)
+        continue
       }
-      if node == root { return }
+      let kind = kind(of: element)
+      open.append((index, kind))
+      index = enter(element, kind) ? index + 1 : tree.nodes.end(of: index)
     }
+    while !open.isEmpty { leave(&open) }
   }
 
-  /// Meets a node; returns whether what is below it counts.
-  private mutating func enter(_ node: xmlNodePtr) -> Bool {
-    switch node.pointee.type {
-    case XML_TEXT_NODE, XML_CDATA_SECTION_NODE:
-      if let content = node.pointee.content {
-        text(UnsafeBufferPointer(start: content, count: Int(xmlStrlen(content))))
-      }
-      return false
-    case XML_ELEMENT_NODE:
-      let element = element(node)
-      switch vocabulary {
-      case .html: start(element, NodeAttributes(node: node))
-      case .nitf:
-        if addWhole(node) { return false }
-        start(element, NITFAttributes(node: NodeAttributes(node: node)))
-      }
-      // What is raw text in HTML is never shown; a void element has no content to show.
-      return !element.isVoid && (!element.holdsRawText || element == .xmp)
-    default: return false
+  /// Meets an element; returns whether what is below it counts.
+  private mutating func enter(_ element: XMLTree.Element, _ kind: HTMLElement) -> Bool {
+    switch vocabulary {
+    case .html: start(kind, element)
+    case .nitf: start(kind, NITFAttributes(element: element))
     }
+    // What is raw text in HTML is never shown; a void element has no content to show.
+    return !kind.isVoid && (!kind.holdsRawText || kind == .xmp)
   }
 
-  private mutating func leave(_ node: xmlNodePtr) {
-    guard node.pointee.type == XML_ELEMENT_NODE, vocabulary == .html || !isWhole(node) else {
-      return
-    }
-    let element = element(node)
+  private mutating func leave(_ open: inout [(node: Int32, element: HTMLElement)]) {
+    guard let element = open.popLast()?.element else { return }
     // `</br>` alone means a break in HTML; here it belongs to a start tag.
     if !element.isVoid { end(element) }
   }
 
-  private func element(_ node: xmlNodePtr) -> HTMLElement {
-    guard let name = node.pointee.name else { return .unknown }
-    let bytes = UnsafeBufferPointer(start: name, count: Int(xmlStrlen(name)))
-    if vocabulary == .nitf,
-      let element = HTMLElement(nitf: bytes, NodeAttributes(node: node))
-    {
-      return element
+  private func kind(of element: XMLTree.Element) -> HTMLElement {
+    let nodes = element.tree.nodes
+    return nodes.withBytes(of: nodes.nodes[Int(element.node)].content) { name in
+      if vocabulary == .nitf, let kind = HTMLElement(nitf: name, element) { return kind }
+      return HTMLElement(name: name)
     }
-    return HTMLElement(name: bytes)
   }
 }
 
-/// The attributes of an element of a tree.
-struct NodeAttributes: HTMLAttributes {
-  let node: xmlNodePtr
-
-  var isEmpty: Bool { node.pointee.properties == nil }
-
-  subscript(name: StaticString) -> String? {
-    var attribute = node.pointee.properties
-    while let current = attribute {
-      if let local = current.pointee.name, matches(name, local, current.pointee.ns) {
-        guard let value = xmlNodeListGetString(node.pointee.doc, current.pointee.children, 1)
-        else { return "" }
-        defer { warraq_xml_free(value) }
-        return String(cString: value)
-      }
-      attribute = current.pointee.next
-    }
-    return nil
-  }
-
-  private func matches(
-    _ name: StaticString, _ local: UnsafePointer<xmlChar>, _ namespace: xmlNsPtr?
-  ) -> Bool {
-    guard let prefix = namespace?.pointee.prefix else {
-      return xmlStrEqual(local, name.utf8Start) == 1
-    }
-    return xmlStrQEqual(prefix, local, name.utf8Start) == 1
-  }
+extension XMLTree.Element: HTMLAttributes {
+  var isEmpty: Bool { tree.nodes.nodes[Int(node)].attributes.isEmpty }
 }

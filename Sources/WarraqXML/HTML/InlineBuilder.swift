@@ -131,6 +131,10 @@ struct InlineBuilder {
         index = skipSpace(bytes, from: index)
         continue
       }
+      if copiesWords, byte > 0x20 {
+        index = appendWords(bytes, from: index)
+        continue
+      }
       if !isInLine {
         // A line of nothing but no-break spaces is an empty line.
         if byte == 0xC2, index + 1 < bytes.count, bytes[index + 1] == 0xA0 {
@@ -156,6 +160,52 @@ struct InlineBuilder {
       prepareForWord()
       run.append(contentsOf: word)
     }
+  }
+
+  /// Whether words go on where the last one ended: in the same line and the same markup.
+  private var copiesWords: Bool {
+    isInLine && breaks == 0 && !isStale && levels.count == effective.count
+      && (citations > 0 ? hasWordInCitation : hasWordOutsideCitation)
+  }
+
+  /// Appends words with one space between two of them; returns where that ends.
+  private mutating func appendWords(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int {
+    var index = start
+    let raw = UnsafeRawBufferPointer(bytes)
+    let sevens: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    // A space after a space ends it, also where the first of the two is the last of a word of memory.
+    var isAfterSpace = false
+    while index &+ 8 <= bytes.count {
+      let word = UInt64(
+        littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let low = word & sevens
+      // Exact for each byte: at most 0x20, below 0x20.
+      let spaces = ~((low &+ 0x5F5F_5F5F_5F5F_5F5F) | word) & highs
+      let controls = ~((low &+ 0x6060_6060_6060_6060) | word) & highs
+      let before = spaces &<< 8 | (isAfterSpace ? 0x80 : 0)
+      let stops = controls | spaces & before
+      if stops != 0 {
+        index &+= stops.trailingZeroBitCount / 8
+        break
+      }
+      isAfterSpace = spaces &>> 63 == 1
+      index &+= 8
+    }
+    while index < bytes.count, bytes[index] >= 0x20, bytes[index] > 0x20 || bytes[index &- 1] > 0x20
+    {
+      index &+= 1
+    }
+    // The space that ends it belongs to what comes next.
+    let end = bytes[index &- 1] == 0x20 ? index &- 1 : index
+    if hasSpace {
+      run.append(UInt8(ascii: " "))
+      hasSpace = false
+    }
+    run.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<end]))
+    return end
   }
 
   private mutating func skipSpace(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
@@ -271,7 +321,8 @@ struct InlineBuilder {
 
   private mutating func flushRun() {
     guard !run.isEmpty else { return }
-    let text = String(decoding: run, as: UTF8.self)
+    // Sources are validated before they come here, and words end where ASCII characters stand.
+    let text = run.withUnsafeBufferPointer { String(copying: UTF8Span(unchecked: $0.span)) }
     run.removeAll(keepingCapacity: true)
     if case .code? = levels.last?.inline.kind {
       add(.code(text))

@@ -1,17 +1,10 @@
-internal import CLibXML2
 internal import WarraqCore
 internal import WarraqModel
 
 /// Elements of NITF that are read as a whole.
 extension HTMLBuilder {
-  /// Whether an element is read by ``addWhole(_:)``.
-  func isWhole(_ node: xmlNodePtr) -> Bool {
-    NITFNode(node).isNamed("media") || isEmbed(NITFNode(node))
-  }
-
   /// Adds what an element means that is read as a whole; returns whether it is one.
-  mutating func addWhole(_ node: xmlNodePtr) -> Bool {
-    let element = NITFNode(node)
+  mutating func addWhole(_ element: XMLTree.Element) -> Bool {
     if element.isNamed("media") {
       if !isHidden { addMedia(element) }
       return true
@@ -31,14 +24,14 @@ extension HTMLBuilder {
     }.map(\.element)
   }
 
-  private func isEmbed(_ element: NITFNode) -> Bool {
+  private func isEmbed(_ element: XMLTree.Element) -> Bool {
     element.isNamed("bq")
       && NITFVocabulary.rest(ofClass: element["class"], after: NITFVocabulary.embed) != nil
   }
 
   // MARK: - Media
 
-  private mutating func addMedia(_ element: NITFNode) {
+  private mutating func addMedia(_ element: XMLTree.Element) {
     var asset = Asset(id: "", kind: Asset.Kind(nitf: element["media-type"] ?? ""))
     var id: String?
     var position: Int?
@@ -67,7 +60,7 @@ extension HTMLBuilder {
         if data != nil, asset.renditions.isEmpty { asset.renditions.append(.init()) }
         if let last = asset.renditions.indices.last { asset.renditions[last].data = data }
       case "media-caption" where child["class"] == NITFVocabulary.assetCaption:
-        asset.caption = child.exactText
+        asset.caption = child.textOfLines
       case "media-producer" where asset.credit == nil:
         let text = child.text
         asset.credit = text.isEmpty ? nil : text
@@ -103,7 +96,7 @@ extension HTMLBuilder {
   }
 
   /// The asset from elsewhere that a reference names.
-  private func knownReference(_ element: NITFNode) -> String? {
+  private func knownReference(_ element: XMLTree.Element) -> String? {
     guard let address = element["data-location"] ?? element["source"], address.hasPrefix("#") else {
       return nil
     }
@@ -111,7 +104,7 @@ extension HTMLBuilder {
     return knownMedia.contains(id) ? id : nil
   }
 
-  private func addReference(_ element: NITFNode, to asset: inout Asset) {
+  private func addReference(_ element: XMLTree.Element, to asset: inout Asset) {
     var rendition = Asset.Rendition(
       href: (element["source"] ?? element["data-location"]).flatMap(references.resolve),
       mediaType: element["mime-type"], role: element["name"], width: element.number("width"),
@@ -129,11 +122,11 @@ extension HTMLBuilder {
     asset.renditions.append(rendition)
   }
 
-  private func content(of element: NITFNode) -> [Block] {
+  private func content(of element: XMLTree.Element) -> [Block] {
     var builder = HTMLBuilder(
       source: nil, base: references.base, firstMediaNumber: nextMediaNumber, maximumDepth: 64)
     builder.vocabulary = .nitf
-    builder.walk(element.node)
+    builder.walk(element)
     builder.finish()
     return builder.output.flatMap { $0 }
   }
@@ -141,7 +134,7 @@ extension HTMLBuilder {
 
 extension Embed {
   /// Reads a quotation of the class `embed`.
-  fileprivate init(nitf element: NITFNode) {
+  fileprivate init(nitf element: XMLTree.Element) {
     self.init()
     let rest = NITFVocabulary.rest(ofClass: element["class"], after: NITFVocabulary.embed)
     provider = rest.flatMap { $0.isEmpty ? nil : $0 }
@@ -149,11 +142,11 @@ extension Embed {
     for part in element.children {
       for child in part.children {
         switch child.name {
-        case "p": text = text.map { $0 + "\n" + child.exactText } ?? child.exactText
-        case "ul": media += child.children.map(\.exactText)
-        case "html": html = child.exactText
-        case "person": author = child.exactText
-        case "chron": date = NITFDate.date(NodeAttributes(node: child.node), "norm")
+        case "p": text = text.map { $0 + "\n" + child.textOfLines } ?? child.textOfLines
+        case "ul": media += child.children.map { $0.textOfLines }
+        case "html": html = child.textOfLines
+        case "person": author = child.textOfLines
+        case "chron": date = NITFDate.date(child, "norm")
         default: break
         }
       }
@@ -161,38 +154,12 @@ extension Embed {
   }
 }
 
-/// An element of a tree, for as long as the tree is read.
-private struct NITFNode: HTMLAttributes {
-  let node: xmlNodePtr
-
-  init(_ node: xmlNodePtr) { self.node = node }
-
-  var name: String { node.pointee.name.map { String(cString: $0) } ?? "" }
-  var isEmpty: Bool { NodeAttributes(node: node).isEmpty }
-  /// Its text, tidied.
-  var text: String { NodeText(node: node).printed }
-  /// Its text with line ends for `br`.
-  var exactText: String { NodeText(node: node).lines }
+extension XMLTree.Element {
   /// The bytes that its text encodes in Base64.
-  var data: [UInt8]? {
+  fileprivate var data: [UInt8]? {
     guard self["encoding"]?.lowercased() == "base64" else { return nil }
-    var text = Array(NodeText(node: node).raw.utf8)
+    var text = Array(rawText.utf8)
     text.removeAll { $0 <= 0x20 }
     return text.isEmpty ? nil : text.withUnsafeBufferPointer { Base64.decode($0) }
-  }
-
-  var children: [NITFNode] {
-    Array(
-      sequence(state: xmlFirstElementChild(node)) { next -> NITFNode? in
-        guard let node = next else { return nil }
-        next = xmlNextElementSibling(node)
-        return NITFNode(node)
-      })
-  }
-
-  subscript(name: StaticString) -> String? { NodeAttributes(node: node)[name] }
-
-  func isNamed(_ name: StaticString) -> Bool {
-    xmlStrEqual(node.pointee.name, name.utf8Start) == 1
   }
 }

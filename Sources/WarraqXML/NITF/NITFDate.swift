@@ -40,13 +40,9 @@ package enum NITFDate {
 
   /// The date that an attribute of an element says, with what stands beside it.
   package static func date(_ element: XMLTree.Element, _ name: StaticString) -> NewsDate? {
-    date(NodeAttributes(node: element.node), name)
-  }
-
-  static func date(_ attributes: NodeAttributes, _ name: StaticString) -> NewsDate? {
-    let exact = attributes["w:date"].flatMap { NewsDate(iso8601: $0) }
-    let text = attributes["w:text"]
-    var date = exact ?? attributes[name].flatMap { $0.isEmpty ? nil : self.date($0) }
+    let exact = element["w:date"].flatMap { NewsDate(iso8601: $0) }
+    let text = element["w:text"]
+    var date = exact ?? element[name].flatMap { $0.isEmpty ? nil : self.date($0) }
     if date == nil { return text.map { NewsDate(unresolved: $0) } }
     if text != nil { date?.text = text }
     return date

@@ -1,7 +1,7 @@
 /// How the elements of a NITF body read as elements of HTML.
 extension HTMLElement {
   /// What an element of NITF is to the text around it, `nil` where HTML has it under that name.
-  init?(nitf name: UnsafeBufferPointer<UInt8>, _ attributes: NodeAttributes) {
+  init?(nitf name: UnsafeBufferPointer<UInt8>, _ attributes: XMLTree.Element) {
     switch String(decoding: name, as: UTF8.self) {
     case "body.head", "body.content", "body.end", "block", "hedline", "abstract", "byline", "byttl",
       "dateline", "distributor", "rights", "tagline", "bibliography", "fn", "nitf-table", "dl":
@@ -22,7 +22,7 @@ extension HTMLElement {
     }
   }
 
-  private static func heading(_ attributes: NodeAttributes) -> HTMLElement {
+  private static func heading(_ attributes: XMLTree.Element) -> HTMLElement {
     switch attributes["class"] {
     case "h3": .h3
     case "h4": .h4
@@ -32,7 +32,7 @@ extension HTMLElement {
     }
   }
 
-  private static func emphasis(_ attributes: NodeAttributes) -> HTMLElement {
+  private static func emphasis(_ attributes: XMLTree.Element) -> HTMLElement {
     switch attributes["class"] {
     case NITFVocabulary.strong, "strong", "b": .strong
     case NITFVocabulary.code: .code
@@ -45,20 +45,20 @@ extension HTMLElement {
 
 /// The attributes of an element of NITF under the names that HTML gives them.
 struct NITFAttributes: HTMLAttributes {
-  let node: NodeAttributes
+  let element: XMLTree.Element
 
-  var isEmpty: Bool { node.isEmpty }
+  var isEmpty: Bool { element.isEmpty }
 
   subscript(name: StaticString) -> String? {
     if name.isSame(as: "class") {
       // Of the classes only the role of an aside means something by that name.
-      return node["class"].map {
+      return element["class"].map {
         NITFVocabulary.rest(ofClass: $0, after: NITFVocabulary.aside) ?? $0
       }
     }
-    if let value = node[name] { return value }
-    if name.isSame(as: "dir") { return node["h:dir"] ?? node["xhtml:dir"] }
-    if name.isSame(as: "start") { return node["seqnum"] }
+    if let value = element[name] { return value }
+    if name.isSame(as: "dir") { return element["h:dir"] ?? element["xhtml:dir"] }
+    if name.isSame(as: "start") { return element["seqnum"] }
     return nil
   }
 }

@@ -120,7 +120,17 @@ package struct XMLItemScanner: RecordScanner {
     in source: ByteSource, into batch: inout RecordBatch,
     _ context: inout ConversionContext
   ) throws(ConversionError) -> Bool {
-    if case .whole = state { return false }
+    switch state {
+    case .whole: return false
+    case .item(let start):
+      guard let end = tokenizer.skip(in: pending, depth: &depth, to: openTags.count) else {
+        return false
+      }
+      state = .outside
+      emit(start..<end, &batch)
+      return true
+    case .start, .outside, .skipping: break
+    }
     guard let tag = tokenizer.next(in: pending) else {
       forgetWhatIsSeen()
       return false
@@ -133,7 +143,7 @@ package struct XMLItemScanner: RecordScanner {
     case .documentType:
       if case .start = state { documentType = Array(pending[tag.range]) }
     case .start(let isEmpty): try startTag(tag, isEmpty, source, &batch, &context)
-    case .end: try endTag(tag, &batch)
+    case .end: endTag()
     }
     return true
   }
@@ -142,9 +152,9 @@ package struct XMLItemScanner: RecordScanner {
     _ tag: XMLTagTokenizer.Tag, _ isEmpty: Bool, _ source: ByteSource,
     _ batch: inout RecordBatch, _ context: inout ConversionContext
   ) throws(ConversionError) {
-    let name = tag.name(in: pending)
     switch state {
     case .start:
+      let name = tag.name(in: pending)
       guard let list = lists.first(where: { name.elementsEqual($0.path[0]) }), !isEmpty else {
         state = .whole
         return
@@ -155,6 +165,7 @@ package struct XMLItemScanner: RecordScanner {
     case .whole: break
     case .outside:
       guard let list else { return }
+      let name = tag.name(in: pending)
       if depth == openTags.count, depth == list.path.count,
         list.items.isEmpty || list.items.contains(where: { name.elementsEqual($0) })
       {
@@ -183,9 +194,7 @@ package struct XMLItemScanner: RecordScanner {
     depth += 1
   }
 
-  private mutating func endTag(
-    _ tag: XMLTagTokenizer.Tag, _ batch: inout RecordBatch
-  ) throws(ConversionError) {
+  private mutating func endTag() {
     depth = max(depth - 1, 0)
     switch state {
     case .start, .whole: break
@@ -194,10 +203,7 @@ package struct XMLItemScanner: RecordScanner {
         openTags.removeLast()
         openNames.removeLast()
       }
-    case .item(let start):
-      guard depth == openTags.count else { return }
-      state = .outside
-      emit(start..<tag.range.upperBound, &batch)
+    case .item: break
     case .skipping: if depth == openTags.count { state = .outside }
     }
   }
@@ -232,15 +238,10 @@ package struct XMLItemScanner: RecordScanner {
   /// Is done with all before a position of `pending`.
   private mutating func drop(upTo end: Int) {
     guard end > consumed else { return }
-    pending.withUnsafeBufferPointer { bytes in
-      var start = consumed
-      for index in consumed..<end where bytes[index] == 0x0A {
-        line += 1
-        column = 1
-        start = index + 1
-      }
-      for index in start..<end where bytes[index] & 0xC0 != 0x80 { column += 1 }
-    }
+    let (lines, lastLine) = XMLLines.count(pending, from: consumed, to: end)
+    if lines > 0 { column = 1 }
+    line += lines
+    column += ByteScan.scalarCount(pending[lastLine..<end])
     offset += end - consumed
     consumed = end
   }

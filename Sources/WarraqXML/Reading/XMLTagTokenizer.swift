@@ -42,6 +42,23 @@ struct XMLTagTokenizer {
     bytes.withUnsafeBufferPointer { next(in: $0) }
   }
 
+  /// Looks at tags until no more than `target` elements are open; returns where that is, `nil` when
+  /// it is not yet.
+  mutating func skip(in bytes: [UInt8], depth: inout Int, to target: Int) -> Int? {
+    bytes.withUnsafeBufferPointer { bytes in
+      while let tag = next(in: bytes) {
+        switch tag.kind {
+        case .start(let isEmpty): if !isEmpty { depth &+= 1 }
+        case .end:
+          depth = max(depth &- 1, 0)
+          if depth == target { return tag.range.upperBound }
+        case .declaration, .documentType, .other: break
+        }
+      }
+      return nil
+    }
+  }
+
   private mutating func next(in bytes: UnsafeBufferPointer<UInt8>) -> Tag? {
     guard let start = Self.find(UInt8(ascii: "<"), in: bytes, from: position) else {
       position = bytes.count

@@ -1,15 +1,37 @@
-internal import CLibXML2
-
 extension XMLTree.Element {
   /// All text in it, as it is.
-  package var rawText: String { NodeText(node: node).raw }
+  package var rawText: String {
+    let nodes = tree.nodes
+    let child = nodes.nodes[Int(node)].firstChild
+    guard child >= 0 else { return "" }
+    if nodes.nodes[Int(child)].isText, nodes.nodes[Int(child)].next < 0 {
+      return nodes.string(nodes.nodes[Int(child)].content)
+    }
+    var bytes: [UInt8] = []
+    appendText(to: &bytes, breaks: false)
+    return bytes.withUnsafeBufferPointer { Self.string($0) }
+  }
 
   /// All text in it, whatever the markup, as a reader would print it.
   ///
   /// A line end in the source is where somebody broke a line to be neat, and becomes a space with
   /// the space around it; `br` and the ends of paragraphs are line ends. Space at the ends of lines
   /// goes, and so do empty lines at the ends of the text.
-  package var text: String { NodeText(node: node).printed }
+  package var text: String {
+    let nodes = tree.nodes
+    let child = nodes.nodes[Int(node)].firstChild
+    guard child >= 0 else { return "" }
+    // Most elements hold one short run of text.
+    if nodes.nodes[Int(child)].isText, nodes.nodes[Int(child)].next < 0 {
+      let plain = nodes.withBytes(of: nodes.nodes[Int(child)].content) { run in
+        Self.isTidy(run) ? Self.string(run) : nil
+      }
+      if let plain { return plain }
+    }
+    var bytes: [UInt8] = []
+    appendText(to: &bytes, breaks: true)
+    return Self.tidied(bytes)
+  }
 
   /// ``text`` where there is any.
   package var nonEmptyText: String? {
@@ -17,58 +39,23 @@ extension XMLTree.Element {
     return text.isEmpty ? nil : text
   }
 
-  /// The text in it that is in no element below it, without space around it.
-  package var directText: String { NodeText(node: node).direct }
-}
-
-/// The text in a node of a tree.
-struct NodeText {
-  let node: xmlNodePtr
-
-  /// All text, as it is.
-  var raw: String {
-    var bytes: [UInt8] = []
-    append(to: &bytes, breaks: false)
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
   /// All text as it is, with `br` and the ends of paragraphs as line ends.
-  var lines: String {
+  var textOfLines: String {
     var bytes: [UInt8] = []
-    append(to: &bytes, breaks: true)
-    return String(decoding: bytes.lazy.map { $0 == Self.lineEnd ? 0x0A : $0 }, as: UTF8.self)
+    appendText(to: &bytes, breaks: true)
+    for index in bytes.indices where bytes[index] == Self.lineEnd { bytes[index] = 0x0A }
+    return bytes.withUnsafeBufferPointer { Self.string($0) }
   }
 
-  /// See ``XMLTree/Element/text``.
-  var printed: String {
-    // Most elements hold one short run of text.
-    if let child = node.pointee.children, child.pointee.next == nil,
-      child.pointee.type == XML_TEXT_NODE, let content = child.pointee.content
-    {
-      let run = UnsafeBufferPointer(start: content, count: Int(xmlStrlen(content)))
-      if let first = run.first, let last = run.last, first > 0x20, last > 0x20,
-        !run.contains(where: { $0 < 0x20 })
-      {
-        return String(decoding: run, as: UTF8.self)
-      }
-    }
+  /// The text in it that is in no element below it, without space around it.
+  package var directText: String {
+    let nodes = tree.nodes
     var bytes: [UInt8] = []
-    append(to: &bytes, breaks: true)
-    return Self.tidied(bytes)
-  }
-
-  /// The text that is in no element below it, without space around it.
-  var direct: String {
-    var bytes: [UInt8] = []
-    var child = node.pointee.children
-    while let current = child {
-      if current.pointee.type == XML_TEXT_NODE || current.pointee.type == XML_CDATA_SECTION_NODE,
-        let content = current.pointee.content
-      {
-        bytes.append(
-          contentsOf: UnsafeBufferPointer(start: content, count: Int(xmlStrlen(content))))
-      }
-      child = current.pointee.next
+    var child = nodes.nodes[Int(node)].firstChild
+    while child >= 0 {
+      let current = nodes.nodes[Int(child)]
+      if current.isText { nodes.withBytes(of: current.content) { bytes.append(contentsOf: $0) } }
+      child = current.next
     }
     return Self.tidied(bytes)
   }
@@ -76,42 +63,44 @@ struct NodeText {
   /// A line end that is content. XML forbids the byte, so no text holds it.
   private static let lineEnd: UInt8 = 0x0B
 
-  private func append(to bytes: inout [UInt8], breaks: Bool) {
-    var node = self.node
-    while true {
-      var below = node.pointee.children
-      switch node.pointee.type {
-      case XML_TEXT_NODE, XML_CDATA_SECTION_NODE:
-        // A compact text lies where others point to their children.
-        below = nil
-        if let content = node.pointee.content {
-          bytes.append(
-            contentsOf: UnsafeBufferPointer(start: content, count: Int(xmlStrlen(content))))
-        }
-      case XML_ELEMENT_NODE:
-        if breaks, isBreak(node) { bytes.append(Self.lineEnd) }
-      default: below = nil
-      }
-      if let below {
-        node = below
-        continue
-      }
-      while node != self.node, node.pointee.next == nil {
-        guard let parent = node.pointee.parent else { return }
-        node = parent
-        if breaks, node != self.node, isParagraph(node) { bytes.append(Self.lineEnd) }
-      }
-      guard node != self.node, let next = node.pointee.next else { return }
-      node = next
+  /// A string of bytes that were validated with the rest of the record.
+  private static func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    String(copying: UTF8Span(unchecked: bytes.span))
+  }
+
+  private static func isTidy(_ run: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = run.first, let last = run.last, first > 0x20, last > 0x20 else {
+      return false
     }
+    // Without a branch for each byte, so that many are looked at together.
+    var controls: UInt8 = 0
+    for byte in run { controls |= byte < 0x20 ? 1 : 0 }
+    return controls == 0
   }
 
-  private func isBreak(_ node: xmlNodePtr) -> Bool {
-    xmlStrEqual(node.pointee.name, ("br" as StaticString).utf8Start) == 1
-  }
-
-  private func isParagraph(_ node: xmlNodePtr) -> Bool {
-    xmlStrEqual(node.pointee.name, ("p" as StaticString).utf8Start) == 1
+  private func appendText(to bytes: inout [UInt8], breaks: Bool) {
+    let nodes = tree.nodes
+    var index = node + 1
+    // The elements around the one that is looked at, without the outermost.
+    var open: [Int32] = []
+    func close() {
+      let last = nodes.nodes[Int(open.removeLast())]
+      if breaks, last.firstChild >= 0, nodes.stretch(last.content, equals: "p") {
+        bytes.append(Self.lineEnd)
+      }
+    }
+    while index < nodes.nodes.count, nodes.nodes[Int(index)].parent >= node {
+      let current = nodes.nodes[Int(index)]
+      while let last = open.last, current.parent < last { close() }
+      if current.isText {
+        nodes.withBytes(of: current.content) { bytes.append(contentsOf: $0) }
+      } else {
+        open.append(index)
+        if breaks, nodes.stretch(current.content, equals: "br") { bytes.append(Self.lineEnd) }
+      }
+      index += 1
+    }
+    while !open.isEmpty { close() }
   }
 
   private static func tidied(_ bytes: [UInt8]) -> String {
@@ -140,6 +129,6 @@ struct NodeText {
         }
       }
     }
-    return String(decoding: result, as: UTF8.self)
+    return result.withUnsafeBufferPointer { string($0) }
   }
 }

@@ -20,7 +20,8 @@ enum EPUBPath {
 
   /// Which story a file is, by its name; `nil` for other files.
   static func storyIndex(of path: String) -> Int? {
-    let name = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let name =
+      path.utf8.lastIndex(of: UInt8(ascii: "/"))
       .map { path[path.utf8.index(after: $0)...] } ?? path[...]
     guard name.hasPrefix("a"), name.hasSuffix(".xhtml"),
       let number = Int(name.dropFirst().dropLast(6)), number > 0, chapter(number - 1) == name

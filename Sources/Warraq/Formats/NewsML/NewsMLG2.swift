@@ -89,7 +89,8 @@ enum NewsMLG2 {
 
   /// The kind of media of a rendition, by its content type, else by the nature of its item.
   static func kind(ofContent type: String?, nature: String?) -> Asset.Kind {
-    switch type?.split(separator: "/").first?.lowercased() {
+    let family = type?.utf8.prefix { $0 != UInt8(ascii: "/") }
+    return switch family.map({ Substring($0).lowercased() }) {
     case "image": nature == "graphic" ? .graphic : .picture
     case "video": .video
     case "audio": .audio

@@ -8,6 +8,16 @@ extension NewsDate: CustomStringConvertible {
     return String(unsafeUninitializedCapacity: Self.maximumISO8601Bytes) { writeISO8601(to: $0) }
   }
 
+  /// ``description``, with the offset of a day too, which
+  /// [XML Schema](https://www.w3.org/TR/xmlschema-2/#date) has: `2024-06-24+03:00`.
+  package var xmlSchemaForm: String {
+    guard precision == .day, let offset = offsetMinutes else { return description }
+    guard offset != 0 else { return description + "Z" }
+    func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let (hours, minutes) = abs(offset).quotientAndRemainder(dividingBy: 60)
+    return description + (offset < 0 ? "-" : "+") + twoDigits(hours) + ":" + twoDigits(minutes)
+  }
+
   /// How many bytes the ISO 8601 form has at most.
   package static let maximumISO8601Bytes = 40
 

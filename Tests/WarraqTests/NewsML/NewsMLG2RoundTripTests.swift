@@ -112,7 +112,7 @@ extension Article {
 }
 
 extension NewsDate? {
-  /// The date without its text, and a day without a zone: ISO 8601 has none.
+  /// The date without its text, and a year or month without a zone.
   fileprivate var asWritten: NewsDate? {
     guard let date = self, date.isResolved else { return nil }
     let hasTime = date.precision >= .minute
@@ -121,6 +121,6 @@ extension NewsDate? {
       day: date.precision >= .day ? date.day : nil, hour: hasTime ? date.hour : nil,
       minute: hasTime ? date.minute : nil, second: date.precision == .second ? date.second : nil,
       nanosecond: date.nanosecond, fractionDigits: date.fractionDigits,
-      offsetMinutes: hasTime ? date.offsetMinutes : nil)
+      offsetMinutes: date.precision >= .day ? date.offsetMinutes : nil)
   }
 }

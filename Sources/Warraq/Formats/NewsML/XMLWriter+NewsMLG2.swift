@@ -19,10 +19,12 @@ extension XMLWriter {
 
   /// Writes a date for another one, which is kept beside it where it is not the same.
   mutating func date(_ written: NewsDate?, for date: NewsDate) {
-    if date.isResolved, written.map({ $0.description != date.description }) ?? true {
-      extensionAttribute("w:date", date.description)
-    }
-    if let written { text(written) }
+    var exact = date
+    exact.text = nil
+    if date.isResolved, written != exact { extensionAttribute("w:date", date.xmlSchemaForm) }
+    guard let written else { return }
+    let isDayWithZone = written.precision == .day && written.offsetMinutes != nil
+    if isDayWithZone { text(written.xmlSchemaForm) } else { text(written) }
   }
 
   /// Writes an attribute of our own; the standard allows those of other namespaces everywhere here.

@@ -36,7 +36,7 @@ extension CSVColumn {
     of feature: Loss.Feature, body: CSVWriter.BodyStyle
   ) -> Loss.Treatment {
     switch (body, feature) {
-    case (.json, _), (_, .paragraphs): .kept
+    case (.json, _), (.text, .paragraphs): .kept
     case (_, .readMore), (.text, .dividers): .dropped
     case (.text, _): .flattened
     case (.markdown, _): .approximated

@@ -21,6 +21,12 @@ package struct FeedHead: Sendable {
 
   /// What `generator` says in feeds that Warraq writes.
   package static let generator = "Warraq"
+  /// The same as the resource that RSS 1.0 asks for (`admin:generatorAgent`).
+  package static let generatorIRI = "urn:warraq:generator"
+  /// The resource that a feed without a home page is in RSS 1.0.
+  package static let feedIRI = "urn:warraq:feed"
+  /// The IRI that an identifier that is none is put into.
+  package static let identifiers = "urn:warraq:id:"
 
   /// Makes a head that says nothing.
   package init() {}
@@ -53,6 +59,7 @@ package struct FeedHead: Sendable {
       case (.own, "author"), (.atom, "author"):
         if let author = Contributor(atom: child) { authors.append(author) }
       case (.own, "generator"): isOurs = child.text == Self.generator
+      case (_, "generatorAgent"): isOurs = child["rdf:resource"] == Self.generatorIRI
       default: break
       }
     }

@@ -19,6 +19,8 @@ package enum FeedVocabulary: Sendable {
   /// Another one.
   case other
 
+  /// The IRI of RSS 1.0.
+  package static let rssIRI = "http://purl.org/rss/1.0/"
   /// The IRI of ``content``.
   package static let contentIRI = "http://purl.org/rss/1.0/modules/content/"
   /// The IRI of ``dublinCore``.
@@ -34,7 +36,7 @@ package enum FeedVocabulary: Sendable {
 
   init(iri: String) {
     switch iri {
-    case "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/",
+    case Self.rssIRI, "http://my.netscape.com/rdf/simple/0.9/",
       "http://channel.netscape.com/rdf/simple/0.9/":
       self = .own
     case Self.xhtmlIRI: self = .xhtml

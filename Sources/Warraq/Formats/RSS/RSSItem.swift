@@ -3,31 +3,27 @@ internal import WarraqXML
 /// Writes one article as an `item`.
 struct RSSItem {
   private let article: Article
+  private let version: RSSWriter.Version
   private var badAddresses = 0
 
-  init(_ article: Article) {
+  init(_ article: Article, version: RSSWriter.Version) {
     self.article = article
+    self.version = version
+  }
+
+  /// The resource that an article is in RSS 1.0: its identifier as an IRI.
+  static func resource(of article: Article) -> String {
+    URIText.identifier(article.id) ?? FeedHead.identifiers + URIText.segment(article.id)
   }
 
   /// Writes the item.
   mutating func write(to xml: inout XMLWriter, context: inout ConversionContext) {
     xml.indents = true
     xml.open("item")
-    xml.feedElement("title", article.headline.map { FeedText.unmistakable($0) })
-    if let url = article.url, !url.isBlank {
-      if URIText.link(url) != nil, let link = URIText.identifier(url) {
-        xml.element("link", link)
-      } else {
-        badAddresses += 1
-      }
+    switch version {
+    case .v10: writeRDFHead(&xml, &context)
+    case .v20: writeHead(&xml, &context)
     }
-    writeContent(&xml, &context)
-    xml.open("guid")
-    // Only an address that is the story's own leads anywhere.
-    if article.id != article.url { xml.attribute("isPermaLink", "false") }
-    xml.text(article.id)
-    xml.close()
-    writeDate(&xml, &context)
     xml.feedTerms(of: article)
     writePeople(&xml)
     if let language = LanguageTag.wellFormed(article.language) {
@@ -39,7 +35,7 @@ struct RSSItem {
     writeSources(&xml)
     writeCategories(&xml)
     badAddresses += xml.feedMedia(article.media)
-    writeEnclosure(&xml)
+    if version == .v20 { writeEnclosure(&xml) }
     for related in article.related where !xml.feedLink("atom:link", to: related) {
       badAddresses += 1
     }
@@ -47,11 +43,43 @@ struct RSSItem {
     if badAddresses > 0 { context.log.emit(.warning, .rssBadAddresses(badAddresses)) }
   }
 
+  private mutating func writeHead(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
+    xml.feedElement("title", article.headline.map { FeedText.unmistakable($0) })
+    if let link = link() { xml.element("link", link) }
+    writeContent(&xml, &context)
+    xml.open("guid")
+    // Only an address that is the story's own leads anywhere.
+    if article.id != article.url { xml.attribute("isPermaLink", "false") }
+    xml.text(article.id)
+    xml.close()
+    writeDate(&xml, &context)
+  }
+
+  /// Writes what RSS 1.0 asks of every item, a title and a link, and says the date in Dublin Core.
+  private mutating func writeRDFHead(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
+    let resource = Self.resource(of: article)
+    xml.attribute("rdf:about", resource)
+    xml.element("title", FeedText.unmistakable(article.headline ?? ""))
+    xml.element("link", link() ?? resource)
+    writeContent(&xml, &context)
+    if resource != article.id { xml.element("dc:identifier", article.id) }
+    xml.feedTerm("dc:date", article.published)
+  }
+
+  private mutating func link() -> String? {
+    guard let url = article.url, !url.isBlank else { return nil }
+    guard URIText.link(url) != nil, let link = URIText.identifier(url) else {
+      badAddresses += 1
+      return nil
+    }
+    return link
+  }
+
   /// Writes the summary as `description` and the body as `content:encoded`.
   private func writeContent(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
     let summary = article.summary.flatMap { $0.isBlank ? nil : $0 }
     // An item has a title or a description (RSS 2.0, item).
-    if summary != nil || article.headline?.isBlank ?? true {
+    if summary != nil || version == .v20 && article.headline?.isBlank ?? true {
       xml.open("description")
       if let summary {
         // What is written inside is escaped already, so `]]>` never ends the section early.
@@ -96,7 +124,7 @@ struct RSSItem {
   private mutating func writeSources(_ xml: inout XMLWriter) {
     for (index, source) in article.sources.enumerated() {
       // An item has one `source`, and it has an address.
-      if index == 0, let address = source.url, !address.isBlank {
+      if version == .v20, index == 0, let address = source.url, !address.isBlank {
         if URIText.link(address) != nil, let url = URIText.identifier(address) {
           xml.open("source")
           xml.attribute("url", url)
@@ -111,6 +139,7 @@ struct RSSItem {
   }
 
   private func writeCategories(_ xml: inout XMLWriter) {
+    guard version == .v20 else { return writeTopics(&xml) }
     for keyword in article.keywords {
       xml.feedElement("category", FeedText.unmistakable(keyword.text))
     }
@@ -128,6 +157,15 @@ struct RSSItem {
       }
       xml.text(FeedText.unmistakable(text))
       xml.close()
+    }
+  }
+
+  /// Writes what RSS 2.0 has as `category` in Dublin Core, which knows no vocabularies.
+  private func writeTopics(_ xml: inout XMLWriter) {
+    for keyword in article.keywords { xml.feedElement("dc:subject", keyword.text) }
+    xml.feedElement("dc:subject", article.section)
+    for subject in article.subjects {
+      xml.feedElement("dc:subject", subject.names.first?.text ?? subject.code)
     }
   }
 

@@ -77,10 +77,17 @@ private struct RSSItemReader {
       default: feed.readExtension(child, vocabulary, name)
       }
     }
-    // RSS 1.0 names the page in an attribute of RDF.
-    if let about = item["rdf:about"] {
-      if feed.article.id.isEmpty { feed.article.id = about }
-      if feed.article.url == nil { feed.article.url = feed.address(about) }
+    if let about = item["rdf:about"] { readResource(about) }
+  }
+
+  /// Reads what RSS 1.0 names the item: its page, or an identifier that stands for the link as well.
+  private mutating func readResource(_ about: String) {
+    if feed.article.id.isEmpty { feed.article.id = about }
+    let isPage = !URIText.isAbsolute(about) || about.hasPrefix("http")
+    if isPage, feed.article.url == nil {
+      feed.article.url = feed.address(about)
+    } else if !isPage, feed.article.url == about {
+      feed.article.url = nil
     }
   }
 

@@ -1,6 +1,7 @@
 internal import WarraqXML
 
-/// Writes RSS 2.0 (https://www.rssboard.org/rss-specification) with the whole stories in it.
+/// Writes RSS 2.0 (https://www.rssboard.org/rss-specification) or RSS 1.0
+/// (https://web.resource.org/rss/1.0/spec) with the whole stories in it.
 ///
 /// ```swift
 /// var options = RSSWriter.Options()
@@ -9,11 +10,14 @@ internal import WarraqXML
 /// let bytes = try RSSWriter(options).document(of: articles, context: &context)
 /// ```
 ///
-/// All articles are items of one channel, written as they come. The README of the folder says where
+/// All articles are items of one channel, written as they come in RSS 2.0. The channel of RSS 1.0
+/// names all its items before the first one, so that those wait in a file without a name. The README of the folder says where
 /// each part of an article goes.
 public struct RSSWriter: ArticleWriter {
   /// How RSS is written.
   public struct Options: Sendable {
+    /// The version of RSS; ``Version/v20`` by default.
+    public var version = Version.v20
     /// The name of the feed; `nil` for the name of the first story's provider or publisher.
     public var title: String?
     /// The address of the home page; `nil` for the home page of the site of the first story.
@@ -25,6 +29,9 @@ public struct RSSWriter: ArticleWriter {
     public init() {}
 
     static let settings: [Setting<Options>] = [
+      .choice(
+        "rss-version", \.version,
+        help: "Write RSS 2.0 or RSS 1.0, which is RDF; 2.0 by default."),
       Setting(
         "title", .text("TITLE"),
         help: "The name of the feed; without it that of the first story's provider."
@@ -48,6 +55,15 @@ public struct RSSWriter: ArticleWriter {
         options.description = text.isEmpty ? nil : text
       },
     ]
+  }
+
+  /// A version of RSS.
+  @nonexhaustive
+  public enum Version: String, Hashable, Sendable, CaseIterable {
+    /// RSS 1.0, an application of RDF.
+    case v10 = "1.0"
+    /// RSS 2.0.
+    case v20 = "2.0"
   }
 
   private let options: Options
@@ -94,8 +110,8 @@ public struct RSSWriter: ArticleWriter {
     case .subjects: .approximated
     case .genres, .urgency, .status: .dropped
     case .provider, .sources: .kept
-    // The first source's address.
-    case .sourceDetails: .approximated
+    // The first source's address, which RSS 1.0 has no place for.
+    case .sourceDetails: options.version == .v20 ? .approximated : .dropped
     case .creditLine: .dropped
     case .copyrightHolder, .copyrightNotice, .usageTerms: .kept
     case .dataMining, .digitalSourceType: .dropped
@@ -116,21 +132,30 @@ public struct RSSWriter: ArticleWriter {
   ) throws(ConversionError) -> (any Sendable)? {
     var article = article
     if article.id.isEmpty { _ = Identification().apply(to: &article, context: &context) }
-    var item = RSSItem(article)
+    var item = RSSItem(article, version: options.version)
     XMLWriter.append(to: &buffer, context: &context) { xml, context in
       item.write(to: &xml, context: &context)
     }
-    return RSSChannel(first: article)
+    var channel = RSSChannel(first: article)
+    if options.version == .v10 { channel.item = RSSItem.resource(of: article) }
+    return channel
   }
 
   /// Makes a feed.
-  public func makeOutput() -> any ArticleOutput { RSSOutput(options: options) }
+  public func makeOutput() -> any ArticleOutput {
+    switch options.version {
+    case .v10: RDFOutput(options: options)
+    case .v20: RSSOutput(options: options)
+    }
+  }
 }
 
 /// What the channel takes from its first story where the options say nothing.
-private struct RSSChannel: Sendable {
+struct RSSChannel: Sendable {
   var title: String?
   var link: String?
+  /// The resource that the item is in RSS 1.0.
+  var item: String?
 
   init() {}
 
@@ -138,6 +163,19 @@ private struct RSSChannel: Sendable {
     let publisher = article.sources.first { $0.role == SourceRole.publisher }
     title = [article.provider?.name, publisher?.name].compactMap { $0 }.first { !$0.isBlank }
     link = article.url.flatMap { URIText.link($0) }.flatMap { Self.home(of: $0) }
+  }
+
+  /// What every channel has to say: its title, its link and what it is about.
+  func elements(
+    _ options: RSSWriter.Options, _ context: inout ConversionContext
+  ) -> [(name: StaticString, text: String)] {
+    let title = options.title ?? title ?? "News"
+    let link = (options.link ?? link).flatMap { URIText.link($0) }
+    if link == nil { context.log.emit(.warning, .noFeedLink) }
+    return [
+      ("title", FeedText.unmistakable(title)), ("link", link ?? ""),
+      ("description", FeedText.unmistakable(options.description ?? title)),
+    ]
   }
 
   /// The scheme and the authority of an address.
@@ -184,9 +222,6 @@ private struct RSSOutput: ArticleOutput {
     _ channel: RSSChannel, _ sink: any ByteSink, _ context: inout ConversionContext
   ) throws(ConversionError) {
     hasStarted = true
-    let title = options.title ?? channel.title ?? "News"
-    let link = options.link ?? channel.link
-    if link == nil { context.log.emit(.warning, .noFeedLink) }
     var buffer = ByteBuffer()
     buffer.append(
       """
@@ -197,11 +232,7 @@ private struct RSSOutput: ArticleOutput {
       <channel>
 
       """)
-    let values: [(StaticString, String)] = [
-      ("title", FeedText.unmistakable(title)), ("link", link.flatMap { URIText.link($0) } ?? ""),
-      ("description", FeedText.unmistakable(options.description ?? title)),
-      ("generator", FeedHead.generator),
-    ]
+    let values = channel.elements(options, &context) + [("generator", FeedHead.generator)]
     for (name, value) in values {
       XMLWriter.append(to: &buffer, context: &context) { xml, _ in xml.element(name, value) }
       buffer.append("\n" as StaticString)

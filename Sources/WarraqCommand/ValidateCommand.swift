@@ -170,6 +170,7 @@ struct ValidateCommand: AsyncParsableCommand {
       throw ConversionError(.badSetting(name, "\(number)", expected: "a number above 0"))
     }
     validator.jobs = jobs ?? Surroundings.processors
+    validator.temporaryFolder = Surroundings.temporaryFolder
     if let maxRecordBytes { validator.limits.maximumRecordBytes = maxRecordBytes }
     return validator
   }

@@ -56,6 +56,14 @@ struct DocumentationExamples {
     #expect(String(decoding: document, as: UTF8.self) == "a\nb")
     #expect(Options.settings.map(\.info.name) == ["header"])
   }
+
+  @Test func `Adding a Format checks lines`() async {
+    var validator = Validator(registry: .standard)
+    validator.format = .lines
+    let report = await validator.validate(.memory(Array("a\n\nb\n".utf8), name: "a"))
+    #expect(report.warnings == 1)
+    #expect(report.isValid)
+  }
 }
 
 extension Format {
@@ -64,7 +72,27 @@ extension Format {
     mediaTypes: ["text/x-lines"],
     sniff: { _ in .no },
     reader: FormatDirection(settings: [], defaults: ()) { LineReader() },
-    writer: FormatDirection(settings: [], defaults: ()) { LineWriter() })
+    writer: FormatDirection(settings: [], defaults: ()) { LineWriter() },
+    checker: LineChecker())
+}
+
+private struct LineChecker: FormatChecker {
+  let rules = [
+    CheckRule(
+      "lines.empty", .warning, "a line is empty",
+      because: "Every line is a headline.", see: "Adding a Format")
+  ]
+
+  func makeScanner() -> any RecordScanner { WholeInputScanner() }
+
+  func check(_ record: Record, schemas: Schemas, into findings: inout Findings) {
+    var offset = 0
+    for line in record.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    {
+      if line.isEmpty, offset < record.bytes.count { findings.report(rules[0], at: offset) }
+      offset += line.count + 1
+    }
+  }
 }
 
 private struct LineReader: ArticleReader {

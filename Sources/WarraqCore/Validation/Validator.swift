@@ -19,6 +19,8 @@ public struct Validator: Sendable {
   public var jobs = 1
   /// What no input may exceed.
   public var limits = Limits()
+  /// Where books are kept while they are looked at.
+  public var temporaryFolder = "/tmp"
 
   /// Makes a validator.
   public init(registry: FormatRegistry) {
@@ -58,7 +60,9 @@ public struct Validator: Sendable {
         ])
         schemas = Schemas()
       }
-      var check = InputCheck(opened, schemas: schemas, limits: limits)
+      var check = InputCheck(
+        opened, schemas: schemas,
+        context: ConversionContext(limits: limits, temporaryFolder: temporaryFolder))
       while !Task.isCancelled {
         let batches = check.nextBatches(Self.window)
         let results = await results(of: batches, with: opened.checker, schemas)
@@ -166,14 +170,15 @@ private struct InputCheck {
 
   var schemaPath: String? { watcher?.schemaPath ?? recordSchemaPath }
 
-  init(_ opened: Validator.Opened, schemas: Schemas, limits: Limits) {
+  init(_ opened: Validator.Opened, schemas: Schemas, context: ConversionContext) {
+    let limits = context.limits
+    self.context = context
     source = opened.source
     scanner = opened.checker.makeScanner()
     watcher = opened.checker.makeWatcher(file: source.name, schemas: schemas, limits: limits)
-    context = ConversionContext(limits: limits)
     if let watcher { source.observer = { watcher.see($0) } }
     if opened.checker.readsText, case .text(let encoding) = opened.encoding, encoding != .utf8 {
-      context.log.emit(
+      self.context.log.emit(
         Diagnostic(
           .notUTF8,
           "the text is not UTF-8 but looks like \(encoding.rawValue), which nothing in it says",

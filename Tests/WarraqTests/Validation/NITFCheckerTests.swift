@@ -40,6 +40,7 @@ struct NITFCheckerTests {
     RuleCase("nitf.no-content", "body.content", "body.end"),
     RuleCase("nitf.status", "\"usable\"", "\"cancelled\""),
     RuleCase("nitf.date", "20240501T100000+0300", "1 May 2024"),
+    RuleCase("nitf.coarse-date", "2024-05-01", "2024-05"),
     RuleCase("nitf.no-zone", "20240501T100000+0300", "20240501T100000"),
     RuleCase("nitf.urgency", "ed-urg=\"4\"", "ed-urg=\"9\""),
     RuleCase("nitf.media-type", " media-type=\"image\"", ""),

@@ -26,7 +26,8 @@ extension Format {
       settings: EPUBWriter.Options.settings, defaults: EPUBWriter.Options()
     ) { options in
       EPUBWriter(options)
-    })
+    },
+    checker: EPUBChecker())
 }
 
 extension EPUBWriter {

@@ -104,7 +104,7 @@ extension CheckRule {
     see: "article.schema.json, date; ISO 8601")
 
   static let jsonLanguageTag = CheckRule(
-    "json.language-tag", .error, "a language is not a BCP 47 tag",
+    "json.language-tag", .warning, "a language is not a BCP 47 tag",
     because: "Parts of a tag are joined with hyphens: 'ar-EG', not 'ar_EG'.",
     see: "BCP 47 (RFC 5646), 2.1")
 }

@@ -129,7 +129,7 @@ extension CheckRule {
     see: "JSON Feed 1.1, Items, url")
 
   static let jsonFeedLanguageTag = CheckRule(
-    "jsonfeed.language-tag", .error, "the language is not a BCP 47 tag",
+    "jsonfeed.language-tag", .warning, "the language is not a BCP 47 tag",
     because: "Parts of a tag are joined with hyphens: 'ar-EG', not 'ar_EG'.",
     see: "JSON Feed 1.1, language; BCP 47 (RFC 5646), 2.1")
 

@@ -73,6 +73,8 @@ public struct NITFChecker: FormatChecker {
         guard let text = element[name] else { continue }
         switch NITFDate(text) {
         case .exact, .day: break
+        case .coarse:
+          report(.nitfCoarseDate, "'\(text)' in '\(name)' is no day", at: element)
         case .noZone: report(.nitfNoZone, "'\(text)' in '\(name)' has no zone", at: element)
         case nil:
           report(
@@ -103,6 +105,8 @@ private enum NITFDate {
   case exact
   /// A day alone, or midnight as the convention of the standard writes it.
   case day
+  /// A month or a year.
+  case coarse
   case noZone
 
   init?(_ text: String) {
@@ -110,11 +114,9 @@ private enum NITFDate {
       switch date {
       case .dateTime(let hasZone): self = hasZone ? .exact : .noZone
       case .date: self = .day
-      case .month: return nil
+      case .month: self = .coarse
       // A basic date is a long year to XML Schema.
-      case .year:
-        guard text.utf8.count == 8 else { return nil }
-        self = .day
+      case .year: self = text.utf8.count == 8 ? .day : .coarse
       }
       if text.utf8.count != 8 { return }
     }
@@ -134,7 +136,8 @@ private enum NITFDate {
     else { return nil }
     let zone = bytes[15...]
     if zone.isEmpty {
-      self = .noZone
+      // Without a time the convention is midnight, and no zone is worth more than a wrong one.
+      self = bytes[9..<15].allSatisfy { $0 == 0x30 } ? .day : .noZone
     } else if zone.elementsEqual("Z".utf8) {
       self = .exact
     } else {
@@ -150,7 +153,8 @@ private enum NITFDate {
 extension CheckRule {
   static let nitf = [
     nitfUnknownRoot, nitfNoNamespace, nitfVersion, nitfNoID, nitfNoHeadline, nitfNoLanguage,
-    nitfLanguageTag, nitfNoContent, nitfStatus, nitfDate, nitfNoZone, nitfUrgency, nitfMediaType,
+    nitfLanguageTag, nitfNoContent, nitfStatus, nitfDate, nitfCoarseDate, nitfNoZone, nitfUrgency,
+    nitfMediaType,
     nitfQuotation, nitfAbstract,
   ]
 
@@ -206,8 +210,14 @@ extension CheckRule {
       + "zone. The schema takes any text.",
     see: "NITF 3.6 schema, @norm")
 
+  static let nitfCoarseDate = CheckRule(
+    "nitf.coarse-date", .warning, "a date is no day",
+    because: "The standard writes days at least. A month or a year says what is known, but most "
+      + "receivers cannot read it.",
+    see: "NITF 3.6 schema, @norm")
+
   static let nitfNoZone = CheckRule(
-    "nitf.no-zone", .warning, "a date and time has no zone",
+    "nitf.no-zone", .note, "a date and time has no zone",
     because: "It is up to a day off for a reader elsewhere.", see: "NITF 3.6 schema, @norm")
 
   static let nitfUrgency = CheckRule(

@@ -158,7 +158,7 @@ private struct NewsMLG2ItemCheck {
 
   private mutating func checkLanguage() {
     guard let language = root["xml:lang"] else { return report(.newsMLNoLanguage, at: root) }
-    if TextDirection(language: language) == .rightToLeft, root["dir"] != "rtl" {
+    if TextDirection(language: language) == .rightToLeft, root["dir"] == nil {
       report(
         .newsMLNoDirection,
         "the item is in '\(language)', which is written from right to left, "

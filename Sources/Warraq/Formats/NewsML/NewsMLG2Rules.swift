@@ -73,7 +73,8 @@ extension CheckRule {
     see: "BCP 47 (RFC 5646), 2.1")
 
   static let newsMLNoDirection = CheckRule(
-    "newsml.no-direction", .warning, "the item is in a right-to-left language without dir=\"rtl\"",
+    "newsml.no-direction", .warning,
+    "the item is in a right-to-left language and states no direction",
     because: "A language says nothing of direction to most programs: titles and headlines are set "
       + "with their full stop at the wrong end.",
     see: "NewsML-G2 2.35 schema, @dir; W3C, Strings on the Web")

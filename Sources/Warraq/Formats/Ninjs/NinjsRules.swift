@@ -61,7 +61,7 @@ extension CheckRule {
     see: "ninjs schemas, version")
 
   static let ninjsLanguageTag = CheckRule(
-    "ninjs.language-tag", .error, "the language is not a BCP 47 tag",
+    "ninjs.language-tag", .warning, "the language is not a BCP 47 tag",
     because: "Parts of a tag are joined with hyphens: 'ar-EG', not 'ar_EG'.",
     see: "BCP 47 (RFC 5646), 2.1")
 

@@ -1,0 +1,273 @@
+public import WarraqCore
+import WarraqModel
+import WarraqXML
+import WarraqZip
+
+/// Checks books: EPUB 3.3 (https://www.w3.org/TR/epub-33/), and what makes one work for its readers.
+///
+/// The container is looked at first, then the package document, and then each page and style sheet
+/// as a record of its own, so that memory does not grow with the book. It does not replace epubcheck,
+/// which knows all of HTML; it finds some of what epubcheck does not look for.
+public struct EPUBChecker: FormatChecker {
+  /// Makes a checker.
+  public init() {}
+
+  /// Rules of books and of what they are made of.
+  public var rules: [CheckRule] { CheckRule.epub + CheckRule.zip + CheckRule.xml }
+
+  /// `false`: a book is an archive.
+  public var readsText: Bool { false }
+
+  /// Looks at the container, and finds the documents in it.
+  public func makeScanner() -> any RecordScanner { EPUBCheckingScanner() }
+
+  /// Looks at one document of the book.
+  public func check(_ record: Record, schemas: Schemas, into findings: inout Findings) {
+    guard let book = record.preamble as? CheckedBook else { return }
+    let path = book.path(of: record)
+    if path.lowercased().hasSuffix(".css") {
+      return EPUBStyleCheck.check(record, &findings)
+    }
+    let check = XMLDocumentCheck(file: record.file, limits: findings.limits)
+    record.bytes.withUnsafeBufferPointer { check.see($0) }
+    check.finish()
+    for finding in check.takeFindings() { findings.report(finding) }
+    guard let checked = CheckedRecord(record, &findings) else { return }
+    if path == book.packagePath {
+      var package = EPUBPackageCheck(checked, book: book, findings)
+      package.check()
+      findings = package.findings
+    } else {
+      var page = EPUBPageCheck(checked, path: path, book: book, findings)
+      page.check()
+      findings = page.findings
+    }
+  }
+}
+
+/// A book that is looked at.
+final class CheckedBook: Sendable {
+  /// What the manifest says of a file.
+  struct Item: Sendable {
+    var path: String
+    var mediaType: String
+    var properties: [String]
+  }
+
+  let zip: ZipReader
+  let packagePath: String
+  /// The items of the manifest whose files are there, in its order.
+  let items: [Item]
+  /// The pages of the spine.
+  let spine: [String]
+  private let name: String
+  private let itemsByPath: [String: Item]
+
+  init(
+    _ zip: ZipReader, name: String, packagePath: String, limits: Limits
+  ) throws(ConversionError) {
+    self.zip = zip
+    self.name = name
+    self.packagePath = packagePath
+    let record = Record(
+      bytes: try zip.read(packagePath)[...], file: "\(name)/\(packagePath)", preamble: nil)
+    var items: [Item] = []
+    var paths: [String: String] = [:]
+    var spine: [String] = []
+    do throws(ConversionError) {
+      let root = try XMLTree(record, limits: limits).root
+      for element in root.first("manifest")?.children.map({ $0 }) ?? [] {
+        guard let path = element["href"].flatMap({ EPUBArchivePath.resolve($0, in: packagePath) }),
+          zip.entry(named: path) != nil
+        else { continue }
+        if let id = element["id"] { paths[id] = path }
+        items.append(
+          Item(
+            path: path, mediaType: element["media-type"] ?? "",
+            properties: (element["properties"] ?? "").split(separator: " ").map(String.init)))
+      }
+      for element in root.first("spine")?.children.map({ $0 }) ?? [] {
+        if let path = element["idref"].flatMap({ paths[$0] }) { spine.append(path) }
+      }
+    } catch {
+      // The package document is looked at as a record, which says what is wrong with it.
+    }
+    self.items = items
+    self.spine = spine
+    itemsByPath = Dictionary(items.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func item(at path: String) -> Item? { itemsByPath[path] }
+
+  /// What to call a file in findings: as if the book were a folder.
+  func name(of path: String) -> String { "\(name)/\(path)" }
+
+  /// The path of the file that a record holds.
+  func path(of record: Record) -> String { String(record.file.dropFirst(name.count + 1)) }
+}
+
+/// Finds the documents of a book, after a look at its container.
+private struct EPUBCheckingScanner: RecordScanner {
+  private var book: CheckedBook?
+  private var documents: [String] = []
+  private var next = 0
+
+  mutating func scan(
+    _ source: ByteSource, into batch: inout RecordBatch, context: inout ConversionContext
+  ) throws(ConversionError) -> Bool {
+    if book == nil {
+      Self.checkStart(try source.peek(64), source.name, &context)
+      let spool = try source.spooled(
+        in: context.temporaryFolder, limit: context.limits.maximumUnpackedBytes)
+      let zip = try ZipReader(spool, name: source.name, limits: context.limits)
+      guard let path = try Self.checkContainer(zip, source.name, &context) else { return false }
+      let book = try CheckedBook(
+        zip, name: source.name, packagePath: path, limits: context.limits)
+      Self.checkNames(book, source.name, &context)
+      let types: Set = ["application/xhtml+xml", "text/css", "application/x-dtbncx+xml"]
+      var seen: Set<String> = [path]
+      documents = [path]
+      for item in book.items where types.contains(item.mediaType) {
+        if seen.insert(item.path).inserted { documents.append(item.path) }
+      }
+      self.book = book
+    }
+    guard let book else { return false }
+    batch.preamble = book
+    while next < documents.count, !batch.isFull {
+      let path = documents[next]
+      next += 1
+      let start = batch.bytes.count
+      do throws(ConversionError) {
+        batch.bytes.append(contentsOf: try book.zip.read(path))
+        batch.beginFile(book.name(of: path))
+        batch.append(start..<batch.bytes.count, line: 1, byteOffset: 0)
+      } catch {
+        context.log.emit(error)
+      }
+    }
+    return next < documents.count
+  }
+
+  /// The first entry of the archive (EPUB 3.3, 4.2.3), which systems tell the format by.
+  private static func checkStart(
+    _ bytes: ArraySlice<UInt8>, _ name: String, _ context: inout ConversionContext
+  ) {
+    let bytes = Array(bytes)
+    func number(_ offset: Int) -> Int { Int(bytes[offset]) | Int(bytes[offset + 1]) << 8 }
+    func report(_ text: String) {
+      context.log.emit(Diagnostic(.epubMimetype, text, at: SourceLocation(file: name)))
+    }
+    guard bytes.count > 30, bytes.starts(with: [0x50, 0x4B, 3, 4]) else { return }
+    let nameEnd = 30 + number(26)
+    let content = nameEnd + number(28)
+    guard bytes[30..<min(nameEnd, bytes.count)].elementsEqual("mimetype".utf8) else {
+      return report("the first entry of the archive is not 'mimetype'")
+    }
+    if number(8) != 0 { return report("'mimetype' is compressed") }
+    if number(28) != 0 { report("'mimetype' has an extra field in its header") }
+    if bytes[6] & 8 != 0 { report("'mimetype' has its size after its content") }
+    if content < bytes.count, !bytes[content...].starts(with: "application/epub+zip".utf8) {
+      report("'mimetype' does not hold 'application/epub+zip'")
+    }
+  }
+
+  /// The path of the package document, which `META-INF/container.xml` names.
+  private static func checkContainer(
+    _ zip: ZipReader, _ name: String, _ context: inout ConversionContext
+  ) throws(ConversionError) -> String? {
+    // One that is larger by much is read no further than it has to be.
+    let mimetype = zip.entry(named: "mimetype")
+    let content =
+      if let mimetype, mimetype.size < 1000 { try zip.read(mimetype) } else { [UInt8]() }
+    if mimetype != nil, !content.elementsEqual("application/epub+zip".utf8) {
+      context.log.emit(
+        Diagnostic(
+          .epubMimetype, "'mimetype' holds more or less than 'application/epub+zip'",
+          at: SourceLocation(file: name)))
+    }
+    let path = "META-INF/container.xml"
+    let file = "\(name)/\(path)"
+    func report(_ text: String) {
+      context.log.emit(Diagnostic(.epubContainer, text, at: SourceLocation(file: file)))
+    }
+    guard zip.entry(named: path) != nil else {
+      report("there is no '\(path)'")
+      return nil
+    }
+    let root = try XMLTree(
+      Record(bytes: try zip.read(path)[...], file: file), limits: context.limits
+    ).root
+    guard let package = root.firstDescendant("rootfile")?["full-path"] else {
+      report("it names no package document")
+      return nil
+    }
+    guard zip.entry(named: package) != nil else {
+      report("the package document '\(package)' is not there")
+      return nil
+    }
+    return package
+  }
+
+  /// Names that trip over systems, and files that nothing lists.
+  private static func checkNames(
+    _ book: CheckedBook, _ name: String, _ context: inout ConversionContext
+  ) {
+    var folded: [String: String] = [:]
+    let place = SourceLocation(file: name)
+    for entry in book.zip.entries {
+      if let other = folded.updateValue(entry.name, forKey: entry.name.lowercased()) {
+        context.log.emit(
+          Diagnostic(
+            .epubFileCase, "'\(other)' and '\(entry.name)' differ in case alone", at: place))
+      }
+      let isPlain = entry.name.utf8.allSatisfy { byte in
+        byte > 0x20 && byte < 0x7F && !"\"*:<>?\\|".utf8.contains(byte)
+      }
+      if !isPlain {
+        context.log.emit(
+          Diagnostic(
+            .epubFileName, "the name '\(entry.name)' has a space or a letter beyond ASCII",
+            at: place))
+      }
+      let isListed =
+        entry.name == "mimetype" || entry.name.hasPrefix("META-INF/")
+        || entry.name == book.packagePath || book.item(at: entry.name) != nil
+      if !isListed {
+        context.log.emit(
+          Diagnostic(.epubNotListed, "the manifest does not list '\(entry.name)'", at: place))
+      }
+    }
+  }
+}
+
+/// Looks at a style sheet.
+private enum EPUBStyleCheck {
+  static func check(_ record: Record, _ findings: inout Findings) {
+    let bytes = record.bytes
+    var index = bytes.startIndex
+    var isProperty = false
+    while index < bytes.endIndex {
+      if bytes[index...].starts(with: "/*".utf8) {
+        index += 2
+        while index < bytes.endIndex, !bytes[index...].starts(with: "*/".utf8) { index += 1 }
+        index = min(index + 2, bytes.endIndex)
+        continue
+      }
+      switch bytes[index] {
+      case UInt8(ascii: "{"), UInt8(ascii: ";"): isProperty = true
+      case 0x09, 0x0A, 0x0D, 0x20: break
+      default:
+        if isProperty {
+          for name in ["direction", "unicode-bidi"] where bytes[index...].starts(with: name.utf8) {
+            findings.report(
+              .epubStyleDirection, "the style sheet sets '\(name)'",
+              at: index - bytes.startIndex)
+          }
+        }
+        isProperty = false
+      }
+      index += 1
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import WarraqCore
+import WarraqModel
+import WarraqXML
+import WarraqZip
+
+/// Looks at the package document of a book (EPUB 3.3, 5).
+struct EPUBPackageCheck {
+  var findings: Findings
+  private let record: CheckedRecord
+  private let book: CheckedBook
+  private let root: XMLTree.Element
+
+  init(_ record: CheckedRecord, book: CheckedBook, _ findings: Findings) {
+    self.record = record
+    self.book = book
+    self.findings = findings
+    root = record.tree.root
+  }
+
+  private mutating func report(
+    _ rule: CheckRule, _ text: String? = nil, at element: XMLTree.Element
+  ) {
+    findings.report(rule, text, at: record.offset(element))
+  }
+
+  mutating func check() {
+    let version = root["version"] ?? ""
+    if version != "3.0" {
+      report(
+        version.hasPrefix("2") ? .epubOldVersion : .epubVersion,
+        "the version of the package is '\(version)'", at: root)
+    }
+    let isThree = version.hasPrefix("3")
+    if let metadata = root.first("metadata") {
+      checkMetadata(metadata, isThree: isThree)
+    } else {
+      report(.epubMetadata, "the package has no metadata", at: root)
+    }
+    checkManifest(isThree: isThree)
+    checkSpine()
+  }
+
+  // MARK: Metadata
+
+  private mutating func checkMetadata(_ metadata: XMLTree.Element, isThree: Bool) {
+    let elements =
+      metadata.first("dc-metadata").map { Array($0.children) } ?? Array(metadata.children)
+    func named(_ name: StaticString) -> [XMLTree.Element] { elements.filter { $0.isNamed(name) } }
+    for name in ["identifier", "title", "language"]
+    where !elements.contains(where: { $0.name == name }) {
+      report(.epubMetadata, "there is no dc:\(name)", at: metadata)
+    }
+    for element in elements where element.namespace == "http://purl.org/dc/elements/1.1/" {
+      if element.nonEmptyText == nil {
+        report(.epubEmptyMetadata, "dc:\(element.name) is empty", at: element)
+      }
+    }
+    for language in named("language") {
+      let tag = language.text
+      if !tag.isEmpty, LanguageTag.wellFormed(tag) != tag || tag == "und" {
+        report(.epubLanguageTag, "'\(tag)' in dc:language is not a language", at: language)
+      }
+    }
+    let identifier = root["unique-identifier"]
+    if !named("identifier").contains(where: { $0["id"] != nil && $0["id"] == identifier }) {
+      report(.epubUniqueIdentifier, at: root)
+    }
+    let dates = named("date")
+    if isThree, dates.count > 1 {
+      report(.epubDate, "there is more than one dc:date", at: dates[1])
+    }
+    for date in dates where NewsDate(iso8601: date.text) == nil {
+      report(.epubDate, "'\(date.text)' in dc:date is no date of ISO 8601", at: date)
+    }
+    guard isThree else { return }
+    let metas = elements.filter { $0.isNamed("meta") }
+    let modified = metas.filter { $0["property"] == "dcterms:modified" && $0["refines"] == nil }
+    if modified.count != 1 {
+      report(
+        .epubModified, "there are \(modified.count) dcterms:modified; expected one",
+        at: modified.last ?? metadata)
+    } else if let date = modified.first, !Self.isModificationDate(date.text) {
+      report(.epubModified, "'\(date.text)' is not as 2024-05-01T10:00:00Z", at: date)
+    }
+    let missing = ["accessMode", "accessibilityFeature", "accessibilityHazard"].filter { name in
+      !metas.contains { $0["property"] == "schema:" + name }
+    }
+    if !missing.isEmpty {
+      report(
+        .epubAccessibility, "there is no schema:\(missing.joined(separator: ", schema:"))",
+        at: metadata)
+    }
+  }
+
+  private static func isModificationDate(_ text: String) -> Bool {
+    text.utf8.count == 20 && text.hasSuffix("Z") && JSONFormat.dateTime.accepts(text)
+  }
+
+  // MARK: Manifest and spine
+
+  private mutating func checkManifest(isThree: Bool) {
+    guard let manifest = root.first("manifest") else {
+      return report(.epubManifest, "the package has no manifest", at: root)
+    }
+    var ids: Set<String> = []
+    var paths: Set<String> = []
+    var navigation = 0
+    for item in manifest.children where item.isNamed("item") {
+      guard let id = item["id"], let reference = item["href"], let type = item["media-type"] else {
+        report(.epubManifest, "an item lacks its id, href or media-type", at: item)
+        continue
+      }
+      if !ids.insert(id).inserted {
+        report(.epubManifest, "two items have the id '\(id)'", at: item)
+      }
+      if (item["properties"] ?? "").split(separator: " ").contains("nav") { navigation += 1 }
+      guard let path = EPUBArchivePath.resolve(reference, in: book.packagePath) else {
+        let isMedia = type.hasPrefix("audio/") || type.hasPrefix("video/") || type.contains("font")
+        if !isMedia {
+          report(.epubRemoteResource, "'\(reference)' is not in the book", at: item)
+        }
+        continue
+      }
+      if !paths.insert(path).inserted {
+        report(.epubManifest, "two items have the href '\(reference)'", at: item)
+      }
+      if book.zip.entry(named: path) == nil {
+        report(.epubMissingFile, "'\(reference)' is not in the archive", at: item)
+      }
+    }
+    if isThree, navigation != 1 {
+      report(
+        .epubNavigation, "\(navigation) items have the property nav; expected one", at: manifest)
+    }
+  }
+
+  private mutating func checkSpine() {
+    guard let spine = root.first("spine") else {
+      return report(.epubSpine, "the package has no spine", at: root)
+    }
+    let manifest = root.first("manifest")
+    let ids = Set(manifest?.children.compactMap { $0["id"] } ?? [])
+    var seen: Set<String> = []
+    for reference in spine.children where reference.isNamed("itemref") {
+      guard let id = reference["idref"], ids.contains(id) else {
+        report(
+          .epubSpine, "the manifest has no item '\(reference["idref"] ?? "")'", at: reference)
+        continue
+      }
+      if !seen.insert(id).inserted {
+        report(.epubSpine, "'\(id)' stands in the spine twice", at: reference)
+      }
+    }
+    if seen.isEmpty { report(.epubSpine, "the spine is empty", at: spine) }
+    guard
+      let language = root.first("metadata")?.firstDescendant("language")?.text,
+      TextDirection(language: language) == .rightToLeft,
+      spine["page-progression-direction"] != "rtl"
+    else { return }
+    report(
+      .epubProgression,
+      "the book is in '\(language)', and its pages turn from left to right", at: spine)
+  }
+}

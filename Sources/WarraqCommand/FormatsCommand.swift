@@ -5,7 +5,7 @@ internal import Warraq
 struct FormatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "formats",
-    abstract: "List the formats, with what each reads, writes and loses.",
+    abstract: "List the formats: which are read, written and checked, and what each loses.",
     discussion: """
       EXAMPLES
         warraq formats
@@ -39,11 +39,12 @@ struct FormatsCommand: ParsableCommand {
   }
 
   private func textTable() -> String {
-    var rows = [["NAME", "READ", "WRITE", "EXTENSIONS", "FORMAT"]]
+    var rows = [["NAME", "READ", "WRITE", "CHECK", "EXTENSIONS", "FORMAT"]]
     for format in FormatRegistry.standard.formats {
       rows.append([
         ([format.name] + format.aliases).joined(separator: ", "),
         format.reader == nil ? "-" : "yes", format.writer == nil ? "-" : "yes",
+        format.checker == nil ? "-" : "yes",
         format.extensions.map { ".\($0)" }.joined(separator: " "), format.title,
       ])
     }
@@ -78,6 +79,7 @@ struct FormatsCommand: ParsableCommand {
       list(format.mediaTypes)
       buffer.append(format.reader == nil ? ", \"reads\": false" : ", \"reads\": true")
       buffer.append(format.writer == nil ? ", \"writes\": false" : ", \"writes\": true")
+      buffer.append(format.checker == nil ? ", \"checks\": false" : ", \"checks\": true")
       buffer.append(", \"readerOptions\": ")
       options(format.reader?.settings ?? [])
       buffer.append(", \"writerOptions\": ")

@@ -15,7 +15,8 @@ extension Format {
     },
     reader: FormatDirection(
       settings: NewsML1Reader.Options.settings, defaults: NewsML1Reader.Options(),
-      make: { options in NewsML1Reader(options) }))
+      make: { options in NewsML1Reader(options) }),
+    checker: NewsML1Checker())
 }
 
 extension ArticleReader where Self == NewsML1Reader {

@@ -1,0 +1,195 @@
+import TestSupport
+import Testing
+import Warraq
+
+/// Books that others made.
+@Suite struct EPUBReaderTests {
+  @Test func `each page of the spine is an article, in order`() throws {
+    var book = ForeignBook()
+    book.metadata = """
+      <dc:title>The Week</dc:title><dc:identifier id="id">urn:isbn:1</dc:identifier>
+      <dc:language>fr</dc:language><dc:creator id="c">Ana</dc:creator>
+      <meta refines="#c" property="role" scheme="marc:relators">edt</meta>
+      <dc:publisher>Press</dc:publisher><dc:date>2024-06-24</dc:date>
+      <dc:subject>water</dc:subject><dc:rights>© Press</dc:rights>
+      <meta property="dcterms:modified">2024-06-25T00:00:00Z</meta>
+      """
+    book.addPage("b.xhtml", "<body><h1>Second</h1><p>Two.</p></body>")
+    book.addPage(
+      "a.xhtml", #"<body dir="rtl"><h1>أول</h1><p>واحد</p></body>"#, html: #" lang="ar""#)
+    let (articles, messages) = try book.read()
+    #expect(messages.isEmpty)
+    #expect(articles.map(\.headline) == ["Second", "أول"])
+    #expect(articles.map(\.language) == ["fr", "ar"])
+    #expect(articles[0].body == [.paragraph(["Two."])], "the heading is not said twice")
+    #expect(articles[0].creators == [Contributor(name: "Ana", role: "editor")])
+    #expect(articles[0].provider == Party(name: "Press"))
+    #expect(articles[0].published == NewsDate(year: 2024, month: 6, day: 24))
+    #expect(articles[0].modified == NewsDate(iso8601: "2024-06-25T00:00:00Z"))
+    #expect(articles[0].keywords == [Keyword("water")])
+    #expect(articles[0].copyrightNotice == "© Press")
+    #expect(
+      articles[0].extra["book"]
+        == .object([
+          ExtraMember("title", .string("The Week")),
+          ExtraMember("identifier", .string("urn:isbn:1")),
+          ExtraMember("page", .string("OPS/b.xhtml")),
+        ]))
+  }
+
+  @Test func `metadata of EPUB 2 is read`() throws {
+    var book = ForeignBook()
+    book.metadata = """
+      <dc:creator opf:role="trl">Ana</dc:creator><dc:contributor opf:role="edt">Bo</dc:contributor>
+      <dc:date opf:event="modification">2020</dc:date><dc:date opf:event="publication">1999-12</dc:date>
+      <dc:language>und</dc:language>
+      """
+    book.addPage("a.xhtml", "<body><p>One.</p></body>", head: "<title>Only a title</title>")
+    let article = try #require(book.read().articles.first)
+    #expect(article.creators == [Contributor(name: "Ana", role: "translator")])
+    #expect(article.contributors == [Contributor(name: "Bo", role: "editor")])
+    #expect(article.published == NewsDate(year: 1999, month: 12))
+    #expect(article.language == nil)
+    #expect(article.headline == "Only a title")
+  }
+
+  @Test func `titles and parts come from the navigation document`() throws {
+    var book = ForeignBook()
+    book.addPage("a.xhtml", "<body><p>One.</p></body>")
+    book.addPage("b.xhtml", "<body><p>Two.</p></body>")
+    book.files.append(
+      (
+        "OPS/nav.xhtml",
+        """
+        <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><body>
+        <nav epub:type="toc"><ol><li><span>Culture</span><ol>
+        <li><a href="a.xhtml">First</a></li></ol></li>
+        <li><a href="b.xhtml#x"><b>Sec</b>ond</a></li></ol></nav>
+        <nav epub:type="landmarks"><ol><li><a epub:type="bodymatter" href="a.xhtml">A</a></li></ol></nav>
+        </body></html>
+        """
+      ))
+    book.manifest +=
+      #"<item id="n" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>"#
+    book.spine = #"<itemref idref="n"/>"# + book.spine
+    let articles = try book.read().articles
+    #expect(articles.map(\.headline) == ["First", "Second"])
+    #expect(articles.map(\.section) == ["Culture", nil])
+  }
+
+  @Test func `titles come from the NCX where there is no navigation document`() throws {
+    var book = ForeignBook()
+    book.addPage("a.xhtml", "<body><p>One.</p></body>")
+    book.addPage("b.xhtml", "<body><p>Two.</p></body>")
+    book.files.append(
+      (
+        "OPS/toc.ncx",
+        """
+        <ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap>
+        <navPoint><navLabel><text>World</text></navLabel><content src="a.xhtml"/>
+        <navPoint><navLabel><text>Inner</text></navLabel><content src="b.xhtml#p"/></navPoint>
+        </navPoint></navMap></ncx>
+        """
+      ))
+    book.manifest += #"<item id="n" href="toc.ncx" media-type="application/x-dtbncx+xml"/>"#
+    let articles = try book.read().articles
+    #expect(articles.map(\.headline) == ["World", "Inner"])
+    #expect(articles.map(\.section) == [nil, "World"])
+  }
+
+  @Test(arguments: [
+    ("صفحة أولى.xhtml", "%D8%B5%D9%81%D8%AD%D8%A9%20%D8%A3%D9%88%D9%84%D9%89.xhtml"),
+    ("caf\u{E9}.xhtml", "cafe\u{301}.xhtml"), ("cafe\u{301}.xhtml", "caf%C3%A9.xhtml"),
+    ("100%25.xhtml", "100%25.xhtml"), ("text/a.xhtml", "./text/../text/a.xhtml"),
+    ("A.XHTML", "a.xhtml"), ("a.xhtml", "/OPS/a.xhtml"), ("a b.xhtml", "a b.xhtml"),
+    ("a.xhtml", "a.xhtml#start"),
+  ])
+  func `a page is found however its name is written`(path: String, reference: String) throws {
+    var book = ForeignBook()
+    book.addPage(path, "<body><p>One.</p></body>", href: reference)
+    let (articles, messages) = try book.read()
+    #expect(articles.map(\.body.plainText) == ["One."])
+    #expect(messages.isEmpty)
+  }
+
+  @Test func `covers, title pages and lists are passed over`() throws {
+    var book = ForeignBook()
+    book.addPage("cover.xhtml", #"<body epub:type="cover"><p>Cover</p></body>"#)
+    book.addPage("t.xhtml", #"<body><section epub:type="titlepage"><p>Title</p></section></body>"#)
+    book.addPage("g.xhtml", "<body><p>By the guide</p></body>")
+    book.addPage("empty.xhtml", "<body><div/></body>")
+    book.addPage("picture.xhtml", #"<body><img src="c.png" alt=""/></body>"#)
+    book.addPage("a.xhtml", "<body><p>One.</p></body>")
+    book.guide = #"<guide><reference type="toc" href="g.xhtml"/></guide>"#
+    #expect(try book.read().articles.map(\.body.plainText) == ["One."])
+  }
+
+  @Test func `pictures of the book come with their bytes`() throws {
+    var book = ForeignBook()
+    book.addPage(
+      "text/a.xhtml",
+      #"<body><p>One.</p><img src="../img/%C3%A9.png" alt="x"/><img src="https://e.example/b.png"/></body>"#
+    )
+    book.files.append(("OPS/img/\u{E9}.png", "not really a picture"))
+    book.manifest += #"<item id="i" href="img/%C3%A9.png" media-type="image/png"/>"#
+    let article = try #require(book.read().articles.first)
+    #expect(
+      article.media.map { $0.renditions[0].href } == [
+        "OPS/img/\u{E9}.png", "https://e.example/b.png",
+      ])
+    #expect(article.media[0].renditions[0].data == Array("not really a picture".utf8))
+    #expect(article.media[0].renditions[0].mediaType == "image/png")
+    #expect(article.media[1].renditions[0].data == nil)
+  }
+
+  @Test func `what cannot be read is said, and the rest goes on`() throws {
+    var book = ForeignBook()
+    book.addPage("a.xhtml", "<body><p>One.</p></body>")
+    book.manifest += """
+      <item id="gone" href="gone.xhtml" media-type="application/xhtml+xml"/>
+      <item id="far" href="https://e.example/far.xhtml" media-type="application/xhtml+xml"/>
+      <item id="up" href="../../../etc/passwd" media-type="application/xhtml+xml"/>
+      <item id="pdf" href="x.pdf" media-type="application/pdf"/>
+      <item id="svg" href="x.svg" media-type="image/svg+xml" fallback="p0"/>
+      """
+    book.spine += ["gone", "far", "up", "nowhere", "pdf", "svg", "p0"].map {
+      #"<itemref idref="\#($0)"/>"#
+    }.joined()
+    book.addPage("bad.xhtml", "<body><p>Bad & worse<br>there</body>")
+    let (articles, messages) = try book.read()
+    #expect(articles.map(\.body.plainText) == ["One.", "Bad & worse\nthere"])
+    #expect(
+      messages == Array(repeating: "epub.missing-page", count: 4)
+        + ["epub.not-a-page", "epub.malformed-page"])
+  }
+
+  @Test func `of several renditions the first is read`() throws {
+    var book = ForeignBook()
+    book.addPage("a.xhtml", "<body><p>One.</p></body>")
+    book.container = """
+      <container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
+      <rootfile full-path="OPS/content.opf" media-type="application/oebps-package+xml"/>
+      <rootfile full-path="OPS/other.opf" media-type="application/oebps-package+xml"/>
+      <rootfile full-path="x.pdf" media-type="application/pdf"/></rootfiles></container>
+      """
+    let (articles, messages) = try book.read()
+    #expect(articles.count == 1)
+    #expect(messages == ["epub.several-packages"])
+  }
+
+  @Test func `a book without a container file is read from its package document`() throws {
+    var book = ForeignBook()
+    book.addPage("a.xhtml", "<body><p>One.</p></body>")
+    book.container = ""
+    let (articles, messages) = try book.read()
+    #expect(articles.count == 1)
+    #expect(messages == ["epub.no-container"])
+  }
+
+  @Test func `a language that says all leaves the direction open`() throws {
+    var book = ForeignBook()
+    book.addPage("a.xhtml", #"<body dir="rtl"><p>خبر</p></body>"#, html: #" xml:lang="ar""#)
+    book.addPage("b.xhtml", #"<body dir="rtl"><p>news</p></body>"#, html: #" xml:lang="en""#)
+    #expect(try book.read().articles.map(\.direction) == [nil, .rightToLeft])
+  }
+}

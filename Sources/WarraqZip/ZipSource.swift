@@ -125,14 +125,20 @@ private func storeError(_ code: Int32, _ data: UnsafeMutableRawPointer?) -> zip_
 
 /// The archive in the making as libzip writes it.
 ///
-/// libzip goes back to the header of each entry, so the archive cannot go to a pipe at once.
+/// libzip goes back to the header of an entry when it has written the entry, and no further. It asks
+/// where it is before it starts one, so what lies before that place can go.
 final class ZipTarget {
-  let spool: Spool
+  /// Where the archive goes; it is known when the archive is finished.
+  var sink: (any ByteSink)?
+  // What did not go to the sink yet, and how much did.
+  private var pending: [UInt8] = []
+  private var sentBytes = 0
   private var position = 0
-  /// Why the bytes could not be kept.
+  private var entryStart = 0
+  /// Why the bytes could not be written.
   private(set) var failure: ConversionError?
 
-  init(_ spool: Spool) { self.spool = spool }
+  private static let chunkBytes = 256 << 10
 
   /// A source for libzip, which keeps this object until it frees the source.
   func makeSource(_ error: UnsafeMutablePointer<zip_error_t>?) -> OpaquePointer? {
@@ -151,6 +157,17 @@ final class ZipTarget {
     return source
   }
 
+  /// Writes what is left.
+  ///
+  /// - Throws: what the sink throws.
+  func finish() throws(ConversionError) {
+    guard !pending.isEmpty else { return }
+    try sink?.write(pending)
+    pending = []
+  }
+
+  private var end: Int { sentBytes + pending.count }
+
   private func answer(
     _ command: zip_source_cmd_t, _ data: UnsafeMutableRawPointer?, _ length: zip_uint64_t
   ) -> zip_int64_t {
@@ -166,19 +183,20 @@ final class ZipTarget {
       status.valid = zip_uint64_t(ZIP_STAT_SIZE)
       data.storeBytes(of: status, as: zip_stat_t.self)
       return zip_int64_t(MemoryLayout<zip_stat_t>.size)
-    case ZIP_SOURCE_TELL_WRITE: return zip_int64_t(position)
+    case ZIP_SOURCE_TELL_WRITE:
+      entryStart = position
+      return zip_int64_t(position)
     case ZIP_SOURCE_SEEK_WRITE:
       guard let data else { return -1 }
       var error = zip_error_t()
       let offset = zip_source_seek_compute_offset(
-        zip_uint64_t(position), zip_uint64_t(spool.count), data, length, &error)
-      guard offset >= 0, offset <= spool.count else { return -1 }
+        zip_uint64_t(position), zip_uint64_t(end), data, length, &error)
+      guard offset >= sentBytes, offset <= end else { return -1 }
       position = Int(offset)
       return 0
     case ZIP_SOURCE_WRITE:
       do throws(ConversionError) {
-        try spool.write(UnsafeRawBufferPointer(start: data, count: Int(length)), at: position)
-        position += Int(length)
+        try write(UnsafeRawBufferPointer(start: data, count: Int(length)))
         return zip_int64_t(length)
       } catch {
         failure = error
@@ -188,6 +206,20 @@ final class ZipTarget {
     case ZIP_SOURCE_SUPPORTS: return warraq_zip_writable()
     default: return -1
     }
+  }
+
+  private func write(_ bytes: UnsafeRawBufferPointer) throws(ConversionError) {
+    let start = position - sentBytes
+    position += bytes.count
+    guard start == pending.count else {
+      pending.replaceSubrange(start..<min(start + bytes.count, pending.count), with: bytes)
+      return
+    }
+    pending.append(contentsOf: bytes)
+    guard pending.count >= Self.chunkBytes, entryStart > sentBytes else { return }
+    try sink?.write(Array(pending[..<(entryStart - sentBytes)]))
+    pending.removeSubrange(..<(entryStart - sentBytes))
+    sentBytes = entryStart
   }
 }
 

@@ -5,7 +5,7 @@ package import WarraqModel
 /// Makes a ZIP archive whose bytes depend on nothing but what is put in.
 ///
 /// ```swift
-/// let zip = ZipWriter(folder: context.temporaryFolder)
+/// let zip = try ZipWriter()
 /// try zip.add("mimetype", mimetype, .stored)
 /// try zip.add("EPUB/package.opf", package, .deflated)
 /// try zip.add("EPUB/a00001.xhtml", deflated: { chapter })
@@ -18,7 +18,8 @@ package import WarraqModel
 /// 4 GiB become ZIP64, others do not.
 ///
 /// What is deflated is deflated here or before, and libzip copies it as it is. An entry that is made
-/// by a closure is in memory only while it is written; the archive itself waits in a ``Spool``.
+/// by a closure is in memory only while it is written, and so is what was written of the archive
+/// since the entry began.
 package final class ZipWriter {
   /// How an entry is put into the archive.
   package enum Compression: Sendable {
@@ -32,19 +33,15 @@ package final class ZipWriter {
   private static let attributes: UInt32 = 0o100644 << 16
 
   private var archive: OpaquePointer?
-  private let target: ZipTarget
+  private let target = ZipTarget()
   private let deflater: Deflater
   private var sources: [ZipSource] = []
-  private let chunkBytes = 256 << 10
 
   /// Starts an archive.
   ///
-  /// - Parameters:
-  ///   - folder: where its unnamed file lies until it is finished, when it is large.
-  ///   - deflater: what deflates entries that are given as bytes.
+  /// - Parameter deflater: what deflates entries that are given as bytes.
   /// - Throws: `ConversionError` `zip.unwritable`.
-  package init(folder: String, deflater: Deflater = Deflater()) throws(ConversionError) {
-    target = ZipTarget(Spool(folder: folder))
+  package init(deflater: Deflater = Deflater()) throws(ConversionError) {
     self.deflater = deflater
     var error = zip_error_t()
     zip_error_init(&error)
@@ -141,17 +138,13 @@ package final class ZipWriter {
       // Not zip_file_set_mtime: it goes through the local zone of the machine.
       guard zip_file_set_dostime(archive, index, time, date, 0) == 0 else { throw failure("") }
     }
+    target.sink = sink
     guard zip_close(archive) == 0 else {
       if let error = target.failure ?? sources.lazy.compactMap(\.failure).first { throw error }
       throw failure("")
     }
     self.archive = nil
-    var position = 0
-    while position < target.spool.count {
-      let end = min(position + chunkBytes, target.spool.count)
-      try sink.write(target.spool.bytes(in: position..<end))
-      position = end
-    }
+    try target.finish()
   }
 
   /// A moment as MS-DOS and ZIP write it (APPNOTE 4.4.6).

@@ -11,7 +11,7 @@ import WarraqZip
     _ entries: [(name: String, bytes: [UInt8], compression: ZipWriter.Compression)]
   ) throws -> [UInt8] {
     let sink = MemorySink()
-    let zip = try ZipWriter(folder: "/tmp")
+    let zip = try ZipWriter()
     for entry in entries { try zip.add(entry.name, entry.bytes, entry.compression) }
     try zip.finish(to: sink, timestamp: #require(moment))
     return sink.bytes
@@ -43,7 +43,7 @@ import WarraqZip
   @Test(arguments: [(1500, 1 << 5 | 1), (2108, 127 << 9 | 12 << 5 | 31)])
   func `a year that DOS cannot hold becomes the nearest it can`(year: Int, expected: Int) throws {
     let sink = MemorySink()
-    let zip = try ZipWriter(folder: "/tmp")
+    let zip = try ZipWriter()
     try zip.add("a", [1], .stored)
     try zip.finish(to: sink, timestamp: #require(NewsDate(year: year)))
     #expect(Int(sink.bytes[12]) | Int(sink.bytes[13]) << 8 == expected)
@@ -71,7 +71,7 @@ import WarraqZip
   }
 
   @Test func `a name can be used once`() throws {
-    let zip = try ZipWriter(folder: "/tmp")
+    let zip = try ZipWriter()
     try zip.add("a", [1], .stored)
     let error = #expect(throws: ConversionError.self) { try zip.add("a", [2], .stored) }
     #expect(error?.message.id == "zip.unwritable")
@@ -79,7 +79,7 @@ import WarraqZip
 
   @Test func `an archive without entries is an error and writes nothing`() throws {
     let sink = MemorySink()
-    let zip = try ZipWriter(folder: "/tmp")
+    let zip = try ZipWriter()
     #expect(throws: ConversionError.self) {
       try zip.finish(to: sink, timestamp: #require(Self.moment))
     }
@@ -87,7 +87,7 @@ import WarraqZip
   }
 
   @Test func `the error of a sink comes out as it is`() throws {
-    let zip = try ZipWriter(folder: "/tmp")
+    let zip = try ZipWriter()
     try zip.add("a", [1], .stored)
     let error = #expect(throws: ConversionError.self) {
       try zip.finish(to: ClosedSink(), timestamp: #require(Self.moment))

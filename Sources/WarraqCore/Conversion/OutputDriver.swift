@@ -35,9 +35,9 @@ struct OutputDriver {
       return
     }
     try begin(context: &context)
-    guard var current = single else { return }
-    try current.output.append(batch, to: current.sink, context: &context)
-    single = current
+    guard let sink = single?.sink else { return }
+    // In its place: an output that is copied copies all that it holds with the next change.
+    try single?.output.append(batch, to: sink, context: &context)
   }
 
   /// Completes the output; returns how many files or streams were completed.

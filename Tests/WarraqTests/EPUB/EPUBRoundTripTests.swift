@@ -19,7 +19,7 @@ import WarraqZip
     _ bytes: [UInt8], _ path: String, _ change: (String) -> String
   ) throws -> [UInt8] {
     let zip = try ZipReader(bytes[...], name: "book.epub", limits: Limits())
-    let writer = try ZipWriter(folder: "/tmp")
+    let writer = try ZipWriter()
     for entry in zip.entries {
       var content = try zip.read(entry)
       if entry.name == "EPUB/\(path)" {

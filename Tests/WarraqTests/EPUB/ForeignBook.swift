@@ -34,7 +34,7 @@ struct ForeignBook {
 
   var bytes: [UInt8] {
     get throws {
-      let zip = try ZipWriter(folder: "/tmp")
+      let zip = try ZipWriter()
       try zip.add("mimetype", Array("application/epub+zip".utf8), .stored)
       let rootfile =
         #"<rootfile full-path="\#(package)" media-type="application/oebps-package+xml"/>"#

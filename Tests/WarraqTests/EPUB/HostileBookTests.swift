@@ -53,7 +53,7 @@ import WarraqZip
   }
 
   private func archive(_ files: [(String, String)]) throws -> [UInt8] {
-    let zip = try ZipWriter(folder: "/tmp")
+    let zip = try ZipWriter()
     for (path, text) in files { try zip.add(path, Array(text.utf8), .deflated) }
     let sink = MemorySink()
     try zip.finish(to: sink, timestamp: #require(NewsDate(year: 2020)))

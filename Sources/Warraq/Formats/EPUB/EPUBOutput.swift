@@ -64,8 +64,7 @@ struct EPUBOutput: ArticleOutput {
     let book = EPUBBook(stories, options: options, sourceDate: context.sourceDate)
     let pages = EPUBPages(book)
     let package = EPUBPackage(book, pages: pages)
-    let archive = try ZipWriter(
-      folder: sink.folder ?? context.temporaryFolder, deflater: deflater)
+    let archive = try ZipWriter(deflater: deflater)
     try archive.add("mimetype", Array("application/epub+zip".utf8), .stored)
     try archive.add("META-INF/container.xml", Self.container, .deflated)
     if !book.fonts.isEmpty {

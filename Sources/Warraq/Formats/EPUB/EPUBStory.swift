@@ -219,6 +219,8 @@ extension String {
   /// Runs of spaces, tabs and line ends become one space, as they do on a page; other spaces stay.
   var visible: String? {
     guard unicodeScalars.contains(where: \.isVisible) else { return nil }
+    var text = self
+    if text.withUTF8({ Self.isOneLine($0) }) { return text }
     var result: [UInt8] = []
     result.reserveCapacity(utf8.count)
     for byte in utf8 {
@@ -230,6 +232,16 @@ extension String {
     }
     if result.last == 0x20 { result.removeLast() }
     return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Whether nothing has to be done to set the text on one line.
+  private static func isOneLine(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var previous: UInt8 = 0x20
+    for byte in bytes {
+      if byte <= 0x20, 0x09...0x0D ~= byte || byte == 0x20 && previous == 0x20 { return false }
+      previous = byte
+    }
+    return previous != 0x20
   }
 }
 

@@ -95,20 +95,21 @@ extension ByteBuffer {
   /// They can stand only inside texts, so the value stays the same, whether the page is read as XML
   /// or as HTML.
   fileprivate mutating func escapeMarkup(from start: Int) {
-    let json = Array(bytes[start...])
-    truncate(to: start)
+    guard let first = bytes.withUnsafeBufferPointer({ Self.nextMarkup(in: $0, from: start) }) else {
+      return
+    }
+    let json = Array(bytes[first...])
+    truncate(to: first)
     json.withUnsafeBufferPointer { json in
       var copied = 0
-      var index = 0
-      while index < json.count {
-        if let (escape, length) = Self.escape(at: index, in: json) {
-          append(contentsOf: UnsafeBufferPointer(rebasing: json[copied..<index]))
-          append(escape)
-          index += length
-          copied = index
-        } else {
-          index += 1
-        }
+      var position = 0
+      while let index = Self.nextMarkup(in: json, from: position) {
+        position = index + 1
+        guard let (escape, length) = Self.escape(at: index, in: json) else { continue }
+        append(contentsOf: UnsafeBufferPointer(rebasing: json[copied..<index]))
+        append(escape)
+        copied = index + length
+        position = copied
       }
       append(contentsOf: UnsafeBufferPointer(rebasing: json[copied...]))
     }
@@ -127,5 +128,28 @@ extension ByteBuffer {
       return json[index + 2] == 0xBF ? ("\\uFFFF", 3) : nil
     default: return nil
     }
+  }
+
+  /// The next of the bytes `<`, `>`, `&` and EF, eight of them looked at together.
+  private static func nextMarkup(
+    in bytes: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int? {
+    guard let base = bytes.baseAddress else { return nil }
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var position = start
+    while position + 8 <= bytes.count {
+      let word = UInt64(
+        littleEndian: UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self))
+      // A byte that is zero after the right XOR sets its high bit; `<` and `>` differ in one bit.
+      let angles = (word | ones &* 0x02) ^ (ones &* 0x3E)
+      let ampersands = word ^ (ones &* 0x26)
+      let leads = word ^ (ones &* 0xEF)
+      let hits =
+        ((angles &- ones) & ~angles | (ampersands &- ones) & ~ampersands
+          | (leads &- ones) & ~leads) & (ones &* 0x80)
+      if hits != 0 { return position + hits.trailingZeroBitCount / 8 }
+      position += 8
+    }
+    return bytes[position...].firstIndex { [0x3C, 0x3E, 0x26, 0xEF].contains($0) }
   }
 }

@@ -44,6 +44,7 @@ struct PrintedDate {
 extension EPUBLabels.Calendar {
   /// An integer in the digits of the language.
   fileprivate func localized(_ value: Int) -> String {
+    guard digits != "0123456789" else { return String(value) }
     let digits = Array(self.digits)
     return String(String(value).map { $0.wholeNumberValue.map { digits[$0] } ?? $0 })
   }

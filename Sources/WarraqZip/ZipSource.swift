@@ -126,7 +126,8 @@ private func storeError(_ code: Int32, _ data: UnsafeMutableRawPointer?) -> zip_
 /// The archive in the making as libzip writes it.
 ///
 /// libzip goes back to the header of an entry when it has written the entry, and no further. It asks
-/// where it is before it starts one, so what lies before that place can go.
+/// where it is before it starts one, so what lies before that place can go; once it is back at the
+/// end the entry is done.
 final class ZipTarget {
   /// Where the archive goes; it is known when the archive is finished.
   var sink: (any ByteSink)?
@@ -134,7 +135,7 @@ final class ZipTarget {
   private var pending: [UInt8] = []
   private var sentBytes = 0
   private var position = 0
-  private var entryStart = 0
+  private var entryStart: Int?
   /// Why the bytes could not be written.
   private(set) var failure: ConversionError?
 
@@ -184,7 +185,7 @@ final class ZipTarget {
       data.storeBytes(of: status, as: zip_stat_t.self)
       return zip_int64_t(MemoryLayout<zip_stat_t>.size)
     case ZIP_SOURCE_TELL_WRITE:
-      entryStart = position
+      if entryStart == nil { entryStart = position }
       return zip_int64_t(position)
     case ZIP_SOURCE_SEEK_WRITE:
       guard let data else { return -1 }
@@ -193,6 +194,7 @@ final class ZipTarget {
         zip_uint64_t(position), zip_uint64_t(end), data, length, &error)
       guard offset >= sentBytes, offset <= end else { return -1 }
       position = Int(offset)
+      if position == end { entryStart = nil }
       return 0
     case ZIP_SOURCE_WRITE:
       do throws(ConversionError) {
@@ -216,7 +218,7 @@ final class ZipTarget {
       return
     }
     pending.append(contentsOf: bytes)
-    guard pending.count >= Self.chunkBytes, entryStart > sentBytes else { return }
+    guard pending.count >= Self.chunkBytes, let entryStart, entryStart > sentBytes else { return }
     try sink?.write(Array(pending[..<(entryStart - sentBytes)]))
     pending.removeSubrange(..<(entryStart - sentBytes))
     sentBytes = entryStart

@@ -86,6 +86,20 @@ import WarraqZip
     #expect(sink.bytes.isEmpty)
   }
 
+  @Test func `a large archive leaves as it is made, entry by entry`() throws {
+    let sink = CountingSink()
+    let zip = try ZipWriter()
+    let picture = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 5) }
+    for index in 0..<40 { try zip.add("\(index)", picture, index % 2 == 0 ? .stored : .deflated) }
+    try zip.add("large", Array(repeating: picture, count: 9).flatMap { $0 }, .stored)
+    try zip.finish(to: sink, timestamp: #require(Self.moment))
+    #expect(sink.writes > 5)
+    let back = try ZipReader(sink.bytes[...], name: "x.zip", limits: Limits())
+    #expect(back.entries.count == 41)
+    for entry in back.entries.prefix(40) { #expect(try back.read(entry) == picture) }
+    #expect(try back.read("large").count == 900_000)
+  }
+
   @Test func `the error of a sink comes out as it is`() throws {
     let zip = try ZipWriter()
     try zip.add("a", [1], .stored)
@@ -99,6 +113,18 @@ import WarraqZip
 private final class ClosedSink: ByteSink {
   func write(_ bytes: [UInt8]) throws(ConversionError) {
     throw ConversionError(Diagnostic.Message(id: "output.closed", text: "gone"))
+  }
+  func commit() {}
+  func cancel() {}
+}
+
+private final class CountingSink: ByteSink {
+  private(set) var bytes: [UInt8] = []
+  private(set) var writes = 0
+
+  func write(_ bytes: [UInt8]) {
+    self.bytes += bytes
+    writes += 1
   }
   func commit() {}
   func cancel() {}

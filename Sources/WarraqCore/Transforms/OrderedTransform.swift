@@ -17,7 +17,9 @@ public protocol OrderedTransform: Sendable {
 public protocol OrderedStage {
   /// Leaves in `batch` the stories that go on.
   ///
-  /// - Parameter marks: the marks that the transform made, one a story.
+  /// - Parameters:
+  ///   - batch: the stories; those that do not go on are taken out.
+  ///   - marks: the marks that the transform made, one a story.
   mutating func pass(_ batch: inout StoryBatch, marks: [[UInt8]?])
 
   /// The next stories of those that were held back until the input ended; `nil` after the last.

@@ -1,7 +1,7 @@
 internal import WarraqXML
 
 /// Checks NewsML-G2: well-formedness, the schema of the version that the document states, and
-/// ``CheckRule/newsML``.
+/// `CheckRule.newsML`.
 ///
 /// Each item of a message is looked at by itself, as by the reader.
 public struct NewsMLG2Checker: FormatChecker {

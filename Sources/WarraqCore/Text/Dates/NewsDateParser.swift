@@ -111,7 +111,7 @@ public struct NewsDateParser: Sendable {
 
   /// Returns the date of a text, or an unresolved date that keeps the text and the reason why.
   ///
-  /// The text, without white space around it, stays in ``NewsDate/text`` where it differs from the
+  /// The text, without white space around it, stays in `NewsDate.text` where it differs from the
   /// ISO 8601 form of the date.
   @inlinable
   public func newsDate(_ text: some StringProtocol) -> (date: NewsDate, problem: Problem?) {

@@ -46,6 +46,8 @@ enum CompletionScript {
       Option(name: "report", value: .file, help: "Write diagnostics and losses to a file"),
       Option(name: "errors", value: .file, help: "Write what failed as JSON Lines"),
       Option(name: "max-errors", value: .text, help: "Stop at this number of errors"),
+      Option(name: "shard", value: .text, help: "Convert one of N parts of the inputs"),
+      Option(name: "resume", value: .none, help: "Go on where a run was stopped"),
       Option(name: "max-record-bytes", value: .text, help: "The largest record"),
       Option(name: "quiet", letter: "q", value: .none, help: "Print errors only"),
     ]

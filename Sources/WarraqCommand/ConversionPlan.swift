@@ -1,3 +1,4 @@
+internal import Synchronization
 internal import Warraq
 
 /// A conversion that is ready to run.
@@ -11,37 +12,66 @@ struct ConversionPlan: Sendable {
   var reportPath: String?
   /// Where to write what failed.
   var errorsPath: String?
+  /// What tells this run from others, when it is to be gone on with where it is stopped.
+  var identity: String?
   var isQuiet: Bool
 
   /// Runs it and tells the terminal how it went.
   func execute(terminal: Terminal) async -> ExitStatus {
     var files: [any DiagnosticFile] = []
+    var errors: ErrorFile?
     do throws(ConversionError) {
       if let reportPath { files.append(try ReportFile(path: reportPath)) }
-      if let errorsPath { files.append(try ErrorFile(path: errorsPath)) }
+      if let errorsPath {
+        let file = try ErrorFile(path: errorsPath, isResumable: identity != nil)
+        files.append(file)
+        errors = file
+      }
     } catch {
       terminal.show(error.diagnostic)
       return .failed
     }
     do throws(ConversionError) {
-      return try await convert(terminal: terminal, files: files)
+      return try await convert(
+        terminal: terminal, files: files, resumption: resumption(with: errors))
     } catch {
       terminal.close()
       terminal.show(error.diagnostic)
       for file in files {
         file.add(error.diagnostic)
         do throws(ConversionError) {
-          try file.finish(ConversionReport())
+          try file.suspend()
         } catch {
           terminal.show(error.diagnostic)
         }
+      }
+      if identity != nil, !error.message.id.hasPrefix("resume.") {
+        terminal.say("the same command goes on from here")
       }
       return .failed
     }
   }
 
+  /// Checkpoints twice a second: no more work than that is ever lost.
+  private func resumption(with errors: ErrorFile?) -> Resumption? {
+    guard let identity else { return nil }
+    let last = Mutex(ContinuousClock.now)
+    return Resumption(
+      identity: identity,
+      isDue: {
+        last.withLock { last in
+          let now = ContinuousClock.now
+          guard last.duration(to: now) >= .milliseconds(500) else { return false }
+          last = now
+          return true
+        }
+      },
+      save: { () throws(ConversionError) in try errors?.save() ?? 0 },
+      restore: { count throws(ConversionError) in try errors?.restore(count) })
+  }
+
   private func convert(
-    terminal: Terminal, files: [any DiagnosticFile]
+    terminal: Terminal, files: [any DiagnosticFile], resumption: Resumption?
   ) async throws(ConversionError) -> ExitStatus {
     @Sendable func tell(_ diagnostic: Diagnostic) {
       terminal.show(diagnostic)
@@ -49,6 +79,7 @@ struct ConversionPlan: Sendable {
     }
 
     var converter = converter
+    converter.resumption = resumption
     for failure in failures {
       tell(failure.diagnostic)
       guard let maximum = converter.maximumErrors else { continue }
@@ -71,8 +102,12 @@ struct ConversionPlan: Sendable {
   ) throws(ConversionError) -> ExitStatus {
     terminal.close()
     if !isQuiet || converter.isStrict { tell(report.losses, to: terminal) }
+    if Task.isCancelled {
+      for file in files { try file.suspend() }
+      if identity != nil { terminal.say("the same command goes on from here") }
+      return .interrupted
+    }
     for file in files { try file.finish(report) }
-    if Task.isCancelled { return .interrupted }
     if !report.isComplete || !failures.isEmpty { return .failed }
     return converter.isStrict && !report.losses.isEmpty ? .lost : .done
   }

@@ -104,6 +104,21 @@ struct ConvertCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      """
+      Convert one of N parts of the inputs, equal in bytes, such as 3/8. Parts in jsonl, csv and tsv \
+      strung together are the output of the whole; in other formats each is a document.
+      """, valueName: "i/n"))
+  var shard: String?
+
+  @Flag(
+    help: """
+      Go on where a run of the same command was stopped, by kill -9 too, and see to it that this \
+      one can be gone on with: what is done is noted beside the output twice a second.
+      """)
+  var resume = false
+
+  @Option(
+    help: ArgumentHelp(
       "The largest record, in bytes (default: 67108864).", valueName: "n"))
   var maxRecordBytes: Int?
 
@@ -167,6 +182,20 @@ extension ConvertCommand {
       throw ConversionError(.badSetting(name, "\(number)", expected: "a number above 0"))
     }
     guard !words.inputs.isEmpty else { throw ConversionError(.noInput) }
+    let destination = try outputPlan(for: target)
+    if let shard {
+      converter.shard = try Shard(shard)
+      if split != nil || !converter.orderedTransforms.isEmpty || words.inputs.contains("-") {
+        throw ConversionError(.wholeOnly)
+      }
+    }
+    if resume {
+      switch destination {
+      case .file, .split: break
+      case .standardOutput, .sink: throw ConversionError(.resumeNeedsFile)
+      }
+      guard !words.inputs.contains("-") else { throw ConversionError(.resumeNeedsFile) }
+    }
     var taken = ["-", output].compactMap { $0 }
     for (name, path) in [("report", report), ("errors", errors)] {
       guard let path else { continue }
@@ -185,9 +214,32 @@ extension ConvertCommand {
       }
     }
     return ConversionPlan(
-      converter: converter, inputs: inputs, failures: failures,
-      output: try outputPlan(for: target), reportPath: report,
-      errorsPath: errors, isQuiet: quiet)
+      converter: converter, inputs: inputs, failures: failures, output: destination,
+      reportPath: report, errorsPath: errors,
+      identity: resume ? identity(of: inputs, words: words, target: target) : nil, isQuiet: quiet)
+  }
+
+  /// A digest of everything that the output depends on: options, and inputs with their sizes and
+  /// times.
+  private func identity(of inputs: [Input], words: FormatWords, target: Format) -> String {
+    var text = ByteBuffer()
+    var parts: [String?] = [
+      Version.current, target.name, from, output, split, language, shard, errors, "\(strict)",
+    ]
+    parts += [maxErrors, maxRecordBytes].map { $0.map { "\($0)" } }
+    parts.append(Surroundings.variable("SOURCE_DATE_EPOCH"))
+    for setting in words.readerSettings + words.writerSettings + words.transformSettings {
+      parts += [setting.name, setting.text]
+    }
+    for input in inputs {
+      guard case .file(let path) = input else { continue }
+      parts += [path, Surroundings.fingerprint(of: path)]
+    }
+    for part in parts {
+      text.append(part ?? "-")
+      text.append(0)
+    }
+    return UUIDv5.urn(for: text.bytes, in: UUIDv5.contentNamespace)
   }
 
   private func targetFormat(in registry: FormatRegistry) throws(ConversionError) -> Format {
@@ -215,13 +267,13 @@ extension ConvertCommand {
 
   private static let optionNames = [
     "to", "from", "output", "split", "language", "jobs", "strict", "force", "report", "errors",
-    "max-errors", "max-record-bytes", "quiet", "help", "version",
+    "max-errors", "shard", "resume", "max-record-bytes", "quiet", "help", "version",
   ]
 
   private static func totalBytes(of inputs: [Input]) -> Int? {
     var total = 0
     for input in inputs {
-      guard case .file(let path) = input, let size = Surroundings.size(of: path) else { return nil }
+      guard let size = input.size else { return nil }
       total += size
     }
     return total
@@ -239,6 +291,13 @@ extension Diagnostic.Message {
       id: "usage.unknown-extension",
       text: "no format is written to files like '\(path)'; name one with --to")
   }
+
+  static let wholeOnly = Self(
+    id: "usage.shard",
+    text: "--shard writes one part of files into one output; --split, --dedupe, --sort, --skip, "
+      + "--limit and standard input need the whole")
+  static let resumeNeedsFile = Self(
+    id: "usage.resume", text: "--resume needs inputs that are files, and an output that is one")
 
   static func notWritable(_ format: String) -> Self {
     Self(id: "usage.not-writable", text: "\(format) can be read but not written")

@@ -11,20 +11,56 @@ protocol DiagnosticFile: Sendable {
   ///
   /// - Throws: `ConversionError` `output.unwritable`, also for what could not be written before.
   func finish(_ report: ConversionReport) throws(ConversionError)
+
+  /// Leaves the file to the run that goes on; completes it where there will be none.
+  func suspend() throws(ConversionError)
+}
+
+extension DiagnosticFile {
+  func suspend() throws(ConversionError) { try finish(ConversionReport()) }
 }
 
 /// A file that is written in large pieces; that it cannot be is said at its end.
 struct BufferedFile {
   var buffer = ByteBuffer()
-  private let sink: FileSink
+  private enum Target {
+    case new(FileSink)
+    case resumable(ResumableFile, path: String)
+  }
+
+  private let target: Target
   private var failure: ConversionError?
   private var isFinished = false
 
-  init(path: String) throws(ConversionError) { sink = try FileSink(path: path) }
+  init(path: String) throws(ConversionError) { target = .new(try FileSink(path: path)) }
+
+  /// Goes on with a file that grows beside its target.
+  init(resuming path: String) throws(ConversionError) {
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.index(after: $0) }
+    let name = path[(slash ?? path.startIndex)...]
+    let part = "\(path[..<(slash ?? path.startIndex)]).\(name).warraq-part"
+    target = .resumable(try ResumableFile(path: part), path: path)
+  }
 
   /// Writes what has come together, when it is much.
   mutating func flushIfFull() {
     if buffer.count > 64 << 10 { flush() }
+  }
+
+  /// Writes the rest and returns how many bytes there are then, on the disk.
+  mutating func save() throws(ConversionError) -> Int {
+    flush()
+    if let failure { throw failure }
+    guard case .resumable(let file, _) = target else { return 0 }
+    try file.synchronize()
+    return file.count
+  }
+
+  /// Goes back to the first bytes; what has come together is in them.
+  mutating func restore(_ count: Int) throws(ConversionError) {
+    guard case .resumable(let file, _) = target else { return }
+    try file.truncate(to: count)
+    if count > 0 { buffer = ByteBuffer() }
   }
 
   /// Writes the rest and gives the file its name; does nothing when called again.
@@ -33,14 +69,24 @@ struct BufferedFile {
     isFinished = true
     flush()
     if failure == nil {
-      do throws(ConversionError) { try sink.commit() } catch { failure = error }
+      do throws(ConversionError) {
+        switch target {
+        case .new(let sink): try sink.commit()
+        case .resumable(let file, let path): try file.rename(to: path)
+        }
+      } catch {
+        failure = error
+      }
     }
     return failure
   }
 
   private mutating func flush() {
     do throws(ConversionError) {
-      try sink.write(buffer.bytes)
+      switch target {
+      case .new(let sink): try sink.write(buffer.bytes)
+      case .resumable(let file, _): try file.write(buffer.bytes)
+      }
     } catch {
       failure = failure ?? error
     }

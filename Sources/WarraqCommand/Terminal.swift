@@ -95,7 +95,7 @@ final class Terminal: Sendable {
     let seconds =
       Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
     guard seconds > 0 else { return "" }
-    let rate = Double(progress.bytesRead) / seconds
+    let rate = Double(progress.bytesRead - progress.bytesReadBefore) / seconds
     var line = ""
     if let expectedBytes, expectedBytes > 0 {
       let share = min(1, Double(progress.bytesRead) / Double(expectedBytes))
@@ -103,7 +103,8 @@ final class Terminal: Sendable {
       line += "[" + String(repeating: "#", count: full) + String(repeating: ".", count: 24 - full)
       line += "] \(Int(share * 100)) %  "
     }
-    line += "\(progress.articles) stories  \(Int(Double(progress.articles) / seconds))/s  "
+    let articles = progress.articles - progress.articlesBefore
+    line += "\(progress.articles) stories  \(Int(Double(articles) / seconds))/s  "
     line += "\(Int(rate / 1e6)) MB/s"
     if let expectedBytes, rate > 0 {
       let left = Int(Double(max(0, expectedBytes - progress.bytesRead)) / rate)
@@ -153,11 +154,21 @@ enum Surroundings {
     return path.isEmpty ? nil : path
   }
 
-  /// The size of a file; `nil` for what is no regular file.
-  static func size(of path: String) -> Int? {
+  /// A variable of the environment.
+  static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  /// Size and time of a file, which change when it does.
+  static func fingerprint(of path: String) -> String {
     var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    return Int(status.st_size)
+    guard stat(path, &status) == 0 else { return "" }
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    return "\(status.st_size) \(time.tv_sec).\(time.tv_nsec)"
   }
 
   /// A reader of our output that goes away is an error of `write`, not the end of the process.

@@ -157,7 +157,7 @@ struct ValidateCommand: AsyncParsableCommand {
       validator.format = named
     }
     if let schema {
-      guard Surroundings.size(of: schema) != nil else {
+      guard Input.file(schema).size != nil else {
         throw ConversionError(.badSetting("schema", schema, expected: "the path of a file"))
       }
       validator.schemas = Schemas(.file(schema))

@@ -9,7 +9,9 @@ final class CompressedSink: ByteSink {
 
   private let sink: any ByteSink
   private let codec: Codec
-  private var blocks: ArraySlice<[UInt8]> = []
+  private var blocks: [[UInt8]] = []
+  // Blocks that somebody packs.
+  private var taken: [[UInt8]] = []
   private var open: [UInt8] = []
   private var isEmpty = true
 
@@ -31,12 +33,20 @@ final class CompressedSink: ByteSink {
   }
 
   /// The next full block, to be packed and given back to ``append(packed:)``.
-  func takeBlock() -> [UInt8]? { blocks.popFirst() }
+  func takeBlock() -> [UInt8]? {
+    guard !blocks.isEmpty else { return nil }
+    taken.append(blocks.removeFirst())
+    return taken.last
+  }
+
+  /// What was written and is not packed yet.
+  var pending: [UInt8] { Array((taken + blocks).joined()) + open }
 
   /// Writes a packed block; blocks come in the order in which they were taken.
   func append(packed bytes: [UInt8]) throws(ConversionError) {
     isEmpty = false
     try sink.write(bytes)
+    if !taken.isEmpty { taken.removeFirst() }
   }
 
   func commit() throws(ConversionError) {

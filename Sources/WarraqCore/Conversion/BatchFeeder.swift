@@ -8,6 +8,8 @@ package struct Work: Sendable {
   package var notes: [Note]
   /// Inputs that could not be opened or read to their end since the batch before.
   var failedInputs: Int
+  /// Where the conversion is among its inputs when the batch is done.
+  var end: InputPosition
   /// How many bytes its output may have, so that its memory grows seldom.
   var expectedOutputBytes = 0
 
@@ -40,8 +42,16 @@ package struct BatchFeeder {
   private var current: Current?
   private(set) var inputs = 0
   private var bytesOfFinishedInputs = 0
+  private let start: InputPosition
+  private let shard: ShardRange?
 
   private struct Current {
+    /// Its place among the inputs, 0 first.
+    var index: Int
+    /// How many records were found, wanted or not.
+    var records = 0
+    /// Whether parts of it may belong to several shards.
+    var isDivided: Bool
     var source: ByteSource
     var scanner: any RecordScanner
     var reader: any ArticleReader
@@ -52,7 +62,20 @@ package struct BatchFeeder {
     inputs: [Input], registry: FormatRegistry, sourceFormat: Format?, settings: [SettingValue],
     context: ConversionContext
   ) {
-    remaining = inputs[...]
+    self.init(
+      inputs: inputs, registry: registry, sourceFormat: sourceFormat, settings: settings,
+      context: context, shard: nil, from: InputPosition())
+  }
+
+  init(
+    inputs: [Input], registry: FormatRegistry, sourceFormat: Format?, settings: [SettingValue],
+    context: ConversionContext, shard: ShardRange?, from start: InputPosition
+  ) {
+    remaining = inputs.dropFirst(start.inputs)
+    self.inputs = start.inputs
+    bytesOfFinishedInputs = start.bytes
+    self.start = start
+    self.shard = shard
     self.registry = registry
     self.sourceFormat = sourceFormat
     self.settings = settings
@@ -81,10 +104,14 @@ package struct BatchFeeder {
       }
       if current == nil {
         guard let input = remaining.first else { break }
+        let index = remaining.startIndex
         remaining.removeFirst()
         inputs += 1
+        if let shard, !shard.overlaps(input: index) { continue }
         do throws(ConversionError) {
-          current = try open(input)
+          let opened = try open(input, at: index)
+          if let shard, !opened.isDivided, !shard.owns(input: index) { continue }
+          current = opened
           hasBegunFile = false
         } catch {
           failedInputs += 1
@@ -106,6 +133,9 @@ package struct BatchFeeder {
         failedInputs += 1
         context.log.emit(error)
       }
+      if !chooseRecords(of: &input, in: &batch, from: first) {
+        hasMore = false
+      }
       if hasMore {
         current = input
       } else {
@@ -122,12 +152,60 @@ package struct BatchFeeder {
     }
     guard let reader else {
       guard failedInputs > 0 || !notes.isEmpty else { return nil }
-      return Work(batch: batch, reader: NoReader(), notes: notes, failedInputs: failedInputs)
+      return Work(
+        batch: batch, reader: NoReader(), notes: notes, failedInputs: failedInputs, end: position)
     }
-    return Work(batch: batch, reader: reader, notes: notes, failedInputs: failedInputs)
+    return Work(
+      batch: batch, reader: reader, notes: notes, failedInputs: failedInputs, end: position)
   }
 
-  private mutating func open(_ input: Input) throws(ConversionError) -> Current {
+  /// Where the conversion is among its inputs; not before the place where it began.
+  private var position: InputPosition {
+    guard let current else { return InputPosition(inputs: inputs, bytes: bytesOfFinishedInputs) }
+    let done = current.index == start.inputs ? start.records : 0
+    return InputPosition(
+      inputs: current.index, records: max(current.records, done), bytes: bytesOfFinishedInputs)
+  }
+
+  /// Leaves in the batch the records from `first` on that are to be converted, and in the log what
+  /// was said of them; returns whether there may be more in the input.
+  private mutating func chooseRecords(
+    of input: inout Current, in batch: inout RecordBatch, from first: Int
+  ) -> Bool {
+    let before = input.records
+    input.records += batch.count - first
+    let done = input.index == start.inputs ? start.records : 0
+    guard done > before || shard != nil else { return true }
+    let index = input.index
+    let isDivided = input.isDivided
+    var isPast = false
+    var doneLines = 0
+    batch.filter(from: first) { number, line, offset in
+      guard before + number >= done else {
+        doneLines = line
+        return false
+      }
+      let place = shard?.place(of: offset, input: index, isDivided: isDivided) ?? .inside
+      if place == .after { isPast = true }
+      return place == .inside
+    }
+    let said = context.log.diagnostics
+    context.log = DiagnosticLog()
+    for diagnostic in said {
+      if let line = diagnostic.location?.line, line <= doneLines { continue }
+      if let offset = diagnostic.location?.byteOffset,
+        let place = shard?.place(of: offset, input: index, isDivided: isDivided), place != .inside
+      {
+        continue
+      }
+      context.log.emit(diagnostic)
+    }
+    return !isPast
+  }
+
+  private mutating func open(
+    _ input: Input, at index: Int
+  ) throws(ConversionError) -> Current {
     let source = try input.open()
     try FormatDetection.unpack(source, with: registry, limits: context.limits)
     let guess = try FormatDetection.encoding(of: source)
@@ -149,7 +227,9 @@ package struct BatchFeeder {
       }
     }
     return Current(
-      source: source, scanner: reader.makeScanner(), reader: reader, format: format.name)
+      index: index, isDivided: source.expectedBytes != nil && !source.isPacked, source: source,
+      scanner: reader.makeScanner(),
+      reader: reader, format: format.name)
   }
 
   private mutating func reader(

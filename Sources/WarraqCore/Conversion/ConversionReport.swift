@@ -36,4 +36,16 @@ public struct ConversionProgress: Sendable {
   public let articles: Int
   /// Inputs opened.
   public let inputs: Int
+  /// Bytes of input that an earlier run had read.
+  public let bytesReadBefore: Int
+  /// Articles that an earlier run had written.
+  public let articlesBefore: Int
+
+  init(bytesRead: Int, articles: Int, inputs: Int, atStart start: ConversionProgress? = nil) {
+    self.bytesRead = bytesRead
+    self.articles = articles
+    self.inputs = inputs
+    bytesReadBefore = start?.bytesRead ?? 0
+    articlesBefore = start?.articles ?? 0
+  }
 }

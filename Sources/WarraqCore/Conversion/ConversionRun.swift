@@ -9,6 +9,11 @@ struct ConversionRun {
   private var spare: [[UInt8]] = []
   private var largestOutput = 0
   private var errors = 0
+  private let resumable: ResumableOutput?
+  private var position = InputPosition()
+  /// Whether an earlier run was stopped when there was nothing left to do.
+  private var wasComplete = false
+  private var progressAtStart: ConversionProgress?
   private let maximumErrors: Int?
   private let isStrict: Bool
   private let onDiagnostic: @Sendable (Diagnostic) -> Void
@@ -18,21 +23,56 @@ struct ConversionRun {
     _ converter: Converter, inputs: [Input], plan: OutputPlan,
     onDiagnostic: @escaping @Sendable (Diagnostic) -> Void,
     onProgress: @escaping @Sendable (ConversionProgress) -> Void
-  ) {
+  ) throws(ConversionError) {
     context = converter.context
+    let obstacle = converter.resumption == nil ? nil : Self.obstacle(to: plan, of: converter)
+    resumable =
+      if let resumption = converter.resumption, obstacle == nil {
+        try ResumableOutput(resumption, plan: plan)
+      } else { nil }
+    let checkpoint = resumable?.checkpoint
+    position = checkpoint?.position ?? InputPosition()
     feeder = BatchFeeder(
       inputs: inputs, registry: converter.registry, sourceFormat: converter.sourceFormat,
-      settings: converter.readerSettings, context: context)
+      settings: converter.readerSettings, context: context,
+      shard: converter.shard.map { ShardRange($0, inputs: inputs) }, from: position)
     output = OutputDriver(
       plan: plan, writer: converter.writer, codec: converter.codec,
       replaceable: ReplaceableFiles(
-        format: converter.replaceableFormat, codec: converter.codec, inputs: inputs))
+        format: converter.replaceableFormat, codec: converter.codec, inputs: inputs),
+      resumable: resumable,
+      beginsDocument: converter.shard?.isFirst != false || !converter.writer.joinsOutputs)
     stages = converter.orderedTransforms.map { $0.makeStage() }
     writer = converter.writer
     maximumErrors = converter.maximumErrors
     isStrict = converter.isStrict
     self.onDiagnostic = onDiagnostic
     self.onProgress = onProgress
+    if let obstacle { tell(Diagnostic(.note, .startsOver(obstacle))) }
+    if converter.shard != nil, !writer.joinsOutputs { tell(Diagnostic(.note, .wholeDocuments)) }
+    guard let checkpoint else { return }
+    report.articles = checkpoint.articles
+    report.failedInputs = checkpoint.failedInputs
+    report.failedRecords = checkpoint.failedRecords
+    report.losses = checkpoint.losses
+    wasComplete = checkpoint.isComplete
+    if !wasComplete { try output.resume(from: checkpoint) }
+    progressAtStart = ConversionProgress(
+      bytesRead: feeder.bytesRead, articles: report.articles, inputs: feeder.inputs)
+  }
+
+  /// Why a conversion that is stopped can only start over; `nil` when it can go on.
+  private static func obstacle(to plan: OutputPlan, of converter: Converter) -> String? {
+    if !converter.orderedTransforms.isEmpty {
+      return "which stories it writes depends on those before"
+    }
+    switch plan {
+    case .standardOutput, .sink: return "its output is not a file"
+    case .split: return nil
+    case .file:
+      return converter.writer.makeOutput().resumptionState == nil
+        ? "a file of this format is written at its end" : nil
+    }
   }
 
   /// Whether no more stories are wanted.
@@ -61,11 +101,30 @@ struct ConversionRun {
     report.losses.merge(done.log.losses)
     if report.isStoppedByErrors { return tell(Diagnostic(.error, .tooManyErrors)) }
     try write(stories)
+    position = done.end
+    if let resumable, resumable.isDue { try save(to: resumable) }
     spare.append(done.storage)
     largestOutput = max(largestOutput, done.encoded.buffer.count)
     onProgress(
       ConversionProgress(
-        bytesRead: feeder.bytesRead, articles: report.articles, inputs: feeder.inputs))
+        bytesRead: feeder.bytesRead, articles: report.articles, inputs: feeder.inputs,
+        atStart: progressAtStart))
+  }
+
+  /// Says how far the conversion is, where the output can be gone on with.
+  private func save(to resumable: ResumableOutput) throws(ConversionError) {
+    var checkpoint = self.checkpoint
+    if output.describe(in: &checkpoint) { try resumable.save(checkpoint) }
+  }
+
+  private var checkpoint: Checkpoint {
+    var checkpoint = Checkpoint()
+    checkpoint.position = position
+    checkpoint.articles = report.articles
+    checkpoint.failedInputs = report.failedInputs
+    checkpoint.failedRecords = report.failedRecords
+    checkpoint.losses = report.losses
+    return checkpoint
   }
 
   /// Writes some of the stories that were held back until the input ended; returns whether there
@@ -82,7 +141,7 @@ struct ConversionRun {
 
   /// Whether the conversion has ended, whatever is left to read or to write.
   private var isAtEnd: Bool {
-    report.isOutputClosed || report.isStoppedByErrors || Task.isCancelled
+    report.isOutputClosed || report.isStoppedByErrors || wasComplete || Task.isCancelled
   }
 
   private mutating func pass(_ stories: inout StoryBatch, from first: Int) {
@@ -135,18 +194,27 @@ struct ConversionRun {
   mutating func end() throws(ConversionError) {
     report.inputs = feeder.inputs
     report.bytesRead = feeder.bytesRead
+    if wasComplete {
+      try resumable?.finishCommit()
+      report.outputs = 1
+      return
+    }
+    if Task.isCancelled, let resumable { return try save(to: resumable) }
     let isEmptyByFailure = report.articles == 0 && !report.isComplete
     let isRefused = isStrict && !report.losses.isEmpty
     if Task.isCancelled || isEmptyByFailure || isRefused || report.isStoppedByErrors {
       output.cancel()
+      resumable?.cancel()
     } else if !report.isOutputClosed {
       context.log = DiagnosticLog()
       report.outputs = try output.finish(context: &context)
       for diagnostic in context.log.diagnostics { tell(diagnostic) }
+      try resumable?.commit(checkpoint)
     }
   }
 
-  /// Throws away the output; a reader of it that has gone is no failure.
+  /// Throws away the output, unless it can be gone on with; a reader of it that has gone is no
+  /// failure.
   mutating func fail(_ error: ConversionError) throws(ConversionError) {
     output.cancel()
     guard error.isClosedOutput else { throw error }

@@ -41,6 +41,15 @@ public struct Converter: Sendable {
   /// The format that an existing file has to be of for an output to take its place; `nil` to
   /// replace files of any kind. The inputs are never replaced.
   public var replaceableFormat: Format?
+  /// The part of the inputs that is converted; `nil` for all.
+  ///
+  /// Of formats that are lines, such as JSON Lines and CSV, the outputs of all parts strung together
+  /// are the output of the whole, byte for byte. Of others each is a whole document.
+  ///
+  /// - Precondition: there are no ``orderedTransforms``, and the output is not split.
+  public var shard: Shard?
+  /// How a conversion that was stopped is gone on with; `nil` when it need not.
+  public var resumption: Resumption?
   /// How many errors stop the conversion, 1 or more; `nil` to go on whatever happens.
   ///
   /// The output is then not completed: a file stays as it was, what went to standard output or to
@@ -72,7 +81,7 @@ public struct Converter: Sendable {
     onDiagnostic: @escaping @Sendable (Diagnostic) -> Void = { _ in },
     onProgress: @escaping @Sendable (ConversionProgress) -> Void = { _ in }
   ) async throws(ConversionError) -> ConversionReport {
-    var run = ConversionRun(
+    var run = try ConversionRun(
       self, inputs: inputs, plan: plan, onDiagnostic: onDiagnostic, onProgress: onProgress)
     let worker = Worker(self, template: plan.template)
     do {

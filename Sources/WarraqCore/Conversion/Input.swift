@@ -15,6 +15,18 @@ public enum Input: Hashable, Sendable {
   /// Bytes in memory, with a name for diagnostics.
   case memory([UInt8], name: String)
 
+  /// How many bytes it has, compressed or not; `nil` for what is no regular file.
+  public var size: Int? {
+    switch self {
+    case .file(let path):
+      var status = stat()
+      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+      return Int(status.st_size)
+    case .standardInput: return nil
+    case .memory(let bytes, _): return bytes.count
+    }
+  }
+
   /// Opens it.
   ///
   /// - Throws: `ConversionError` `input.unreadable`.

@@ -4,17 +4,54 @@ struct OutputDriver {
   private let writer: any ArticleWriter
   private var replaceable: ReplaceableFiles
   private let codec: Codec?
+  private let resumable: ResumableOutput?
+  private let beginsDocument: Bool
   private var single: (output: any ArticleOutput, sink: any ByteSink)?
   private var paths: Set<String> = []
   private var count = 0
 
+  /// Makes a driver.
+  ///
+  /// - Parameters:
+  ///   - resumable: where the output grows when it can be gone on with.
+  ///   - beginsDocument: whether an output starts with what its format starts with.
   init(
-    plan: OutputPlan, writer: any ArticleWriter, codec: Codec?, replaceable: ReplaceableFiles
+    plan: OutputPlan, writer: any ArticleWriter, codec: Codec?, replaceable: ReplaceableFiles,
+    resumable: ResumableOutput? = nil, beginsDocument: Bool = true
   ) {
+    self.resumable = resumable
+    self.beginsDocument = beginsDocument
     self.plan = plan
     self.writer = writer
     self.codec = codec
     self.replaceable = replaceable
+  }
+
+  /// Goes on with the output of which a checkpoint tells.
+  mutating func resume(from checkpoint: Checkpoint) throws(ConversionError) {
+    guard let resumable, checkpoint.articles > 0 else { return }
+    guard plan.template == nil else {
+      count = checkpoint.articles
+      let written = try resumable.part.contents()
+      for path in written.split(separator: UInt8(ascii: "\n")) {
+        paths.insert(String(decoding: path, as: UTF8.self).lowercased())
+      }
+      return
+    }
+    let sink = compressed(resumable.part)
+    try sink.write(checkpoint.pending)
+    var output = writer.makeOutput()
+    output.resume(from: checkpoint.outputState)
+    single = (output, sink)
+  }
+
+  /// Puts into a checkpoint what is needed to go on; returns whether that is possible here.
+  func describe(in checkpoint: inout Checkpoint) -> Bool {
+    guard let single else { return true }
+    guard let state = single.output.resumptionState else { return false }
+    checkpoint.outputState = state
+    checkpoint.pending = (single.sink as? CompressedSink)?.pending ?? []
+    return true
   }
 
   /// The next block that any task may compress; compressed blocks go to ``append(packed:)``.
@@ -63,13 +100,14 @@ struct OutputDriver {
     let sink: any ByteSink =
       switch plan {
       case .standardOutput: DescriptorSink.standardOutput()
-      case .file(let path): try FileSink(path: path)
+      case .file(let path):
+        if let resumable { resumable.part } else { try FileSink(path: path) }
       case .sink(let make): make()
       case .split: MemorySink()
       }
     let target = compressed(sink)
     var output = writer.makeOutput()
-    try output.begin(target, context: &context)
+    if beginsDocument { try output.begin(target, context: &context) }
     single = (output, target)
   }
 
@@ -87,12 +125,17 @@ struct OutputDriver {
       try Folders.create(String(path[..<slash]))
     }
     try replaceable.check(path)
-    let sink = compressed(try FileSink(path: path))
+    // What a process that was killed left has the same name and is replaced.
+    let file =
+      resumable == nil
+      ? try FileSink(path: path) : try FileSink(path: path, suffix: "unfinished")
+    let sink = compressed(file)
     var output = writer.makeOutput()
     try output.begin(sink, context: &context)
     try output.append(batch, to: sink, context: &context)
     try output.finish(sink, context: &context)
     try sink.commit()
+    try resumable?.note(path)
   }
 
   private mutating func unusedPath(for template: String) -> String {

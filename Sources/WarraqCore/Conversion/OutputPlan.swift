@@ -63,6 +63,14 @@ public struct PathTemplate: Hashable, Sendable {
     self.pieces = pieces
   }
 
+  /// The folder that is the same for all, with its slash; empty for the working one.
+  var folder: String {
+    guard case .text(let text) = pieces.first, let slash = text.lastIndex(of: "/") else {
+      return ""
+    }
+    return String(text[...slash])
+  }
+
   /// The path of an article, with `{index}` still in it where the template has it.
   package func path(for article: Article) -> String {
     pieces.map { piece in

@@ -66,7 +66,7 @@ struct Worker: Sendable {
     return WorkResult(
       encoded: encoded, stories: stories, log: context.log,
       failures: context.log.diagnostics.count { $0.severity == .error },
-      failedInputs: work.failedInputs, storage: work.batch.bytes)
+      failedInputs: work.failedInputs, end: work.end, storage: work.batch.bytes)
   }
 
   private func write(
@@ -102,6 +102,8 @@ struct WorkResult: Sendable {
   /// Errors in the log.
   var failures: Int
   var failedInputs: Int
+  /// Where the conversion is among its inputs after it.
+  var end: InputPosition
   /// The memory of the batch, to be used again.
   var storage: [UInt8]
 }

@@ -127,6 +127,18 @@ public struct RecordBatch: Sendable {
         range: range, line: line, column: column, byteOffset: byteOffset, file: files.count - 1))
   }
 
+  /// Leaves out records from `first` on for which `isKept` is `false`.
+  ///
+  /// - Parameter isKept: is given how many stand before it from `first` on, its line, its offset.
+  mutating func filter(from first: Int, _ isKept: (Int, Int, Int) -> Bool) {
+    var kept: [Place] = []
+    for (number, place) in places[first...].enumerated()
+    where isKept(number, place.line, place.byteOffset) {
+      kept.append(place)
+    }
+    places.replaceSubrange(first..., with: kept)
+  }
+
   /// The record at `index`.
   public subscript(index: Int) -> Record {
     let place = places[index]

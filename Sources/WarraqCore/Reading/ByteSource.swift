@@ -118,6 +118,9 @@ public final class ByteSource {
     isAtEnd = false
   }
 
+  /// Whether it is compressed.
+  package var isPacked: Bool { unpacked != nil }
+
   /// Turns what is read from now on into UTF-8.
   package func transcode(from encoding: TextEncoding) {
     transcoder = Transcoder(from: encoding)

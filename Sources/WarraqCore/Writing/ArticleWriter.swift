@@ -13,6 +13,10 @@ public protocol ArticleWriter: Sendable {
   /// The output itself refuses a second one; this is for those who choose between the two.
   var holdsOneArticle: Bool { get }
 
+  /// Whether outputs strung together are one output when only the first of them was begun: those of
+  /// formats that are lines and nothing else.
+  var joinsOutputs: Bool { get }
+
   /// What becomes of a feature of the model, under the options of this writer.
   func treatment(of feature: Loss.Feature) -> Loss.Treatment
 
@@ -38,6 +42,8 @@ public protocol ArticleWriter: Sendable {
 extension ArticleWriter {
   /// Nothing.
   public var separator: [UInt8] { [] }
+  /// No.
+  public var joinsOutputs: Bool { false }
 
   /// All.
   public var wantedFeatures: Loss.FeatureSet { .all }
@@ -62,6 +68,20 @@ public protocol ArticleOutput {
   mutating func finish(
     _ sink: any ByteSink, context: inout ConversionContext
   ) throws(ConversionError)
+
+  /// What another output of the same writer has to know to go on with the document from here;
+  /// `nil` when it cannot. An output that never can says so before the first article.
+  var resumptionState: [UInt8]? { get }
+
+  /// Goes on with a document, in the place of ``begin(_:context:)``.
+  mutating func resume(from state: [UInt8])
+}
+
+extension ArticleOutput {
+  /// It cannot go on with a document.
+  public var resumptionState: [UInt8]? { nil }
+  /// Does nothing.
+  public mutating func resume(from state: [UInt8]) {}
 }
 
 /// Encoded articles that travel together.
@@ -117,6 +137,12 @@ public struct DelimitedOutput: ArticleOutput {
   ) throws(ConversionError) {
     try sink.write(prologue)
   }
+
+  /// Whether there are articles already.
+  public var resumptionState: [UInt8]? { [isFirst ? 0 : 1] }
+
+  /// Goes on after the articles that there are.
+  public mutating func resume(from state: [UInt8]) { isFirst = state != [1] }
 
   /// Writes the articles.
   public mutating func append(

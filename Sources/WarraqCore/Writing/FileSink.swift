@@ -50,7 +50,15 @@ public final class FileSink: ByteSink {
   ///
   /// - Throws: `ConversionError` `output.unwritable` when it cannot be made, or the target is a
   ///   directory.
-  public init(path: String) throws(ConversionError) {
+  public convenience init(path: String) throws(ConversionError) {
+    try self.init(path: path, suffix: "\(getpid())")
+  }
+
+  /// Starts a file.
+  ///
+  /// - Parameter suffix: ends the name of the unfinished file. With one that does not change, what a
+  ///   process that was killed left is replaced by the next.
+  init(path: String, suffix: String) throws(ConversionError) {
     var status = stat()
     let exists = stat(path, &status) == 0
     if exists, status.st_mode & S_IFMT == S_IFDIR {
@@ -73,7 +81,7 @@ public final class FileSink: ByteSink {
     let folder = slash.map { String(target[...$0]) } ?? ""
     let name = slash.map { String(target[target.index(after: $0)...]) } ?? target
     self.folder = folder
-    let temporary = "\(folder).\(name.prefix(60)).warraq-\(getpid())"
+    let temporary = "\(folder).\(name.prefix(60)).warraq-\(suffix)"
     temporaryPath = temporary
     let mode = exists ? UInt32(status.st_mode) & 0o777 : 0o666
     switch SystemCalls.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, mode: mode) {
@@ -109,6 +117,11 @@ public final class FileSink: ByteSink {
     close(descriptor)
     descriptor = -1
     if let temporaryPath { unlink(temporaryPath) }
+  }
+
+  /// The path that takes the place of the file: where a link leads.
+  static func target(of path: String) -> String {
+    access(path, F_OK) == 0 ? resolved(path) : path
   }
 
   private static func resolved(_ path: String) -> String {

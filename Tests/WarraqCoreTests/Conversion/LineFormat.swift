@@ -29,6 +29,7 @@ struct LineReader: ArticleReader {
 /// Reads in small steps, so that a test needs little to fill several batches.
 struct LineScanner: RecordScanner {
   private var line = 1
+  private var byteOffset = 0
   private var carry: [UInt8] = []
 
   mutating func scan(
@@ -38,7 +39,8 @@ struct LineScanner: RecordScanner {
     batch.bytes += carry
     let count = try source.read(into: &batch.bytes, upTo: 64 << 10)
     while let end = batch.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
-      batch.append(start..<end, line: line, byteOffset: 0)
+      batch.append(start..<end, line: line, byteOffset: byteOffset)
+      byteOffset += end + 1 - start
       line += 1
       start = end + 1
     }
@@ -49,7 +51,12 @@ struct LineScanner: RecordScanner {
 }
 
 struct LineWriter: ArticleWriter {
-  var separator: [UInt8] { [UInt8(ascii: "\n")] }
+  /// Whether each line ends itself and the document has neither start nor end.
+  var joinsOutputs = false
+
+  init(joins: Bool = false) { joinsOutputs = joins }
+
+  var separator: [UInt8] { joinsOutputs ? [] : [UInt8(ascii: "\n")] }
 
   func treatment(of feature: Loss.Feature) -> Loss.Treatment {
     feature == .headline ? .kept : .dropped
@@ -62,10 +69,14 @@ struct LineWriter: ArticleWriter {
     if article.headline == "unwritable" {
       throw ConversionError(Diagnostic.Message(id: "lines.unwritable", text: "cannot write it"))
     }
+    if joinsOutputs { buffer.append("\n") }
     return nil
   }
 
   func makeOutput() -> any ArticleOutput {
-    DelimitedOutput(prologue: Array("<\n".utf8), separator: separator, epilogue: Array("\n>".utf8))
+    joinsOutputs
+      ? DelimitedOutput()
+      : DelimitedOutput(
+        prologue: Array("<\n".utf8), separator: separator, epilogue: Array("\n>".utf8))
   }
 }

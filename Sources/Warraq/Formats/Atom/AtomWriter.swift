@@ -167,6 +167,10 @@ private struct AtomOutput: ArticleOutput {
     try sink.write(Array("\n</feed>\n".utf8))
   }
 
+  var resumptionState: [UInt8]? { [hasStarted ? 1 : 0] }
+
+  mutating func resume(from state: [UInt8]) { hasStarted = state == [1] }
+
   private mutating func start(
     _ feed: AtomFeed?, _ sink: any ByteSink, _ context: inout ConversionContext
   ) throws(ConversionError) {

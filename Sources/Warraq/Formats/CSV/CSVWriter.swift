@@ -125,6 +125,9 @@ public struct CSVWriter: ArticleWriter {
     lineEnding = options.lineEnding == .crlf ? [0x0D, 0x0A] : [0x0A]
   }
 
+  /// Rows: all but the first output lack the row of names.
+  public var joinsOutputs: Bool { true }
+
   /// The best that any selected column does for the feature.
   public func treatment(of feature: Loss.Feature) -> Loss.Treatment {
     let treatments = columns.compactMap { $0.treatment(of: feature, style: style) }

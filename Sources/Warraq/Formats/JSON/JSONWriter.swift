@@ -48,6 +48,9 @@ public struct JSONWriter: ArticleWriter {
     }
   }
 
+  /// Lines, not arrays.
+  public var joinsOutputs: Bool { layout == .lines }
+
   /// Everything is kept.
   public func treatment(of feature: Loss.Feature) -> Loss.Treatment { .kept }
 
@@ -101,6 +104,10 @@ private struct JSONArrayOutput: ArticleOutput {
   ) throws(ConversionError) {
     try sink.write(Array((isEmpty ? "]\n" : "\n]\n").utf8))
   }
+
+  var resumptionState: [UInt8]? { [isEmpty ? 0 : 1] }
+
+  mutating func resume(from state: [UInt8]) { isEmpty = state != [1] }
 }
 
 /// A line end after each article, and nothing at all for none.
@@ -120,6 +127,8 @@ private struct JSONLinesOutput: ArticleOutput {
   mutating func finish(
     _ sink: any ByteSink, context: inout ConversionContext
   ) throws(ConversionError) {}
+
+  var resumptionState: [UInt8]? { [] }
 }
 
 extension ArticleWriter where Self == JSONWriter {

@@ -47,6 +47,23 @@ struct NewsMLG2Output: ArticleOutput {
     try sink.write(bytes ?? batch.buffer.bytes)
   }
 
+  /// A single article is held back, and there is no going on from there.
+  var resumptionState: [UInt8]? {
+    switch state {
+    case .empty: []
+    case .item: nil
+    case .message:
+      usedHashes.sorted().flatMap { hash in withUnsafeBytes(of: hash.littleEndian) { Array($0) } }
+    }
+  }
+
+  mutating func resume(from bytes: [UInt8]) {
+    state = .message
+    for start in stride(from: 0, to: bytes.count - 7, by: 8) {
+      usedHashes.insert(bytes[start..<start + 8].reversed().reduce(0) { $0 << 8 | UInt64($1) })
+    }
+  }
+
   mutating func finish(
     _ sink: any ByteSink, context: inout ConversionContext
   ) throws(ConversionError) {

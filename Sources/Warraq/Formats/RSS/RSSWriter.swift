@@ -218,6 +218,10 @@ private struct RSSOutput: ArticleOutput {
     try sink.write(Array("\n</channel>\n</rss>\n".utf8))
   }
 
+  var resumptionState: [UInt8]? { [hasStarted ? 1 : 0] }
+
+  mutating func resume(from state: [UInt8]) { hasStarted = state == [1] }
+
   private mutating func start(
     _ channel: RSSChannel, _ sink: any ByteSink, _ context: inout ConversionContext
   ) throws(ConversionError) {

@@ -1,0 +1,150 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// Where a conversion is among its inputs.
+struct InputPosition: Hashable, Sendable {
+  /// How many inputs are done.
+  var inputs = 0
+  /// How many records of the next one are done.
+  var records = 0
+  /// How many bytes the inputs that are done had.
+  var bytes = 0
+}
+
+/// How far a conversion is.
+struct Checkpoint: Sendable {
+  /// What tells the conversion from others.
+  var identity = ""
+  /// Where it is among its inputs.
+  var position = InputPosition()
+  /// How many bytes of output are right.
+  var outputBytes = 0
+  /// How many bytes of what is written besides are right.
+  var companionBytes = 0
+  /// Articles written.
+  var articles = 0
+  /// Inputs that could not be read to their end.
+  var failedInputs = 0
+  /// Records that could not be decoded or encoded.
+  var failedRecords = 0
+  /// What was lost.
+  var losses = LossCount()
+  /// Whether nothing is left to do but to give the output its name.
+  var isComplete = false
+  /// What the writer's output has to know to go on.
+  var outputState: [UInt8] = []
+  /// Output that waits to be compressed.
+  var pending: [UInt8] = []
+}
+
+/// The file of the last checkpoint: one line of JSON, then the state of the writer's output, then
+/// the output that waits to be compressed.
+struct CheckpointFile {
+  let path: String
+
+  private static let version = 1
+
+  /// The checkpoint; `nil` when there is none.
+  ///
+  /// - Throws: `ConversionError` `resume.damaged`.
+  func read() throws(ConversionError) -> Checkpoint? {
+    guard access(path, F_OK) == 0 else { return nil }
+    let source = try ByteSource(path: path)
+    var bytes: [UInt8] = []
+    while try source.read(into: &bytes, upTo: 1 << 20) > 0 {}
+    guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
+      let (parsed, stateBytes) = try? bytes[..<end].withUnsafeBufferPointer({
+        line throws(JSONError) in try Self.parse(line)
+      }), bytes.count - end > stateBytes
+    else { throw ConversionError(.damagedCheckpoint, at: SourceLocation(file: path)) }
+    var checkpoint = parsed
+    checkpoint.outputState = Array(bytes[(end + 1)...].prefix(stateBytes))
+    checkpoint.pending = Array(bytes[(end + 1 + stateBytes)...])
+    return checkpoint
+  }
+
+  /// Puts a checkpoint in the place of the last; the file is always the old one or the new one.
+  func write(_ checkpoint: Checkpoint) throws(ConversionError) {
+    var buffer = ByteBuffer()
+    Self.append(checkpoint, to: &buffer)
+    buffer.append(contentsOf: checkpoint.outputState)
+    buffer.append(contentsOf: checkpoint.pending)
+    let new = try ResumableFile(path: path + "-new")
+    try new.truncate(to: 0)
+    try new.write(buffer.bytes)
+    try new.rename(to: path)
+  }
+
+  /// Removes the file.
+  func remove() { unlink(path) }
+
+  private static func append(_ checkpoint: Checkpoint, to buffer: inout ByteBuffer) {
+    buffer.append("{\"version\": ")
+    buffer.append(decimal: version)
+    buffer.append(", \"identity\": ")
+    buffer.append(json: checkpoint.identity)
+    let numbers = [
+      ("inputs", checkpoint.position.inputs), ("records", checkpoint.position.records),
+      ("bytesRead", checkpoint.position.bytes), ("outputBytes", checkpoint.outputBytes),
+      ("companionBytes", checkpoint.companionBytes), ("articles", checkpoint.articles),
+      ("failedInputs", checkpoint.failedInputs), ("failedRecords", checkpoint.failedRecords),
+      ("isComplete", checkpoint.isComplete ? 1 : 0), ("stateBytes", checkpoint.outputState.count),
+    ]
+    for (name, number) in numbers {
+      buffer.append(", \"\(name)\": ")
+      buffer.append(decimal: number)
+    }
+    buffer.append(", \"losses\": {")
+    for (kind, count) in checkpoint.losses.entries {
+      buffer.separateJSON()
+      buffer.append(json: "\(kind.feature.rawValue) \(kind.treatment.rawValue)")
+      buffer.append(": ")
+      buffer.append(decimal: count)
+    }
+    buffer.append("}}\n")
+  }
+
+  private static func parse(
+    _ line: UnsafeBufferPointer<UInt8>
+  ) throws(JSONError) -> (checkpoint: Checkpoint, stateBytes: Int)? {
+    var checkpoint = Checkpoint()
+    var stateBytes = 0
+    var cursor = try JSONCursor(line, maximumDepth: 4)
+    var isKnownVersion = false
+    try cursor.beginObject()
+    while let key = try cursor.nextKey() {
+      switch key.string {
+      case "version": isKnownVersion = try cursor.integer() == version
+      case "identity": checkpoint.identity = try cursor.string()
+      case "inputs": checkpoint.position.inputs = try cursor.integer()
+      case "records": checkpoint.position.records = try cursor.integer()
+      case "bytesRead": checkpoint.position.bytes = try cursor.integer()
+      case "outputBytes": checkpoint.outputBytes = try cursor.integer()
+      case "companionBytes": checkpoint.companionBytes = try cursor.integer()
+      case "articles": checkpoint.articles = try cursor.integer()
+      case "failedInputs": checkpoint.failedInputs = try cursor.integer()
+      case "failedRecords": checkpoint.failedRecords = try cursor.integer()
+      case "stateBytes": stateBytes = try cursor.integer()
+      case "isComplete": checkpoint.isComplete = try cursor.integer() == 1
+      case "losses":
+        try cursor.beginObject()
+        while let name = try cursor.nextKey() {
+          let words = name.string.split(separator: " ").map(String.init)
+          let count = try cursor.integer()
+          guard words.count == 2, let feature = Loss.Feature(rawValue: words[0]),
+            let treatment = Loss.Treatment(rawValue: words[1])
+          else { return nil }
+          checkpoint.losses.add(count, feature, treatment)
+        }
+      default: try cursor.skipValue()
+      }
+    }
+    try cursor.finish()
+    return isKnownVersion && stateBytes >= 0 ? (checkpoint, stateBytes) : nil
+  }
+}

@@ -1,0 +1,174 @@
+import Synchronization
+import TestSupport
+import Testing
+import WarraqCore
+import WarraqModel
+
+struct ResumptionTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private static let lines = (0..<60_000).map { $0 % 9000 == 8999 ? "!" : "headline \($0)" }
+  private static let inputs = [0..<20_000, 20_000..<20_001, 20_001..<60_000].map { range in
+    Input.memory(Array(lines[range].map { $0 + "\n" }.joined().utf8), name: "\(range)")
+  }
+
+  private func converter(
+    identity: String = "a", jobs: Int = 2, isDue: @escaping @Sendable () -> Bool = { true }
+  ) -> Converter {
+    var converter = Converter(registry: FormatRegistry([.lines]), writer: LineWriter())
+    converter.sourceFormat = .lines
+    converter.jobs = jobs
+    converter.resumption = Resumption(identity: identity, isDue: isDue)
+    return converter
+  }
+
+  /// Runs a conversion in a task that is cancelled after some batches, as ctrl-C does.
+  private func interrupt(
+    _ converter: Converter, to plan: OutputPlan, afterArticles count: Int
+  ) async throws {
+    let task = Mutex<Task<Void, any Error>?>(nil)
+    task.withLock {
+      $0 = Task {
+        _ = try await converter.convert(
+          Self.inputs, to: plan,
+          onProgress: { progress in
+            if progress.articles >= count { withUnsafeCurrentTask { $0?.cancel() } }
+          })
+      }
+    }
+    try await task.withLock { $0 }?.value
+  }
+
+  @Test(arguments: [1, 20_000, 40_000])
+  func `a conversion that was stopped goes on where it was`(count: Int) async throws {
+    let whole = try await Converter.lines.convert(Self.inputs, to: .file(folder.path("whole")))
+    try await interrupt(converter(jobs: 1), to: .file(folder.path("out")), afterArticles: count)
+    #expect(try !folder.files().contains("out"))
+    #expect(try folder.files().contains(".out.warraq-resume"))
+    let before = Mutex<[Int]>([])
+    let report = try await converter().convert(
+      Self.inputs, to: .file(folder.path("out")),
+      onProgress: { progress in before.withLock { $0.append(progress.articlesBefore) } })
+    #expect(try folder.text("out") == folder.text("whole"))
+    #expect(report.articles == whole.articles)
+    #expect(report.failedRecords == whole.failedRecords)
+    #expect(report.losses == whole.losses)
+    #expect(before.withLock { $0.allSatisfy { $0 >= count } && !$0.isEmpty })
+    #expect(try folder.files() == ["out", "whole"])
+  }
+
+  @Test func `what was written after the last checkpoint is written once`() async throws {
+    _ = try await Converter.lines.convert(Self.inputs, to: .file(folder.path("whole")))
+    // The third checkpoint is the last; what is written after it is as of a process that was killed.
+    let asked = Mutex(0)
+    let stopping = converter(jobs: 1) {
+      asked.withLock { count in
+        count += 1
+        return count <= 3
+      }
+    }
+    try await interrupt(stopping, to: .file(folder.path("out")), afterArticles: 40_000)
+    let part = try folder.read(".out.warraq-part")
+    try folder.write(part + Array("\nhalf a li".utf8), to: ".out.warraq-part")
+    _ = try await converter().convert(Self.inputs, to: .file(folder.path("out")))
+    #expect(try folder.text("out") == folder.text("whole"))
+  }
+
+  @Test func `a split output goes on with the same names`() async throws {
+    let inputs = Self.inputs
+    let template = { try PathTemplate(folder.path($0 + "/{language}-{index}.txt")) }
+    var small = Converter.lines
+    small.transforms = [EveryHundredth()]
+    _ = try await small.convert(inputs, to: .split(try template("whole")))
+    var stopping = converter(jobs: 1)
+    stopping.transforms = [EveryHundredth()]
+    try await interrupt(stopping, to: .split(try template("out")), afterArticles: 300)
+    #expect(try folder.files().contains("out/.split.warraq-resume"))
+    let report = try await stopping.convert(inputs, to: .split(try template("out")))
+    let files = try folder.files()
+    let whole = files.filter { $0.hasPrefix("whole/") }.map { $0.dropFirst(6) }
+    #expect(files.filter { $0.hasPrefix("out/") }.map { $0.dropFirst(4) } == whole)
+    #expect(report.outputs == whole.count)
+    for name in whole {
+      #expect(try folder.read("out/\(name)") == folder.read("whole/\(name)"))
+    }
+  }
+
+  @Test func `a run with other inputs or options does not go on with it`() async throws {
+    try await interrupt(converter(), to: .file(folder.path("out")), afterArticles: 1)
+    let other = converter(identity: "b")
+    let error = await #expect(throws: ConversionError.self) {
+      _ = try await other.convert(Self.inputs, to: .file(folder.path("out")))
+    }
+    #expect(error?.message.id == "resume.other-run")
+    #expect(try folder.files() == [".out.warraq-part", ".out.warraq-resume"])
+  }
+
+  @Test(arguments: ["", "{", "{\"version\": 2}\n", "{\"version\": 1, \"stateBytes\": 9}\n"])
+  func `a checkpoint that cannot be read is an error`(text: String) async throws {
+    try folder.write(text, to: ".out.warraq-resume")
+    let error = await #expect(throws: ConversionError.self) {
+      _ = try await converter().convert(Self.inputs, to: .file(folder.path("out")))
+    }
+    #expect(error?.message.id == "resume.damaged")
+  }
+
+  @Test func `output that is gone cannot be gone on with`() async throws {
+    try await interrupt(converter(), to: .file(folder.path("out")), afterArticles: 1)
+    try folder.write("", to: ".out.warraq-part")
+    let error = await #expect(throws: ConversionError.self) {
+      _ = try await converter().convert(Self.inputs, to: .file(folder.path("out")))
+    }
+    #expect(error?.message.id == "resume.damaged")
+  }
+
+  @Test func `two runs do not write one output`() async throws {
+    let other = try ResumableFile(path: folder.path(".out.warraq-part"))
+    let error = await #expect(throws: ConversionError.self) {
+      _ = try await converter().convert(Self.inputs, to: .file(folder.path("out")))
+    }
+    #expect(error?.message.id == "resume.locked")
+    other.remove()
+  }
+
+  @Test func `what cannot be gone on with says so and is converted`() async throws {
+    var sorted = converter()
+    sorted.orderedTransforms = [try Sorting("headline")]
+    let report = try await sorted.convert(Self.inputs, to: .file(folder.path("out")))
+    #expect(report.diagnosticCounts["resume.starts-over"] == 1)
+    #expect(try folder.files() == ["out"])
+  }
+
+  @Test func `a conversion without articles leaves nothing behind`() async throws {
+    _ = try await converter().convert([.memory([], name: "in")], to: .file(folder.path("out")))
+    #expect(try folder.files() == ["out"])
+  }
+
+  @Test func `what is written besides goes back with the output`() async throws {
+    let restored = Mutex<[Int]>([])
+    var stopping = converter(jobs: 1)
+    stopping.resumption = Resumption(
+      identity: "a", isDue: { true }, save: { 42 },
+      restore: { count in restored.withLock { $0.append(count) } })
+    try await interrupt(stopping, to: .file(folder.path("out")), afterArticles: 1)
+    _ = try await stopping.convert(Self.inputs, to: .file(folder.path("out")))
+    #expect(restored.withLock { $0 } == [0, 42])
+  }
+}
+
+/// Keeps few articles, so that a split output has few files.
+private struct EveryHundredth: Transform {
+  func apply(to article: inout Article, context: inout ConversionContext) -> Bool {
+    article.headline?.hasSuffix("00") == true
+  }
+}
+
+extension Converter {
+  fileprivate static var lines: Converter {
+    var converter = Converter(registry: FormatRegistry([.lines]), writer: LineWriter())
+    converter.sourceFormat = .lines
+    return converter
+  }
+}

@@ -46,7 +46,7 @@ extension HTMLBuilder {
   /// Reads an element and all below it, without recursion.
   mutating func walk(_ root: XMLTree.Element) {
     let tree = root.tree
-    var open: [(node: Int32, element: HTMLElement)] = []
+    var open: [OpenNode] = []
     var index = root.node
     let count = Int32(tree.nodes.nodes.count)
     while index < count {
@@ -64,8 +64,11 @@ extension HTMLBuilder {
         index = tree.nodes.end(of: index)
         continue
       }
-      let kind = kind(of: element)
-      open.append((index, kind))
+      var kind = kind(of: element)
+      if kind == .unknown, let last = open.indices.last, open[last].holdsOnlyElements(tree) {
+        kind = .div
+      }
+      open.append(OpenNode(node: index, element: kind))
       index = enter(element, kind) ? index + 1 : tree.nodes.end(of: index)
     }
     while !open.isEmpty { leave(&open) }
@@ -81,7 +84,7 @@ extension HTMLBuilder {
     return !kind.isVoid && (!kind.holdsRawText || kind == .xmp)
   }
 
-  private mutating func leave(_ open: inout [(node: Int32, element: HTMLElement)]) {
+  private mutating func leave(_ open: inout [OpenNode]) {
     guard let element = open.popLast()?.element else { return }
     // `</br>` alone means a break in HTML; here it belongs to a start tag.
     if !element.isVoid { end(element) }
@@ -93,6 +96,34 @@ extension HTMLBuilder {
       if vocabulary == .nitf, let kind = HTMLElement(nitf: name, element) { return kind }
       return HTMLElement(name: name)
     }
+  }
+}
+
+/// An element that is open in a walk.
+private struct OpenNode {
+  let node: Int32
+  let element: HTMLElement
+  private var holdsOnlyElements: Bool?
+
+  init(node: Int32, element: HTMLElement) {
+    self.node = node
+    self.element = element
+  }
+
+  /// Whether it is a block in which no words stand beside the elements.
+  ///
+  /// Elements that HTML does not know are blocks there: the markup of some agency, whose words
+  /// would run together otherwise.
+  mutating func holdsOnlyElements(_ tree: XMLTree) -> Bool {
+    if let known = holdsOnlyElements { return known }
+    let isBlock =
+      switch element {
+      case .html, .body, .div, .section, .article, .main: true
+      default: false
+      }
+    let answer = isBlock && XMLTree.Element(tree: tree, node: node).directText.isEmpty
+    holdsOnlyElements = answer
+    return answer
   }
 }
 

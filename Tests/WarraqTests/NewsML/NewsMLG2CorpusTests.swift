@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 import Warraq
+import WarraqXML
 
 /// Real files of agencies and of the IPTC.
 @Suite(.enabled(if: SharedFolder.isPresent))
@@ -24,9 +25,11 @@ struct NewsMLG2CorpusTests {
       #expect(context.log.diagnostics.count == 1)
       return
     }
-    let text = String(decoding: bytes, as: UTF8.self)
     let words = Set(Self.words(articles.map(Self.allText).joined(separator: " ")))
-    for content in Self.bodies(in: text) {
+    var document = bytes[...]
+    if document.starts(with: [0xEF, 0xBB, 0xBF]) { document = document.dropFirst(3) }
+    let tree = try XMLTree(Record(bytes: document, file: file), limits: Limits())
+    for content in Self.bodies(in: tree.root) {
       let missing = Self.words(content).filter { !words.contains($0) }
       #expect(missing == [], "\(file)")
     }
@@ -52,26 +55,39 @@ struct NewsMLG2CorpusTests {
     return ([article.body.plainText] + captions + facts).joined(separator: " ")
   }
 
-  /// The text between the body's tags, in the markup that stories are written in.
-  private static func bodies(in text: String) -> [String] {
+  /// The text of every body in `inlineXML`, in the markup that stories are written in, with space
+  /// around each element.
+  private static func bodies(in root: XMLTree.Element) -> [String] {
     var found: [String] = []
-    for (start, end) in [("<body.content", "</body.content>"), ("<body>", "</body>")] {
-      var rest = text[...]
-      while let opening = rest.range(of: start),
-        let closing = rest[opening.upperBound...].range(of: end)
-      {
-        found.append(String(rest[opening.lowerBound..<closing.lowerBound]))
-        rest = rest[closing.upperBound...]
+    var rest = [root]
+    while let element = rest.popLast() {
+      if element.name == "inlineXML" {
+        for name: StaticString in ["body.content", "body", "BODY"] {
+          guard let body = element.firstDescendant(name) else { continue }
+          found.append(spacedText(of: body))
+          break
+        }
+      } else {
+        rest += element.children
       }
     }
     return found
   }
 
-  /// The words of a text without its tags.
-  private static func words(_ markup: String) -> [String] {
-    let text = markup.replacing(#/<!--(?s:.*?)-->|<[^<>]*>/#, with: " ")
-      .replacingOccurrences(of: "&amp;", with: "&").replacingOccurrences(of: "&quot;", with: "\"")
-      .replacingOccurrences(of: "&lt;", with: "<").replacingOccurrences(of: "&gt;", with: ">")
-    return text.split { $0.isWhitespace || $0.isPunctuation }.map(String.init)
+  /// The text in the elements that readers see.
+  private static func spacedText(of element: XMLTree.Element) -> String {
+    if ["script", "style", "title"].contains(element.name) { return "" }
+    // Words that markup of letters parts stay whole: only blocks are looked into.
+    let children = Array(element.children)
+    let isLine = children.allSatisfy {
+      ["a", "b", "i", "em", "strong", "span", "br", "sup", "sub", "u"].contains($0.name)
+    }
+    if isLine { return element.text }
+    return element.directText + " "
+      + children.map { spacedText(of: $0) }.joined(separator: " ")
+  }
+
+  private static func words(_ text: String) -> [String] {
+    text.split { $0.isWhitespace || $0.isPunctuation }.map(String.init)
   }
 }

@@ -5,7 +5,9 @@ extension NewsMLG2ItemReader {
   mutating func readContentMeta(_ meta: XMLTree.Element) {
     for child in meta.children {
       switch child.name {
-      case "urgency": article.urgency = Int(child.text)
+      case "urgency":
+        // Other numbers are of other scales.
+        article.urgency = Int(child.text).flatMap { 1...9 ~= $0 ? $0 : nil }
       case "contentCreated":
         contentCreated = date(child)
         article.created = contentCreated ?? article.created
@@ -21,7 +23,7 @@ extension NewsMLG2ItemReader {
           article.alternateIDs.append(RoleText(role: role ?? "", text: id))
         }
       case "language":
-        if article.language == nil, let tag = child["tag"], !tag.isEmpty { article.language = tag }
+        article.language = article.language ?? child.language("tag")
       case "genre": if let genre = concept(child, kind: .genre) { article.genres.append(genre) }
       case "keyword":
         if let text = child.nonEmptyText {

@@ -226,7 +226,12 @@ extension XMLTree.Element {
   /// Whether the writer wrote the property because the standard wants it, not the story.
   var isDefault: Bool { self["whyuri"] == NewsMLG2.isDefault }
 
-  var language: String? { self["xml:lang"].flatMap { $0.isEmpty ? nil : $0 } }
+  var language: String? { language("xml:lang") }
+
+  /// The language tag in an attribute; some write `ar_EG` for `ar-EG`.
+  func language(_ name: StaticString) -> String? {
+    self[name].flatMap { $0.isEmpty ? nil : LanguageTag.wellFormed($0) ?? $0 }
+  }
 
   var direction: TextDirection? { self["dir"].flatMap { TextDirection(rawValue: $0) } }
 }

@@ -12,7 +12,7 @@ SOURCES := Sources Tests Package.swift
 export WARRAQ_PYTHON ?= $(TOOLS)/bin/python3
 export EPUBCHECK_VENV ?= $(TOOLS)
 
-.PHONY: help deps tools build demo test lint format golden conformance interrupt bench docs install clean
+.PHONY: help deps tools build demo test lint format golden conformance interrupt spark-example bench docs install clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
@@ -47,6 +47,9 @@ conformance: build tools ## Run the official validators over what the command wr
 
 interrupt: build ## Kill runs at random moments, go on with them, compare with undisturbed ones
 	@Tests/Support/interrupt '$(BIN)/warraq' 50000
+
+spark-example: build ## Convert a partitioned corpus with Apache Spark and compare with one run
+	@Examples/spark/run '$(BIN)/warraq'
 
 bench: build ## Measure start-up and throughput next to peers
 	@Benchmarks/run '$(BIN)/warraq'

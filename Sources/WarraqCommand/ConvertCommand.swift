@@ -20,8 +20,7 @@ struct ConvertCommand: AsyncParsableCommand {
         warraq export.json --map names.json --to jsonl --report report.json
         cat stories.jsonl | warraq - --from jsonl --to ninjs --strict > stories.json
 
-      \(FormatHelp.transforms)
-      \(FormatHelp.options)
+      \(FormatHelp.whenAskedFor)
 
       --from-NAME and --to-NAME give an option to the reader or the writer alone.
 

@@ -2,6 +2,14 @@ internal import Warraq
 
 /// Help about formats and transforms, made from their tables.
 enum FormatHelp {
+  /// The transforms and the options of all formats, where somebody asks for help.
+  ///
+  /// The parser of arguments wants the text at every start, and making it took a third of one.
+  static var whenAskedFor: String {
+    let isAskedFor = CommandLine.arguments.contains { $0.hasPrefix("-h") || $0.contains("help") }
+    return isAskedFor ? "\(transforms)\n\(options)" : ""
+  }
+
   /// The options of transforms.
   static var transforms: String {
     "CHOOSING AND CHANGING STORIES, in this order\n"

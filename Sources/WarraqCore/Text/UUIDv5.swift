@@ -56,37 +56,44 @@ package enum SHA1 {
     for shift in stride(from: UInt64(56), through: 0, by: -8) {
       padded.append(UInt8(truncatingIfNeeded: bits >> shift))
     }
-    var words = [UInt32](repeating: 0, count: 80)
-    for block in stride(from: 0, to: padded.count, by: 64) {
-      for index in 0..<16 {
-        let at = block + index * 4
-        words[index] =
-          UInt32(padded[at]) << 24 | UInt32(padded[at + 1]) << 16 | UInt32(padded[at + 2]) << 8
-          | UInt32(padded[at + 3])
-      }
-      for index in 16..<80 {
-        words[index] = rotate(
-          words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16], 1)
-      }
-      var (a, b, c, d, e) = state
-      for index in 0..<80 {
-        let (mix, constant): (UInt32, UInt32) =
-          switch index {
-          case 0..<20: (b & c | ~b & d, 0x5A82_7999)
-          case 20..<40: (b ^ c ^ d, 0x6ED9_EBA1)
-          case 40..<60: (b & c | b & d | c & d, 0x8F1B_BCDC)
-          default: (b ^ c ^ d, 0xCA62_C1D6)
+    padded.withUnsafeBytes { bytes in
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 80) { words in
+        for block in stride(from: 0, to: bytes.count, by: 64) {
+          for index in 0..<16 {
+            words[index] = UInt32(
+              bigEndian: bytes.loadUnaligned(fromByteOffset: block &+ 4 &* index, as: UInt32.self))
           }
-        let next = rotate(a, 5) &+ mix &+ e &+ constant &+ words[index]
-        (a, b, c, d, e) = (next, a, rotate(b, 30), c, d)
+          for index in 16..<80 {
+            words[index] = rotate(
+              words[index &- 3] ^ words[index &- 8] ^ words[index &- 14] ^ words[index &- 16], 1)
+          }
+          mix(UnsafeBufferPointer(words), into: &state)
+        }
       }
-      state = (state.0 &+ a, state.1 &+ b, state.2 &+ c, state.3 &+ d, state.4 &+ e)
     }
     return [state.0, state.1, state.2, state.3, state.4].flatMap { word in
       stride(from: UInt32(24), through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
     }
   }
 
+  /// The eighty steps of a block, in four loops: what to do is not asked at each step.
+  private static func mix(
+    _ words: UnsafeBufferPointer<UInt32>,
+    into state: inout (UInt32, UInt32, UInt32, UInt32, UInt32)
+  ) {
+    var (a, b, c, d, e) = state
+    func step(_ mixed: UInt32, _ constant: UInt32, _ word: UInt32) {
+      let next = rotate(a, 5) &+ mixed &+ e &+ constant &+ word
+      (a, b, c, d, e) = (next, a, rotate(b, 30), c, d)
+    }
+    for index in 0..<20 { step(b & c | ~b & d, 0x5A82_7999, words[index]) }
+    for index in 20..<40 { step(b ^ c ^ d, 0x6ED9_EBA1, words[index]) }
+    for index in 40..<60 { step(b & c | b & d | c & d, 0x8F1B_BCDC, words[index]) }
+    for index in 60..<80 { step(b ^ c ^ d, 0xCA62_C1D6, words[index]) }
+    state = (state.0 &+ a, state.1 &+ b, state.2 &+ c, state.3 &+ d, state.4 &+ e)
+  }
+
+  @inline(__always)
   private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
     word << count | word >> (32 - count)
   }

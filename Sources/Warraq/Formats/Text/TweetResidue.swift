@@ -62,10 +62,14 @@ struct TweetResidue {
     var index = line.startIndex
     while index < line.endIndex {
       let byte = line[index]
-      if byte == UInt8(ascii: "p") || byte == UInt8(ascii: "h") || byte == UInt8(ascii: "t"),
-        let link = link(in: line, at: index)
-      {
+      let next = index + 1 < line.endIndex ? line[index + 1] : 0
+      // As `pic.`, `http` and `t.co` start.
+      switch (byte, next) {
+      case (UInt8(ascii: "p"), UInt8(ascii: "i")), (UInt8(ascii: "h"), UInt8(ascii: "t")),
+        (UInt8(ascii: "t"), UInt8(ascii: ".")):
+        guard let link = link(in: line, at: index) else { break }
         return endings(in: line, first: link, at: index)
+      default: break
       }
       if byte == 0xE2 || byte == UInt8(ascii: "-"), let found = attribution(in: line, at: index) {
         return found

@@ -7,12 +7,12 @@ PREFIX ?= /usr/local
 TOOLS := $(CURDIR)/.build/tools
 RELEASE := swift build -c release --static-swift-stdlib --explicit-target-dependency-import-check error
 BIN = $(shell $(RELEASE) --show-bin-path)
-SOURCES := Sources Tests Package.swift
+SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
 export WARRAQ_PYTHON ?= $(TOOLS)/bin/python3
 export EPUBCHECK_VENV ?= $(TOOLS)
 
-.PHONY: help deps tools build demo test lint format golden conformance interrupt spark-example bench docs install clean
+.PHONY: help deps tools build demo test lint format golden conformance interrupt spark-example bench docs install clean bench-formats instructions
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
@@ -51,8 +51,16 @@ interrupt: build ## Kill runs at random moments, go on with them, compare with u
 spark-example: build ## Convert a partitioned corpus with Apache Spark and compare with one run
 	@Examples/spark/run '$(BIN)/warraq'
 
-bench: build ## Measure start-up and throughput next to peers
-	@Benchmarks/run '$(BIN)/warraq'
+bench: build ## Race other tools; STORIES=20000 for a shorter race
+	@Benchmarks/run '$(BIN)/warraq' $(STORIES)
+
+bench-formats: deps ## Measure reading and writing of every format alone
+	@mkdir -p .build/bench
+	Benchmarks/corpus.py 2000 .build/bench/formats.jsonl
+	swift run -c release --package-path Benchmarks warraq-benchmarks .build/bench/formats.jsonl
+
+instructions: build ## Count instructions and compare them with those on record
+	@Benchmarks/instructions '$(BIN)/warraq'
 
 docs: deps ## Build the documentation of the library
 	WARRAQ_DOCS=1 swift package --allow-writing-to-directory .build/docs \

@@ -104,6 +104,18 @@ package enum URIText {
     return schemeEnd(bytes).map { $0 + 1 < bytes.count } ?? false
   }
 
+  /// The address of a link for a book: ``link(_:)`` with its host in ASCII, as old reading systems
+  /// and epubcheck 4 want it; `nil` also when the host cannot be said so.
+  package static func bookLink(_ text: String) -> String? {
+    guard let link = link(text) else { return nil }
+    let parts = link.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+    guard parts.count > 2, parts[0].lowercased().hasPrefix("http"), parts[2].utf8.contains(0x25)
+    else { return link }
+    let decoded = decodedSegment(String(parts[2]))
+    guard !decoded.utf8.contains(0x25), let host = Punycode.host(decoded) else { return nil }
+    return ([parts[0], parts[1], host[...]] + parts.dropFirst(3)).joined(separator: "/")
+  }
+
   /// The host of an absolute address without `www.`; the address itself when it has none.
   package static func host(of address: String) -> String {
     let parts = address.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 2)

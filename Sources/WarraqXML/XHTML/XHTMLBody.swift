@@ -246,7 +246,7 @@ package struct XHTMLBody {
   private func best(_ asset: Asset) -> (rendition: Asset.Rendition, href: String)? {
     for rendition in asset.renditions {
       guard let href = rendition.href else { continue }
-      if let address = isShown(rendition, of: asset) ? URIText.resource(href) : URIText.link(href) {
+      if let address = isShown(rendition, of: asset) ? URIText.resource(href) : link(to: href) {
         return (rendition, address)
       }
     }
@@ -298,9 +298,9 @@ package struct XHTMLBody {
   }
 
   private mutating func embed(_ embed: Embed, _ xml: inout XMLWriter) {
-    let url = embed.url.flatMap { URIText.link($0) }
+    let url = embed.url.flatMap { link(to: $0) }
     if embed.url != nil, url == nil { removedLinks += 1 }
-    let links = embed.media.compactMap { URIText.link($0) }
+    let links = embed.media.compactMap { link(to: $0) }
     removedLinks += embed.media.count - links.count
     let text = embed.text ?? ""
     let hasCredit = embed.author != nil || embed.provider != nil || embed.date != nil || url != nil
@@ -430,11 +430,16 @@ package struct XHTMLBody {
     }
   }
 
+  /// The address of a link that a reader may follow.
+  private func link(to address: String) -> String? {
+    options.pictures == .bundled ? URIText.bookLink(address) : URIText.link(address)
+  }
+
   private mutating func link(
     _ inlines: [Inline], _ href: String, _ title: String?, _ xml: inout XMLWriter
   ) {
     guard !isInLink else { return content(inlines, &xml) }
-    guard let address = URIText.link(href) else {
+    guard let address = link(to: href) else {
       removedLinks += 1
       return content(inlines, &xml)
     }

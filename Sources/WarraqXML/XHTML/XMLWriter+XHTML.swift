@@ -30,10 +30,10 @@ extension XMLWriter {
 
   /// Writes `xml:lang`, `lang` and `dir` of an HTML element.
   ///
-  /// A language that is not well formed is left out; the direction follows from the language where
+  /// A language that does not exist is left out; the direction follows from the language where
   /// it is not given.
   package mutating func languageAttributes(_ language: String?, _ direction: TextDirection? = nil) {
-    let tag = LanguageTag.wellFormed(language)
+    let tag = LanguageTag.known(language)
     if let tag {
       attribute("xml:lang", tag)
       attribute("lang", tag)

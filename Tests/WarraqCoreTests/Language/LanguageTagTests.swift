@@ -14,3 +14,15 @@ struct LanguageTagTests {
     #expect(LanguageTag.wellFormed(given) == nil)
   }
 }
+
+@Suite struct KnownLanguageTests {
+  @Test(arguments: ["ar", "en-GB", "ar_EG", "ckb", "zh-Hans", "sr-Cyrl-RS", "UR"])
+  func `languages that there are stay`(tag: String) {
+    #expect(LanguageTag.known(tag) == LanguageTag.wellFormed(tag))
+  }
+
+  @Test(arguments: ["", "C", "x", "zz", "Arabic", "i-klingon", "en-", "العربية", "x-private"])
+  func `what is no language is none`(tag: String) {
+    #expect(LanguageTag.known(tag) == nil)
+  }
+}

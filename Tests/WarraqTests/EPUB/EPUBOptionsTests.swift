@@ -133,6 +133,19 @@ import Warraq
     #expect(try book.package.contains(#"schema:accessibilityFeature">alternativeText<"#))
   }
 
+  @Test func `a book without a cover gets a drawing that says its day in every script`() throws {
+    let book = try book([SampleStories.arabic, SampleStories.english], [])
+    let png = try book.file("EPUB/cover.png")
+    #expect(png.starts(with: [0x89, 0x50, 0x4E, 0x47]) && png.count < 20_000)
+    #expect(book.isStored("EPUB/cover.png"))
+    // It is for shelves: no page shows it, so the book has no pictures to speak of.
+    #expect(try !book.package.contains("<meta property=\"schema:accessMode\">visual<"))
+    #expect(
+      try book.package.contains(#"href="cover.png" media-type="image/png" properties="cover-"#))
+    let other = try self.book([SampleStories.english], [SettingValue("date", "2024-06-26")])
+    #expect(try other.file("EPUB/cover.png") != png)
+  }
+
   @Test func `a cover that a story shows too is in the book once`() throws {
     let book = try book(
       [SampleStories.illustrated], [SettingValue("cover", bytes: SampleStories.pixel)])

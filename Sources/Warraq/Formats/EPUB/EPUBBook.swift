@@ -107,16 +107,23 @@ struct EPUBBook {
     seriesIdentifier = UUIDv5.urn(for: Array(series.utf8), in: UUIDv5.contentNamespace)
   }
 
-  /// The first story in the language that most stories are in.
+  /// The first story in the direction and, as far as that is known, the language that most stories
+  /// are in.
   private static func mainStory(of stories: [EPUBStory]) -> EPUBStory? {
-    var counts: [String: Int] = [:]
-    for story in stories { counts[key(of: story), default: 0] += 1 }
-    let most = counts.values.max()
-    return stories.first { counts[key(of: $0)] == most }
+    let direction = most(stories.map(\.direction))
+    let turned = stories.filter { $0.direction == direction }
+    let known = turned.filter { $0.language != nil }
+    let subtag = { (story: EPUBStory) in EPUBLabels.primarySubtag(of: story.language ?? "") }
+    let language = most(known.map(subtag))
+    return known.first { subtag($0) == language } ?? turned.first
   }
 
-  private static func key(of story: EPUBStory) -> String {
-    story.language.map { EPUBLabels.primarySubtag(of: $0) } ?? story.direction.rawValue
+  /// The value that occurs most, the first one among equals.
+  private static func most<Value: Hashable>(_ values: [Value]) -> Value? {
+    var counts: [Value: Int] = [:]
+    for value in values { counts[value, default: 0] += 1 }
+    let most = counts.values.max()
+    return values.first { counts[$0] == most }
   }
 
   /// The first and the last day of publication, no finer than a day.

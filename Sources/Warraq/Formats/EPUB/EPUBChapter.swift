@@ -192,7 +192,7 @@ struct EPUBChapter {
     for (index, source) in sources.enumerated() {
       if index > 0 { xml.text(labels.comma) }
       xml.open("bdi")
-      if let url = source.url.flatMap({ URIText.link($0) }) {
+      if let url = source.url.flatMap({ URIText.bookLink($0) }) {
         xml.open("a")
         xml.attribute("href", url)
         xml.text(source.name.visible ?? "")
@@ -238,7 +238,7 @@ struct EPUBChapter {
 
   private func relatedTitle(_ item: RelatedItem, _ xml: inout XMLWriter) {
     let title = item.displayTitle?.visible
-    if let url = (item.url ?? item.article?.url).flatMap({ URIText.link($0) }) {
+    if let url = (item.url ?? item.article?.url).flatMap({ URIText.bookLink($0) }) {
       xml.link(url, text: title)
     } else if let title {
       xml.open("bdi")
@@ -299,7 +299,7 @@ extension NewsDate {
 extension RelatedItem {
   /// Whether there is anything to print.
   fileprivate var isPrintable: Bool {
-    displayTitle?.visible != nil || article != nil || url.flatMap { URIText.link($0) } != nil
+    displayTitle?.visible != nil || article != nil || url.flatMap { URIText.bookLink($0) } != nil
   }
 }
 

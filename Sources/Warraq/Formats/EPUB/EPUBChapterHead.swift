@@ -98,7 +98,8 @@ struct EPUBPlace {
     }
     var byName: [String: Int] = [:]
     for (index, story) in book.stories.enumerated() {
-      for name in [story.id, story.url].compactMap({ $0 }) where byName[name] == nil {
+      for name in [story.id, story.url].compactMap({ $0.map(EPUBStory.name) })
+      where byName[name] == nil {
         byName[name] = index
       }
     }

@@ -101,7 +101,7 @@ extension EPUBWriter {
         "book-language", .text("TAG"),
         help: "The main language of the book; by default that of most stories."
       ) { options, text throws(ConversionError) in
-        guard let tag = LanguageTag.wellFormed(text) else {
+        guard let tag = LanguageTag.known(text) else {
           throw ConversionError(
             .badSetting("book-language", text, expected: "a BCP 47 tag such as ar or en-GB"))
         }

@@ -63,7 +63,8 @@ struct EPUBOutput: ArticleOutput {
     }
     let book = EPUBBook(stories, options: options, sourceDate: context.sourceDate)
     let pages = EPUBPages(book)
-    let package = EPUBPackage(book, pages: pages)
+    let cover = book.cover ?? EPUBPicture(drawn: EPUBCoverDrawing(book).png(deflater))
+    let package = EPUBPackage(book, pages: pages, cover: cover)
     let archive = try ZipWriter(deflater: deflater)
     try archive.add("mimetype", Array("application/epub+zip".utf8), .stored)
     try archive.add("META-INF/container.xml", Self.container, .deflated)
@@ -87,7 +88,7 @@ struct EPUBOutput: ArticleOutput {
     for picture in pictures {
       try archive.add(EPUBPath.folder + picture.path, stored: .spooled(spool, picture.place))
     }
-    if let cover = book.cover, !picturePaths.contains(cover.path) {
+    if !picturePaths.contains(cover.path) {
       try archive.add(EPUBPath.folder + cover.path, cover.bytes, .stored)
     }
     for font in book.fonts {

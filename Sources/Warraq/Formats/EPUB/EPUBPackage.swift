@@ -7,10 +7,13 @@ struct EPUBPackage {
   private let book: EPUBBook
   private let labels: EPUBLabels
   private let pages: EPUBPages
+  private let cover: EPUBPicture
 
-  init(_ book: EPUBBook, pages: EPUBPages) {
+  /// - Parameter cover: the picture for shelves, given or drawn.
+  init(_ book: EPUBBook, pages: EPUBPages, cover: EPUBPicture) {
     self.book = book
     self.pages = pages
+    self.cover = cover
     labels = book.labels
   }
 
@@ -67,13 +70,11 @@ struct EPUBPackage {
     xml.attribute("name", "generator")
     xml.attribute("content", Self.generator)
     xml.close()
-    if book.cover != nil {
-      // For EPUB 2 readers, and newer ones that still look here.
-      xml.open("meta")
-      xml.attribute("name", "cover")
-      xml.attribute("content", "cover-picture")
-      xml.close()
-    }
+    // For EPUB 2 readers, and newer ones that still look here.
+    xml.open("meta")
+    xml.attribute("name", "cover")
+    xml.attribute("content", "cover-picture")
+    xml.close()
     xml.close()
   }
 
@@ -161,13 +162,11 @@ struct EPUBPackage {
     item("nav", EPUBPath.navigation, "application/xhtml+xml", properties: "nav", &xml)
     item("ncx", EPUBPath.ncx, "application/x-dtbncx+xml", &xml)
     item("style", EPUBPath.style, "text/css", &xml)
-    if let picture = book.cover {
-      item("cover-picture", picture.path, picture.mediaType, properties: "cover-image", &xml)
-    }
+    item("cover-picture", cover.path, cover.mediaType, properties: "cover-image", &xml)
     for step in pages.spine where step.path != EPUBPath.navigation {
       item(step.id, step.path, "application/xhtml+xml", &xml)
     }
-    let pictures = book.pictures.filter { $0.path != book.cover?.path }
+    let pictures = book.pictures.filter { $0.path != cover.path }
     for (index, picture) in pictures.enumerated() {
       item("picture\(index + 1)", picture.path, picture.mediaType, &xml)
     }

@@ -74,7 +74,7 @@ struct EPUBPageReader {
     }
     let language = [root["xml:lang"], root["lang"], body["xml:lang"], body["lang"]]
       .lazy.compactMap { LanguageTag.wellFormed($0) }.first
-    if let language { article.language = language }
+    if let language { article.language = language == "und" ? nil : language }
     article.direction = (root["dir"] ?? body["dir"]).flatMap { TextDirection(rawValue: $0) }
     // Said only where the language does not say the same.
     if let direction = article.direction,

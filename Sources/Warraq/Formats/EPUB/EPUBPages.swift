@@ -157,7 +157,10 @@ extension String {
   /// No fewer bytes than the text takes in XML.
   var escapedBytes: Int {
     utf8.reduce(0) { count, byte in
-      count + (byte < 0x3F && (byte < 0x20 || [0x22, 0x26, 0x3C, 0x3E].contains(byte)) ? 6 : 1)
+      switch byte {
+      case 0x00..<0x20, 0x22, 0x26, 0x3C, 0x3E: count + 6
+      default: count + 1
+      }
     }
   }
 }

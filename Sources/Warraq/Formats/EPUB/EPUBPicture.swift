@@ -7,8 +7,6 @@ public struct EPUBPicture: Hashable, Sendable {
   /// Its path beside the chapters, made from its bytes, so that the same picture is there once.
   let path: String
   let mediaType: String
-  let width: Int
-  let height: Int
   /// The picture itself; nothing once the book has put it aside.
   var bytes: [UInt8]
   /// Whether it may move.
@@ -27,11 +25,16 @@ public struct EPUBPicture: Hashable, Sendable {
     self.init(bytes, image)
   }
 
+  /// Takes the drawing of a cover, a PNG.
+  init(drawn bytes: [UInt8]) {
+    path = EPUBPath.coverPicture
+    mediaType = "image/png"
+    self.bytes = bytes
+  }
+
   init(_ bytes: [UInt8], _ image: RasterImage) {
     path = "images/\(SHA1.hexadecimal(of: bytes)).\(image.fileExtension)"
     mediaType = image.mediaType
-    width = image.width
-    height = image.height
     self.bytes = bytes
   }
 }
@@ -105,7 +108,7 @@ struct EPUBPictures {
     asset.renditions = asset.renditions.map { rendition in
       var rendition = rendition
       rendition.data = nil
-      rendition.href = rendition.href.flatMap { URIText.link($0) }
+      rendition.href = rendition.href.flatMap { URIText.bookLink($0) }
       return rendition
     }
     return asset

@@ -58,7 +58,7 @@ struct EPUBStory: Sendable {
     title = Self.fullTitle(of: article).shortened(to: Self.maximumTitle)
     deck = article.deck?.shortened(to: Self.maximumDeck)
     opening = deck == nil ? Self.firstParagraph(of: article)?.shortened(to: 240) : nil
-    url = article.url.flatMap { URIText.link($0) }
+    url = article.url.flatMap { URIText.bookLink($0) }
     id = article.id.visible ?? url ?? title
     creators = article.creators.named
     contributors = article.contributors.named
@@ -78,15 +78,18 @@ struct EPUBStory: Sendable {
     links.walk(article.body)
     pointsTo =
       (article.related.flatMap { [$0.id, $0.url, $0.article?.id, $0.article?.url] }
-      .compactMap { $0?.visible } + links.addresses).distinct
+      .compactMap { $0?.visible } + links.addresses).map(Self.name).distinct
     self.pictures = pictures.embedded
     lead = pictures.lead
     describesPictures = pictures.areDescribed
   }
 
+  /// An identifier or address in the form in which stories are looked up by it.
+  static func name(_ text: String) -> String { URIText.bookLink(text) ?? text }
+
   /// The language of a story as a tag that a page can have.
   static func language(of article: Article) -> String? {
-    LanguageTag.wellFormed(article.language).flatMap { tag in
+    LanguageTag.known(article.language).flatMap { tag in
       EPUBLabels.primarySubtag(of: tag) == "und" ? nil : tag
     }
   }
@@ -207,11 +210,21 @@ extension Sequence where Element: Hashable {
 extension String {
   /// The text, or its beginning up to a space and an ellipsis where it is longer.
   func shortened(to maximum: Int) -> String {
-    // Most texts are short, and counting characters is slow.
-    guard utf8.count > maximum, count > maximum else { return self }
-    let start = prefix(maximum)
-    let cut = start.lastIndex(of: " ").map { start[..<$0] } ?? start
-    return String(cut.isEmpty ? start : cut) + "…"
+    guard utf8.count > maximum else { return self }
+    var scalars = 0
+    var space: Index?
+    for index in utf8.indices {
+      let byte = utf8[index]
+      if byte == 0x20 { space = index }
+      guard byte & 0xC0 != 0x80 else { continue }
+      if scalars == maximum {
+        // Without a space the cut must not part what is one character to the eye.
+        let start = space.map { self[..<$0] } ?? prefix(maximum)
+        return String(start) + "…"
+      }
+      scalars += 1
+    }
+    return self
   }
 
   /// The text on one line, or `nil` when there is nothing in it to see.

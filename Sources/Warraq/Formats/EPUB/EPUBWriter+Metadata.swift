@@ -92,7 +92,7 @@ extension EPUBWriter {
         }
         self.date = date
       case "language":
-        guard let tag = LanguageTag.wellFormed(value) else {
+        guard let tag = LanguageTag.known(value) else {
           throw field.error("'\(value)' is no language; write a BCP 47 tag such as ar or en-GB")
         }
         language = tag

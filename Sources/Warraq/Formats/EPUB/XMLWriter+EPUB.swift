@@ -25,7 +25,8 @@ extension XMLWriter {
     open("html")
     attribute("xmlns", "http://www.w3.org/1999/xhtml")
     attribute("xmlns:epub", "http://www.idpf.org/2007/ops")
-    languageAttributes(language, direction)
+    // A page has to name a language; this one says that nobody knows it (RFC 5646, 4.1).
+    languageAttributes(language ?? "und", direction)
     open("head")
     element("title", title)
     open("link")

@@ -29,4 +29,25 @@ package enum LanguageTag {
     if index == 0 || !hasUnderscore { return tag }
     return String(decoding: tag.utf8.map { $0 == 0x5F ? 0x2D : $0 }, as: UTF8.self)
   }
+
+  /// The tag where it is well formed and names a language that exists, as far as that can be told
+  /// without the registry: one of ISO 639-1, or any three letters.
+  ///
+  /// What programs write for want of a language (`C`, `x`, `Arabic`) is none, and readers that look
+  /// a language up trip over it.
+  package static func known(_ tag: String?) -> String? {
+    guard let tag = wellFormed(tag) else { return nil }
+    let subtag = tag.prefix { $0 != "-" }.lowercased()
+    return subtag.utf8.count == 3 || twoLetters.contains(subtag) ? tag : nil
+  }
+
+  private static let twoLetters = Set(
+    """
+    aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv \
+    dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig \
+    ii ik in io is it iu iw ja ji jv jw ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt \
+    lu lv mg mh mi mk ml mn mo mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt \
+    qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to \
+    tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+    """.split(separator: " ").map { String($0) })
 }

@@ -22,7 +22,7 @@ struct LossMatrixGoldenTests {
 
     A writer declares for each part of an article what becomes of it, and a conversion counts what is
     lost (`warraq formats --losses NAME` prints one column of this table, `warraq inspect FILE --to
-    NAME` what one story would lose). The tests hold the declarations to what happens: a thousand
+    NAME` what one story would lose). The tests hold the declarations to what happens: four hundred
     generated articles with the parts that are marked as kept come back equal, through every format
     and through every two of them.
 

@@ -34,6 +34,7 @@ extension HTMLBuilder {
   private mutating func addMedia(_ element: XMLTree.Element) {
     var asset = Asset(id: "", kind: Asset.Kind(nitf: element["media-type"] ?? ""))
     var id: String?
+    var isReference = false
     var position: Int?
     var caption: [Inline] = []
     var others: [Block] = []
@@ -53,7 +54,7 @@ extension HTMLBuilder {
         default: break
         }
       case "media-reference":
-        if let known = knownReference(child) { id = known }
+        if let known = knownReference(child) { (id, isReference) = (known, true) }
         addReference(child, to: &asset)
       case "media-object":
         let data = child.data
@@ -73,10 +74,13 @@ extension HTMLBuilder {
     }
     asset.renditions.removeAll { $0.href == nil && $0.data == nil }
     let isAttached = element["class"] == NITFVocabulary.attached
-    let isElsewhere = id.map(knownMedia.contains) ?? false
-    let isKnown = isElsewhere || (id.map { id in media.contains { $0.id == id } } ?? false)
-    if isKnown, !isAttached, let id {
-      if isElsewhere, let credit = asset.credit { add([.text(credit)]) }
+    let isKnown = id.map { id in
+      knownMedia.contains(id) || !isAttached && media.contains { $0.id == id }
+    }
+    if isKnown == true, let id {
+      guard !isAttached else { return }
+      // What stands here of a picture from elsewhere is all that is printed of it.
+      if isReference, let credit = asset.credit { add([.text(credit)]) }
       addInLine(.figure(Figure(media: id, caption: caption)))
     } else if id != nil || !asset.renditions.isEmpty {
       asset.id = id ?? nextMediaID()

@@ -19,6 +19,7 @@ package import WarraqModel
 /// residue is left out.
 package struct NITFBody {
   let media: [Asset]
+  private let isComplete: Bool
   /// The places of the assets among the story's, where the body has them in another order.
   let positions: [String: Int]
   /// The assets that stand in the body by now.
@@ -33,15 +34,17 @@ package struct NITFBody {
 
   /// Makes a serialiser for one story.
   ///
-  /// - Parameter media: the assets of the story; those without a figure in the body are written
-  ///   after it.
-  package init(media: [Asset]) {
-    self.media = media
-    positions = [:]
+  /// - Parameters:
+  ///   - media: the assets of the story.
+  ///   - isComplete: whether nothing else says what the assets are: those without a figure in the
+  ///     body are then written after it, and all with their order and their bytes.
+  package init(media: [Asset], isComplete: Bool = true) {
+    self.init(media: media, isComplete: isComplete, positions: [:])
   }
 
-  private init(media: [Asset], positions: [String: Int]) {
+  private init(media: [Asset], isComplete: Bool, positions: [String: Int]) {
     self.media = media
+    self.isComplete = isComplete
     self.positions = positions
   }
 
@@ -49,9 +52,13 @@ package struct NITFBody {
   package mutating func write(
     _ blocks: [Block], to xml: inout XMLWriter, context: inout ConversionContext
   ) {
-    self = NITFBody(media: media, positions: Self.positions(of: media, in: blocks))
+    self = NITFBody(
+      media: isComplete ? media : media.map(\.withoutData), isComplete: isComplete,
+      positions: isComplete ? Self.positions(of: media, in: blocks) : [:])
     self.blocks(blocks, &xml)
-    for asset in media where !written.contains(asset.id) { attached(asset, &xml) }
+    if isComplete {
+      for asset in media where !written.contains(asset.id) { attached(asset, &xml) }
+    }
     if removedLinks > 0 { context.log.emit(.warning, .nitfLinksRemoved(removedLinks)) }
     if badAddresses > 0 { context.log.emit(.warning, .nitfBadAddresses(badAddresses)) }
     if flattened { context.log.emit(.warning, .nitfBodyFlattened) }
@@ -258,6 +265,15 @@ package struct NITFBody {
     if inlines.isVisible { content(inlines, &xml) } else { xml.text(address.lastPathPart) }
     isInLink = false
     xml.close()
+  }
+}
+
+extension Asset {
+  /// The asset with nothing but the addresses of its renditions.
+  fileprivate var withoutData: Asset {
+    var asset = self
+    for index in renditions.indices { asset.renditions[index].data = nil }
+    return asset
   }
 }
 

@@ -276,7 +276,9 @@ struct NewsMLG2WriterTests {
     #expect(format.aliases == ["newsml-g2", "g2"])
     let writer = try #require(format.writer)
     #expect(
-      writer.settings.map(\.name) == ["newsml-version", "item", "codes", "signal", "provider"])
+      writer.settings.map(\.name) == [
+        "newsml-version", "item", "body", "codes", "signal", "provider",
+      ])
     _ = try writer.make([SettingValue("provider", "Desk")])
     let item = Array("<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/'>".utf8)
     #expect(format.sniff(ContentSample(bytes: item[...], isComplete: true)) == .certain)

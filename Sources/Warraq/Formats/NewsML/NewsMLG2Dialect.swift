@@ -75,6 +75,22 @@ extension NewsMLG2Writer {
     var hasDigitalSourceType: Bool { self >= .v33 }
   }
 
+  /// What the body of a story is written in.
+  public enum Body: String, Sendable, CaseIterable {
+    /// XHTML, which most systems read.
+    case xhtml
+    /// NITF 3.6, which says of figures and embeds what they are.
+    case nitf
+
+    /// What `inlineXML` says of it.
+    var mediaType: String {
+      switch self {
+      case .xhtml: "application/xhtml+xml"
+      case .nitf: "application/nitf+xml"
+      }
+    }
+  }
+
   /// How the codes of vocabularies are said.
   public enum Codes: String, Sendable, CaseIterable {
     /// An alias and a code, such as `medtop:20000590`; catalogs say what the aliases stand for.

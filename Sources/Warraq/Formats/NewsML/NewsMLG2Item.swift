@@ -7,6 +7,7 @@ struct NewsMLG2Item {
   let versionCreated: NewsDate
   let dialect: NewsMLG2Dialect
   let form: Form
+  private let bodyForm: NewsMLG2Writer.Body
   /// What a version beyond the first says of itself where the article does not.
   private let signal: NewsMLG2Writer.Signal?
   private let provider: Party?
@@ -43,6 +44,7 @@ struct NewsMLG2Item {
     self.form = form
     dialect = NewsMLG2Dialect(version: options.version, codes: options.codes)
     signal = options.signal
+    bodyForm = options.body
     let known = [article.modified, article.published, article.created]
       .lazy.compactMap { $0 }.first { $0.isResolved }
     guard let date = known ?? otherDate, date.isResolved else {
@@ -319,12 +321,21 @@ struct NewsMLG2Item {
     guard !article.body.isEmpty else { return }
     xml.open("contentSet")
     xml.open("inlineXML")
-    xml.attribute("contenttype", "application/xhtml+xml")
+    xml.attribute("contenttype", bodyForm.mediaType)
     if let language { xml.attribute("xml:lang", language) }
     if let direction { xml.attribute("dir", direction.rawValue) }
     let count = article.bodyCount
     xml.attribute("wordcount", decimal: count.words)
     xml.attribute("charcount", decimal: count.characters)
+    switch bodyForm {
+    case .xhtml: writeXHTML(&xml, &context)
+    case .nitf: writeNITF(&xml, &context)
+    }
+    xml.close()
+    xml.close()
+  }
+
+  private func writeXHTML(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
     xml.open("html")
     xml.attribute("xmlns", "http://www.w3.org/1999/xhtml")
     xml.languageAttributes(language, direction)
@@ -335,6 +346,32 @@ struct NewsMLG2Item {
     var body = XHTMLBody(media: article.media)
     body.write(article.body, to: &xml, context: &context)
     xml.close(collapses: false)
+    xml.close()
+  }
+
+  private func writeNITF(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
+    xml.open("nitf")
+    xml.attribute("xmlns", NITFVocabulary.namespace)
+    xml.attribute("xmlns:h", NITFVocabulary.xhtml)
+    xml.attribute("xmlns:w", NITFVocabulary.extensions)
+    xml.attribute("version", NITFVocabulary.version)
+    if let language {
+      xml.attribute("baselang", language)
+      xml.attribute("xml:lang", language)
+    }
+    if let direction { xml.attribute("h:dir", direction.rawValue) }
+    xml.open("body")
+    if let headline = article.headline, !headline.isBlank {
+      xml.open("body.head")
+      xml.open("hedline")
+      xml.element("hl1", headline)
+      xml.close()
+      xml.close()
+    }
+    xml.open("body.content")
+    // The links of the item say what the media are.
+    var body = NITFBody(media: article.media, isComplete: false)
+    body.write(article.body, to: &xml, context: &context)
     xml.close()
     xml.close()
     xml.close()

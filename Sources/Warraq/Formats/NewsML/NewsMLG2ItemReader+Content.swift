@@ -112,7 +112,9 @@ extension NewsMLG2ItemReader {
       content = element.content(limits: limits, firstMediaNumber: next)
     case .nitf:
       let start = element.firstDescendant("body.content") ?? element
-      content = start.content(.nitf, limits: limits, firstMediaNumber: next)
+      content = start.content(
+        .nitf, limits: limits, firstMediaNumber: next,
+        knownMedia: Set(article.media.map(\.id)))
     case .htmlText:
       content = HTMLContent(html: element.rawText, limits: limits, firstMediaNumber: next)
     case .plainText: content = HTMLContent(plainText: element.rawText)

@@ -7,7 +7,7 @@ internal import WarraqXML
 /// ```
 ///
 /// One story is a `newsItem`, a story that packs others is a `packageItem`; several are one
-/// `newsMessage`. The body is XHTML. Every document is valid against the official schema of its
+/// `newsMessage`. The body is XHTML or NITF. Every document is valid against the official schema of its
 /// version whatever the articles hold. The README of the folder says where each part of an article
 /// goes.
 public struct NewsMLG2Writer: ArticleWriter {
@@ -17,6 +17,8 @@ public struct NewsMLG2Writer: ArticleWriter {
     public var version = Version.v35
     /// What an article becomes; ``Item/auto`` by default.
     public var item = Item.auto
+    /// What the body is written in; ``Body/xhtml`` by default.
+    public var body = Body.xhtml
     /// How codes of vocabularies are said; ``Codes/qcode`` by default.
     public var codes = Codes.qcode
     /// What stories beyond version 1 say of themselves; nothing by default.
@@ -35,6 +37,9 @@ public struct NewsMLG2Writer: ArticleWriter {
         help:
           "Write a newsItem for every story (news), or its pictures and related stories as items of their own in a packageItem (package); by default only a story that is nothing but a package becomes one (auto)."
       ),
+      .choice(
+        "body", \.body,
+        help: "Write the body as XHTML (xhtml) or as NITF 3.6 (nitf); xhtml by default."),
       .choice(
         "codes", \.codes,
         help: "Say codes of vocabularies as QCodes or as whole URIs; qcode by default."),
@@ -77,8 +82,8 @@ public struct NewsMLG2Writer: ArticleWriter {
     case .paragraphs, .headings, .quotes, .lists, .tables, .preformatted, .dividers, .asides,
       .inlineMarkup, .links, .spans:
       return .kept
-    // Written as HTML says them; that they were figures of an asset and embeds is not said.
-    case .figures, .embeds: return .approximated
+    // HTML does not say that they were figures of an asset and embeds.
+    case .figures, .embeds: return options.body == .nitf ? .kept : .approximated
     case .readMore: return .dropped
     // A URI says neither where its vocabulary ends nor where the code begins.
     case .subjects, .genres, .located: return options.codes == .uri ? .approximated : .kept

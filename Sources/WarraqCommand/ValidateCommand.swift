@@ -12,30 +12,33 @@ struct ValidateCommand: AsyncParsableCommand {
       warraq validate --explain RULE
       """,
     discussion: """
-      INPUT is a file, a folder, a quoted pattern such as 'in/*.xml', or - for standard input.
+      INPUT is a file, a folder, a quoted pattern such as 'in/*.xml', or - for \
+      standard input.
 
       What is found is printed to standard output, a line each:
         file:line:column: severity: message [rule]
-      An error breaks the standard. A warning makes a valid document a bad one. A note is worth \
-      knowing.
+      An error breaks the standard. A warning makes a valid document a bad one. A \
+      note is worth knowing.
 
       SCHEMAS
-        --schema PATH checks every input against that XML Schema (.xsd), RELAX NG (.rng), DTD (.dtd)
-        or JSON Schema (.json). Else, where the environment variable WARRAQ_SCHEMAS names a folder,
-        each input is checked against the schema in it that is for its format and version, such as
-        NewsML-G2_2.35-spec-All-Power.xsd, nitf-3-6.xsd, ninjs-schema_3.1.json or NewsML_1.2.dtd.
+        --schema PATH checks every input against that XML Schema (.xsd), RELAX NG
+        (.rng), DTD (.dtd) or JSON Schema (.json). Else, where the environment
+        variable WARRAQ_SCHEMAS names a folder, each input is checked against the
+        schema in it for its format and version, such as nitf-3-6.xsd,
+        NewsML-G2_2.35-spec-All-Power.xsd, NewsML_1.2.dtd, ninjs-schema_3.1.json.
         The schema of canonical JSON is built in. Nothing is ever fetched.
 
       JSON
-        --json prints one object: "inputs", an array with for each input "file", "findings" (each
-        with "severity", "rule", "message", and where known "file", "line", "column",
-        "byteOffset"), "format", "schema", "records", "errors", "warnings", "notes" and "valid";
-        then the sums "errors", "warnings" and "notes", and "valid".
+        --json prints one object. "inputs" is an array; for each input there are
+        "file", "findings", "format", "schema", "records", "errors", "warnings",
+        "notes" and "valid". A finding has "severity", "rule", "message" and, where
+        known, "file", "line", "column" and "byteOffset". Then come the sums
+        "errors", "warnings" and "notes", and "valid" for all.
 
       EXAMPLES
         warraq validate story.xml
         WARRAQ_SCHEMAS=schemas warraq validate outgoing/ --strict
-        warraq validate --json stories.jsonl | jq -r '.inputs[].findings[].rule' | sort | uniq -c
+        warraq validate --json in/ | jq -r '.inputs[].findings[].rule'
         warraq validate --explain newsml.guid-not-iri
 
       EXIT STATUS

@@ -137,6 +137,20 @@ struct AtomCheckerTests {
     await Checked.expect(ruleCase, breaks: Self.good, format: .atom)
   }
 
+  @Test func `a feed without entries is looked at too`() async {
+    let feed = """
+      <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ar_EG">
+        <id>x</id><title>a</title><updated>2024-05-01</updated><link/><category/>
+      </feed>
+      """
+    let found = await Checked.findings(in: feed, format: .atom)
+    #expect(
+      found.map(\.message.id) == [
+        "atom.language-tag", "atom.id-not-iri", "atom.date", "atom.link", "atom.category",
+      ])
+    #expect(found.map { $0.location?.line } == [1, 2, 2, 2, 2])
+  }
+
   @Test func `each rule has a case`() {
     Checked.expectCases(Self.cases, for: .atom, besides: ["xml.invalid", "xml.too-large"])
   }

@@ -23,7 +23,9 @@ public struct AtomChecker: FormatChecker {
         var head = FeedContext()
         head.language = root["xml:lang"]
         head.hasAuthor = root.first("author") != nil
-        return CheckedHead(head)
+        var checked = CheckedHead(head)
+        checked.checkFeed(root)
+        return checked
       })
   }
 
@@ -67,6 +69,34 @@ public struct AtomChecker: FormatChecker {
     var entry = AtomEntryCheck(checked, head: head?.info as? FeedContext ?? FeedContext(), findings)
     entry.check()
     findings = entry.findings
+  }
+}
+
+extension CheckedHead {
+  /// Looks at the values that stand before the first entry.
+  fileprivate mutating func checkFeed(_ feed: XMLTree.Element) {
+    guard feed.namespace == FeedVocabulary.atomIRI else { return }
+    if let language = feed["xml:lang"], !language.isEmpty,
+      LanguageTag.wellFormed(language) != language
+    {
+      report(.atomLanguageTag, "'\(language)' is not a BCP 47 tag", at: feed)
+    }
+    for child in feed.children where child.namespace == feed.namespace {
+      switch child.name {
+      case "id":
+        if !URISyntax.isURI(child.text, international: true) {
+          report(.atomIDNotIRI, "the id '\(child.text)' of the feed is no IRI", at: child)
+        }
+      case "updated":
+        if !JSONFormat.dateTime.accepts(child.text) {
+          report(
+            .atomDate, "'\(child.text)' in 'updated' is not a date and time of RFC 3339", at: child)
+        }
+      case "link": if child["href"] == nil { report(.atomLink, at: child) }
+      case "category": if child["term"] == nil { report(.atomCategory, at: child) }
+      default: break
+      }
+    }
   }
 }
 

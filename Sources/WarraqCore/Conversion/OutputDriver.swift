@@ -7,7 +7,8 @@ struct OutputDriver {
   private let resumable: ResumableOutput?
   private let beginsDocument: Bool
   private var single: (output: any ArticleOutput, sink: any ByteSink)?
-  private var paths: Set<String> = []
+  /// Paths that are taken, each with the number that the next story of that name tries first.
+  private var paths: [String: Int] = [:]
   private var count = 0
 
   /// Makes a driver.
@@ -34,7 +35,7 @@ struct OutputDriver {
       count = checkpoint.articles
       let written = try resumable.part.contents()
       for path in written.split(separator: UInt8(ascii: "\n")) {
-        paths.insert(String(decoding: path, as: UTF8.self).lowercased())
+        paths[String(decoding: path, as: UTF8.self).lowercased()] = 2
       }
       return
     }
@@ -154,13 +155,17 @@ struct OutputDriver {
       stem = stem.dropLast(fileExtension.count + 1)
     }
     let dot = stem.lastIndex(of: ".") ?? stem.endIndex
-    var candidate = path
-    var number = 2
     // Names that differ in case only are one file on some systems.
-    while !paths.insert(candidate.lowercased()).inserted {
-      candidate = "\(path[..<dot])-\(number)\(path[dot...])"
-      number += 1
+    let taken = path.lowercased()
+    var candidate = path
+    if var number = paths[taken] {
+      repeat {
+        candidate = "\(path[..<dot])-\(number)\(path[dot...])"
+        number += 1
+      } while paths[candidate.lowercased()] != nil
+      paths[taken] = number
     }
+    paths[candidate.lowercased()] = 2
     return candidate
   }
 }

@@ -22,12 +22,17 @@ struct CSVCell: Sendable {
       if quotesAll { buffer.append("\"\"") }
       return changes
     }
-    if dropNulls(&buffer, from: start) { changes.insert(.droppedNull) }
+    var plainEnd = endOfPlainRun(buffer, from: start)
+    if plainEnd < buffer.count, dropNulls(&buffer, from: plainEnd) {
+      changes.insert(.droppedNull)
+      plainEnd = endOfPlainRun(buffer, from: start)
+    }
+    let isPlain = plainEnd == buffer.count
     if guardsFormulas, start < buffer.count, Self.startsFormula(buffer.bytes[start]) {
       buffer.bytes.insert(Self.apostrophe, at: start)
       changes.insert(.guarded)
     }
-    if quotesAll || needsQuotes(buffer, from: start) { quote(&buffer, from: start) }
+    if quotesAll || !isPlain || mayBeTrimmed(buffer, from: start) { quote(&buffer, from: start) }
     return changes
   }
 
@@ -39,6 +44,17 @@ struct CSVCell: Sendable {
     case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D:
       true
     default: false
+    }
+  }
+
+  /// The first position from `start` on of a byte that a cell cannot hold as it is, or the end.
+  private func endOfPlainRun(_ buffer: ByteBuffer, from start: Int) -> Int {
+    buffer.bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return start }
+      return ByteScan.first(base, from: start, to: bytes.count) { bytes in
+        bytes.equal(CSVBytes.quote) .| bytes.equal(delimiter) .| bytes.equal(CSVBytes.lineFeed)
+          .| bytes.equal(CSVBytes.carriageReturn) .| bytes.equal(0)
+      }
     }
   }
 
@@ -54,19 +70,12 @@ struct CSVCell: Sendable {
     return true
   }
 
-  private func needsQuotes(_ buffer: ByteBuffer, from start: Int) -> Bool {
-    buffer.bytes.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress, start < bytes.count else { return false }
-      // Some readers trim cells, and the first cell of a file may look like a byte order mark.
-      if Self.isSpace(bytes[start]) || Self.isSpace(bytes[bytes.count - 1])
-        || bytes[start] == CSVBytes.byteOrderMark[0]
-      {
-        return true
-      }
-      return CSVBytes.indexOfAny(
-        CSVBytes.quote, CSVBytes.lineFeed, CSVBytes.carriageReturn, delimiter, in: base,
-        from: start, to: bytes.count) < bytes.count
-    }
+  /// Whether readers may change the ends: some trim cells, and the first cell of a file may look like
+  /// a byte order mark.
+  private func mayBeTrimmed(_ buffer: ByteBuffer, from start: Int) -> Bool {
+    guard start < buffer.count else { return false }
+    let (first, last) = (buffer.bytes[start], buffer.bytes[buffer.count - 1])
+    return Self.isSpace(first) || Self.isSpace(last) || first == CSVBytes.byteOrderMark[0]
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }

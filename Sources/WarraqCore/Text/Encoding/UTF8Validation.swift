@@ -6,61 +6,60 @@ public enum UTF8Validation {
   /// the other controls are well formed.
   public static func firstInvalidByte(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     var index = 0
-    // Where in the next eight bytes the last character goes on.
-    var open: UInt64 = 0
-    let raw = UnsafeRawBufferPointer(bytes)
-    while index < bytes.count {
-      if index &+ 8 <= bytes.count {
-        let word = UInt64(
-          littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-        if let next = word & highs | open == 0 ? 0 : continuations(after: word, open) {
-          open = next
-          index &+= 8
-          continue
-        }
-      }
-      let end = min(index &+ 8, bytes.count)
-      if open != 0 { index = startOfCharacter(before: index, in: bytes) }
-      open = 0
-      while index < end {
-        guard case .wellFormed(let length) = sequence(at: index, in: bytes) else { return index }
-        index &+= length
-      }
+    // Blocks look three bytes back.
+    while index < min(3, bytes.count) {
+      guard case .wellFormed(let length) = sequence(at: index, in: bytes) else { return index }
+      index &+= length
     }
-    return open == 0 ? nil : startOfCharacter(before: index, in: bytes)
+    let end = endOfBlocks(in: bytes, from: index)
+    if end > index { index = startOfCharacter(before: end, in: bytes) }
+    while index < bytes.count {
+      guard case .wellFormed(let length) = sequence(at: index, in: bytes) else { return index }
+      index &+= length
+    }
+    return nil
   }
 
-  private static let highs: UInt64 = 0x8080_8080_8080_8080
-
-  /// Where in the eight bytes after `word` its last character goes on, one high bit a byte; `nil`
-  /// when the word needs a closer look, character by character.
+  /// Where the blocks of sixteen bytes end that are well formed, but for a character that the last
+  /// of them begins.
   ///
   /// Every byte has to be a continuation where a lead byte before it demands one, and nowhere else.
-  /// Each byte's answer is its high bit. What only a closer look can decide is rare: characters of
-  /// four bytes, and leads whose second byte has bounds of its own at the end of the word.
+  /// Of a few leads the second byte has bounds of its own.
   ///
-  /// - Parameter open: where in `word` the character before it goes on.
-  @inline(__always)
-  private static func continuations(after word: UInt64, _ open: UInt64) -> UInt64? {
-    // Added to the low bits of a byte, it sets the high bit where they are not zero.
-    let carries: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-    let leads = word & (word &<< 1) & highs
-    let continued = word & ~(word &<< 1) & highs
-    let long = leads & (word &<< 2)
-    guard continued == open | leads &<< 8 | long &<< 16, long & (word &<< 3) == 0 else {
-      return nil
+  /// - Parameter start: where a character begins, 3 or more.
+  private static func endOfBlocks(
+    in bytes: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int {
+    guard let base = UnsafeRawPointer(bytes.baseAddress) else { return start }
+    func block(_ index: Int) -> ByteScan.Bytes {
+      base.loadUnaligned(fromByteOffset: index, as: ByteScan.Bytes.self)
     }
-    // C0 and C1, which only overlong forms start with.
-    guard leads & ~long & ~((word & 0x1E1E_1E1E_1E1E_1E1E) &+ carries) == 0 else { return nil }
-    if long != 0 {
-      // After E0 come A0...BF, after ED come 80...9F.
-      let e0 = long & ~((word & 0x0F0F_0F0F_0F0F_0F0F) &+ carries)
-      let last = word ^ 0x0D0D_0D0D_0D0D_0D0D
-      let ed = long & ~((last & 0x0F0F_0F0F_0F0F_0F0F) &+ carries)
-      guard (e0 | ed) >> 63 == 0, e0 &<< 8 & ~(word &<< 2) == 0, ed &<< 8 & (word &<< 2) == 0
-      else { return nil }
+    var index = start
+    var isASCII = true
+    while index &+ 16 <= bytes.count {
+      let block0 = block(index)
+      let wasASCII = isASCII
+      isASCII = !ByteScan.any(block0.atLeast(0x80))
+      if !isASCII || !wasASCII {
+        let (block1, block2, block3) = (block(index &- 1), block(index &- 2), block(index &- 3))
+        let demanded = block1.atLeast(0xC0) .| block2.atLeast(0xE0) .| block3.atLeast(0xF0)
+        // 80...BF are the lowest of the signed bytes.
+        let signed = unsafeBitCast(block0, to: SIMD16<Int8>.self)
+        let continues = signed .< SIMD16<Int8>(repeating: -64)
+        // C0 and C1 start overlong forms only.
+        var wrong = continues .^ demanded .| (block0 & .init(repeating: 0xFE)).equal(0xC0)
+        if ByteScan.any((block0 | block1).atLeast(0xE0)) {
+          wrong .|= block1.equal(0xE0) .& block0.below(0xA0)
+          wrong .|= block1.equal(0xED) .& block0.atLeast(0xA0)
+          wrong .|= block1.equal(0xF0) .& block0.below(0x90)
+          wrong .|= block1.equal(0xF4) .& block0.atLeast(0x90)
+          wrong .|= block0.atLeast(0xF5)
+        }
+        guard !ByteScan.any(wrong) else { return index }
+      }
+      index &+= 16
     }
-    return leads >> 56 | long >> 48
+    return index
   }
 
   private static func startOfCharacter(

@@ -30,13 +30,14 @@ package struct JSONCursor: ~Copyable {
   private var expectsComma = false
   private var depth = 0
   private let maximumDepth: Int
-  private var scratch: [UInt8] = []
   /// Whether ``string()`` gives no more of a text than tells that it is one; it is checked in full.
   ///
   /// For values that nobody wants: a text of up to 15 bytes needs no memory of its own.
   package var shortensTexts = false
-  // Texts with escapes, decoded; a JSONText may point to them as long as the cursor lives.
-  private var decodedTexts: [UnsafeMutablePointer<UInt8>] = []
+  // Texts with escapes, decoded; a JSONText may point to them as long as the cursor lives. No text is
+  // longer than it was with its escapes, so that one page holds all of them once.
+  private var pages: [UnsafeMutablePointer<UInt8>] = []
+  private var usedOfPage = 0
 
   /// A place to come back to; see ``mark()``.
   package struct Mark {
@@ -70,7 +71,7 @@ package struct JSONCursor: ~Copyable {
   }
 
   deinit {
-    for text in decodedTexts { text.deallocate() }
+    for page in pages { page.deallocate() }
   }
 
   // MARK: Places
@@ -212,10 +213,9 @@ package struct JSONCursor: ~Copyable {
     let stop = ByteScan.endOfPlainRun(base, from: start, to: end)
     expectsComma = true
     guard stop < end, base[stop] == UInt8(ascii: "\"") else {
-      try decodeText(start, firstStop: stop)
-      return scratch.withUnsafeBufferPointer { text in
-        text.baseAddress.map { shortened(JSONText($0, count: text.count)) } ?? ""
-      }
+      let text = try decodedText(start, firstStop: stop)
+      defer { usedOfPage &-= text.bytes.count }
+      return shortened(text)
     }
     position = stop &+ 1
     return shortened(JSONText(base + start, count: stop &- start))
@@ -324,6 +324,16 @@ package struct JSONCursor: ~Copyable {
     let text = try number()
     guard let value = Double(text.string), value.isFinite else { throw wrongShape(.number) }
     return value
+  }
+
+  /// Whether the next value is an array that starts with an object.
+  package mutating func isArrayOfObjects() throws(JSONError) -> Bool {
+    guard try peek() == UInt8(ascii: "[") else { return false }
+    let mark = mark()
+    defer { move(to: mark) }
+    try beginArray()
+    guard try nextElement() else { return false }
+    return try peek() == UInt8(ascii: "{")
   }
 
   /// Passes the next value, whatever it is; it is checked all the same.
@@ -463,8 +473,7 @@ extension JSONCursor {
     let start = position &+ 1
     let stop = ByteScan.endOfPlainRun(base, from: start, to: end)
     guard stop < end, base[stop] == UInt8(ascii: "\"") else {
-      try decodeText(start, firstStop: stop)
-      return keepScratch()
+      return try decodedText(start, firstStop: stop)
     }
     position = stop &+ 1
     return JSONText(base + start, count: stop &- start)
@@ -494,53 +503,59 @@ extension JSONCursor {
     position = stop &+ 1
   }
 
-  /// Decodes a string with escapes into `scratch`; `position` comes after it.
-  private mutating func decodeText(_ start: Int, firstStop: Int) throws(JSONError) {
-    scratch.removeAll(keepingCapacity: true)
+  /// Decodes a string with escapes into a page; `position` comes after it.
+  private mutating func decodedText(_ start: Int, firstStop: Int) throws(JSONError) -> JSONText {
+    // Where texts are decoded in their order, those before it took no more than `start` bytes.
+    if pages.isEmpty || usedOfPage > start {
+      pages.append(.allocate(capacity: end))
+      usedOfPage = 0
+    }
+    let text = pages[pages.count - 1] + usedOfPage
+    var count = 0
     var runStart = start
     var stop = firstStop
     while true {
-      scratch.append(
-        contentsOf: UnsafeBufferPointer(start: base + runStart, count: stop - runStart))
+      (text + count).update(from: base + runStart, count: stop - runStart)
+      count += stop - runStart
       guard stop < end else { throw JSONError(.unexpectedEnd, at: end) }
       if base[stop] == UInt8(ascii: "\"") { break }
       guard base[stop] == UInt8(ascii: "\\") else {
         throw JSONError(.control(base[stop]), at: stop)
       }
-      runStart = try readEscape(at: stop)
+      let (scalar, next) = try readEscape(at: stop)
+      count += Self.write(scalar, to: text + count)
+      runStart = next
       stop = ByteScan.endOfPlainRun(base, from: runStart, to: end)
     }
     position = stop + 1
+    usedOfPage += count
+    return JSONText(text, count: count, hasEscapes: true)
   }
 
-  private mutating func keepScratch() -> JSONText {
-    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(scratch.count, 1))
-    decodedTexts.append(copy)
-    scratch.withUnsafeBufferPointer { bytes in
-      if let source = bytes.baseAddress { copy.update(from: source, count: bytes.count) }
-    }
-    return JSONText(copy, count: scratch.count)
-  }
-
-  /// Appends the character of the escape at `backslash`; returns the offset after it.
-  private mutating func readEscape(at backslash: Int) throws(JSONError) -> Int {
+  /// The character of the escape at `backslash`, and the offset after it.
+  private mutating func readEscape(
+    at backslash: Int
+  ) throws(JSONError) -> (scalar: UInt32, next: Int) {
     guard backslash + 1 < end else { throw JSONError(.unexpectedEnd, at: end) }
+    let scalar: UInt32
     switch base[backslash + 1] {
-    case UInt8(ascii: "\""): scratch.append(0x22)
-    case UInt8(ascii: "\\"): scratch.append(0x5C)
-    case UInt8(ascii: "/"): scratch.append(0x2F)
-    case UInt8(ascii: "b"): scratch.append(0x08)
-    case UInt8(ascii: "f"): scratch.append(0x0C)
-    case UInt8(ascii: "n"): scratch.append(0x0A)
-    case UInt8(ascii: "r"): scratch.append(0x0D)
-    case UInt8(ascii: "t"): scratch.append(0x09)
+    case UInt8(ascii: "\""): scalar = 0x22
+    case UInt8(ascii: "\\"): scalar = 0x5C
+    case UInt8(ascii: "/"): scalar = 0x2F
+    case UInt8(ascii: "b"): scalar = 0x08
+    case UInt8(ascii: "f"): scalar = 0x0C
+    case UInt8(ascii: "n"): scalar = 0x0A
+    case UInt8(ascii: "r"): scalar = 0x0D
+    case UInt8(ascii: "t"): scalar = 0x09
     case UInt8(ascii: "u"): return try readUnicodeEscape(at: backslash)
     default: throw JSONError(.badEscape, at: backslash)
     }
-    return backslash + 2
+    return (scalar, backslash + 2)
   }
 
-  private mutating func readUnicodeEscape(at backslash: Int) throws(JSONError) -> Int {
+  private mutating func readUnicodeEscape(
+    at backslash: Int
+  ) throws(JSONError) -> (scalar: UInt32, next: Int) {
     guard backslash + 6 <= end else { throw JSONError(.unexpectedEnd, at: end) }
     guard let unit = hexadecimal(at: backslash + 2) else {
       throw JSONError(.badEscape, at: backslash)
@@ -551,17 +566,13 @@ extension JSONCursor {
       if next + 6 <= end, base[next] == UInt8(ascii: "\\"), base[next + 1] == UInt8(ascii: "u"),
         let low = hexadecimal(at: next + 2), 0xDC00..<0xE000 ~= low
       {
-        appendScalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
-        return next + 6
+        return (0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00), next + 6)
       }
     case 0xDC00..<0xE000: break
-    default:
-      appendScalar(unit)
-      return next
+    default: return (unit, next)
     }
     warn(.loneSurrogate, at: backslash)
-    appendScalar(0xFFFD)
-    return next
+    return (0xFFFD, next)
   }
 
   @inline(__always)
@@ -581,21 +592,27 @@ extension JSONCursor {
     return value
   }
 
-  private mutating func appendScalar(_ value: UInt32) {
-    switch value {
-    case 0..<0x80: scratch.append(UInt8(value))
+  /// Writes the UTF-8 of a scalar, which is shorter than its escape; returns how many bytes it has.
+  private static func write(_ scalar: UInt32, to target: UnsafeMutablePointer<UInt8>) -> Int {
+    switch scalar {
+    case 0..<0x80:
+      target[0] = UInt8(scalar)
+      return 1
     case 0x80..<0x800:
-      scratch.append(UInt8(0xC0 | value >> 6))
-      scratch.append(UInt8(0x80 | value & 0x3F))
+      target[0] = UInt8(0xC0 | scalar >> 6)
+      target[1] = UInt8(0x80 | scalar & 0x3F)
+      return 2
     case 0x800..<0x10000:
-      scratch.append(UInt8(0xE0 | value >> 12))
-      scratch.append(UInt8(0x80 | value >> 6 & 0x3F))
-      scratch.append(UInt8(0x80 | value & 0x3F))
+      target[0] = UInt8(0xE0 | scalar >> 12)
+      target[1] = UInt8(0x80 | scalar >> 6 & 0x3F)
+      target[2] = UInt8(0x80 | scalar & 0x3F)
+      return 3
     default:
-      scratch.append(UInt8(0xF0 | value >> 18))
-      scratch.append(UInt8(0x80 | value >> 12 & 0x3F))
-      scratch.append(UInt8(0x80 | value >> 6 & 0x3F))
-      scratch.append(UInt8(0x80 | value & 0x3F))
+      target[0] = UInt8(0xF0 | scalar >> 18)
+      target[1] = UInt8(0x80 | scalar >> 12 & 0x3F)
+      target[2] = UInt8(0x80 | scalar >> 6 & 0x3F)
+      target[3] = UInt8(0x80 | scalar & 0x3F)
+      return 4
     }
   }
 }

@@ -19,10 +19,13 @@
 package struct JSONText {
   /// The bytes, valid UTF-8.
   package let bytes: UnsafeBufferPointer<UInt8>
+  /// Whether it was written with escapes; only such a text can hold controls.
+  package let hasEscapes: Bool
 
   @inline(__always)
-  init(_ start: UnsafePointer<UInt8>, count: Int) {
+  init(_ start: UnsafePointer<UInt8>, count: Int, hasEscapes: Bool = false) {
     bytes = UnsafeBufferPointer(start: start, count: count)
+    self.hasEscapes = hasEscapes
   }
 
   /// The text as a string of its own.
@@ -111,12 +114,23 @@ package struct JSONNameTable: Sendable {
     }
   }
 
-  /// FNV-1a over the length, the first and the last bytes: names differ there.
+  /// A hash of the length, the first and the last bytes: names differ there.
   private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(truncatingIfNeeded: bytes.count)
-    func mix(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    for index in 0..<min(4, bytes.count) { mix(bytes[index]) }
-    for index in max(bytes.count - 4, 0)..<bytes.count { mix(bytes[index]) }
-    return Int(truncatingIfNeeded: hash ^ (hash >> 29)) & Int.max
+    guard let base = UnsafeRawPointer(bytes.baseAddress) else { return 0 }
+    let count = bytes.count
+    let (first, last): (UInt64, UInt64)
+    switch count {
+    case 8...:
+      first = base.loadUnaligned(as: UInt64.self)
+      last = base.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+    case 4...:
+      first = UInt64(base.loadUnaligned(as: UInt32.self))
+      last = UInt64(base.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
+    default:
+      first = count > 0 ? UInt64(bytes[0]) : 0
+      last = count > 1 ? UInt64(bytes[1]) &<< 8 | UInt64(bytes[count &- 1]) : 0
+    }
+    let hash = (first ^ last &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(count)) &* 0xFF51_AFD7_ED55_8CCD
+    return Int(truncatingIfNeeded: hash >> 33)
   }
 }

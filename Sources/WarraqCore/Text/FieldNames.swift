@@ -65,14 +65,17 @@ package struct FieldNames: Sendable {
     package let rank: Int
     /// What values inside its value are, by their path.
     package let paths: [(path: [String], target: FieldTarget, rank: Int)]
-    /// Whether the user mapped it, so that it counts before the canonical names.
-    package let isMapped: Bool
+    /// The property of the canonical form of that name, where the user did not map it.
+    package let property: CanonicalJSON.Property?
+    /// Whether it may hold the articles of an object that only wraps them.
+    package let mayWrap: Bool
 
-    fileprivate init(_ meaning: Meaning) {
+    fileprivate init(_ name: String, _ meaning: Meaning) {
+      property = meaning.isMapped ? nil : CanonicalJSON.Property(name: name)
+      mayWrap = FieldNames.wrappers.contains(name)
       target = meaning.target
       rank = meaning.rank
       paths = meaning.paths
-      isMapped = meaning.isMapped
     }
   }
 
@@ -118,9 +121,16 @@ package struct FieldNames: Sendable {
         entries[index].rank = rank + 1 + number
       }
     }
+    for name in CanonicalJSON.Property.allCases.map(\.name) + Self.wrappers { _ = entry(name) }
     table = JSONNameTable(names)
-    self.entries = entries.map(Entry.init)
+    self.entries = zip(names, entries).map(Entry.init)
   }
+
+  /// Names under which objects that only wrap articles, such as answers of a search, hold them.
+  private static let wrappers = [
+    "articles", "items", "results", "data", "docs", "news", "stories", "entries", "posts", "hits",
+    "records", "response", "result", "article", "story",
+  ]
 
   // A row's names, and a user's for the same target before them, lie this far apart.
   private static let rowRanks = 1000
@@ -135,7 +145,7 @@ package struct FieldNames: Sendable {
     table.index(of: name).map { entries[$0] }
   }
 
-  /// The names that exports, crawlers and data sets use. Names of the canonical form are not here.
+  /// The names that exports, crawlers and data sets use, beside those of the canonical form.
   ///
   /// The order is that in which values are read: what other values depend on comes first, and of two
   /// names for one thing the one that usually says more.

@@ -310,7 +310,14 @@ extension ArticleMapper {
 
   /// Adds assets whose links are new, under names of their own.
   private mutating func adopt(_ assets: [Asset]) {
-    guard !assets.isEmpty else { return }
+    guard assets.count > 1 || !draft.article.media.isEmpty else {
+      // Of one there is no second.
+      for var asset in assets {
+        asset.id = "media-1"
+        draft.article.media.append(asset)
+      }
+      return
+    }
     var hrefs = KnownTexts(draft.article.media.flatMap { $0.renditions.compactMap(\.href) })
     var ids = KnownTexts(draft.article.media.map(\.id))
     for var asset in assets {
@@ -338,7 +345,7 @@ extension ArticleMapper {
     guard draft.article.body.isEmpty else { return .incomplete }
     switch try cursor.peek() {
     case UInt8(ascii: "["):
-      if try draft.read(.body, from: &cursor) { return .complete }
+      if try cursor.isArrayOfObjects(), try draft.read(.body, from: &cursor) { return .complete }
       var blocks: [Block] = []
       blocks.reserveCapacity(16)
       let outcome = try cursor.each { cursor, first throws(JSONError) in

@@ -79,13 +79,12 @@ struct ArticleMapper {
 
   /// The article, complete.
   mutating func finish() -> Article {
-    var article = draft.finish()
     // An identifier of somebody else's database is no IRI; in the canonical form it stays.
-    if isForeign, !article.id.isEmpty, !Self.isIRI(article.id) {
-      article.alternateIDs.insert(RoleText(role: "id", text: article.id), at: 0)
-      article.id = ""
+    if isForeign, !draft.article.id.isEmpty, !Self.isIRI(draft.article.id) {
+      draft.article.alternateIDs.insert(RoleText(role: "id", text: draft.article.id), at: 0)
+      draft.article.id = ""
     }
-    return article
+    return draft.finish()
   }
 
   /// Whether anybody looks at the texts of a target.
@@ -120,7 +119,7 @@ struct ArticleMapper {
     _ key: JSONText, _ cursor: inout JSONCursor
   ) throws(JSONError) {
     let entry = names.entry(for: key)
-    if entry?.isMapped != true, let property = CanonicalJSON.Property(name: key) {
+    if let property = entry?.property {
       if !draft.note(property) {
         cursor.warn(.duplicateName(key.string), at: cursor.position)
       }
@@ -139,11 +138,11 @@ struct ArticleMapper {
       while let key = try cursor.nextKey() { try readMember(key, &cursor) }
       return cursor.ascend()
     }
-    if try isWrapper(key, &cursor) {
+    guard let entry else { return try draft.keep(key.string, from: &cursor) }
+    if entry.mayWrap, try mayWrapArticles(&cursor) {
       wrapper = (key.string, cursor.mark())
       return try cursor.skipValue()
     }
-    guard let entry else { return try draft.keep(key.string, from: &cursor) }
     if !entry.paths.isEmpty, try cursor.peek() == UInt8(ascii: "{") {
       return try readPaths(entry, key, &cursor)
     }
@@ -180,25 +179,10 @@ struct ArticleMapper {
   }
 
   /// Whether the next value may be the articles of an object that only wraps them.
-  private func isWrapper(
-    _ key: JSONText, _ cursor: inout JSONCursor
-  ) throws(JSONError) -> Bool {
+  private func mayWrapArticles(_ cursor: inout JSONCursor) throws(JSONError) -> Bool {
     guard wrapper == nil else { return false }
-    switch key {
-    case "articles", "items", "results", "data", "docs", "news", "stories", "entries", "posts",
-      "hits", "records", "response", "result", "article", "story":
-      let mark = cursor.mark()
-      defer { cursor.move(to: mark) }
-      switch try cursor.peek() {
-      case UInt8(ascii: "{"): return true
-      case UInt8(ascii: "["):
-        try cursor.beginArray()
-        guard try cursor.nextElement() else { return false }
-        return try cursor.peek() == UInt8(ascii: "{")
-      default: return false
-      }
-    default: return false
-    }
+    if try cursor.peek() == UInt8(ascii: "{") { return true }
+    return try cursor.isArrayOfObjects()
   }
 
   private static let feedNames = ["articles", "items", "entries", "posts", "stories"]
@@ -241,22 +225,21 @@ struct ArticleMapper {
 
   /// Whether a text starts like an IRI: a scheme of two letters or more and a colon (RFC 3987).
   static func isIRI(_ text: String) -> Bool {
-    var length = 0
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): break
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
-        UInt8(ascii: "."):
-        guard length > 0 else { return false }
-      case UInt8(ascii: ":"):
-        // A scheme of one letter is a drive.
-        return length > 1 && length + 1 < text.utf8.count
-          && !text.utf8.contains { $0 <= 0x20 }
-      default: return false
+    text.withUTF8Bytes { bytes in
+      for (index, byte) in bytes.enumerated() {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): break
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+          UInt8(ascii: "."):
+          guard index > 0 else { return false }
+        case UInt8(ascii: ":"):
+          // A scheme of one letter is a drive.
+          return index > 1 && index + 1 < bytes.count && !bytes.contains { $0 <= 0x20 }
+        default: return false
+        }
       }
-      length += 1
+      return false
     }
-    return false
   }
 }
 

@@ -16,38 +16,45 @@ enum BodyText {
     guard let base = bytes.baseAddress else { return false }
     var position = 0
     while let tag = ByteScan.first(UInt8(ascii: "<"), in: base, from: position, to: bytes.count) {
-      if startsTag(bytes[(tag + 1)...]) { return true }
+      if startsTag(UnsafeBufferPointer(rebasing: bytes[(tag + 1)...])) { return true }
       position = tag + 1
     }
     return false
   }
 
-  private static func startsTag(_ rest: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    if rest.starts(with: "!--".utf8) { return true }
-    let rest = rest.first == UInt8(ascii: "/") ? rest.dropFirst() : rest
-    guard let first = rest.first, (first | 0x20) &- 0x61 < 26 else { return false }
-    var name: [UInt8] = []
-    for byte in rest.prefix(12) {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-        name.append(byte)
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): name.append(byte | 0x20)
-      case UInt8(ascii: ">"), UInt8(ascii: "/"), UInt8(ascii: " "), 0x09, 0x0A, 0x0D:
-        return elements.contains(name)
-      default: return false
-      }
+  private static func startsTag(_ rest: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = rest.first else { return false }
+    if first == UInt8(ascii: "!") {
+      return rest.count > 2 && rest[1] == UInt8(ascii: "-") && rest[2] == UInt8(ascii: "-")
     }
-    return false
+    let start = first == UInt8(ascii: "/") ? 1 : 0
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: longestElement) { name in
+      var length = 0
+      for byte in rest[start...] {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"):
+          guard length < longestElement else { return false }
+          name[length] = byte | 0x20
+          length += 1
+        case UInt8(ascii: ">"), UInt8(ascii: "/"), UInt8(ascii: " "), 0x09, 0x0A, 0x0D:
+          return elements.index(of: .init(rebasing: name[..<length])) != nil
+        default: return false
+        }
+      }
+      return false
+    }
   }
 
   /// Elements that bodies are marked up with.
-  private static let elements = Set(
+  private static let elements = JSONNameTable(
     """
     a abbr article aside audio b blockquote body br center cite code dd del div dl dt em embed \
     figcaption figure font footer h1 h2 h3 h4 h5 h6 head header hr html i iframe img ins li main \
     mark ol p picture pre q s script section small source span strong style sub sup table tbody \
     td tfoot th thead tr u ul video
-    """.split(separator: " ").map { Array($0.utf8) })
+    """.split(separator: " ").map(String.init))
+  private static let longestElement = 10
 
   /// The paragraphs of plain text: what stands between empty lines, or each line where there are no
   /// empty lines.
@@ -68,7 +75,8 @@ enum BodyText {
 
   /// The inlines of one paragraph of plain text, its line ends kept.
   static func inlines(of text: JSONText) -> [Inline] {
-    hasLines(text.bytes) ? inlines(lines(of: text.string)[...]) : [.text(text.string)]
+    text.hasEscapes && hasLines(text.bytes)
+      ? inlines(lines(of: text.string)[...]) : [.text(text.string)]
   }
 
   private static func hasLines(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

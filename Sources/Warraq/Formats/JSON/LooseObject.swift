@@ -26,6 +26,8 @@ struct LooseObject {
   }
 
   private var values = InlineArray<17, String?>(repeating: nil)
+  // One bit a field that has a value.
+  private var present: UInt32 = 0
   /// Whether a member was not understood.
   private(set) var hasUnknown = false
 
@@ -46,11 +48,12 @@ struct LooseObject {
         continue
       }
       let field = Self.meanings[index]
-      guard let text = try cursor.looseText(), values[field.rawValue] == nil else {
+      guard let text = try cursor.looseText(), !has(field) else {
         hasUnknown = true
         continue
       }
       values[field.rawValue] = text.text
+      present |= 1 << UInt32(field.rawValue)
       if text.isPartial { hasUnknown = true }
     }
     cursor.ascend()
@@ -58,17 +61,17 @@ struct LooseObject {
 
   /// Takes the first of the fields that has a value.
   mutating func take(_ fields: Field...) -> String? {
-    for field in fields {
-      if let value = values[field.rawValue] {
-        values[field.rawValue] = nil
-        return value
-      }
+    for field in fields where has(field) {
+      present &= ~(1 << UInt32(field.rawValue))
+      return values[field.rawValue].take()
     }
     return nil
   }
 
+  private func has(_ field: Field) -> Bool { present & 1 << UInt32(field.rawValue) != 0 }
+
   /// Whether every member was understood and taken.
-  var isUsedUp: Bool { !hasUnknown && values.indices.allSatisfy { values[$0] == nil } }
+  var isUsedUp: Bool { !hasUnknown && present == 0 }
 
   private static let fields: [(name: String, field: Field)] = [
     (.name, "name fullName full_name fullname displayName display_name label term tag #text value"),

@@ -48,22 +48,36 @@ struct `Finding what is not UTF-8` {
     let tails: [[UInt8]] = [
       [], [0x80], [0x80, 0xBF], [0xBF, 0x80, 0x41], [0x41, 0x42, 0x43, 0x44],
     ]
-    for before in 0..<17 {
-      for start in ["aaaaaaaaaaaaaaaaa", "سسسسسسسس ", "€€€€€ €", "🙂🙂🙂🙂 "] {
+    var different: [[UInt8]] = []
+    for before in 0..<34 {
+      for letter in ["a", "س ", "€", "🙂 "] {
+        let repeated = String(repeating: letter, count: 34).utf8.prefix(before)
+        guard let prefix = String(validating: repeated, as: UTF8.self) else { continue }
+        // With what follows whole blocks, without it the end of the bytes.
+        let rest = [UInt8](repeating: 0x61, count: before % 2 * 32)
         for lead in leads {
           for second in seconds {
             for tail in tails {
-              let prefix = String(validating: start.utf8.prefix(before), as: UTF8.self)
-              guard let prefix else { continue }
-              let bytes = Array(prefix.utf8) + [lead, second] + tail + tail + tail
+              let bytes = Array(prefix.utf8) + [lead, second] + tail + tail + tail + rest
               let offset = bytes.withUnsafeBufferPointer {
                 UTF8Validation.firstInvalidByte(in: $0)
               }
-              #expect(offset == firstInvalidByte(in: bytes))
+              if offset != firstInvalidByte(in: bytes) { different.append(bytes) }
             }
           }
         }
       }
+    }
+    #expect(different == [])
+  }
+
+  @Test func `an error is found wherever it is in a long text`() {
+    let text = Array(String(repeating: "Ein Wörtchen, كلمة, “word” 🙂. ", count: 16).utf8)
+    for index in text.indices {
+      var bytes = text
+      bytes[index] = 0xFF
+      let offset = bytes.withUnsafeBufferPointer { UTF8Validation.firstInvalidByte(in: $0) }
+      #expect(offset == firstInvalidByte(in: bytes))
     }
   }
 

@@ -267,7 +267,6 @@ extension ArticleMapper {
     var object = LooseObject()
     try object.read(&cursor)
     guard let href = object.take(.url) else { return .incomplete }
-    var rendition = Asset.Rendition(href: href)
     var isComplete = true
     func number(_ field: LooseObject.Field) -> Int? {
       guard let text = object.take(field) else { return nil }
@@ -275,23 +274,26 @@ extension ArticleMapper {
       if number == nil { isComplete = false }
       return number
     }
-    rendition.width = number(.width)
-    rendition.height = number(.height)
-    var asset = Asset(id: "", kind: kind)
-    for text in [object.take(.mediaType), object.take(.kind), object.take(.type)] {
-      guard let text else { continue }
+    let (width, height) = (number(.width), number(.height))
+    var kind = kind
+    var mediaType: String?
+    for field in [LooseObject.Field.mediaType, .kind, .type] {
+      guard let text = object.take(field) else { continue }
       if text.utf8.contains(UInt8(ascii: "/")) {
-        rendition.mediaType = text
-        asset.kind = asset.kind ?? Self.kind(of: text)
+        mediaType = text
+        kind = kind ?? Self.kind(of: text)
       } else {
-        asset.kind = Self.kind(of: text) ?? asset.kind
+        kind = Self.kind(of: text) ?? kind
       }
     }
-    asset.renditions = [rendition]
-    asset.caption = object.take(.caption, .title, .text)
-    asset.altText = object.take(.altText)
-    asset.credit = object.take(.credit)
-    found.append(asset)
+    found.append(
+      Asset(
+        id: "", kind: kind,
+        renditions: [
+          Asset.Rendition(href: href, mediaType: mediaType, width: width, height: height)
+        ],
+        caption: object.take(.caption, .title, .text), altText: object.take(.altText),
+        credit: object.take(.credit)))
     return isComplete && object.isUsedUp ? .complete : .incomplete
   }
 
@@ -309,13 +311,11 @@ extension ArticleMapper {
   }
 
   /// Adds assets whose links are new, under names of their own.
-  private mutating func adopt(_ assets: [Asset]) {
-    guard assets.count > 1 || !draft.article.media.isEmpty else {
-      // Of one there is no second.
-      for var asset in assets {
-        asset.id = "media-1"
-        draft.article.media.append(asset)
-      }
+  private mutating func adopt(_ assets: consuming [Asset]) {
+    if draft.article.media.isEmpty, assets.count < 2 {
+      // Nothing to compare with, as in most stories.
+      if !assets.isEmpty { assets[0].id = "media-1" }
+      draft.article.media = assets
       return
     }
     var hrefs = KnownTexts(draft.article.media.flatMap { $0.renditions.compactMap(\.href) })

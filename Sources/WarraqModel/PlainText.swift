@@ -105,53 +105,96 @@ private struct TextCount: BodyVisitor {
     text.withUTF8Bytes { bytes in
       var position = 0
       while position < bytes.count {
-        if position + 8 <= bytes.count, let base = bytes.baseAddress,
-          countWord(
-            UInt64(littleEndian: UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self)),
-            at: position, of: bytes)
-        {
-          position += 8
-        } else {
-          // Past the eight bytes that may hold other white space, by whole scalars.
-          let end = min(position + 8, bytes.count)
-          while position < end { position += countScalar(at: position, of: bytes) }
+        // Blocks look one byte back and two bytes ahead; other white space than ASCII's before them
+        // they would not see.
+        if position > 0, isInWord != Self.isSpace(bytes[position - 1]) {
+          position = countBlocks(of: bytes, from: position)
         }
+        // By whole scalars: the first one, and past what the blocks leave.
+        let end = position == 0 ? 1 : min(position + 16, bytes.count)
+        while position < end { position += countScalar(at: position, of: bytes) }
       }
     }
   }
 
-  /// Counts eight bytes at once, unless white space that is not ASCII starts in them.
-  ///
-  /// Each byte's answer is its high bit.
-  @inline(__always)
-  private mutating func countWord(
-    _ word: UInt64, at position: Int, of bytes: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let highs = ones &* 0x80
-    func zeros(_ word: UInt64) -> UInt64 {
-      ~((word & ~highs &+ ones &* 0x7F) | word) & highs
+  /// Counts blocks of sixteen bytes; returns where those end that hold no white space beyond ASCII.
+  private mutating func countBlocks(
+    of bytes: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int {
+    guard let base = UnsafeRawPointer(bytes.baseAddress) else { return start }
+    func block(_ index: Int) -> ByteScan.Bytes {
+      base.loadUnaligned(fromByteOffset: index, as: ByteScan.Bytes.self)
     }
-    let low = word & ~highs
-    let controls = (low &+ ones &* (0x80 - 0x09)) & ~(low &+ ones &* (0x80 - 0x0E)) & ~word & highs
-    let spaces = controls | zeros(word ^ ones &* 0x20)
-    var continuations: UInt64 = 0
-    if word & highs != 0 {
-      // The scalars of White_Space beyond ASCII start with C2, E1, E2 or E3.
-      var doubtful = zeros(word ^ ones &* 0xC2) | zeros((word & (ones &* 0xFC)) ^ ones &* 0xE0)
-      while doubtful != 0 {
-        if Self.isSpace(bytes, position &+ doubtful.trailingZeroBitCount / 8) { return false }
-        doubtful &= doubtful &- 1
+    func bits(_ answer: ByteScan.Answer) -> ByteScan.Bytes {
+      unsafeBitCast(answer, to: ByteScan.Bytes.self)
+    }
+    @inline(__always)
+    func spaces(_ block: ByteScan.Bytes) -> ByteScan.Bytes {
+      bits(block.equal(0x20)) | bits((block &- .init(repeating: 0x09)).below(5))
+    }
+    var index = start
+    while index &+ 18 <= bytes.count {
+      // One lane counts up to 255.
+      let end = min(index &+ 255 &* 16, bytes.count &- 17)
+      var (characters, words) = (ByteScan.Bytes(), ByteScan.Bytes())
+      var foundOther = false
+      while index < end {
+        let here = block(index)
+        if ByteScan.any(here.equal(0xC2) .| (here & .init(repeating: 0xFC)).equal(0xE0)),
+          ByteScan.any(Self.otherSpaces(in: here, block(index &+ 1), block(index &+ 2)))
+        {
+          foundOther = true
+          break
+        }
+        let spacesHere = spaces(here)
+        let continuations = bits(
+          unsafeBitCast(here, to: SIMD16<Int8>.self) .< SIMD16<Int8>(repeating: -64))
+        // A lane that answers yes is -1.
+        characters &-= ~(spacesHere | continuations)
+        words &-= ~spacesHere & spaces(block(index &- 1))
+        index &+= 16
       }
-      continuations = word & ~(word &<< 1) & highs
+      self.characters += Self.sum(characters)
+      self.words += Self.sum(words)
+      if foundOther { break }
     }
-    // A sum of bytes: the plain x86-64 has no instruction that counts bits.
-    func count(_ bits: UInt64) -> Int { Int(((bits >> 7) &* ones) >> 56) }
-    characters += 8 - count(spaces | continuations)
-    words += count(~spaces & highs & (spaces &<< 8 | (isInWord ? 0 : 0x80)))
-    isInWord = spaces >> 63 == 0
-    return true
+    if index > start { isInWord = !Self.isSpace(bytes[index - 1]) }
+    return index
   }
+
+  /// Where white space beyond ASCII starts (Unicode `White_Space`).
+  ///
+  /// - Parameters:
+  ///   - second: the bytes after `first`.
+  ///   - third: the bytes after those.
+  @inline(__always)
+  private static func otherSpaces(
+    in first: ByteScan.Bytes, _ second: ByteScan.Bytes, _ third: ByteScan.Bytes
+  ) -> ByteScan.Answer {
+    let c2 = first.equal(0xC2) .& (second.equal(0x85) .| second.equal(0xA0))
+    let e1 = first.equal(0xE1) .& second.equal(0x9A) .& third.equal(0x80)
+    let e3 = first.equal(0xE3) .& second.equal(0x80) .& third.equal(0x80)
+    // U+2000 to U+200A, U+2028, U+2029 and U+202F, which start alike; and U+205F.
+    let general =
+      third.below(0x8B) .| (third | .init(repeating: 1)).equal(0xA9) .| third.equal(0xAF)
+    let e2 =
+      first.equal(0xE2)
+      .& (second.equal(0x80) .& general .| second.equal(0x81) .& third.equal(0x9F))
+    return c2 .| e1 .| e2 .| e3
+  }
+
+  /// The sum of all lanes.
+  @inline(__always)
+  private static func sum(_ lanes: ByteScan.Bytes) -> Int {
+    let words = unsafeBitCast(lanes, to: SIMD2<UInt64>.self)
+    let even: UInt64 = 0x00FF_00FF_00FF_00FF
+    func sum(_ word: UInt64) -> UInt64 {
+      (((word & even) &+ (word &>> 8 & even)) &* 0x0001_0001_0001_0001) &>> 48
+    }
+    return Int(sum(words[0]) + sum(words[1]))
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte &- 0x09 < 5 }
 
   /// Counts one scalar, or the rest of one; returns its length.
   private mutating func countScalar(
@@ -161,7 +204,7 @@ private struct TextCount: BodyVisitor {
     if byte & 0xC0 == 0x80 { return 1 }
     let isSpace =
       byte < 0x80
-      ? byte == 0x20 || byte &- 0x09 < 5 : byte < 0xE4 && Self.isSpace(bytes, position)
+      ? Self.isSpace(byte) : byte < 0xE4 && Self.isSpace(bytes, position)
     if isSpace {
       isInWord = false
     } else {

@@ -9,6 +9,10 @@ public enum TextDirection: String, Hashable, Sendable, CaseIterable {
   ///
   /// Left to right where the language is not known to be written otherwise.
   public init(language tag: String) {
+    if tag.utf8.count == 2 {
+      self = Self.rightToLeftLanguages.contains(tag.lowercased()) ? .rightToLeft : .leftToRight
+      return
+    }
     let subtags = tag.utf8.split { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
       .map { String($0)?.lowercased() ?? "" }
     guard let primary = subtags.first else {

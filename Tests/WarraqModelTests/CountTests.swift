@@ -22,7 +22,7 @@ struct CountTests {
   ])
   func `words and characters are counted as Unicode has it`(_ text: String) {
     // Each shift moves the text over the borders of the words that are counted at once.
-    for shift in 0..<9 {
+    for shift in [0, 1, 2, 3, 5, 8, 13, 15, 16, 17, 31] {
       let text = String(repeating: "x", count: shift) + text + String(repeating: "y", count: shift)
       #expect(counted(text) == expected(text))
     }
@@ -34,6 +34,19 @@ struct CountTests {
       let text = "ab\(Character(scalar))cdefghij"
       #expect(counted(text) == expected(text), "\(value)")
     }
+  }
+
+  @Test func `long texts of many kinds of white space count as Unicode has it`() {
+    var random = SystemRandomNumberGenerator()
+    let pieces = [
+      "word", " ", "\u{A0}", "\u{2009}", "«", "€", "ك", "\u{3000}", "新", "\n", "🙂", "\u{1680}",
+    ]
+    for _ in 0..<50 {
+      let text = (0..<400).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+      #expect(counted(text) == expected(text), "\(text)")
+    }
+    let plain = String(repeating: "a bc ", count: 4000)
+    #expect(counted(plain) == expected(plain))
   }
 
   @Test func `a word that goes on in the next run is one word`() {

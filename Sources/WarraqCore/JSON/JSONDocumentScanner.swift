@@ -1,3 +1,5 @@
+internal import WarraqModel
+
 /// Finds the elements of top-level arrays, and top-level objects one after another.
 ///
 /// It only counts brackets outside strings; the decoder checks what is between them. Memory is bound

@@ -1,4 +1,5 @@
 internal import WarraqCore
+internal import WarraqModel
 
 /// What one look at the bytes of a document tells; `nil` where they are no UTF-8.
 struct XMLByteSurvey {

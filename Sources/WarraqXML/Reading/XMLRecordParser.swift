@@ -1,4 +1,5 @@
 internal import WarraqCore
+internal import WarraqModel
 
 #if canImport(Darwin)
   internal import Darwin

@@ -135,7 +135,7 @@ package enum URIText {
   private static func isPlain(_ text: String, mayBe use: Use) -> Bool {
     text.withUTF8Bytes { bytes in
       guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0,
-        colon + 1 < bytes.count, isLetter(bytes[0]), bytes.allSatisfy(isAllowed)
+        colon + 1 < bytes.count, isLetter(bytes[0]), isAllowed(bytes)
       else { return false }
       let scheme = bytes[..<colon]
       let hasHost =
@@ -302,6 +302,20 @@ package enum URIText {
     // One bit a character: !$&'()*+,-./0-9:;=? and @A-Z_a-z~.
     let bits: UInt64 = byte < 0x40 ? 0xAFFF_FFD2_0000_0000 : 0x47FF_FFFE_87FF_FFFF
     return byte < 0x80 && bits >> UInt64(byte & 0x3F) & 1 == 1
+  }
+
+  /// Whether all of the bytes are allowed.
+  private static func isAllowed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = bytes.baseAddress else { return true }
+    let end = ByteScan.first(base, from: 0, to: bytes.count) { bytes in
+      // The others of ASCII, in its order.
+      let space = bytes.below(0x21) .| bytes.equal(0x22) .| bytes.equal(0x23) .| bytes.equal(0x25)
+      let angles = (bytes | .init(repeating: 0x02)).equal(0x3E)
+      let brackets = (bytes &- .init(repeating: 0x5B)).below(4) .| bytes.equal(0x60)
+      let braces = (bytes &- .init(repeating: 0x7B)).below(3) .| bytes.atLeast(0x7F)
+      return space .| angles .| brackets .| braces
+    }
+    return end == bytes.count
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }

@@ -15,7 +15,7 @@ package import WarraqModel
 /// It keeps the stack of open elements and escapes everything; it does not check that attributes
 /// are unique or come before content, except in debug builds. Characters that XML 1.0 forbids are
 /// left out and counted.
-package struct XMLWriter {
+package struct XMLWriter: ~Copyable {
   /// What becomes of tabs and line ends.
   package enum WhiteSpace {
     /// They stay what they are.
@@ -31,7 +31,9 @@ package struct XMLWriter {
   /// How many characters were left out because XML 1.0 forbids them (2.2, production 2).
   package private(set) var forbiddenCharacters = 0
 
-  private var buffer: ByteBuffer
+  private var bytes = MarkupBytes()
+  // Whether what was there before ends in the middle of a line.
+  private let startsInLine: Bool
   private var stack: [OpenElement] = []
   private var isInStartTag = false
 
@@ -46,19 +48,38 @@ package struct XMLWriter {
     to buffer: inout ByteBuffer, context: inout ConversionContext,
     _ body: (inout XMLWriter, inout ConversionContext) throws(Failure) -> Void
   ) throws(Failure) {
-    // The buffer changes hands, so that it is never shared and never copied.
-    var writer = XMLWriter(buffer: ByteBuffer())
-    swap(&writer.buffer, &buffer)
-    defer { swap(&writer.buffer, &buffer) }
-    try body(&writer, &context)
-    while !writer.stack.isEmpty { writer.close() }
-    if writer.forbiddenCharacters > 0 {
-      context.log.emit(.warning, .forbiddenCharacters(writer.forbiddenCharacters))
+    var writer = XMLWriter(
+      startsInLine: buffer.bytes.last.map { $0 != UInt8(ascii: "\n") } ?? false)
+    do throws(Failure) {
+      try body(&writer, &context)
+    } catch {
+      writer.bytes.withBytes { buffer.append(contentsOf: $0) }
+      throw error
     }
+    writer.finish(&context)
+    writer.bytes.withBytes { buffer.append(contentsOf: $0) }
   }
 
-  private init(buffer: ByteBuffer) {
-    self.buffer = buffer
+  /// Gives what `body` writes to `use`, and closes and warns like ``append(to:context:_:)``.
+  package static func write(
+    context: inout ConversionContext,
+    _ body: (inout XMLWriter, inout ConversionContext) -> Void,
+    use: (UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    var writer = XMLWriter(startsInLine: false)
+    body(&writer, &context)
+    writer.finish(&context)
+    writer.bytes.withBytes(use)
+  }
+
+  private mutating func finish(_ context: inout ConversionContext) {
+    while !stack.isEmpty { close() }
+    guard forbiddenCharacters > 0 else { return }
+    context.log.emit(.warning, .forbiddenCharacters(forbiddenCharacters))
+  }
+
+  private init(startsInLine: Bool) {
+    self.startsInLine = startsInLine
   }
 
   /// How many elements are open.
@@ -68,33 +89,35 @@ package struct XMLWriter {
 
   /// Writes `<?xml version="1.0" encoding="UTF-8"?>` and a line end.
   package mutating func declaration() {
-    buffer.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" as StaticString)
+    bytes.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
   }
 
   /// Writes markup as it is, such as a document type.
   package mutating func markup(_ literal: StaticString) {
     endStartTag()
-    buffer.append(literal)
+    bytes.append(literal)
   }
 
   /// Writes markup of the user's as it is; it has to be well formed.
-  package mutating func markup(_ bytes: [UInt8]) {
+  package mutating func markup(_ markup: [UInt8]) {
     endStartTag()
-    buffer.append(contentsOf: bytes)
+    markup.withUnsafeBufferPointer { bytes.append($0) }
   }
 
   /// Starts an element.
   package mutating func open(_ name: StaticString) {
-    endStartTag()
+    bytes.reserve(Self.maximumIndentation + name.utf8CodeUnitCount + 3)
+    if isInStartTag { bytes.put(UInt8(ascii: ">")) }
     if indents {
       if !stack.isEmpty {
-        stack[stack.count - 1].hasIndentedChildren = true
+        stack[stack.count &- 1].hasIndentedChildren = true
         startLine()
-      } else if buffer.bytes.last.map({ $0 != UInt8(ascii: "\n") }) ?? false {
-        buffer.append(UInt8(ascii: "\n"))
+      } else if bytes.last.map({ $0 != UInt8(ascii: "\n") }) ?? startsInLine {
+        bytes.put(UInt8(ascii: "\n"))
       }
     }
-    buffer.append(UInt8(ascii: "<"), name)
+    bytes.put(UInt8(ascii: "<"))
+    bytes.put(name)
     stack.append(OpenElement(name: name))
     isInStartTag = true
   }
@@ -105,15 +128,17 @@ package struct XMLWriter {
   ///   HTML parsers want to see closed.
   package mutating func close(collapses: Bool = true) {
     guard let element = stack.popLast() else { return assertionFailure("nothing is open") }
+    bytes.reserve(Self.maximumIndentation + element.name.utf8CodeUnitCount + 4)
     if isInStartTag, collapses {
-      isInStartTag = false
-      buffer.append("/>" as StaticString)
+      bytes.put("/>")
     } else {
-      endStartTag()
+      if isInStartTag { bytes.put(UInt8(ascii: ">")) }
       if element.hasIndentedChildren { startLine() }
-      buffer.append(UInt8(ascii: "<"))
-      buffer.append(UInt8(ascii: "/"), element.name, UInt8(ascii: ">"))
+      bytes.put("</")
+      bytes.put(element.name)
+      bytes.put(UInt8(ascii: ">"))
     }
+    isInStartTag = false
   }
 
   /// Writes an element that holds only text.
@@ -139,21 +164,21 @@ package struct XMLWriter {
   ) {
     startAttribute(name)
     escape(value, whiteSpace == .kept ? .attribute : .normalizedAttribute)
-    buffer.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: "\""))
   }
 
   /// Writes an attribute of the element that was opened last, in decimal digits.
   package mutating func attribute(_ name: StaticString, decimal value: Int) {
     startAttribute(name)
-    buffer.append(decimal: value)
-    buffer.append(UInt8(ascii: "\""))
+    bytes.append(decimal: value)
+    bytes.append(UInt8(ascii: "\""))
   }
 
   /// Writes an attribute of the element that was opened last, in the form of ISO 8601.
   package mutating func attribute(_ name: StaticString, _ date: NewsDate) {
     startAttribute(name)
-    buffer.append(date)
-    buffer.append(UInt8(ascii: "\""))
+    bytes.append(date)
+    bytes.append(UInt8(ascii: "\""))
   }
 
   // MARK: Text
@@ -167,56 +192,62 @@ package struct XMLWriter {
   /// Writes an integer in decimal digits.
   package mutating func text(decimal value: Int) {
     endStartTag()
-    buffer.append(decimal: value)
+    bytes.append(decimal: value)
   }
 
   /// Writes a date in the form of ISO 8601.
   package mutating func text(_ date: NewsDate) {
     endStartTag()
-    buffer.append(date)
+    bytes.append(date)
   }
 
   // MARK: - Private
 
   private mutating func startAttribute(_ name: StaticString) {
     assert(isInStartTag, "an attribute comes before content")
-    buffer.append(UInt8(ascii: " "), name, UInt8(ascii: "="), UInt8(ascii: "\""))
+    bytes.reserve(name.utf8CodeUnitCount + 3)
+    bytes.put(UInt8(ascii: " "))
+    bytes.put(name)
+    bytes.put("=\"")
   }
 
   private mutating func endStartTag() {
     guard isInStartTag else { return }
     isInStartTag = false
-    buffer.append(UInt8(ascii: ">"))
+    bytes.append(UInt8(ascii: ">"))
   }
 
+  // Deep trees stop moving to the right, or their indentation would outweigh them.
+  private static let maximumIndentation = 1 + 2 * 16
+
+  /// Starts a line where there is room for it.
   private mutating func startLine() {
-    // Deep trees stop moving to the right, or their indentation would outweigh them.
-    let spaces = 2 * min(stack.count, 16)
-    buffer.append(count: 1 + spaces) { target in
-      target[0] = UInt8(ascii: "\n")
-      (target + 1).update(repeating: UInt8(ascii: " "), count: spaces)
-    }
+    bytes.put(UInt8(ascii: "\n"))
+    bytes.put(UInt8(ascii: " "), times: min(2 &* stack.count, Self.maximumIndentation &- 1))
   }
 
   private mutating func escape(_ text: String, _ table: EscapeTable) {
     text.withUTF8Bytes { escape($0, table) }
   }
 
-  private mutating func escape(_ bytes: UnsafeBufferPointer<UInt8>, _ table: EscapeTable) {
+  private mutating func escape(_ text: UnsafeBufferPointer<UInt8>, _ table: EscapeTable) {
+    guard let base = text.baseAddress else { return }
     var start = 0
     var position = 0
-    while let index = Self.nextSpecial(in: bytes, from: position, quotes: table.stopsAtQuotes) {
-      let byte = bytes[index]
+    while true {
+      let index = Self.nextSpecial(base, from: position, to: text.count, table)
+      guard index < text.count else { break }
+      let byte = text[index]
       position = index + 1
       let action = table.action(for: byte)
       guard action != .copy else { continue }
       if action == .lookAhead {
         // U+FFFE and U+FFFF are EF BF BE and EF BF BF in UTF-8.
-        guard index + 2 < bytes.count, bytes[index + 1] == 0xBF, bytes[index + 2] >= 0xBE else {
+        guard index + 2 < text.count, text[index + 1] == 0xBF, text[index + 2] >= 0xBE else {
           continue
         }
       }
-      buffer.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+      bytes.append(UnsafeBufferPointer(rebasing: text[start..<index]))
       switch action {
       case .copy: break
       case .lookAhead:
@@ -224,67 +255,41 @@ package struct XMLWriter {
         position = index + 3
       case .drop: forbiddenCharacters += 1
       case .space:
-        buffer.append(UInt8(ascii: " "))
-        if byte == 0x0D, position < bytes.count, bytes[position] == 0x0A { position += 1 }
+        bytes.append(UInt8(ascii: " "))
+        if byte == 0x0D, position < text.count, text[position] == 0x0A { position += 1 }
       case .reference: appendReference(to: byte)
       }
       start = position
     }
-    if start < bytes.count {
-      buffer.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
-    }
+    bytes.append(UnsafeBufferPointer(rebasing: text[start...]))
   }
 
   private mutating func appendReference(to byte: UInt8) {
     switch byte {
-    case UInt8(ascii: "&"): buffer.append("&amp;" as StaticString)
-    case UInt8(ascii: "<"): buffer.append("&lt;" as StaticString)
-    case UInt8(ascii: ">"): buffer.append("&gt;" as StaticString)
-    case UInt8(ascii: "\""): buffer.append("&quot;" as StaticString)
+    case UInt8(ascii: "&"): bytes.append("&amp;")
+    case UInt8(ascii: "<"): bytes.append("&lt;")
+    case UInt8(ascii: ">"): bytes.append("&gt;")
+    case UInt8(ascii: "\""): bytes.append("&quot;")
     default:
-      buffer.append("&#" as StaticString)
-      buffer.append(decimal: Int(byte))
-      buffer.append(UInt8(ascii: ";"))
+      bytes.append("&#")
+      bytes.append(decimal: Int(byte))
+      bytes.append(UInt8(ascii: ";"))
     }
   }
 
-  /// The next byte that may not be copied: below space, `&`, `<`, `>`, EF, or `"` where asked for.
+  /// The first position of a byte that may not be copied, or `end`: below space, `&`, `<`, `>`, EF,
+  /// and `"` in attributes.
   @inline(__always)
   private static func nextSpecial(
-    in bytes: UnsafeBufferPointer<UInt8>, from start: Int, quotes: Bool
-  ) -> Int? {
-    guard let base = bytes.baseAddress else { return nil }
-    var position = start
-    // Eight bytes at a time: a byte that is zero after the right XOR sets its high bit, and the
-    // lowest one set is always right (SIMD16 masks are ten times slower here in Swift 6.3).
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let highs: UInt64 = 0x8080_8080_8080_8080
+    _ base: UnsafePointer<UInt8>, from start: Int, to end: Int, _ table: EscapeTable
+  ) -> Int {
     // `"` and `&` differ in one bit, `<` and `>` too.
-    let quoteBit = quotes ? ones &* 0x04 : 0
-    while position + 8 <= bytes.count {
-      let word = UInt64(
-        littleEndian: UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self))
-      let below = (word &- ones &* 0x20) & ~word
-      let ampersands = (word | quoteBit) ^ (ones &* 0x26)
-      let angles = (word | ones &* 0x02) ^ (ones &* 0x3E)
-      let lead = word ^ (ones &* 0xEF)
-      let hits =
-        (below | (ampersands &- ones) & ~ampersands | (angles &- ones) & ~angles | (lead &- ones)
-          & ~lead)
-        & highs
-      if hits != 0 { return position + hits.trailingZeroBitCount / 8 }
-      position += 8
+    let quoteBit = SIMD16<UInt8>(repeating: table.stopsAtQuotes ? 0x04 : 0)
+    let angleBit = SIMD16<UInt8>(repeating: 0x02)
+    return ByteScan.first(base, from: start, to: end) { bytes in
+      bytes.below(0x20) .| (bytes | quoteBit).equal(0x26) .| (bytes | angleBit).equal(0x3E)
+        .| bytes.equal(0xEF)
     }
-    while position < bytes.count {
-      let byte = base[position]
-      if byte < 0x20 || quotes && byte == 0x22 || byte == 0x26 || byte == 0x3C || byte == 0x3E
-        || byte == 0xEF
-      {
-        return position
-      }
-      position += 1
-    }
-    return nil
   }
 }
 

@@ -7,9 +7,7 @@ extension XHTMLBody {
   package static func appendJSON(
     htmlOf article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
   ) {
-    var html = ByteBuffer()
-    html.bytes.reserveCapacity(8 << 10)
-    XMLWriter.append(to: &html, context: &context) { xml, context in
+    XMLWriter.write(context: &context) { xml, context in
       xml.open("div")
       // XHTML's own attribute for the language is no attribute of HTML.
       if let language = LanguageTag.wellFormed(article.language) { xml.attribute("lang", language) }
@@ -17,7 +15,8 @@ extension XHTMLBody {
       var body = XHTMLBody(media: article.media)
       body.write(article.body, to: &xml, context: &context)
       xml.close(collapses: false)
+    } use: { html in
+      buffer.append(jsonUTF8: html)
     }
-    html.bytes.withUnsafeBufferPointer { buffer.append(jsonUTF8: $0) }
   }
 }

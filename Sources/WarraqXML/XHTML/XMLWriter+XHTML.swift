@@ -4,7 +4,12 @@ package import WarraqModel
 extension XMLWriter {
   /// Writes text with `<br/>` for its line ends.
   package mutating func lines(_ text: String) {
-    guard text.utf8.last == UInt8(ascii: "\r") || text.utf8.contains(UInt8(ascii: "\n")) else {
+    let hasLineEnds = text.withUTF8Bytes { bytes in
+      guard let base = bytes.baseAddress, let last = bytes.last else { return false }
+      return last == UInt8(ascii: "\r")
+        || ByteScan.first(UInt8(ascii: "\n"), in: base, from: 0, to: bytes.count) != nil
+    }
+    guard hasLineEnds else {
       let wasIndenting = indents
       indents = false
       self.text(text)

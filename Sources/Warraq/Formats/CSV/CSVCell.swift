@@ -1,4 +1,5 @@
 internal import WarraqCore
+internal import WarraqModel
 
 /// How a cell is put between delimiters: RFC 4180, section 2, rules 5 to 7.
 struct CSVCell: Sendable {

@@ -1,4 +1,5 @@
 internal import WarraqCore
+internal import WarraqModel
 
 /// Finds the lines of JSON Lines. Memory is bound by one block and one line.
 struct JSONLinesScanner: RecordScanner {

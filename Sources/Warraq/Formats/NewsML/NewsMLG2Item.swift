@@ -1,7 +1,7 @@
 internal import WarraqXML
 
 /// Writes one article as a `newsItem`.
-struct NewsMLG2Item {
+struct NewsMLG2Item: ~Copyable {
   let article: Article
   /// When this version was made, as far as the article or the context says.
   let versionCreated: NewsDate

@@ -107,16 +107,19 @@ public struct NewsMLG2Writer: ArticleWriter {
   public func encode(
     _ article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
   ) throws(ConversionError) -> (any Sendable)? {
-    var article = article
-    if article.id.isEmpty { _ = Identification().apply(to: &article, context: &context) }
+    guard !article.id.isEmpty else {
+      var identified = article
+      _ = Identification().apply(to: &identified, context: &context)
+      return try encode(identified, to: &buffer, context: &context)
+    }
     let package = NewsMLG2Package(article, as: options.item)
     var versionCreated: NewsDate?
-    for (index, (article, form)) in package.items.enumerated() {
+    for index in package.items.indices {
       if index > 0 { buffer.append(UInt8(ascii: "\n")) }
       // What belongs to a story and has no date is as old as the story.
       var item = try NewsMLG2Item(
-        article, as: form, options: options, date: versionCreated ?? context.sourceDate,
-        context: &context)
+        package.items[index].article, as: package.items[index].form, options: options,
+        date: versionCreated ?? context.sourceDate, context: &context)
       XMLWriter.append(to: &buffer, context: &context) { xml, context in
         item.write(to: &xml, context: &context)
       }

@@ -83,7 +83,7 @@ struct NinjsItem {
         if uri != type { text("\"literal\":", type, &buffer) }
       }
     }
-    alternateIDs(of: article, &buffer)
+    alternateIDs(article.alternateIDs, url: article.url, &buffer)
     associations(of: article, &buffer, &context)
   }
 
@@ -244,9 +244,9 @@ struct NinjsItem {
 
   // MARK: - Identifiers and associations
 
-  private func alternateIDs(of article: Article, _ buffer: inout ByteBuffer) {
-    let address = article.url.map { [RoleText(role: NinjsRole.url, text: $0)] } ?? []
-    let ids = address + article.alternateIDs
+  private func alternateIDs(_ ids: [RoleText], url: String?, _ buffer: inout ByteBuffer) {
+    let address = url.map { [RoleText(role: NinjsRole.url, text: $0)] } ?? []
+    let ids = address + ids
     guard !ids.isEmpty else { return }
     guard version == .v1 else {
       return array(key(.altIds), &buffer) { buffer in
@@ -326,12 +326,8 @@ struct NinjsItem {
       texts("descriptions", [role], prefix: "description_", &buffer)
     }
     // What the address is exactly, and an identifier that is no URI.
-    var ids: [RoleText] = []
-    if let url = item.url { ids.append(RoleText(role: NinjsRole.url, text: url)) }
-    if let id = item.id, id != uri { ids.append(RoleText(role: NinjsRole.id, text: id)) }
-    var holder = Article()
-    holder.alternateIDs = ids
-    alternateIDs(of: holder, &buffer)
+    let id = item.id.flatMap { $0 == uri ? nil : RoleText(role: NinjsRole.id, text: $0) }
+    alternateIDs(id.map { [$0] } ?? [], url: item.url, &buffer)
   }
 
   private func asset(_ asset: Asset, _ buffer: inout ByteBuffer) {

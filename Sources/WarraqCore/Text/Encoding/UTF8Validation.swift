@@ -1,3 +1,5 @@
+internal import WarraqModel
+
 /// Finds what is not UTF-8 in bytes (RFC 3629; The Unicode Standard, table 3-7).
 public enum UTF8Validation {
   /// Returns the offset of the first byte that does not belong to a well-formed sequence, or nil.

@@ -76,20 +76,36 @@ package enum SHA1 {
     }
   }
 
-  /// The eighty steps of a block, in four loops: what to do is not asked at each step.
+  /// The eighty steps of a block. Five at a time, so that the variables change their parts and not
+  /// their values.
   private static func mix(
     _ words: UnsafeBufferPointer<UInt32>,
     into state: inout (UInt32, UInt32, UInt32, UInt32, UInt32)
   ) {
     var (a, b, c, d, e) = state
-    func step(_ mixed: UInt32, _ constant: UInt32, _ word: UInt32) {
-      let next = rotate(a, 5) &+ mixed &+ e &+ constant &+ word
-      (a, b, c, d, e) = (next, a, rotate(b, 30), c, d)
+    @inline(__always)
+    func step(
+      _ a: UInt32, _ b: inout UInt32, _ mixed: UInt32, _ e: inout UInt32, _ word: UInt32
+    ) {
+      e = e &+ rotate(a, 5) &+ mixed &+ word
+      b = rotate(b, 30)
     }
-    for index in 0..<20 { step(b & c | ~b & d, 0x5A82_7999, words[index]) }
-    for index in 20..<40 { step(b ^ c ^ d, 0x6ED9_EBA1, words[index]) }
-    for index in 40..<60 { step(b & c | b & d | c & d, 0x8F1B_BCDC, words[index]) }
-    for index in 60..<80 { step(b ^ c ^ d, 0xCA62_C1D6, words[index]) }
+    @inline(__always)
+    func steps(
+      _ range: Range<Int>, _ constant: UInt32, mix: (UInt32, UInt32, UInt32) -> UInt32
+    ) {
+      for index in stride(from: range.lowerBound, to: range.upperBound, by: 5) {
+        step(a, &b, mix(b, c, d), &e, constant &+ words[index])
+        step(e, &a, mix(a, b, c), &d, constant &+ words[index &+ 1])
+        step(d, &e, mix(e, a, b), &c, constant &+ words[index &+ 2])
+        step(c, &d, mix(d, e, a), &b, constant &+ words[index &+ 3])
+        step(b, &c, mix(c, d, e), &a, constant &+ words[index &+ 4])
+      }
+    }
+    steps(0..<20, 0x5A82_7999) { $2 ^ $0 & ($1 ^ $2) }
+    steps(20..<40, 0x6ED9_EBA1) { $0 ^ $1 ^ $2 }
+    steps(40..<60, 0x8F1B_BCDC) { $0 & $1 | $2 & ($0 | $1) }
+    steps(60..<80, 0xCA62_C1D6) { $0 ^ $1 ^ $2 }
     state = (state.0 &+ a, state.1 &+ b, state.2 &+ c, state.3 &+ d, state.4 &+ e)
   }
 

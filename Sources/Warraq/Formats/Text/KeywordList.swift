@@ -15,11 +15,16 @@ struct KeywordList {
   /// Commas, semicolons, bars, line ends, bullets and hash signs separate; spaced dashes and
   /// slashes do where none of those is there. The underscores of a hashtag are spaces.
   var separated: [String]? {
-    var hasSeparator = false
+    // The usual ones are found at once.
+    var hasSeparator =
+      text.firstIndex(of: UInt8(ascii: ","), or: UInt8(ascii: ";"), from: text.startIndex)
+      < text.endIndex
     var hasLooseSeparator = false
-    scan { value, isSpaced, startsWord in
-      if Self.isSeparator(value) || value == 0x23 && startsWord { hasSeparator = true }
-      if Self.isLooseSeparator(value), isSpaced { hasLooseSeparator = true }
+    if !hasSeparator {
+      scan { value, isSpaced, startsWord in
+        if Self.isSeparator(value) || value == 0x23 && startsWord { hasSeparator = true }
+        if Self.isLooseSeparator(value), isSpaced { hasLooseSeparator = true }
+      }
     }
     guard hasSeparator || hasLooseSeparator else {
       return text.wordCount > 1 ? nil : [text.trimmed.string].filter { !$0.isEmpty }
@@ -42,11 +47,13 @@ struct KeywordList {
     var previous: UInt32 = 0x20
     while index < text.endIndex {
       let (value, next) = text.scalar(at: index)
-      let following = next < text.endIndex ? text.scalar(at: next).value : 0x20
       let isHash = value == 0x23 && !TextCharacter.isWordPart(previous)
-      let isSpaced = TextFolding.isSpace(previous) && TextFolding.isSpace(following)
+      func isSpaced() -> Bool {
+        let following = next < text.endIndex ? text.scalar(at: next).value : 0x20
+        return TextFolding.isSpace(previous) && TextFolding.isSpace(following)
+      }
       if Self.isSeparator(value) || isHash
-        || !hasSeparator && Self.isLooseSeparator(value) && isSpaced
+        || !hasSeparator && Self.isLooseSeparator(value) && isSpaced()
       {
         add(index)
         start = next

@@ -44,10 +44,14 @@ struct MarkerTable: Sendable {
 
   // A tree of folded scalars.
   private struct Node: Sendable {
-    var children: [UInt32: Int] = [:]
+    // Most nodes have one child, and few more than a dozen.
+    var scalars: [UInt32] = []
+    var children: [Int32] = []
     var labels: [Label] = []
   }
   private var nodes = [Node()]
+  // The children of the root by their scalars below 0x700; 0 where there is none.
+  private var firstNodes: [Int32] = []
 
   init(_ rows: [TextMarkers]) {
     self.rows = rows
@@ -63,6 +67,7 @@ struct MarkerTable: Sendable {
         for text in row.labels[kind] ?? [] { insert(text, kind: kind, row: index) }
       }
     }
+    firstNodes = (0..<0x700).map { Int32(child(of: 0, $0) ?? 0) }
   }
 
   private mutating func insert(_ text: String, kind: MarkerKind, row: Int) {
@@ -72,11 +77,12 @@ struct MarkerTable: Sendable {
     if folded.last == 0x20 { folded.removeLast() }
     var node = 0
     for value in folded {
-      if let next = nodes[node].children[value] {
+      if let next = child(of: node, value) {
         node = next
       } else {
         nodes.append(Node())
-        nodes[node].children[value] = nodes.count - 1
+        nodes[node].scalars.append(value)
+        nodes[node].children.append(Int32(nodes.count - 1))
         node = nodes.count - 1
       }
     }
@@ -85,6 +91,16 @@ struct MarkerTable: Sendable {
       Label(
         kind: kind, row: row, needsSeparator: last == 0x3A, takesMore: last == 0x2026,
         wordCount: words))
+  }
+
+  private func child(of node: Int, _ scalar: UInt32) -> Int? {
+    nodes[node].scalars.firstIndex(of: scalar).map { Int(nodes[node].children[$0]) }
+  }
+
+  private func firstNode(_ scalar: UInt32) -> Int? {
+    guard scalar < firstNodes.count else { return child(of: 0, scalar) }
+    let node = Int(firstNodes[Int(scalar)])
+    return node > 0 ? node : nil
   }
 
   /// The labels that start at `start`, the longest first.
@@ -105,14 +121,18 @@ struct MarkerTable: Sendable {
         continue
       }
       lastWasSpace = folded == 0x20
-      guard let child = nodes[node].children[folded] else { break }
+      guard let child = node == 0 ? firstNode(folded) : child(of: node, folded) else { break }
       node = child
       index = next
       if !nodes[node].labels.isEmpty { found.append((node, next)) }
     }
-    return found.reversed().flatMap { place in
-      nodes[place.node].labels.compactMap { match($0, in: line, end: place.end) }
+    var matches: [Match] = []
+    for place in found.reversed() {
+      for label in nodes[place.node].labels {
+        if let match = match(label, in: line, end: place.end) { matches.append(match) }
+      }
     }
+    return matches
   }
 
   private func match(_ label: Label, in line: ArraySlice<UInt8>, end: Int) -> Match? {

@@ -1,3 +1,6 @@
+internal import WarraqCore
+internal import WarraqModel
+
 /// Folding of characters for comparing labels and words; output text is never folded.
 ///
 /// Alef forms, ya and kaf of Arabic and Persian, ta marbuta and ha become one letter each; marks,
@@ -183,7 +186,7 @@ extension ArraySlice<UInt8> {
   }
 
   /// How many scalars there are.
-  var scalarCount: Int { reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 } }
+  var scalarCount: Int { ByteScan.scalarCount(self) }
 
   /// How many runs of characters lie between white space.
   var wordCount: Int {
@@ -230,5 +233,16 @@ extension ArraySlice<UInt8> {
   var trimmed: ArraySlice<UInt8> { trimmed(where: TextFolding.isSpace) }
 
   /// As a string.
-  var string: String { String(decoding: self, as: UTF8.self) }
+  var string: String { withUnsafeBufferPointer { String(validUTF8: $0) } }
+
+  /// The first index from `start` on of one of two bytes, or the end.
+  func firstIndex(of first: UInt8, or second: UInt8, from start: Int) -> Int {
+    withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return endIndex }
+      let end = ByteScan.first(base, from: start - startIndex, to: bytes.count) { bytes in
+        bytes.equal(first) .| bytes.equal(second)
+      }
+      return startIndex + end
+    }
+  }
 }

@@ -1,4 +1,5 @@
 internal import WarraqCore
+internal import WarraqModel
 
 /// A line of a dump, or several that make one paragraph.
 struct TextLine {
@@ -28,17 +29,17 @@ struct TextLine {
   var isTitleLike: Bool { TextLine.isTitleLike(bytes) }
 
   static func isTitleLike(_ bytes: ArraySlice<UInt8>) -> Bool {
-    guard bytes.count <= 800, bytes.scalarCount <= 200, var last = bytes.lastVisibleScalar else {
-      return false
-    }
+    guard bytes.count <= 800, var last = bytes.lastVisibleScalar else { return false }
     if TextCharacter.closes(last) {
       // A quotation may end with its sentence.
       let inner = bytes.trimmed { TextCharacter.closes($0) || TextFolding.fold($0) == 0 }
       last = inner.lastVisibleScalar ?? last
     }
-    return last == 0x21 || last == 0x3F || last == 0x61F
+    let mayEndTitle =
+      last == 0x21 || last == 0x3F || last == 0x61F
       || !TextCharacter.endsSentence(last)
         && last != 0x3A && last != 0x060C && last != 0x2C && last != 0x3B
+    return mayEndTitle && bytes.scalarCount <= 200
   }
 }
 
@@ -56,7 +57,9 @@ enum TextLines {
       if text.isEmpty, lines.last?.isBlank ?? false { return }
       lines.append(TextLine(bytes: text, number: number))
     }
-    while index < bytes.endIndex {
+    while true {
+      index = nextEnd(in: bytes, from: index)
+      guard index < bytes.endIndex else { break }
       let byte = bytes[index]
       if byte == 0x0A || byte == 0x0D {
         add(index)
@@ -77,6 +80,18 @@ enum TextLines {
     }
     if start < bytes.endIndex { add(bytes.endIndex) }
     return lines
+  }
+
+  /// The next index of a byte that ends a line or starts a separator of lines, or the end.
+  private static func nextEnd(in bytes: ArraySlice<UInt8>, from index: Int) -> Int {
+    bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return bytes.endIndex }
+      let start = bytes.startIndex
+      return start
+        + ByteScan.first(base, from: index - start, to: buffer.count) { bytes in
+          bytes.equal(0x0A) .| bytes.equal(0x0D) .| bytes.equal(0xE2)
+        }
+    }
   }
 
   /// Joins lines that were broken at a fixed width, where the text looks like that.

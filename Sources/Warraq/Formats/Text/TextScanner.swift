@@ -111,18 +111,8 @@ struct TextScanner: RecordScanner {
 
   /// Where the current line ends: a line feed or a form feed.
   private mutating func lineEnd() -> Int? {
-    let from = searched
-    let end = pending.withUnsafeBufferPointer { bytes -> Int in
-      var index = from
-      while index < bytes.count {
-        let byte = bytes[index]
-        if byte == 0x0A || byte == 0x0C { return index }
-        index += 1
-      }
-      return -1
-    }
-    searched = end < 0 ? pending.count : end
-    return end < 0 ? nil : end
+    searched = pending[...].firstIndex(of: 0x0A, or: 0x0C, from: searched)
+    return searched < pending.count ? searched : nil
   }
 
   // MARK: - Lines

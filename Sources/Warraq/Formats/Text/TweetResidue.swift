@@ -58,7 +58,9 @@ struct TweetResidue {
   }
 
   private func end(in line: ArraySlice<UInt8>) -> End? {
-    // Every ending has a dot or an @, and few lines have them inside a word.
+    // Every link has a slash and every attribution an @; most lines have neither.
+    let mark = line.firstIndex(of: UInt8(ascii: "/"), or: UInt8(ascii: "@"), from: line.startIndex)
+    guard mark < line.endIndex else { return nil }
     var index = line.startIndex
     while index < line.endIndex {
       let byte = line[index]

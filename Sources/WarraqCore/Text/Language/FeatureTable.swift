@@ -53,9 +53,7 @@ struct WordKey {
 
   /// Appends a letter that is not folded yet.
   mutating func append(scalar: Unicode.Scalar) {
-    if case .letter(let letter) = LetterFolding.fold(scalar, WritingScript(letter: scalar)) {
-      append(letter)
-    }
+    if case .letter(let letter) = FoldedLetter.of(scalar).fold { append(letter) }
   }
 }
 
@@ -72,7 +70,7 @@ struct TrigramKey {
 
   /// Appends a letter that is not folded yet, or an edge.
   mutating func append(scalar: Unicode.Scalar) {
-    switch LetterFolding.fold(scalar, WritingScript(letter: scalar)) {
+    switch FoldedLetter.of(scalar).fold {
     case .letter(let letter): append(letter)
     case .separator: append(Self.edge)
     case .nothing: break

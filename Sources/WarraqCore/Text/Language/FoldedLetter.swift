@@ -13,6 +13,11 @@ struct FoldedLetter {
     fold = LetterFolding.fold(scalar, script)
   }
 
+  /// That of a scalar, from the table where it is there.
+  static func of(_ scalar: Unicode.Scalar) -> FoldedLetter {
+    scalar.value < table.count ? table[Int(scalar.value)] : FoldedLetter(scalar)
+  }
+
   /// Those of the first scalars, by their values.
   static let table = (0..<0x800).map { FoldedLetter(Unicode.Scalar($0) ?? " ") }
 }

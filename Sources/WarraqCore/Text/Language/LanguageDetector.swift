@@ -22,7 +22,8 @@ public struct LanguageGuess: Hashable, Sendable {
 /// detector.detect("42 %")  // nil
 /// ```
 ///
-/// It looks at the first 4,000 Unicode scalars. The script that most letters are of decides which
+/// It looks at the first 300 Unicode scalars, and at the first 4,000 where those leave any doubt. The
+/// script that most letters are of decides which
 /// languages are possible, so that a Latin name inside an Arabic text does not count; letters that
 /// only some of them use, frequent words and frequent trigrams decide among those. Vowel marks,
 /// accents and letter case play no part in comparing words.
@@ -47,9 +48,17 @@ public struct LanguageDetector: Sendable {
 
   /// ``detect(_:)`` for a text in valid UTF-8.
   package func detect(_ text: UnsafeBufferPointer<UInt8>) -> LanguageGuess? {
+    let guess = guess(text, first: TextSample.usualScalars)
+    if let guess, guess.confidence >= Self.beyondDoubt { return guess }
+    guard text.count > TextSample.usualScalars else { return guess }
+    return self.guess(text, first: TextSample.maximumScalars)
+  }
+
+  private func guess(_ text: UnsafeBufferPointer<UInt8>, first count: Int) -> LanguageGuess? {
     let model = LanguageModel.standard
-    let sample = TextSample(text, model: model)
-    var weights = WritingScript.allCases.map { sample.weights[$0.rawValue] }
+    let sample = TextSample(text, first: count, model: model)
+    var weights: [Int] = []
+    for script in WritingScript.allCases { weights.append(sample.weights[script.rawValue]) }
     // Japanese mixes kana with ideographs, Chinese does not.
     let (han, kana) = (WritingScript.han.rawValue, WritingScript.kana.rawValue)
     if weights[kana] * 10 > weights[han] {
@@ -87,6 +96,9 @@ public struct LanguageDetector: Sendable {
     guard balance != 0 else { return first }
     return balance > 0 ? .rightToLeft : .leftToRight
   }
+
+  /// From this on, no other language is plausible and nearly all letters are of one script.
+  private static let beyondDoubt = 0.95
 
   /// Below this, more than one language is plausible, or none is.
   private static let minimumProbability = 0.6

@@ -27,11 +27,23 @@ struct LanguageModel {
     var trigrams = FeatureTable()
     for (index, profile) in profiles.enumerated() {
       let bit: UInt64 = 1 << index
-      for word in profile.words.unicodeScalars.split(whereSeparator: { $0 == " " }) {
-        words.insert(word.reduce(into: WordKey()) { $0.append(scalar: $1) }.value, bit)
+      var word = WordKey()
+      for scalar in (profile.words + " ").unicodeScalars {
+        if scalar != " " {
+          word.append(scalar: scalar)
+        } else if word.value != WordKey().value {
+          words.insert(word.value, bit)
+          word = WordKey()
+        }
       }
-      for trigram in profile.trigrams.unicodeScalars.split(whereSeparator: { $0 == " " }) {
-        trigrams.insert(trigram.reduce(into: TrigramKey()) { $0.append(scalar: $1) }.value, bit)
+      var trigram = TrigramKey()
+      for scalar in (profile.trigrams + " ").unicodeScalars {
+        if scalar != " " {
+          trigram.append(scalar: scalar)
+        } else if trigram.value != 0 {
+          trigrams.insert(trigram.value, bit)
+          trigram = TrigramKey()
+        }
       }
     }
     self.profiles = profiles
@@ -68,15 +80,19 @@ struct LanguageModel {
   /// evidence. An unknown language finds words and trigrams of its relatives by chance, so what it
   /// scores grows with the text.
   func best(
-    in script: WritingScript, letters count: Int, sample: TextSample
+    in script: WritingScript, letters count: Int, sample: borrowing TextSample
   ) -> (language: String, probability: Double)? {
     let rows = rows[script.rawValue]
-    var scores = rows.map { row in
-      Weight.word * Double(sample.wordHits[row]) + Weight.trigram * Double(sample.trigramHits[row])
-        + profiles[row].perLetter * Double(min(count, TextSample.maximumEvidence))
+    var scores: [Double] = []
+    scores.reserveCapacity(rows.count)
+    for row in rows {
+      scores.append(
+        Weight.word * Double(sample.wordHits[row])
+          + Weight.trigram * Double(sample.trigramHits[row])
+          + profiles[row].perLetter * Double(min(count, TextSample.maximumEvidence)))
     }
-    for evidence in letters[script.rawValue] where sample.letters[evidence.letter] > 0 {
-      let found = Double(sample.letters[evidence.letter])
+    for evidence in letters[script.rawValue] where sample.letters.span[evidence.letter] > 0 {
+      let found = Double(sample.letters.span[evidence.letter])
       for (position, row) in rows.enumerated() {
         let bit: UInt64 = 1 << row
         if evidence.uses & bit != 0 {

@@ -1,7 +1,10 @@
 /// What the beginning of a text is made of: letters by script, and what they say about languages.
-struct TextSample {
+struct TextSample: ~Copyable {
   /// How many scalars are looked at.
   static let maximumScalars = 4000
+
+  /// How many scalars usually tell as much.
+  static let usualScalars = 300
 
   /// How many letters of a script are searched for words and trigrams; more only take time.
   static let maximumEvidence = 1200
@@ -24,10 +27,10 @@ struct TextSample {
   /// The letters that the rows tell apart are below U+0700.
   private static let letterLimit = 1792
 
-  /// Looks at the first scalars of a text in valid UTF-8.
+  /// Looks at the first `count` scalars of a text in valid UTF-8.
   ///
   /// What follows `://` or `@` up to the next space is an address, not words.
-  init(_ text: UnsafeBufferPointer<UInt8>, model: LanguageModel) {
+  init(_ text: UnsafeBufferPointer<UInt8>, first count: Int, model: LanguageModel) {
     let table = FoldedLetter.table
     var word = WordKey()
     var trigram = TrigramKey()
@@ -36,7 +39,7 @@ struct TextSample {
     var isAddress = false
     var slashes = 0
 
-    var budget = Self.maximumScalars
+    var budget = count
     var index = 0
     while index < text.count, budget > 0 {
       budget -= 1

@@ -103,7 +103,8 @@ package enum ByteScan {
   }
 }
 
-// The standard library compares a vector with a scalar lane by lane (Swift 6.3).
+// Comparisons of two vectors and the operators of masks are single instructions, in debug builds too.
+// Comparisons with a scalar, and `&` and `|` of vectors, go lane by lane (Swift 6.3).
 extension SIMD16<UInt8> {
   /// Which bytes are `byte`.
   @inlinable
@@ -119,4 +120,11 @@ extension SIMD16<UInt8> {
   @inlinable
   @inline(__always)
   package func atLeast(_ byte: UInt8) -> SIMDMask<SIMD16<Int8>> { self .>= Self(repeating: byte) }
+
+  /// Which bytes go on with a character of UTF-8: 80...BF, the lowest of the signed bytes.
+  @inlinable
+  @inline(__always)
+  package var continues: SIMDMask<SIMD16<Int8>> {
+    unsafeBitCast(self, to: SIMD16<Int8>.self) .< SIMD16<Int8>(repeating: -64)
+  }
 }

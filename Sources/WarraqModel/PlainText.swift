@@ -125,12 +125,12 @@ private struct TextCount: BodyVisitor {
     func block(_ index: Int) -> ByteScan.Bytes {
       base.loadUnaligned(fromByteOffset: index, as: ByteScan.Bytes.self)
     }
-    func bits(_ answer: ByteScan.Answer) -> ByteScan.Bytes {
-      unsafeBitCast(answer, to: ByteScan.Bytes.self)
+    func spaces(_ block: ByteScan.Bytes) -> ByteScan.Answer {
+      block.equal(0x20) .| (block &- .init(repeating: 0x09)).below(5)
     }
-    @inline(__always)
-    func spaces(_ block: ByteScan.Bytes) -> ByteScan.Bytes {
-      bits(block.equal(0x20)) | bits((block &- .init(repeating: 0x09)).below(5))
+    // A lane that answers yes is -1.
+    func add(_ answer: ByteScan.Answer, to counts: inout ByteScan.Bytes) {
+      counts &-= unsafeBitCast(answer, to: ByteScan.Bytes.self)
     }
     var index = start
     while index &+ 18 <= bytes.count {
@@ -140,18 +140,15 @@ private struct TextCount: BodyVisitor {
       var foundOther = false
       while index < end {
         let here = block(index)
-        if ByteScan.any(here.equal(0xC2) .| (here & .init(repeating: 0xFC)).equal(0xE0)),
+        if ByteScan.any(here.equal(0xC2) .| here.atLeast(0xE0) .& here.below(0xE4)),
           ByteScan.any(Self.otherSpaces(in: here, block(index &+ 1), block(index &+ 2)))
         {
           foundOther = true
           break
         }
-        let spacesHere = spaces(here)
-        let continuations = bits(
-          unsafeBitCast(here, to: SIMD16<Int8>.self) .< SIMD16<Int8>(repeating: -64))
-        // A lane that answers yes is -1.
-        characters &-= ~(spacesHere | continuations)
-        words &-= ~spacesHere & spaces(block(index &- 1))
+        let isSpace = spaces(here)
+        add(.!(isSpace .| here.continues), to: &characters)
+        add(.!isSpace .& spaces(block(index &- 1)), to: &words)
         index &+= 16
       }
       self.characters += Self.sum(characters)
@@ -176,7 +173,7 @@ private struct TextCount: BodyVisitor {
     let e3 = first.equal(0xE3) .& second.equal(0x80) .& third.equal(0x80)
     // U+2000 to U+200A, U+2028, U+2029 and U+202F, which start alike; and U+205F.
     let general =
-      third.below(0x8B) .| (third | .init(repeating: 1)).equal(0xA9) .| third.equal(0xAF)
+      third.below(0x8B) .| third.equal(0xA8) .| third.equal(0xA9) .| third.equal(0xAF)
     let e2 =
       first.equal(0xE2)
       .& (second.equal(0x80) .& general .| second.equal(0x81) .& third.equal(0x9F))

@@ -310,7 +310,7 @@ package enum URIText {
     let end = ByteScan.first(base, from: 0, to: bytes.count) { bytes in
       // The others of ASCII, in its order.
       let space = bytes.below(0x21) .| bytes.equal(0x22) .| bytes.equal(0x23) .| bytes.equal(0x25)
-      let angles = (bytes | .init(repeating: 0x02)).equal(0x3E)
+      let angles = bytes.equal(0x3C) .| bytes.equal(0x3E)
       let brackets = (bytes &- .init(repeating: 0x5B)).below(4) .| bytes.equal(0x60)
       let braces = (bytes &- .init(repeating: 0x7B)).below(3) .| bytes.atLeast(0x7F)
       return space .| angles .| brackets .| braces

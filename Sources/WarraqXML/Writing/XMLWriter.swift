@@ -283,12 +283,10 @@ package struct XMLWriter: ~Copyable {
   private static func nextSpecial(
     _ base: UnsafePointer<UInt8>, from start: Int, to end: Int, _ table: EscapeTable
   ) -> Int {
-    // `"` and `&` differ in one bit, `<` and `>` too.
-    let quoteBit = SIMD16<UInt8>(repeating: table.stopsAtQuotes ? 0x04 : 0)
-    let angleBit = SIMD16<UInt8>(repeating: 0x02)
+    let quote = UInt8(ascii: table.stopsAtQuotes ? "\"" : "&")
     return ByteScan.first(base, from: start, to: end) { bytes in
-      bytes.below(0x20) .| (bytes | quoteBit).equal(0x26) .| (bytes | angleBit).equal(0x3E)
-        .| bytes.equal(0xEF)
+      bytes.below(0x20) .| bytes.equal(UInt8(ascii: "&")) .| bytes.equal(quote)
+        .| bytes.equal(UInt8(ascii: "<")) .| bytes.equal(UInt8(ascii: ">")) .| bytes.equal(0xEF)
     }
   }
 }

@@ -42,7 +42,7 @@ public enum UTF8Validation {
     while index &+ 16 <= bytes.count {
       let begin = index
       let end = min(index &+ 256, bytes.count &- 15)
-      var wrong = ByteScan.Bytes()
+      var wrong = ByteScan.Answer()
       while index < end {
         let block0 = block(index)
         let words = unsafeBitCast(block0, to: SIMD2<UInt64>.self)
@@ -54,17 +54,17 @@ public enum UTF8Validation {
               || bytes[index &- 1] < 0xC0 && bytes[index &- 2] < 0xE0 && bytes[index &- 3] < 0xF0
           else { return begin }
         } else {
-          wrong |= errors(
+          wrong .|= errors(
             in: block0, after: block(index &- 1), block(index &- 2), block(index &- 3))
         }
         index &+= 16
       }
-      guard !ByteScan.any(wrong.equal(0xFF)) else { return begin }
+      guard !ByteScan.any(wrong) else { return begin }
     }
     return index
   }
 
-  /// FF where a block is not well formed.
+  /// Where a block is not well formed.
   ///
   /// - Parameters:
   ///   - block1: the block that starts a byte earlier; the others two and three bytes.
@@ -72,24 +72,17 @@ public enum UTF8Validation {
   private static func errors(
     in block0: ByteScan.Bytes, after block1: ByteScan.Bytes, _ block2: ByteScan.Bytes,
     _ block3: ByteScan.Bytes
-  ) -> ByteScan.Bytes {
-    // Bits, because the standard library is slow to join masks.
-    func bits(_ answer: ByteScan.Answer) -> ByteScan.Bytes {
-      unsafeBitCast(answer, to: ByteScan.Bytes.self)
-    }
-    let demanded =
-      bits(block1.atLeast(0xC0)) | bits(block2.atLeast(0xE0)) | bits(block3.atLeast(0xF0))
-    // 80...BF are the lowest of the signed bytes.
-    let signed = unsafeBitCast(block0, to: SIMD16<Int8>.self)
-    var wrong = bits(signed .< SIMD16<Int8>(repeating: -64)) ^ demanded
-    // C0 and C1 start overlong forms only.
-    wrong |= bits((block0 & .init(repeating: 0xFE)).equal(0xC0))
-    if ByteScan.any((block0 | block1).atLeast(0xE0)) {
-      wrong |= bits(block1.equal(0xE0)) & bits(block0.below(0xA0))
-      wrong |= bits(block1.equal(0xED)) & bits(block0.atLeast(0xA0))
-      wrong |= bits(block1.equal(0xF0)) & bits(block0.below(0x90))
-      wrong |= bits(block1.equal(0xF4)) & bits(block0.atLeast(0x90))
-      wrong |= bits(block0.atLeast(0xF5))
+  ) -> ByteScan.Answer {
+    let demanded = block1.atLeast(0xC0) .| block2.atLeast(0xE0) .| block3.atLeast(0xF0)
+    var wrong = block0.continues .^ demanded
+    // They start overlong forms only.
+    wrong .|= block0.equal(0xC0) .| block0.equal(0xC1)
+    if ByteScan.any(block0.atLeast(0xE0) .| block1.atLeast(0xE0)) {
+      wrong .|= block1.equal(0xE0) .& block0.below(0xA0)
+      wrong .|= block1.equal(0xED) .& block0.atLeast(0xA0)
+      wrong .|= block1.equal(0xF0) .& block0.below(0x90)
+      wrong .|= block1.equal(0xF4) .& block0.atLeast(0x90)
+      wrong .|= block0.atLeast(0xF5)
     }
     return wrong
   }

@@ -34,11 +34,9 @@ extension CSVColumn {
 
   /// The column of that name.
   static func named(_ name: String) -> CSVColumn? {
-    // The first line of any text is asked about; most are too long to be hashed for nothing.
-    name.utf8.count <= longestName ? byName[name] : nil
+    // The first line of any text is asked about: most are told from names without the table.
+    name.utf8.contains(UInt8(ascii: " ")) ? nil : byName[name]
   }
-
-  private static let longestName = byName.keys.map(\.utf8.count).max() ?? 0
 
   private static let byName = Dictionary(
     uniqueKeysWithValues: (properties + others).map { ($0.name, $0) })

@@ -8,11 +8,14 @@ enum CSVForeignNames {
   /// Names are those of `FieldNames` and our own; case, spaces, `_`, `-`, `.` and `:` do not count, so
   /// that `pub_date`, `pubDate` and "Pub Date" are one.
   static func column(named name: String) -> CSVColumn? {
-    // The first line of any text is asked about; most are too long to be folded for nothing.
-    name.utf8.count <= 2 * longestKey ? columns[key(of: name)] : nil
+    // The first line of any text is asked about: most are told from names without the table.
+    name.utf8.count <= maximumBytes && name.utf8.count { $0 == UInt8(ascii: " ") } < maximumWords
+      ? columns[key(of: name)] : nil
   }
 
-  private static let longestKey = columns.keys.map(\.utf8.count).max() ?? 0
+  // Names of the table have fewer bytes and words.
+  private static let maximumBytes = 64
+  private static let maximumWords = 5
 
   private static let columns: [String: CSVColumn] = {
     var columns: [String: CSVColumn] = [:]

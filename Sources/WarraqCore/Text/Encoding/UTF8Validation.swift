@@ -54,8 +54,9 @@ public enum UTF8Validation {
               || bytes[index &- 1] < 0xC0 && bytes[index &- 2] < 0xE0 && bytes[index &- 3] < 0xF0
           else { return begin }
         } else {
-          wrong .|= errors(
-            in: block0, after: block(index &- 1), block(index &- 2), block(index &- 3))
+          wrong
+            .|= errors(
+              in: block0, after: block(index &- 1), block(index &- 2), block(index &- 3))
         }
         index &+= 16
       }

@@ -50,7 +50,7 @@ let package = Package(
       dependencies: ["CLibDeflate", "CLibZip", "WarraqCore", "WarraqModel"],
       swiftSettings: settings),
     .target(
-      name: "WarraqCompression", dependencies: ["CZlib", "CZstd", "WarraqCore"],
+      name: "WarraqCompression", dependencies: ["CLibDeflate", "CZlib", "CZstd", "WarraqCore"],
       swiftSettings: settings),
     .target(
       name: "Warraq",

@@ -1,8 +1,9 @@
+internal import CLibDeflate
 internal import CZlib
 public import WarraqCore
 
 extension Codec {
-  /// gzip (RFC 1952), through zlib.
+  /// gzip (RFC 1952): packed by libdeflate, unpacked by zlib, which needs no more than a piece at a time.
   public static let gzip = Codec(
     name: "gzip", extensions: ["gz"], signatures: [[0x1F, 0x8B, 0x08]],
     makeDecompressor: { () throws(ConversionError) in try GzipDecompressor() },
@@ -10,34 +11,22 @@ extension Codec {
 }
 
 enum Gzip {
-  // The level of `gzip`: higher ones cost twice the time for one part in a hundred.
+  // As small as zlib at the level of `gzip`, in less than half of the time.
   private static let level: Int32 = 6
 
-  /// The bytes as one member.
+  /// The bytes as one member, whose header names no time and no system.
   static func member(of bytes: [UInt8]) throws(ConversionError) -> [UInt8] {
-    var stream = z_stream()
-    var header = gz_header()
-    guard warraq_gzip_write_start(&stream, &header, level) == Z_OK else {
+    guard let compressor = libdeflate_alloc_compressor(level) else {
       throw ConversionError(.cannotCompress("gzip", "no memory"))
     }
-    defer { deflateEnd(&stream) }
-    var result = Z_OK
-    let bound = Int(deflateBound(&stream, uLong(bytes.count)))
-    let member = [UInt8](unsafeUninitializedCapacity: bound) { output, initialized in
-      bytes.withUnsafeBufferPointer { input in
-        // zlib does not write to its input; its interface predates const.
-        stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-        stream.avail_in = uInt(input.count)
-        stream.next_out = output.baseAddress
-        stream.avail_out = uInt(output.count)
-        result = deflate(&stream, Z_FINISH)
-        initialized = output.count - Int(stream.avail_out)
+    defer { libdeflate_free_compressor(compressor) }
+    let bound = libdeflate_gzip_compress_bound(compressor, bytes.count)
+    return [UInt8](unsafeUninitializedCapacity: bound) { output, initialized in
+      initialized = bytes.withUnsafeBytes { input in
+        libdeflate_gzip_compress(
+          compressor, input.baseAddress, input.count, output.baseAddress, output.count)
       }
     }
-    guard result == Z_STREAM_END else {
-      throw ConversionError(.cannotCompress("gzip", "zlib says \(result)"))
-    }
-    return member
   }
 }
 
@@ -103,11 +92,5 @@ private final class GzipDecompressor: Decompressor {
 
   func finish() throws(ConversionError) {
     if isInsideMember { throw ConversionError(.truncated("gzip")) }
-  }
-}
-
-extension Diagnostic.Message {
-  static func cannotCompress(_ codec: String, _ reason: String) -> Self {
-    Self(id: "output.compression", text: "cannot write \(codec): \(reason)")
   }
 }

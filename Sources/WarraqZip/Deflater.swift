@@ -1,5 +1,6 @@
 internal import CLibDeflate
 internal import Synchronization
+package import WarraqCore
 
 /// Compresses whole buffers into raw deflate streams (RFC 1951) on any task.
 ///
@@ -22,8 +23,15 @@ package final class Deflater: Sendable {
   package init() {}
 
   /// Puts the deflate stream of the bytes from `start` on in their place.
-  package func deflate(_ bytes: inout [UInt8], from start: Int) -> Deflated {
-    let compressor = idle.withLock { $0.popLast() } ?? Compressor(level: Self.level)
+  ///
+  /// - Throws: `ConversionError` `output.compression` without memory for a compressor.
+  package func deflate(
+    _ bytes: inout [UInt8], from start: Int
+  ) throws(ConversionError) -> Deflated {
+    let compressor =
+      if let known = idle.withLock({ $0.popLast() }) { known } else {
+        try Compressor(level: Self.level)
+      }
     defer { idle.withLock { $0.append(compressor) } }
     let size = bytes.count - start
     let checksum = bytes.withUnsafeBytes { bytes in
@@ -52,17 +60,18 @@ package struct Deflated: Hashable, Sendable {
 /// It may go from task to task because whoever took it out of the list of idle ones has it alone.
 private final class Compressor: @unchecked Sendable {
   private let pointer: OpaquePointer
-  private var room = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 1)
+  private var room: UnsafeMutableRawBufferPointer
   private var count = 0
 
   /// What was compressed last.
   var output: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: room[..<count]) }
 
-  init(level: Int32) {
+  init(level: Int32) throws(ConversionError) {
     guard let pointer = libdeflate_alloc_compressor(level) else {
-      fatalError("no memory for a compressor")
+      throw ConversionError(.cannotCompress("deflate", "no memory"))
     }
     self.pointer = pointer
+    room = .allocate(byteCount: 64 << 10, alignment: 1)
   }
 
   deinit {

@@ -74,7 +74,7 @@ package final class ZipWriter {
     case .stored: try add(name, stored: .bytes(bytes))
     case .deflated:
       var packed = bytes
-      let deflated = deflater.deflate(&packed, from: 0)
+      let deflated = try deflater.deflate(&packed, from: 0)
       let content = ZipContent(deflated, [.bytes(packed)])
       try add(name, deflated: { content })
     }

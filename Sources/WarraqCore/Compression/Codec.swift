@@ -48,6 +48,11 @@ public protocol Decompressor: AnyObject {
 }
 
 extension Diagnostic.Message {
+  /// An output cannot be compressed.
+  package static func cannotCompress(_ codec: String, _ reason: String) -> Self {
+    Self(id: "output.compression", text: "cannot write \(codec): \(reason)")
+  }
+
   /// A compressed input does not unpack.
   package static func corrupt(_ codec: String, _ reason: String) -> Self {
     Self(

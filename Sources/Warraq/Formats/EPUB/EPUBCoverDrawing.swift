@@ -14,10 +14,12 @@ struct EPUBCoverDrawing {
   private let lines: [Int]
   private let isRightToLeft: Bool
   private let palette: [UInt32]
-  private var pixels: [UInt8]
+  /// The rows of the picture as PNG has them: a filter byte, which is 0, and four pixels a byte.
+  private var rows: [UInt8]
 
   private static let width = 1200
   private static let height = 1920
+  private static let rowBytes = 1 + width / 4
 
   /// Places in the palette.
   private enum Ink: UInt8 {
@@ -41,14 +43,13 @@ struct EPUBCoverDrawing {
     isRightToLeft = book.direction == .rightToLeft
     let hash = SHA1.digest(of: Array(book.title.utf8))
     palette = Self.palettes[Int(hash[0]) % Self.palettes.count]
-    pixels = Array(repeating: 0, count: Self.width * Self.height)
+    rows = Array(repeating: 0, count: Self.rowBytes * Self.height)
   }
 
   /// The drawing as a PNG.
-  func png(_ deflater: Deflater) -> [UInt8] {
-    var drawing = self
-    drawing.draw()
-    return drawing.encoded(deflater)
+  consuming func png(_ deflater: Deflater) throws(ConversionError) -> [UInt8] {
+    draw()
+    return try encoded(deflater)
   }
 
   // MARK: - Drawing
@@ -93,9 +94,16 @@ struct EPUBCoverDrawing {
 
   private mutating func row(from y: Int, count: Int, x: Int, width: Int, _ ink: Ink) {
     guard width > 0 else { return }
+    let (last, pattern) = (x + width - 1, ink.rawValue * 0b0101_0101)
     for line in y..<y + count {
-      let start = line * Self.width + x
-      for index in start..<start + width { pixels[index] = ink.rawValue }
+      let start = line * Self.rowBytes + 1
+      for column in x / 4...last / 4 {
+        // The first and the last byte may have other pixels too.
+        var mask: UInt8 = 0xFF
+        if column == x / 4 { mask &= 0xFF >> (2 * (x % 4)) }
+        if column == last / 4 { mask &= 0xFF << (6 - 2 * (last % 4)) }
+        rows[start + column] = rows[start + column] & ~mask | pattern & mask
+      }
     }
   }
 
@@ -147,19 +155,9 @@ struct EPUBCoverDrawing {
   // MARK: - PNG
 
   /// PNG (https://www.w3.org/TR/png-3/) with a palette, four pixels a byte.
-  private func encoded(_ deflater: Deflater) -> [UInt8] {
-    var rows: [UInt8] = []
-    rows.reserveCapacity((Self.width / 4 + 1) * Self.height)
-    for line in 0..<Self.height {
-      rows.append(0)
-      let start = line * Self.width
-      for index in stride(from: start, to: start + Self.width, by: 4) {
-        rows.append(
-          pixels[index] << 6 | pixels[index + 1] << 4 | pixels[index + 2] << 2 | pixels[index + 3])
-      }
-    }
+  private mutating func encoded(_ deflater: Deflater) throws(ConversionError) -> [UInt8] {
     let checksum = Self.adler32(rows)
-    _ = deflater.deflate(&rows, from: 0)
+    _ = try deflater.deflate(&rows, from: 0)
     var png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
     Self.chunk(
       "IHDR", Self.bytes(UInt32(Self.width)) + Self.bytes(UInt32(Self.height)) + [2, 3, 0, 0, 0],

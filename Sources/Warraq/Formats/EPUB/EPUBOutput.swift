@@ -63,7 +63,10 @@ struct EPUBOutput: ArticleOutput {
     }
     let book = EPUBBook(stories, options: options, sourceDate: context.sourceDate)
     let pages = EPUBPages(book)
-    let cover = book.cover ?? EPUBPicture(drawn: EPUBCoverDrawing(book).png(deflater))
+    let cover =
+      if let given = book.cover { given } else {
+        EPUBPicture(drawn: try EPUBCoverDrawing(book).png(deflater))
+      }
     let package = EPUBPackage(book, pages: pages, cover: cover)
     let archive = try ZipWriter(deflater: deflater)
     try archive.add("mimetype", Array("application/epub+zip".utf8), .stored)

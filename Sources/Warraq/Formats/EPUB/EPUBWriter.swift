@@ -69,7 +69,7 @@ public struct EPUBWriter: ArticleWriter {
     }
     buffer.append("</body></html>\n")
     return EPUBPart(
-      story: story, chapter: deflater.deflate(&buffer.bytes, from: start), article: article,
+      story: story, chapter: try deflater.deflate(&buffer.bytes, from: start), article: article,
       inputPath: context.inputPath)
   }
 

@@ -22,7 +22,7 @@ struct CompletionsCommand: ParsableCommand {
   var shell: Shell
 
   func run() throws {
-    Surroundings.ignoreBrokenPipes()
+    Surroundings.ignoreOutputSignals()
     let script =
       switch shell {
       case .bash: CompletionScript.bash

@@ -21,6 +21,8 @@ struct ConversionPlan: Sendable {
     var files: [any DiagnosticFile] = []
     var errors: ErrorFile?
     do throws(ConversionError) {
+      var replaceable = ReplaceableFiles(inputs: inputs)
+      for path in [reportPath, errorsPath].compactMap({ $0 }) { try replaceable.check(path) }
       if let reportPath { files.append(try ReportFile(path: reportPath)) }
       if let errorsPath {
         let file = try ErrorFile(path: errorsPath, isResumable: identity != nil)

@@ -125,7 +125,7 @@ struct ConvertCommand: AsyncParsableCommand {
   var quiet = false
 
   mutating func run() async throws {
-    Surroundings.ignoreBrokenPipes()
+    Surroundings.ignoreOutputSignals()
     let plan: ConversionPlan
     do throws(ConversionError) {
       plan = try makePlan()
@@ -195,13 +195,15 @@ extension ConvertCommand {
       }
       guard !words.inputs.contains("-") else { throw ConversionError(.resumeNeedsFile) }
     }
-    var taken = ["-", output].compactMap { $0 }
+    var taken = ["-"] + [output].compactMap { $0 }.map(LocalFile.canonicalPath)
     for (name, path) in [("report", report), ("errors", errors)] {
       guard let path else { continue }
-      guard !taken.contains(path) else {
+      let file = path == "-" ? path : LocalFile.canonicalPath(path)
+      // A device keeps nothing, so it may be named again.
+      guard !taken.contains(file) || file == "/dev/null" else {
         throw ConversionError(.badSetting(name, path, expected: "a file of its own"))
       }
-      taken.append(path)
+      taken.append(file)
     }
     var inputs: [Input] = []
     var failures: [ConversionError] = []

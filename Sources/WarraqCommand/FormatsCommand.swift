@@ -22,7 +22,7 @@ struct FormatsCommand: ParsableCommand {
   var losses: String?
 
   func run() throws {
-    Surroundings.ignoreBrokenPipes()
+    Surroundings.ignoreOutputSignals()
     let text: String
     do throws(ConversionError) {
       text = if let losses { try lossTable(losses) } else { json ? jsonTable() : textTable() }

@@ -37,7 +37,7 @@ struct InspectCommand: ParsableCommand {
   var language: String?
 
   func run() throws {
-    Surroundings.ignoreBrokenPipes()
+    Surroundings.ignoreOutputSignals()
     let terminal = Terminal()
     do throws(ConversionError) {
       let registry = FormatRegistry.standard

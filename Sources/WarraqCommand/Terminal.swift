@@ -171,9 +171,11 @@ enum Surroundings {
     return "\(status.st_size) \(time.tv_sec).\(time.tv_nsec)"
   }
 
-  /// A reader of our output that goes away is an error of `write`, not the end of the process.
-  static func ignoreBrokenPipes() {
+  /// A reader of our output that goes away, and a file that may not grow any further (`ulimit -f`), are
+  /// errors of `write`, not the end of the process.
+  static func ignoreOutputSignals() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   /// Writes to standard output; a reader that has gone is no failure.

@@ -91,7 +91,7 @@ struct ValidateCommand: AsyncParsableCommand {
   var maxRecordBytes: Int?
 
   mutating func run() async throws {
-    Surroundings.ignoreBrokenPipes()
+    Surroundings.ignoreOutputSignals()
     do throws(ConversionError) {
       if let explain { return try Surroundings.print(RuleHelp.explanation(of: explain)) }
       if rules { return try Surroundings.print(try listing()) }

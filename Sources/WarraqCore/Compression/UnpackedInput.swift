@@ -40,7 +40,8 @@ struct UnpackedInput {
       while buffer.count == start, try step(into: &buffer, upTo: count, readMore) {}
     } catch {
       var error = error
-      error.location = error.location ?? SourceLocation(file: name)
+      error.location =
+        error.location ?? SourceLocation(file: name, byteOffset: packedBytes)
       failure = error
       guard buffer.count > start else { throw error }
     }

@@ -130,6 +130,8 @@ package struct BatchFeeder {
       do throws(ConversionError) {
         hasMore = try input.scanner.scan(input.source, into: &batch, context: &context)
       } catch {
+        // A read that is given up because the conversion is cancelled is no failure.
+        guard !Task.isCancelled else { return nil }
         failedInputs += 1
         context.log.emit(error)
       }
@@ -147,8 +149,10 @@ package struct BatchFeeder {
         bytesOfFinishedInputs += input.source.bytesRead
         current = nil
       }
-      // What the scanner knows about one input must not reach the records of the next.
-      if batch.isFull || batch.preamble != nil { break }
+      // A scanner that stops before the end has filled the batch. Asked again for the same one, it
+      // would copy the start of a long record each time. And what it knows about one input must not
+      // reach the records of the next.
+      if hasMore || batch.isFull || batch.preamble != nil { break }
     }
     guard let reader else {
       guard failedInputs > 0 || !notes.isEmpty else { return nil }

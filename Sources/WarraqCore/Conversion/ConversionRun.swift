@@ -16,6 +16,8 @@ struct ConversionRun {
   private var progressAtStart: ConversionProgress?
   private let maximumErrors: Int?
   private let isStrict: Bool
+  /// The most bytes that a batch of usual records has.
+  private static let usualBytes = 8 * RecordBatch.targetBytes
   private let onDiagnostic: @Sendable (Diagnostic) -> Void
   private let onProgress: @Sendable (ConversionProgress) -> Void
 
@@ -103,8 +105,9 @@ struct ConversionRun {
     try write(stories)
     position = done.end
     if let resumable, resumable.isDue { try save(to: resumable) }
-    spare.append(done.storage)
-    largestOutput = max(largestOutput, done.encoded.buffer.count)
+    // The memory of one enormous record is not kept for all that follow.
+    if done.storage.capacity <= Self.usualBytes { spare.append(done.storage) }
+    largestOutput = max(largestOutput, min(done.encoded.buffer.count, Self.usualBytes))
     onProgress(
       ConversionProgress(
         bytesRead: feeder.bytesRead, articles: report.articles, inputs: feeder.inputs,

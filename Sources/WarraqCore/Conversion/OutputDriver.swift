@@ -107,9 +107,9 @@ struct OutputDriver {
       case .split: MemorySink()
       }
     let target = compressed(sink)
-    var output = writer.makeOutput()
-    if beginsDocument { try output.begin(target, context: &context) }
-    single = (output, target)
+    // Before the first byte, so that a sink which fails at it is cancelled too.
+    single = (writer.makeOutput(), target)
+    if beginsDocument { try single?.output.begin(target, context: &context) }
   }
 
   private func compressed(_ sink: any ByteSink) -> any ByteSink {

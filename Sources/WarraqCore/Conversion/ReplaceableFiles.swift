@@ -8,14 +8,14 @@
 
 /// Which files an output may take the place of: none of the inputs, and where a format is asked
 /// for, only files of that format and empty ones.
-struct ReplaceableFiles {
+package struct ReplaceableFiles {
   private let format: Format?
   private let codec: Codec?
   private let inputs: [Input]
   // Made when the first output exists already: most conversions never need it.
   private var identities: Set<FileIdentity>?
 
-  init(format: Format?, codec: Codec?, inputs: [Input]) {
+  package init(format: Format? = nil, codec: Codec? = nil, inputs: [Input]) {
     self.format = format
     self.codec = codec
     self.inputs = inputs
@@ -24,7 +24,7 @@ struct ReplaceableFiles {
   /// Refuses an output that may not take the place of the file at its path.
   ///
   /// - Throws: `ConversionError` `output.is-input` or `output.exists`.
-  mutating func check(_ path: String) throws(ConversionError) {
+  package mutating func check(_ path: String) throws(ConversionError) {
     guard let identity = FileIdentity(ofRegularFileAt: path) else { return }
     if identities == nil {
       identities = Set(

@@ -93,6 +93,7 @@ public final class ByteSource {
   public func read(
     into buffer: inout [UInt8], upTo count: Int
   ) throws(ConversionError) -> Int {
+    Self.makeRoom(in: &buffer, for: count)
     guard transcoder != nil else { return try take(into: &buffer, upTo: count) }
     let start = buffer.count
     while buffer.count == start {
@@ -104,6 +105,16 @@ public final class ByteSource {
       raw.withUnsafeBufferPointer { transcoder?.append($0, to: &buffer) }
     }
     return buffer.count - start
+  }
+
+  /// Has a buffer that holds one enormous record grow in few large steps.
+  ///
+  /// A buffer that doubles is there twice while it is copied, and half empty after that. Memory that is
+  /// asked for and not written to costs nothing, so a step may be large.
+  private static func makeRoom(in buffer: inout [UInt8], for count: Int) {
+    let capacity = buffer.capacity
+    guard capacity >= 4 << 20, capacity - buffer.count < count else { return }
+    buffer.reserveCapacity(max(buffer.count + count, min(16 * capacity, capacity + 1 << 30)))
   }
 
   /// Unpacks what is read from now on.

@@ -48,6 +48,15 @@ package enum LocalFile {
     }
   }
 
+  /// The one path of a file that is or will be there, however it is named.
+  package static func canonicalPath(_ path: String) -> String {
+    if let target = realPath(path) { return target }
+    let folder = folder(of: path)
+    guard let base = realPath(folder.isEmpty ? "." : folder) else { return path }
+    let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[path.index(after: $0)...] }
+    return (base == "/" ? "" : base) + "/" + (name ?? path[...])
+  }
+
   /// The folder of a path; empty when it has none.
   package static func folder(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }

@@ -84,6 +84,9 @@ public struct SystemError: Error, Hashable, CustomStringConvertible {
   /// Whether the reader of a pipe has gone.
   public var isBrokenPipe: Bool { number == EPIPE }
 
+  /// Whether there is no room for more: the disk is full, or as much is written as may be.
+  var isNoRoom: Bool { [ENOSPC, EDQUOT, EFBIG].contains(number) }
+
   /// The system's own words, such as "No such file or directory".
   public var description: String { String(cString: strerror(number)) }
 }

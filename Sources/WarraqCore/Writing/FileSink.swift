@@ -161,7 +161,9 @@ extension ConversionError {
     let message =
       error.isBrokenPipe
       ? Diagnostic.Message(id: "output.closed", text: "the reader of the output has gone")
-      : Diagnostic.Message(id: "output.unwritable", text: "cannot write: \(error)")
+      : Diagnostic.Message(
+        id: "output.unwritable",
+        text: "cannot write: \(error)\(error.isNoRoom ? "; make room and run it again" : "")")
     return ConversionError(message, at: SourceLocation(file: path), underlying: error)
   }
 

@@ -44,7 +44,8 @@ struct ConversionRun {
         format: converter.replaceableFormat, codec: converter.codec, inputs: inputs),
       resumable: resumable,
       beginsDocument: converter.shard?.isFirst != false || !converter.writer.joinsOutputs)
-    stages = converter.orderedTransforms.map { $0.makeStage() }
+    let temporaryFolder = plan.folder ?? converter.temporaryFolder
+    stages = converter.orderedTransforms.map { $0.makeStage(temporaryFolder: temporaryFolder) }
     writer = converter.writer
     maximumErrors = converter.maximumErrors
     isStrict = converter.isStrict
@@ -92,7 +93,7 @@ struct ConversionRun {
   mutating func finish(_ done: WorkResult) throws(ConversionError) {
     guard !report.isStoppedByErrors, !isSatisfied else { return }
     var stories = StoryBatch(done.encoded, done.stories, separator: writer.separator)
-    pass(&stories, from: 0)
+    try pass(&stories, from: 0)
     let diagnostics = stages.isEmpty ? done.log.diagnostics : audible(in: done.log, stories)
     for diagnostic in diagnostics where !report.isStoppedByErrors { tell(diagnostic) }
     let failures =
@@ -134,8 +135,8 @@ struct ConversionRun {
   /// may be more.
   mutating func drain() throws(ConversionError) -> Bool {
     for index in stages.indices where !isAtEnd && !isSatisfied {
-      guard var stories = stages[index].drain() else { continue }
-      pass(&stories, from: index + 1)
+      guard var stories = try stages[index].drain() else { continue }
+      try pass(&stories, from: index + 1)
       try write(stories)
       return true
     }
@@ -147,9 +148,11 @@ struct ConversionRun {
     report.isOutputClosed || report.isStoppedByErrors || wasComplete || Task.isCancelled
   }
 
-  private mutating func pass(_ stories: inout StoryBatch, from first: Int) {
+  private mutating func pass(
+    _ stories: inout StoryBatch, from first: Int
+  ) throws(ConversionError) {
     for index in stages.indices.dropFirst(first) {
-      stages[index].pass(&stories, marks: stories.marks(at: index))
+      try stages[index].pass(&stories, marks: stories.marks(at: index))
     }
   }
 

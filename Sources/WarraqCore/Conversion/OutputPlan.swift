@@ -12,6 +12,15 @@ public enum OutputPlan: Sendable {
   case sink(@Sendable () -> any ByteSink)
 }
 
+extension OutputPlan {
+  /// The folder of an output that is a plain file, where there is room for it.
+  var folder: String? {
+    guard case .file(let path) = self, !path.utf8.starts(with: "/dev/".utf8) else { return nil }
+    let folder = LocalFile.folder(of: FileSink.target(of: path))
+    return folder.isEmpty ? "." : folder
+  }
+}
+
 /// A template for the paths of split output, such as `out/{date}/{slug}.xml`.
 ///
 /// Fields: `{id}`, `{slug}` (of the slugline, else the headline), `{headline}`, `{date}`, `{year}`,

@@ -70,7 +70,7 @@ public struct Deduplication: OrderedTransform {
   }
 
   /// Makes the sequential half.
-  public func makeStage() -> any OrderedStage {
+  public func makeStage(temporaryFolder: String) -> any OrderedStage {
     guard let maximumBytes else { return ExactStage() }
     return BoundedStage(table: FingerprintTable(bytes: maximumBytes))
   }

@@ -10,7 +10,9 @@ public protocol OrderedTransform: Sendable {
   func mark(of article: Article) -> [UInt8]?
 
   /// Makes the sequential half for one conversion.
-  func makeStage() -> any OrderedStage
+  ///
+  /// - Parameter temporaryFolder: where what does not fit into memory may lie for that long.
+  func makeStage(temporaryFolder: String) -> any OrderedStage
 }
 
 /// The sequential half of an ``OrderedTransform``.
@@ -20,10 +22,13 @@ public protocol OrderedStage {
   /// - Parameters:
   ///   - batch: the stories; those that do not go on are taken out.
   ///   - marks: the marks that the transform made, one a story.
-  mutating func pass(_ batch: inout StoryBatch, marks: [[UInt8]?])
+  /// - Throws: `ConversionError` when what is held back cannot be kept.
+  mutating func pass(_ batch: inout StoryBatch, marks: [[UInt8]?]) throws(ConversionError)
 
   /// The next stories of those that were held back until the input ended; `nil` after the last.
-  mutating func drain() -> StoryBatch?
+  ///
+  /// - Throws: `ConversionError` when they cannot be had back.
+  mutating func drain() throws(ConversionError) -> StoryBatch?
 
   /// Whether no further story can go on, so that nothing more has to be read.
   var isSatisfied: Bool { get }
@@ -94,13 +99,18 @@ public struct StoryBatch: Sendable {
 
   /// Appends a story of another batch.
   public mutating func append(storyAt index: Int, of other: StoryBatch) {
+    let part = other.encoded.parts[index]
+    append(other.stories[index], part, bytes: other.encoded.buffer.bytes[part.range])
+  }
+
+  /// Appends a story that lies elsewhere; the range of its part does not count.
+  mutating func append(_ story: Story, _ part: EncodedPart, bytes: ArraySlice<UInt8>) {
     if !stories.isEmpty { encoded.buffer.append(contentsOf: separator) }
-    let start = encoded.buffer.count
-    var part = other.encoded.parts[index]
-    encoded.buffer.append(contentsOf: other.encoded.buffer.bytes[part.range])
-    part.range = start..<encoded.buffer.count
+    var part = part
+    part.range = encoded.buffer.count..<encoded.buffer.count + bytes.count
+    encoded.buffer.append(contentsOf: bytes)
     encoded.parts.append(part)
-    stories.append(other.stories[index])
+    stories.append(story)
   }
 
   /// A batch of one story without any bytes.

@@ -5,14 +5,17 @@ public import WarraqModel
 /// Dates are ordered as moments, where they name no zone as if it were UTC; numbers as numbers;
 /// texts by their code points. Of a list the first counts.
 ///
-/// Nothing is written before the last article is read, and the encoded articles are kept in
-/// memory: about as many bytes as the output has, not compressed, and 100 for each. Where only the
-/// first few are wanted, no more than twice as many are kept.
+/// Nothing is written before the last article is read. Until then the encoded articles are kept: up to
+/// ``maximumBytes`` of them in memory, the others in sorted runs in a file without a name, from
+/// which they are merged in the end. Where only the first few are wanted, no more than twice as many
+/// are kept.
 public struct Sorting: OrderedTransform {
   private let field: ArticleField
   private let isDescending: Bool
   /// How many of the first articles are wanted; `nil` for all.
   public var maximumCount: Int?
+  /// How many bytes of articles are kept in memory.
+  public var maximumBytes = 32 << 20
 
   /// Reads `FIELD` or `FIELD:desc`; fields are those of the canonical JSON.
   ///
@@ -50,8 +53,22 @@ public struct Sorting: OrderedTransform {
   }
 
   /// Makes the sequential half.
-  public func makeStage() -> any OrderedStage {
-    Stage(isDescending: isDescending, maximumCount: maximumCount)
+  public func makeStage(temporaryFolder: String) -> any OrderedStage {
+    Stage(
+      order: Order(isDescending: isDescending), maximumCount: maximumCount,
+      maximumBytes: maximumBytes, runs: SortedRuns(folder: temporaryFolder))
+  }
+
+  /// The order of two marks.
+  struct Order {
+    let isDescending: Bool
+
+    /// Whether the first comes before the second; `nil` when they are equal.
+    func precedes(_ a: [UInt8]?, _ b: [UInt8]?) -> Bool? {
+      guard let a, let b else { return (a == nil) == (b == nil) ? nil : a != nil }
+      guard a != b else { return nil }
+      return isDescending ? b.lexicographicallyPrecedes(a) : a.lexicographicallyPrecedes(b)
+    }
   }
 
   private struct Stage: OrderedStage {
@@ -62,53 +79,77 @@ public struct Sorting: OrderedTransform {
       var index: Int
     }
 
-    let isDescending: Bool
-    let maximumCount: Int?
+    // What is kept of a story besides its bytes.
+    private static let bytesOfEntry = 200
+
+    private let order: Order
+    private let maximumCount: Int?
+    private let maximumBytes: Int
+    private var runs: SortedRuns
     private var entries: [Entry] = []
     private var held: [StoryBatch] = []
-    private var drained: Int?
+    private var heldBytes = 0
+    private var isSorted = false
+    private var drained = 0
 
-    init(isDescending: Bool, maximumCount: Int?) {
-      self.isDescending = isDescending
+    init(order: Order, maximumCount: Int?, maximumBytes: Int, runs: SortedRuns) {
+      self.order = order
       self.maximumCount = maximumCount
+      self.maximumBytes = maximumBytes
+      self.runs = runs
     }
 
-    mutating func pass(_ batch: inout StoryBatch, marks: [[UInt8]?]) {
+    mutating func pass(
+      _ batch: inout StoryBatch, marks: [[UInt8]?]
+    ) throws(ConversionError) {
       for index in marks.indices {
         entries.append(Entry(mark: marks[index], batch: held.count, index: index))
       }
       held.append(batch)
+      heldBytes += batch.byteCount
       batch.removeAll()
       // Twice as many as are wanted, so that each story is moved only a few times.
       if let maximumCount, entries.count > 2 * maximumCount + 1024 { prune(to: maximumCount) }
+      if heldBytes + entries.count * Self.bytesOfEntry > maximumBytes { try spill() }
     }
 
-    mutating func drain() -> StoryBatch? {
-      if drained == nil {
-        sort()
-        if let maximumCount { entries.removeLast(max(0, entries.count - maximumCount)) }
+    mutating func drain() throws(ConversionError) -> StoryBatch? {
+      if !isSorted {
+        isSorted = true
+        if runs.isEmpty { sort() } else { try spill() }
       }
-      let start = drained ?? 0
-      guard start < entries.count, var batch = held.first?.empty else { return nil }
-      var end = start
-      while end < entries.count, batch.byteCount < RecordBatch.targetBytes {
-        batch.append(storyAt: entries[end].index, of: held[entries[end].batch])
-        end += 1
+      var batch = runs.isEmpty ? drainHeld() : try runs.next(in: order)
+      if let maximumCount { batch?.keep { $0 + drained < maximumCount } }
+      drained += batch?.count ?? 0
+      return batch?.count == 0 ? nil : batch
+    }
+
+    private func drainHeld() -> StoryBatch? {
+      guard drained < entries.count, var batch = held.first?.empty else { return nil }
+      for entry in entries[drained...] {
+        batch.append(storyAt: entry.index, of: held[entry.batch])
+        if batch.byteCount >= RecordBatch.targetBytes { break }
       }
-      drained = end
       return batch
     }
 
     private mutating func sort() {
       entries.sort { a, b in
-        guard let first = a.mark, let second = b.mark else {
-          return a.mark == nil && b.mark == nil
-            ? (a.batch, a.index) < (b.batch, b.index) : a.mark != nil
-        }
-        guard first != second else { return (a.batch, a.index) < (b.batch, b.index) }
-        return isDescending
-          ? second.lexicographicallyPrecedes(first) : first.lexicographicallyPrecedes(second)
+        order.precedes(a.mark, b.mark) ?? ((a.batch, a.index) < (b.batch, b.index))
       }
+    }
+
+    /// Writes what is held as one sorted run.
+    private mutating func spill() throws(ConversionError) {
+      guard let empty = held.first?.empty else { return }
+      sort()
+      runs.begin(empty)
+      for entry in entries.prefix(maximumCount ?? entries.count) {
+        try runs.append(storyAt: entry.index, of: held[entry.batch], mark: entry.mark)
+      }
+      entries = []
+      held = []
+      heldBytes = 0
     }
 
     /// Forgets all but the first stories, which are put together in the order of the input.
@@ -125,6 +166,7 @@ public struct Sorting: OrderedTransform {
         entries[index].index = kept.count - 1
       }
       held = [kept]
+      heldBytes = kept.byteCount
     }
   }
 }

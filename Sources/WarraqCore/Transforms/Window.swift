@@ -21,7 +21,9 @@ public struct Window: OrderedTransform {
   public func mark(of article: Article) -> [UInt8]? { nil }
 
   /// Makes the sequential half.
-  public func makeStage() -> any OrderedStage { Stage(skipped: skipped, wanted: maximumCount) }
+  public func makeStage(temporaryFolder: String) -> any OrderedStage {
+    Stage(skipped: skipped, wanted: maximumCount)
+  }
 
   private struct Stage: OrderedStage {
     var skipped: Int

@@ -12,7 +12,7 @@ SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swi
 export WARRAQ_PYTHON ?= $(TOOLS)/bin/python3
 export EPUBCHECK_VENV ?= $(TOOLS)
 
-.PHONY: help deps tools build demo test lint format golden conformance interrupt spark-example bench docs install clean bench-formats instructions
+.PHONY: help deps tools build demo test lint format golden conformance examples interrupt spark-example bench docs install clean bench-formats instructions
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
@@ -44,6 +44,9 @@ golden: ## Run the golden tests; with WARRAQ_RECORD=1 rewrite what they expect
 
 conformance: build tools ## Run the official validators over what the command writes
 	@Tests/Support/conformance '$(BIN)/warraq'
+
+examples: build ## Run the examples of the README and of the help
+	@Tests/Support/examples '$(BIN)/warraq'
 
 interrupt: build ## Kill runs at random moments, go on with them, compare with undisturbed ones
 	@Tests/Support/interrupt '$(BIN)/warraq' 50000

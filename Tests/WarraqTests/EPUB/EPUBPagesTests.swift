@@ -26,8 +26,8 @@ import Warraq
   /// The first level of the contents without front page and index, and what stands below each.
   private func contents(_ book: OpenBook) throws -> [String] {
     let nav = try book.text("nav.xhtml").components(separatedBy: "</nav>")[0]
-    return nav.components(separatedBy: #"<li class="part">"#).dropFirst().map { part in
-      part.components(separatedBy: "\">").dropFirst().map {
+    return nav.components(separatedBy: #"part""#).dropFirst().map { part in
+      part.components(separatedBy: "\">").dropFirst().filter { $0.contains("</a>") }.map {
         $0.components(separatedBy: "</a>")[0]
       }.prefix { $0 != "Index" }.joined(separator: ", ")
     }

@@ -13,9 +13,8 @@ struct EPUBBook {
   let description: String?
   /// The language of most stories, then the others in order of appearance; never empty.
   let languages: [String]
-  /// The language of the book's own words; `nil` when no story says its language.
-  let language: String?
-  let direction: TextDirection
+  /// The language of the book's own words; without a name when no story says its language.
+  let language: EPUBLanguage
   let identifier: String
   /// What identifies the series that the book is an issue of.
   let seriesIdentifier: String
@@ -45,6 +44,11 @@ struct EPUBBook {
   /// The stories in the order of the book, as positions in ``stories``.
   var order: [Int] { sections.flatMap(\.stories) }
 
+  /// The language of a page that lists some of the stories.
+  func languageOfPage(listing stories: some Collection<Int>) -> EPUBLanguage {
+    EPUBLanguage.ofPage(listing: stories.lazy.map { self.stories[$0].language }, in: language)
+  }
+
   /// How many names a list of the package document may have; a catalogue shows a few of them.
   private static let maximumListed = 100
 
@@ -54,13 +58,13 @@ struct EPUBBook {
   init(_ stories: [EPUBStory], options: EPUBWriter.Options, sourceDate: NewsDate?) {
     self.stories = stories
     let metadata = options.metadata.filled(from: options.metadataFile)
-    let main = Self.mainStory(of: stories)
-    language = metadata.language ?? main?.language
-    direction =
-      metadata.language.map { TextDirection(language: $0) } ?? main?.direction ?? .leftToRight
-    let labels = EPUBLabels.labels(for: language)
+    let language =
+      metadata.language.map { EPUBLanguage($0, TextDirection(language: $0)) }
+      ?? EPUBLanguage.main(of: stories.map(\.language)) ?? EPUBLanguage(nil, .leftToRight)
+    self.language = language
+    let labels = language.labels
     self.labels = labels
-    let known = [language].compactMap { $0 } + stories.compactMap(\.language)
+    let known = [language.tag].compactMap { $0 } + stories.compactMap(\.language.tag)
     // A book has to name a language; this one says that nobody knows it (RFC 5646, 4.1).
     languages = known.isEmpty ? ["und"] : known.distinct
 
@@ -93,7 +97,7 @@ struct EPUBBook {
     pictures = stories.flatMap(\.pictures).filter { paths.insert($0.path).inserted }
     describesPictures = stories.allSatisfy(\.describesPictures)
     modified = Self.modified(stories, sourceDate: sourceDate)
-    sections = EPUBSection.sections(of: stories, by: options.sections, labels: labels)
+    sections = EPUBSection.sections(of: stories, by: options.sections, in: language)
     cover = options.cover
     fonts = options.fonts.distinct
     hasIndex = options.hasIndex && stories.contains { !$0.subjects.isEmpty }
@@ -105,25 +109,6 @@ struct EPUBBook {
     identifier = UUIDv5.urn(for: Array(name.utf8), in: UUIDv5.contentNamespace)
     let series = [title, publishers.first ?? ""].joined(separator: "\n")
     seriesIdentifier = UUIDv5.urn(for: Array(series.utf8), in: UUIDv5.contentNamespace)
-  }
-
-  /// The first story in the direction and, as far as that is known, the language that most stories
-  /// are in.
-  private static func mainStory(of stories: [EPUBStory]) -> EPUBStory? {
-    let direction = most(stories.map(\.direction))
-    let turned = stories.filter { $0.direction == direction }
-    let known = turned.filter { $0.language != nil }
-    let subtag = { (story: EPUBStory) in EPUBLabels.primarySubtag(of: story.language ?? "") }
-    let language = most(known.map(subtag))
-    return known.first { subtag($0) == language } ?? turned.first
-  }
-
-  /// The value that occurs most, the first one among equals.
-  private static func most<Value: Hashable>(_ values: [Value]) -> Value? {
-    var counts: [Value: Int] = [:]
-    for value in values { counts[value, default: 0] += 1 }
-    let most = counts.values.max()
-    return values.first { counts[$0] == most }
   }
 
   /// The first and the last day of publication, no finer than a day.

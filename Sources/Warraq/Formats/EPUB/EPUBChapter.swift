@@ -257,10 +257,8 @@ struct EPUBChapter {
       of: article, from: .init(embeds: false, missingText: ""), context: &context)
     let story = EPUBStory(article, pictures: pictures)
     xml.open("section")
-    xml.languageAttributes(story.language, story.direction)
-    if let script = EPUBStyle.script(of: story.language, story.direction) {
-      xml.attribute("class", script)
-    }
+    xml.languageAttributes(story.language.tag, story.language.direction)
+    if let script = story.language.script { xml.attribute("class", script) }
     xml.open("h3")
     if item.displayTitle?.visible == nil { xml.text(story.title) } else { relatedTitle(item, &xml) }
     xml.close()

@@ -18,7 +18,7 @@ struct EPUBChapterHead {
   }
 
   func write(to xml: inout XMLWriter) {
-    xml.openPage(title: story.title, language: story.language, direction: story.direction)
+    xml.openPage(title: story.title, language: story.language)
     if book.hasFrontPage { navigation(&xml) }
     xml.leaveOpen()
   }
@@ -62,7 +62,7 @@ struct EPUBChapterHead {
     xml.text(story.labels.alsoHere)
     for (number, index) in place.related.enumerated() {
       xml.text(number > 0 ? story.labels.comma : " ")
-      xml.storyLink(to: index, in: book, from: story)
+      xml.storyLink(to: index, in: book, on: story.language)
     }
     xml.close()
   }

@@ -40,7 +40,7 @@ struct EPUBCoverDrawing {
       return date.precision >= .month ? "\(date.month).\(date.year)" : String(date.year)
     }
     lines = book.order.prefix(5).map { book.stories[$0].title.unicodeScalars.count }
-    isRightToLeft = book.direction == .rightToLeft
+    isRightToLeft = book.language.direction == .rightToLeft
     let hash = SHA1.digest(of: Array(book.title.utf8))
     palette = Self.palettes[Int(hash[0]) % Self.palettes.count]
     rows = Array(repeating: 0, count: Self.rowBytes * Self.height)

@@ -31,7 +31,7 @@ struct EPUBFrontPage {
 
   func writeCover(to xml: inout XMLWriter) {
     xml.page(
-      title: book.title, language: book.language, direction: book.direction,
+      title: book.title, language: book.language,
       class: book.cover == nil ? "cover" : "cover picture"
     ) { xml in
       xml.open("section")
@@ -61,7 +61,7 @@ struct EPUBFrontPage {
     xml.open("ul")
     for index in ranked.prefix(Self.coverHeadlines) {
       xml.open("li")
-      xml.storyLink(to: index, in: book)
+      xml.storyLink(to: index, in: book, on: book.language)
       xml.close()
     }
     xml.close()
@@ -84,9 +84,7 @@ struct EPUBFrontPage {
   // MARK: - Front page
 
   func write(to xml: inout XMLWriter) {
-    xml.page(
-      title: labels.front, language: book.language, direction: book.direction, class: "front"
-    ) { xml in
+    xml.page(title: labels.front, language: book.language, class: "front") { xml in
       xml.open("header")
       xml.attribute("class", "masthead")
       if let publisher = book.publishers.first, publisher != book.title {
@@ -106,11 +104,10 @@ struct EPUBFrontPage {
   private func lead(_ index: Int, isFirst: Bool, _ xml: inout XMLWriter) {
     let story = book.stories[index]
     xml.open("article")
-    xml.attribute("class", isFirst ? "lead" : "second")
-    xml.differences(of: story, from: book)
+    xml.differences(of: story.language, on: book.language, class: isFirst ? "lead" : "second")
     if let section = story.sectionName, book.hasSections { xml.line("section", section) }
     xml.open("h2")
-    xml.storyLink(to: index, in: book, saysLanguage: false)
+    xml.storyLink(to: index, in: book, on: story.language)
     xml.close()
     if isFirst, let picture = story.lead { xml.picture(picture) }
     if let summary = story.deck ?? story.opening { xml.line("deck", summary) }
@@ -126,14 +123,19 @@ struct EPUBFrontPage {
       let stories = section.stories.filter { !leads.contains($0) }
       guard !stories.isEmpty, let name = section.name else { continue }
       xml.open("section")
+      xml.differences(of: section.language, on: book.language)
       xml.open("h2")
       xml.open("a")
       xml.attribute("href", EPUBPath.section(number))
-      if let language = section.language { xml.languageAttributes(language) }
-      xml.element("bdi", name)
+      xml.open("bdi")
+      if section.nameLanguage != section.language {
+        xml.differences(of: section.nameLanguage, on: section.language)
+      }
+      xml.text(name)
       xml.close()
       xml.close()
-      list(stories.prefix(Self.sectionHeadlines), &xml)
+      xml.close()
+      list(stories.prefix(Self.sectionHeadlines), on: section.language, &xml)
       xml.close()
       hasMore = hasMore || stories.count > Self.sectionHeadlines
     }
@@ -145,16 +147,18 @@ struct EPUBFrontPage {
     guard !stories.isEmpty else { return false }
     xml.open("section")
     xml.element("h2", labels.others)
-    list(stories.prefix(Self.sectionHeadlines * 4), &xml)
+    list(stories.prefix(Self.sectionHeadlines * 4), on: book.language, &xml)
     xml.close()
     return stories.count > Self.sectionHeadlines * 4
   }
 
-  private func list(_ stories: ArraySlice<Int>, _ xml: inout XMLWriter) {
+  private func list(
+    _ stories: ArraySlice<Int>, on page: EPUBLanguage, _ xml: inout XMLWriter
+  ) {
     xml.open("ul")
     for index in stories {
       xml.open("li")
-      xml.storyLink(to: index, in: book)
+      xml.storyLink(to: index, in: book, on: page)
       xml.close()
     }
     xml.close()

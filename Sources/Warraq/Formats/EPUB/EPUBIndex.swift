@@ -34,14 +34,17 @@ struct EPUBIndex {
   struct Page {
     let path: String
     let next: String?
-    let isFirst: Bool
+    /// The language of all stories that its keywords lead to.
+    fileprivate let language: EPUBLanguage
     fileprivate let entries: ArraySlice<Entry>
   }
 
   /// A page of topics.
   struct TopicPage {
     let path: String
-    fileprivate var parts: [Part]
+    fileprivate let parts: [Part]
+    /// The language of all stories that it lists.
+    fileprivate let language: EPUBLanguage
   }
 
   /// Some stories of a keyword.
@@ -52,6 +55,8 @@ struct EPUBIndex {
     let next: String?
     /// Whether the keywords of stories lead here.
     let isTarget: Bool
+    /// The language of its stories.
+    let language: EPUBLanguage
   }
 
   fileprivate struct Entry {
@@ -60,8 +65,11 @@ struct EPUBIndex {
     let order: [UInt32]
     var stories: [Int]
 
-    /// Whether it begins with a letter of Hebrew, Arabic and what Unicode puts between and after.
-    var isRightToLeft: Bool { order.first.map { 0x0590..<0x0900 ~= $0 } ?? false }
+    /// Right to left when it begins with a letter of Hebrew, Arabic and what Unicode puts between
+    /// and after.
+    var direction: TextDirection {
+      order.first.map { 0x0590..<0x0900 ~= $0 } ?? false ? .rightToLeft : .leftToRight
+    }
   }
 
   private let book: EPUBBook
@@ -73,12 +81,12 @@ struct EPUBIndex {
     let entries = Self.entries(of: book)
     let chunks = entries.chunked(
       maximumCount: 2000, maximumBytes: EPUBPages.maximumPageBytes
-    ) { $0.text.escapedBytes + 150 }
+    ) { $0.text.escapedBytes + 250 }
     pages = chunks.enumerated().map { number, entries in
       Page(
         path: EPUBPath.index(page: number),
         next: number + 1 < chunks.count ? EPUBPath.index(page: number + 1) : nil,
-        isFirst: number == 0, entries: entries)
+        language: book.languageOfPage(listing: entries.flatMap(\.stories)), entries: entries)
     }
     var groups: [[Entry]] = Array(repeating: [], count: 64)
     for entry in entries { groups[Int(entry.keyword.group)].append(entry) }
@@ -106,12 +114,10 @@ struct EPUBIndex {
         }
       }
     }
-    let isRightToLeft = book.direction == .rightToLeft
+    let home = book.language.direction
     return entries.sorted { a, b in
       // The words that run the way of the book come first.
-      let (isAtHome, isOtherAtHome) = (
-        a.isRightToLeft == isRightToLeft, b.isRightToLeft == isRightToLeft
-      )
+      let (isAtHome, isOtherAtHome) = (a.direction == home, b.direction == home)
       if isAtHome != isOtherAtHome { return isAtHome }
       return a.order == b.order
         ? a.keyword.hash < b.keyword.hash : a.order.lexicographicallyPrecedes(b.order)
@@ -121,53 +127,64 @@ struct EPUBIndex {
   /// The pages of a group: the first has all its keywords and as many stories of each as there is
   /// room for; others go on with keywords that have more.
   private func topics(of entries: [Entry], group: UInt8) -> [TopicPage] {
-    let bytes = { (index: Int) in book.stories[index].title.escapedBytes + 120 }
-    let headings = entries.reduce(0) { $0 + $1.text.escapedBytes + 250 }
+    let bytes = { (index: Int) in book.stories[index].title.escapedBytes + 200 }
+    let headings = entries.reduce(0) { $0 + $1.text.escapedBytes + 350 }
     var shown = 100
     while shown > 0,
       entries.reduce(headings, { $0 + $1.stories.prefix(shown).reduce(0) { $0 + bytes($1) } })
         > EPUBPages.maximumPageBytes
     { shown /= 2 }
-    var pages = [TopicPage(path: EPUBPath.topics(group), parts: [])]
+    var first: [Part] = []
+    var others: [TopicPage] = []
     for entry in entries {
+      let language = book.languageOfPage(listing: entry.stories)
       let rest = Array(entry.stories.dropFirst(shown)).chunked(
         maximumCount: 1000, maximumBytes: EPUBPages.maximumPageBytes, bytes: bytes)
+      let otherCount = others.count
       let next = { (number: Int) in
-        number < rest.count ? EPUBPath.topics(group, page: pages.count + number) : nil
+        number < rest.count ? EPUBPath.topics(group, page: otherCount + number + 1) : nil
       }
-      let first = next(0)
-      let paths = rest.indices.map { ($0, next($0) ?? "", next($0 + 1)) }
-      pages[0].parts.append(
-        Part(entry: entry, stories: entry.stories.prefix(shown), next: first, isTarget: true))
-      for (number, path, next) in paths {
-        let part = Part(entry: entry, stories: rest[number], next: next, isTarget: false)
-        pages.append(TopicPage(path: path, parts: [part]))
+      first.append(
+        Part(
+          entry: entry, stories: entry.stories.prefix(shown), next: next(0), isTarget: true,
+          language: language))
+      for (number, stories) in rest.enumerated() {
+        let part = Part(
+          entry: entry, stories: stories, next: next(number + 1), isTarget: false,
+          language: language)
+        others.append(TopicPage(path: next(number) ?? "", parts: [part], language: language))
       }
     }
-    return pages
+    let language = book.languageOfPage(listing: entries.flatMap(\.stories))
+    return [TopicPage(path: EPUBPath.topics(group), parts: first, language: language)] + others
   }
 
   // MARK: - Writing
 
   /// Writes a page of the list of keywords.
   func write(_ page: Page, to xml: inout XMLWriter) {
-    xml.page(
-      title: book.labels.index, language: book.language, direction: book.direction, class: "index"
-    ) { xml in
-      xml.element("h1", book.labels.index)
+    let labels = page.language.labels
+    xml.page(title: labels.index, language: page.language, class: "index") { xml in
+      xml.element("h1", labels.index)
       var letter: UInt32?
       for entry in page.entries {
         let first = entry.order.first ?? 0
         if first != letter {
           if letter != nil { xml.close() }
           letter = first
-          xml.element("h2", Self.heading(first))
-          xml.open("ul")
+          heading(entry, on: page.language, &xml)
         }
         xml.open("li")
         xml.open("a")
         xml.attribute("href", entry.keyword.href)
-        xml.element("bdi", entry.text)
+        xml.open("bdi")
+        let language = book.languageOfPage(listing: entry.stories)
+        // A name in other letters than its stories is in some other language.
+        if language.direction == entry.direction {
+          xml.differences(of: language, on: page.language)
+        }
+        xml.text(entry.text)
+        xml.close()
         xml.close()
         xml.text(" (")
         xml.text(decimal: entry.stories.count)
@@ -175,23 +192,33 @@ struct EPUBIndex {
         xml.close()
       }
       if letter != nil { xml.close() }
-      if let next = page.next { xml.moreLink(next, book.labels.next + " ›") }
+      if let next = page.next { xml.moreLink(next, labels.next + " ›") }
     }
   }
 
-  private static func heading(_ letter: UInt32) -> String {
-    guard let scalar = Unicode.Scalar(letter), scalar.properties.isAlphabetic else { return "#" }
-    return scalar.properties.uppercaseMapping
+  /// Writes a letter and opens the list of its keywords; letters that run the other way than the
+  /// page stand on the other side.
+  private func heading(_ entry: Entry, on page: EPUBLanguage, _ xml: inout XMLWriter) {
+    let letter = entry.order.first.flatMap { Unicode.Scalar($0) }
+      .flatMap { $0.properties.isAlphabetic ? $0.properties.uppercaseMapping : nil }
+    let direction = letter == nil ? page.direction : entry.direction
+    let runsOtherWay = direction != page.direction
+    xml.open("h2")
+    if runsOtherWay { xml.attribute("dir", direction.rawValue) }
+    xml.text(letter ?? "#")
+    xml.close()
+    xml.open("ul")
+    if runsOtherWay { xml.attribute("dir", direction.rawValue) }
   }
 
   /// Writes a page of topics.
   func write(_ page: TopicPage, to xml: inout XMLWriter) {
-    xml.page(
-      title: book.labels.index, language: book.language, direction: book.direction, class: "index"
-    ) { xml in
+    let labels = page.language.labels
+    xml.page(title: labels.index, language: page.language, class: "index") { xml in
       for part in page.parts {
         xml.open("section")
         if part.isTarget { xml.attribute("id", part.entry.keyword.anchor) }
+        xml.differences(of: part.language, on: page.language)
         xml.open("h1")
         xml.element("bdi", part.entry.text)
         xml.close()
@@ -199,15 +226,15 @@ struct EPUBIndex {
           xml.open("ul")
           for index in part.stories {
             xml.open("li")
-            xml.storyLink(to: index, in: book)
+            xml.storyLink(to: index, in: book, on: part.language)
             xml.close()
           }
           xml.close()
         }
-        if let next = part.next { xml.moreLink(next, book.labels.next + " ›") }
+        if let next = part.next { xml.moreLink(next, part.language.labels.next + " ›") }
         xml.close()
       }
-      xml.moreLink(EPUBPath.index(), book.labels.index)
+      xml.moreLink(EPUBPath.index(), labels.index)
     }
   }
 }

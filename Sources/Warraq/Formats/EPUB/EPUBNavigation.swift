@@ -22,9 +22,7 @@ struct EPUBNavigation {
   // MARK: - Navigation document
 
   func writeContents(to xml: inout XMLWriter) {
-    xml.page(
-      title: labels.contents, language: book.language, direction: book.direction, class: "contents"
-    ) { xml in
+    xml.page(title: labels.contents, language: book.language, class: "contents") { xml in
       xml.open("nav")
       xml.attribute("epub:type", "toc")
       xml.attribute("role", "doc-toc")
@@ -33,23 +31,26 @@ struct EPUBNavigation {
       xml.attribute("id", "contents")
       xml.text(labels.contents)
       xml.close()
-      list(entries, &xml)
+      list(entries, on: book.language, &xml)
       xml.close()
       landmarks(&xml)
     }
   }
 
-  private func list(_ entries: [EPUBPages.Entry], _ xml: inout XMLWriter) {
+  private func list(
+    _ entries: [EPUBPages.Entry], on page: EPUBLanguage, _ xml: inout XMLWriter
+  ) {
     xml.open("ol")
     for entry in entries {
+      let language = entry.listLanguage ?? page
       xml.open("li")
-      if !entry.children.isEmpty { xml.attribute("class", "part") }
+      xml.differences(of: language, on: page, class: entry.children.isEmpty ? nil : "part")
       xml.open("a")
       xml.attribute("href", entry.path)
-      if entry.differs(from: book) { xml.languageAttributes(entry.language, entry.direction) }
+      xml.differences(of: entry.language, on: language)
       xml.text(entry.title)
       xml.close()
-      if !entry.children.isEmpty { list(entry.children, &xml) }
+      if !entry.children.isEmpty { list(entry.children, on: language, &xml) }
       xml.close()
       xml.text("\n")
     }
@@ -92,8 +93,8 @@ struct EPUBNavigation {
     xml.open("ncx")
     xml.attribute("xmlns", "http://www.daisy.org/z3986/2005/ncx/")
     xml.attribute("version", "2005-1")
-    if let language = book.language { xml.attribute("xml:lang", language) }
-    xml.attribute("dir", book.direction.rawValue)
+    if let language = book.language.tag { xml.attribute("xml:lang", language) }
+    xml.attribute("dir", book.language.direction.rawValue)
     xml.open("head")
     let depth = entries.contains { !$0.children.isEmpty } ? "2" : "1"
     for (name, content) in [
@@ -142,12 +143,5 @@ struct EPUBNavigation {
       points(entry.children, &order, &xml)
       xml.close()
     }
-  }
-}
-
-extension EPUBPages.Entry {
-  fileprivate func differs(from book: EPUBBook) -> Bool {
-    (language != nil || direction != nil)
-      && (language != book.language || direction != book.direction)
   }
 }

@@ -33,8 +33,8 @@ struct EPUBPackage {
     xml.attribute("xmlns", "http://www.idpf.org/2007/opf")
     xml.attribute("version", "3.0")
     xml.attribute("unique-identifier", "id")
-    if let language = book.language { xml.attribute("xml:lang", language) }
-    xml.attribute("dir", book.direction.rawValue)
+    if let language = book.language.tag { xml.attribute("xml:lang", language) }
+    xml.attribute("dir", book.language.direction.rawValue)
     xml.attribute("prefix", Self.prefixes)
     metadata(&xml)
     manifest(&xml)
@@ -192,7 +192,7 @@ struct EPUBPackage {
     xml.open("spine")
     xml.attribute("toc", "ncx")
     // Said in both cases: without it readers guess, and they guess left to right.
-    xml.attribute("page-progression-direction", book.direction.rawValue)
+    xml.attribute("page-progression-direction", book.language.direction.rawValue)
     for step in pages.spine {
       xml.open("itemref")
       xml.attribute("idref", step.id)

@@ -28,8 +28,9 @@ struct EPUBPages {
   struct Entry {
     let title: String
     let path: String
-    var language: String?
-    var direction: TextDirection?
+    let language: EPUBLanguage
+    /// The language of what is listed below it, where that is not the language around it.
+    var listLanguage: EPUBLanguage?
     var children: [Entry] = []
   }
 
@@ -58,7 +59,8 @@ struct EPUBPages {
     add(EPUBPath.cover) { front.writeCover(to: &$0) }
     if book.hasFrontPage {
       add(EPUBPath.front) { front.write(to: &$0) }
-      contents.append(Entry(title: book.labels.front, path: EPUBPath.front))
+      contents.append(
+        Entry(title: book.labels.front, path: EPUBPath.front, language: book.language))
       // The file of the contents is written last, when all lines are known.
       spine.append(.page(EPUBPath.navigation, isLinear: true))
     }
@@ -86,8 +88,9 @@ struct EPUBPages {
     ) { book.stories[$0].listedBytes }
     let list = EPUBSectionPage(book, section: section, showsSummaries: !isLarge)
     var entry = Entry(
-      title: section.name ?? book.labels.stories, path: EPUBPath.section(index),
-      language: section.language)
+      title: section.name ?? section.language.labels.stories, path: EPUBPath.section(index),
+      language: section.name == nil ? section.language : section.nameLanguage,
+      listLanguage: section.language)
     var first = 1
     for (number, stories) in pages.enumerated() {
       let path = EPUBPath.section(index, page: number)
@@ -99,7 +102,8 @@ struct EPUBPages {
       }
       if isLarge, pages.count > 1 {
         let last = first + stories.count - 1
-        entry.children.append(Entry(title: "\(first)–\(last)", path: path))
+        entry.children.append(
+          Entry(title: "\(first)–\(last)", path: path, language: section.language))
         first = last + 1
       }
     }
@@ -109,9 +113,7 @@ struct EPUBPages {
 
   private func entry(_ index: Int) -> Entry {
     let story = book.stories[index]
-    return Entry(
-      title: story.title, path: EPUBPath.chapter(index), language: story.language,
-      direction: story.direction)
+    return Entry(title: story.title, path: EPUBPath.chapter(index), language: story.language)
   }
 
   // MARK: - Index
@@ -119,7 +121,8 @@ struct EPUBPages {
   private mutating func addIndex() {
     let index = EPUBIndex(book)
     for page in index.pages { add(page.path) { index.write(page, to: &$0) } }
-    contents.append(Entry(title: book.labels.index, path: EPUBPath.index()))
+    contents.append(
+      Entry(title: book.labels.index, path: EPUBPath.index(), language: book.language))
     // One does not leaf through these; the index and the keywords of the stories lead to them.
     for page in index.topicPages {
       add(page.path, isLinear: false) { index.write(page, to: &$0) }

@@ -5,19 +5,22 @@ import WarraqModel
 struct EPUBSection {
   /// The name; `nil` when the book has no sections.
   let name: String?
-  /// The language and direction of the name, where they are not known to be those of the book.
-  var language: String?
+  /// The language of the name.
+  let nameLanguage: EPUBLanguage
+  /// The language of the pages that list the stories.
+  let language: EPUBLanguage
   /// The stories in order, as positions in the stories of the book.
-  var stories: [Int]
+  let stories: [Int]
 
   /// Puts stories into sections.
   ///
   /// Sections stand in the order in which they first appear, days from the newest to the oldest;
   /// stories without one come last. Inside a section the order of the input stays.
   static func sections(
-    of stories: [EPUBStory], by sectioning: EPUBWriter.Sectioning, labels: EPUBLabels
+    of stories: [EPUBStory], by sectioning: EPUBWriter.Sectioning, in book: EPUBLanguage
   ) -> [EPUBSection] {
-    var sections: [EPUBSection] = []
+    let labels = book.labels
+    var groups: [(name: String, stories: [Int])] = []
     var places: [String: Int] = [:]
     var others: [Int] = []
     for (index, story) in stories.enumerated() {
@@ -26,21 +29,52 @@ struct EPUBSection {
         continue
       }
       if let place = places[key] {
-        sections[place].stories.append(index)
+        groups[place].stories.append(index)
       } else {
-        places[key] = sections.count
-        let language = sectioning == .language ? story.language : nil
-        sections.append(EPUBSection(name: name, language: language, stories: [index]))
+        places[key] = groups.count
+        groups.append((name, [index]))
       }
     }
-    guard !sections.isEmpty else { return [EPUBSection(name: nil, stories: others)] }
     if sectioning == .date {
       // The key is the day in the form of ISO 8601, which orders by time.
       let newestFirst = places.sorted { $1.key.utf8.lexicographicallyPrecedes($0.key.utf8) }
-      sections = newestFirst.map { sections[$0.value] }
+      groups = newestFirst.map { groups[$0.value] }
     }
-    if !others.isEmpty { sections.append(EPUBSection(name: labels.others, stories: others)) }
+    func language(of indices: [Int]) -> EPUBLanguage {
+      EPUBLanguage.ofPage(listing: indices.lazy.map { stories[$0].language }, in: book)
+    }
+    var sections = groups.map { name, indices in
+      let page = language(of: indices)
+      return EPUBSection(
+        name: name,
+        nameLanguage: nameLanguage(
+          name, by: sectioning, of: stories[indices[0]].language, page: page, book: book),
+        language: page, stories: indices)
+    }
+    if sections.isEmpty || !others.isEmpty {
+      sections.append(
+        EPUBSection(
+          name: sections.isEmpty ? nil : labels.others, nameLanguage: book,
+          language: language(of: others), stories: others))
+    }
     return sections
+  }
+
+  /// The language that the name of a section is in.
+  ///
+  /// Days are in the book's words, languages in their own. The other names come from the stories
+  /// and are in their language, unless the letters say that they cannot be.
+  private static func nameLanguage(
+    _ name: String, by sectioning: EPUBWriter.Sectioning, of story: EPUBLanguage,
+    page: EPUBLanguage, book: EPUBLanguage
+  ) -> EPUBLanguage {
+    switch sectioning {
+    case .date: return book
+    case .language: return story
+    case .section, .source, .subject, .folder, .none:
+      let direction = LanguageDetector.direction(of: name) ?? page.direction
+      return direction == page.direction ? page : EPUBLanguage(nil, direction)
+    }
   }
 
   /// What stories of one section have in common, and its words.
@@ -52,7 +86,7 @@ struct EPUBSection {
       guard let day = story.published?.wholeDay, day.isResolved else { return nil }
       return (String(day.description.prefix(10)), PrintedDate(day, in: labels.calendar).day)
     case .language:
-      guard let language = story.language else { return nil }
+      guard let language = story.language.tag else { return nil }
       let subtag = EPUBLabels.primarySubtag(of: language)
       return (subtag, LanguageName.own(subtag) ?? language)
     case .section, .source, .subject, .folder, .none:

@@ -23,13 +23,13 @@ struct EPUBSectionPage {
   func write(
     _ stories: ArraySlice<Int>, isFirst: Bool, next: String?, to xml: inout XMLWriter
   ) {
-    let name = section.name ?? book.labels.stories
-    xml.page(
-      title: name, language: book.language, direction: book.direction, class: "listing"
-    ) { xml in
+    let labels = section.language.labels
+    let name = section.name ?? labels.stories
+    xml.page(title: name, language: section.language, class: "listing") { xml in
       xml.open("h1")
-      if let language = section.language { xml.languageAttributes(language) }
-      xml.text(name)
+      xml.name(
+        name, in: section.name == nil ? section.language : section.nameLanguage,
+        on: section.language)
       xml.close()
       xml.open("ul")
       for index in stories {
@@ -39,16 +39,16 @@ struct EPUBSectionPage {
         xml.text("\n")
       }
       xml.close()
-      if let next { xml.moreLink(next, book.labels.next + " ›") }
+      if let next { xml.moreLink(next, labels.next + " ›") }
     }
   }
 
   private func story(_ index: Int, _ xml: inout XMLWriter) {
     let story = book.stories[index]
-    xml.differences(of: story, from: book)
+    xml.differences(of: story.language, on: section.language)
     xml.open("p")
     xml.attribute("class", "headline")
-    xml.storyLink(to: index, in: book, saysLanguage: false)
+    xml.storyLink(to: index, in: book, on: story.language)
     xml.close()
     if showsSummaries, let summary = story.deck ?? story.opening { xml.line("summary", summary) }
     if let published = story.published, published.isPrintable {

@@ -18,9 +18,7 @@ struct EPUBStory: Sendable {
   /// What the story says of the section it belongs to, by the option of the book; days and
   /// languages get their words when the language of the book is known.
   let sectionName: String?
-  /// A well-formed BCP 47 tag, if the language is known.
-  let language: String?
-  let direction: TextDirection
+  let language: EPUBLanguage
   let creators: [Contributor]
   let contributors: [Contributor]
   /// The byline as printed.
@@ -43,7 +41,7 @@ struct EPUBStory: Sendable {
   /// Whether each of the pictures has a text in its place.
   let describesPictures: Bool
 
-  var labels: EPUBLabels { EPUBLabels.labels(for: language) }
+  var labels: EPUBLabels { language.labels }
 
   /// How long the texts for lists may be, in characters.
   private static let maximumTitle = 250
@@ -53,8 +51,7 @@ struct EPUBStory: Sendable {
     _ article: Article, pictures: EPUBPictures, sectioning: EPUBWriter.Sectioning = .none,
     inputPath: String? = nil
   ) {
-    language = Self.language(of: article)
-    direction = article.shownDirection
+    language = EPUBLanguage(Self.language(of: article), article.shownDirection)
     title = Self.fullTitle(of: article).shortened(to: Self.maximumTitle)
     deck = article.deck?.shortened(to: Self.maximumDeck)
     opening = deck == nil ? Self.firstParagraph(of: article)?.shortened(to: 240) : nil

@@ -6,10 +6,10 @@ extension XMLWriter {
   ///
   /// The direction is on `html` and on `body`: there are readers that see only one of them.
   mutating func page(
-    title: String, language: String?, direction: TextDirection, class name: String? = nil,
+    title: String, language: EPUBLanguage, class name: String? = nil,
     _ content: (inout XMLWriter) -> Void
   ) {
-    openPage(title: title, language: language, direction: direction, class: name)
+    openPage(title: title, language: language, class: name)
     content(&self)
     close()
     close()
@@ -18,7 +18,7 @@ extension XMLWriter {
 
   /// Writes the start of an XHTML document, up to and with the tag that opens the body.
   mutating func openPage(
-    title: String, language: String?, direction: TextDirection, class name: String? = nil
+    title: String, language: EPUBLanguage, class name: String? = nil
   ) {
     declaration()
     markup("<!DOCTYPE html>\n")
@@ -26,7 +26,7 @@ extension XMLWriter {
     attribute("xmlns", "http://www.w3.org/1999/xhtml")
     attribute("xmlns:epub", "http://www.idpf.org/2007/ops")
     // A page has to name a language; this one says that nobody knows it (RFC 5646, 4.1).
-    languageAttributes(language ?? "und", direction)
+    languageAttributes(language.tag ?? "und", language.direction)
     open("head")
     element("title", title)
     open("link")
@@ -36,8 +36,8 @@ extension XMLWriter {
     close()
     close()
     open("body")
-    attribute("dir", direction.rawValue)
-    let names = [EPUBStyle.script(of: language, direction), name].compactMap { $0 }
+    attribute("dir", language.direction.rawValue)
+    let names = [language.script, name].compactMap { $0 }
     if !names.isEmpty { attribute("class", names.joined(separator: " ")) }
   }
 
@@ -68,29 +68,40 @@ extension XMLWriter {
     close()
   }
 
-  /// Writes the language and direction of a story where they are not those of the book.
-  mutating func differences(of story: EPUBStory, from book: EPUBBook) {
-    guard story.language != book.language || story.direction != book.direction else { return }
-    languageAttributes(story.language, story.direction)
+  /// Writes the language, direction and script of an element where they are not those around it,
+  /// and the class that it has in any case.
+  mutating func differences(
+    of language: EPUBLanguage, on page: EPUBLanguage, class name: String? = nil
+  ) {
+    let isForeign = language != page
+    let names = [isForeign ? language.script : nil, name].compactMap { $0 }
+    if !names.isEmpty { attribute("class", names.joined(separator: " ")) }
+    if isForeign { languageAttributes(language.tag ?? "und", language.direction) }
+  }
+
+  /// Writes a name, kept apart from what is around it where that is in another language.
+  mutating func name(_ name: String, in language: EPUBLanguage, on page: EPUBLanguage) {
+    guard language != page else { return text(name) }
+    open("bdi")
+    differences(of: language, on: page)
+    text(name)
+    close()
   }
 
   /// Writes a link to the story at `index` of the book, with its title as text.
   ///
-  /// - Parameters:
-  ///   - page: the story whose page the link is on; `nil` for a page of the book itself.
-  ///   - saysLanguage: `false` where an element around it does.
-  mutating func storyLink(
-    to index: Int, in book: EPUBBook, from page: EPUBStory? = nil, saysLanguage: Bool = true
-  ) {
+  /// - Parameter page: the language around it.
+  mutating func storyLink(to index: Int, in book: EPUBBook, on page: EPUBLanguage) {
     let story = book.stories[index]
-    let language = page.map(\.language) ?? book.language
-    let direction = page?.direction ?? book.direction
     open("a")
     attribute("href", EPUBPath.chapter(index))
     open("bdi")
     // A title may begin with a word that runs the other way, so its direction is not left to guess.
-    let isForeign = story.language != language || story.direction != direction
-    languageAttributes(saysLanguage && isForeign ? story.language : nil, story.direction)
+    if story.language == page {
+      attribute("dir", page.direction.rawValue)
+    } else {
+      differences(of: story.language, on: page)
+    }
     text(story.title)
     close()
     close()

@@ -13,9 +13,9 @@ package import WarraqCore
 /// Compressors are large, so they are kept and used again; there are as many as tasks that compress
 /// at the same time.
 package final class Deflater: Sendable {
-  // As small as zlib at its level 6, in less than half of the time; higher levels take half as long
-  // again for one part in a hundred.
-  private static let level: Int32 = 6
+  // News at level 4 is 1.5 parts in a hundred larger than at level 6 and takes 0.7 of the time;
+  // level 1 is 3 to 7 larger and takes half.
+  private static let level: Int32 = 4
 
   private let idle = Mutex<[Compressor]>([])
 

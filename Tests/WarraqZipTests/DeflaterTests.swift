@@ -21,7 +21,11 @@ import WarraqZip
     #expect(bytes.prefix(4).elementsEqual("kept".utf8))
     #expect(deflated.size == count)
     #expect(deflated.packedSize == bytes.count - 4)
-    #expect(try open(ZipContent(deflated, [.bytes(Array(bytes.dropFirst(4)))])) == Array(plain))
+    let stream = Array(bytes.dropFirst(4))
+    #expect(try open(ZipContent(deflated, [.bytes(stream)])) == Array(plain))
+    #expect(Inflater.inflate(stream, size: count) == Array(plain))
+    #expect(Inflater.inflate(stream, size: count + 1) == nil)
+    #expect(Inflater.inflate(Array(stream.dropLast()), size: count) == nil)
   }
 
   @Test func `many tasks get the same stream from one deflater`() async throws {

@@ -265,7 +265,8 @@ struct HTMLBuilder {
     case .sup: return .superscript
     case .sub: return .subscript
     case .a:
-      guard let href = attributes["href"].flatMap(references.resolve),
+      let address = attributes[URIText.originalAttribute] ?? attributes["href"]
+      guard let href = address.flatMap(references.resolve),
         IRIReference.scheme(of: href) != "data"
       else { return .none }
       return .link(href: href, title: attributes.trimmed("title"))

@@ -28,6 +28,7 @@ struct WrittenForm: Sendable, CustomTestStringConvertible {
       WrittenForm("ninjs", ["ninjs-version": "2.2"]),
       WrittenForm("ninjs", ["ninjs-version": "1.6"]),
       WrittenForm("ninjs", ["ninjs-extensions": "true"]),
+      WrittenForm("epub", ["editorial-notes": "true"]),
     ]
 
   func writer() throws -> any ArticleWriter {

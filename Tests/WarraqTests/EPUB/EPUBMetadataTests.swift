@@ -3,7 +3,10 @@ import Warraq
 
 @Suite struct EPUBMetadataTests {
   private func values(_ name: String, of book: OpenBook) throws -> [String] {
-    try book.values(from: "<\(name)>", to: "</", in: "package.opf")
+    // The direction of a value may stand in its tag.
+    try book.values(from: "<\(name)", to: "</", in: "package.opf").compactMap {
+      $0.split(separator: ">", maxSplits: 1).last.map { String($0) }
+    }
   }
 
   private func property(_ name: String, of book: OpenBook) throws -> [String] {

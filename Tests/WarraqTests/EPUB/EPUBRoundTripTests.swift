@@ -9,6 +9,8 @@ import WarraqZip
     -> [UInt8]
   {
     var context = ConversionContext.fixed
+    var options = options
+    options.editorialNotes = true
     let bytes = try EPUBWriter(options).document(of: articles, context: &context)
     #expect(context.log.losses.isEmpty)
     return bytes

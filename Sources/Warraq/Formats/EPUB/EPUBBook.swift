@@ -81,7 +81,7 @@ struct EPUBBook {
     subtitle = metadata.subtitle
     issue = metadata.issue
     description = metadata.description ?? only?.deck
-    publishers = metadata.publisher.map { [$0] } ?? Self.listed(stories.flatMap(\.publishers))
+    publishers = metadata.publisher.map { [$0] } ?? Self.listed(stories.lazy.flatMap(\.publishers))
     creators =
       metadata.creators.isEmpty
       ? Self.people(stories.flatMap(\.creators)) { MARCRelator.code(for: $0.role) ?? "aut" }
@@ -90,9 +90,10 @@ struct EPUBBook {
       MARCRelator.code(for: person.role) ?? "ctb"
     }
     subjects =
-      metadata.subjects.isEmpty ? Self.listed(stories.flatMap(\.subjects)) : metadata.subjects
-    rights = metadata.rights.map { [$0] } ?? Self.listed(stories.flatMap(\.rights))
-    sources = Self.listed(stories.compactMap(\.url))
+      metadata.subjects.isEmpty
+      ? Self.listed(stories.lazy.flatMap(\.subjects).map(\.text)) : metadata.subjects
+    rights = metadata.rights.map { [$0] } ?? Self.listed(stories.lazy.flatMap(\.rights))
+    sources = Self.listed(stories.lazy.compactMap(\.url))
     var paths: Set<String> = []
     pictures = stories.flatMap(\.pictures).filter { paths.insert($0.path).inserted }
     describesPictures = stories.allSatisfy(\.describesPictures)
@@ -100,7 +101,7 @@ struct EPUBBook {
     sections = EPUBSection.sections(of: stories, by: options.sections, in: language)
     cover = options.cover
     fonts = options.fonts.distinct
-    hasIndex = options.hasIndex && stories.contains { !$0.subjects.isEmpty }
+    hasIndex = options.hasIndex && stories.count > 1 && stories.contains { !$0.subjects.isEmpty }
 
     // A line end cannot be part of a title or a tag, so the parts stay apart.
     let name =
@@ -141,19 +142,28 @@ struct EPUBBook {
   }
 
   /// The texts that occur most, the first ones first among equals.
-  private static func listed(_ texts: [String]) -> [String] {
-    var counts: [String: Int] = [:]
-    for text in texts { counts[text, default: 0] += 1 }
-    let ranked = texts.distinct.enumerated().sorted { a, b in
-      let (x, y) = (counts[a.element] ?? 0, counts[b.element] ?? 0)
-      return x == y ? a.offset < b.offset : x > y
+  private static func listed(_ texts: some Sequence<String>) -> [String] {
+    var counts: [(text: String, count: Int)] = []
+    var places: [String: Int] = [:]
+    for text in texts {
+      let place = places[text, default: counts.count]
+      if place == counts.count {
+        places[text] = place
+        counts.append((text, 0))
+      }
+      counts[place].count += 1
     }
-    return ranked.prefix(maximumListed).map(\.element)
+    let ranked = counts.indices.sorted { a, b in
+      counts[a].count == counts[b].count ? a < b : counts[a].count > counts[b].count
+    }
+    return ranked.prefix(maximumListed).map { counts[$0].text }
   }
 
   /// Orders texts by their bytes, the same way on every system.
   private static func precedes(_ a: String, _ b: String) -> Bool {
-    a.utf8.lexicographicallyPrecedes(b.utf8)
+    a.withUTF8Bytes { a in
+      b.withUTF8Bytes { b in ByteScan.precedes(a, b) }
+    }
   }
 }
 

@@ -135,7 +135,7 @@ struct EPUBChapter {
     xml.open("p")
     xml.attribute("class", name)
     xml.text(label + " ")
-    xml.isolated(people.map(\.name).distinct, comma: labels.comma)
+    xml.isolated(people.map(\.name).distinct, labels)
     xml.close()
   }
 
@@ -178,19 +178,22 @@ struct EPUBChapter {
   }
 
   private func keywords(_ xml: inout XMLWriter) {
-    guard linksKeywords else { return xml.isolated(story.subjects, comma: labels.comma) }
-    for (index, text) in story.subjects.enumerated() {
-      if index > 0 { xml.text(labels.comma) }
+    let names = story.subjects.map(\.text)
+    guard linksKeywords else { return xml.isolated(names, labels) }
+    let separator = labels.separator(of: names)
+    for (index, keyword) in story.subjects.enumerated() {
+      if index > 0 { xml.text(separator) }
       xml.open("a")
-      xml.attribute("href", EPUBKeyword(text).href)
-      xml.element("bdi", text)
+      xml.attribute("href", keyword.href)
+      xml.element("bdi", keyword.text)
       xml.close()
     }
   }
 
   private func sources(_ sources: [Source], _ xml: inout XMLWriter) {
+    let separator = labels.separator(of: sources.map(\.name))
     for (index, source) in sources.enumerated() {
-      if index > 0 { xml.text(labels.comma) }
+      if index > 0 { xml.text(separator) }
       xml.open("bdi")
       if let url = source.url.flatMap({ URIText.bookLink($0) }) {
         xml.open("a")

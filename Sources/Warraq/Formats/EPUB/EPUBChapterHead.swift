@@ -60,8 +60,9 @@ struct EPUBChapterHead {
     xml.open("p")
     xml.attribute("class", "also")
     xml.text(story.labels.alsoHere)
+    let separator = story.labels.separator(of: place.related.map { book.stories[$0].title })
     for (number, index) in place.related.enumerated() {
-      xml.text(number > 0 ? story.labels.comma : " ")
+      xml.text(number > 0 ? separator : " ")
       xml.storyLink(to: index, in: book, on: story.language)
     }
     xml.close()
@@ -76,7 +77,9 @@ struct EPUBPlace {
   /// The name of its section, and the page that lists it there.
   var section: String?
   var listing: String?
-  /// The stories of the book that it points to.
+  /// The stories of the book that it points to, by the names that it calls them.
+  var targets: [String: Int] = [:]
+  /// Those of them that stand above the story, in its order.
   var related: [Int] = []
 
   /// How many links to other stories stand above a story.
@@ -96,16 +99,23 @@ struct EPUBPlace {
         if !listings.isEmpty { places[index].listing = listings[index] }
       }
     }
+    let wanted = Set(book.stories.lazy.flatMap(\.pointsTo))
+    guard !wanted.isEmpty else { return places }
     var byName: [String: Int] = [:]
     for (index, story) in book.stories.enumerated() {
-      for name in [story.id, story.url].compactMap({ $0.map(EPUBStory.name) })
-      where byName[name] == nil {
+      for name in story.names where wanted.contains(name) && byName[name] == nil {
         byName[name] = index
       }
     }
+    guard !byName.isEmpty else { return places }
     for (index, story) in book.stories.enumerated() {
-      let targets = story.pointsTo.compactMap { byName[$0] }.filter { $0 != index }
-      places[index].related = Array(targets.distinct.prefix(maximumRelated))
+      var related: [Int] = []
+      for name in story.pointsTo {
+        guard let target = byName[name], target != index else { continue }
+        places[index].targets[name] = target
+        related.append(target)
+      }
+      places[index].related = Array(related.distinct.prefix(maximumRelated))
     }
     return places
   }

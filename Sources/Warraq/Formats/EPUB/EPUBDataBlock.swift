@@ -11,12 +11,11 @@ struct EPUBDataBlock {
   /// Which renditions have their bytes in files of the book.
   private(set) var files: [(asset: Int, rendition: Int, path: String)] = []
 
-  private static let opening = Array(#"<script type="application/json" id="data" "#.utf8)
   private static let closing = Array("</script>".utf8)
 
   /// Finds the block; `nil` when there is none of the form in which it was written.
   init?(in page: ArraySlice<UInt8>) {
-    guard let start = page.lastIndex(of: Self.opening),
+    guard let start = EPUBStoryData.start(in: page),
       let tagEnd = page[start...].firstIndex(of: UInt8(ascii: ">")),
       let end = page[tagEnd...].firstIndex(of: Self.closing)
     else { return nil }
@@ -47,11 +46,11 @@ struct EPUBDataBlock {
 }
 
 extension ArraySlice<UInt8> {
-  fileprivate func firstIndex(of other: [UInt8]) -> Int? {
+  func firstIndex(of other: [UInt8]) -> Int? {
     indices.first { self[$0] == other[0] && self[$0...].starts(with: other) }
   }
 
-  fileprivate func lastIndex(of other: [UInt8]) -> Int? {
+  func lastIndex(of other: [UInt8]) -> Int? {
     indices.last { self[$0] == other[0] && self[$0...].starts(with: other) }
   }
 }

@@ -73,8 +73,10 @@ extension EPUBWriter {
     /// Only files below the folder of the input are; nothing is fetched from the network.
     public var fetchesMedia = false
     /// Whether each chapter carries its article as data that no reader shows, so that reading the
-    /// book gives back the same articles, editorial notes and all.
+    /// book gives back the same articles.
     public var data = true
+    /// Whether that data holds the editorial notes too, which are not for the public.
+    public var editorialNotes = false
 
     /// Makes the standard options.
     public init() {}
@@ -138,8 +140,11 @@ extension EPUBWriter {
       .flag(
         "data", \.data,
         help:
-          "Carry each article unseen in its chapter, editorial notes and all, so that nothing is "
-          + "lost on the way back; on by default."),
+          "Carry each article unseen in its chapter, so that nothing but editorial notes is lost "
+          + "on the way back; on by default."),
+      .flag(
+        "editorial-notes", \.editorialNotes,
+        help: "Carry editorial notes too; off, because a book is for the public."),
     ]
 
     private static func text(

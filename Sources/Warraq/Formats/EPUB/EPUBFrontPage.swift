@@ -36,7 +36,13 @@ struct EPUBFrontPage {
     ) { xml in
       xml.open("section")
       xml.attribute("epub:type", "cover")
-      if let picture = book.cover { coverPicture(picture, &xml) } else { coverWords(&xml) }
+      if let picture = book.cover {
+        coverPicture(picture, &xml)
+      } else {
+        // The drawing says nothing that the words below it do not.
+        xml.picture(EPUBLead(path: EPUBPath.coverPicture, text: ""))
+        coverWords(&xml)
+      }
       xml.close()
     }
   }

@@ -7,21 +7,32 @@ import WarraqXML
 /// A story is written before anybody knows what other stories hold, and still has to link its
 /// keywords. So the place of a keyword follows from the keyword alone: a group, which is a page, and
 /// an anchor on it.
-struct EPUBKeyword {
-  /// 0 to 63.
-  let group: UInt8
-  let anchor: String
+struct EPUBKeyword: Sendable {
+  let text: String
   /// What two spellings of one keyword have in common.
   let hash: UInt64
 
   init(_ text: String) {
-    // FNV-1a, 64 bits (RFC 9923).
-    hash = text.lowercased().utf8.reduce(0xCBF2_9CE4_8422_2325) { hash, byte in
-      (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    self.text = text
+    let plain: UInt64? = text.withUTF8Bytes { bytes in
+      // Letters of Arabic have no cases, and those of ASCII differ in one bit.
+      bytes.allSatisfy { $0 < 0xC0 || 0xD8...0xDB ~= $0 } ? Self.hash(of: bytes) : nil
     }
-    group = UInt8(hash >> 58)
-    anchor = "k" + String(hash, radix: 36)
+    hash = plain ?? text.lowercased().withUTF8Bytes { Self.hash(of: $0) }
   }
+
+  /// FNV-1a, 64 bits (RFC 9923), of the bytes with the capitals of ASCII made small.
+  private static func hash(of bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    bytes.reduce(0xCBF2_9CE4_8422_2325) { hash, byte in
+      let isCapital = byte &- 0x41 < 26
+      return (hash ^ UInt64(isCapital ? byte | 0x20 : byte)) &* 0x0000_0100_0000_01B3
+    }
+  }
+
+  /// 0 to 63.
+  var group: UInt8 { UInt8(hash >> 58) }
+
+  var anchor: String { "k" + String(hash, radix: 36) }
 
   /// The address of its stories.
   var href: String { "\(EPUBPath.topics(group))#\(anchor)" }
@@ -55,8 +66,6 @@ struct EPUBIndex {
     let next: String?
     /// Whether the keywords of stories lead here.
     let isTarget: Bool
-    /// The language of its stories.
-    let language: EPUBLanguage
   }
 
   fileprivate struct Entry {
@@ -64,6 +73,8 @@ struct EPUBIndex {
     let keyword: EPUBKeyword
     let order: [UInt32]
     var stories: [Int]
+    /// The language of its stories.
+    var language: EPUBLanguage
 
     /// Right to left when it begins with a letter of Hebrew, Arabic and what Unicode puts between
     /// and after.
@@ -73,11 +84,14 @@ struct EPUBIndex {
   }
 
   private let book: EPUBBook
+  /// No fewer bytes than a line about each story takes.
+  private let lineBytes: [Int]
   private(set) var pages: [Page] = []
   private(set) var topicPages: [TopicPage] = []
 
   init(_ book: EPUBBook) {
     self.book = book
+    lineBytes = book.stories.map { $0.title.escapedBytes + 200 }
     let entries = Self.entries(of: book)
     let chunks = entries.chunked(
       maximumCount: 2000, maximumBytes: EPUBPages.maximumPageBytes
@@ -86,7 +100,8 @@ struct EPUBIndex {
       Page(
         path: EPUBPath.index(page: number),
         next: number + 1 < chunks.count ? EPUBPath.index(page: number + 1) : nil,
-        language: book.languageOfPage(listing: entries.flatMap(\.stories)), entries: entries)
+        language: EPUBLanguage.ofPage(listing: entries.lazy.map(\.language), in: book.language),
+        entries: entries)
     }
     var groups: [[Entry]] = Array(repeating: [], count: 64)
     for entry in entries { groups[Int(entry.keyword.group)].append(entry) }
@@ -100,19 +115,22 @@ struct EPUBIndex {
     var places: [UInt64: Int] = [:]
     let skipsArticle = book.labels.language == "ar"
     for index in book.order {
-      for text in book.stories[index].subjects {
-        let keyword = EPUBKeyword(text)
+      for keyword in book.stories[index].subjects {
         if let place = places[keyword.hash] {
           if entries[place].stories.last != index { entries[place].stories.append(index) }
         } else {
           places[keyword.hash] = entries.count
-          let shown = text.shortened(to: 200)
+          let shown = keyword.text.shortened(to: 200)
           entries.append(
             Entry(
               text: shown, keyword: keyword,
-              order: WordOrder.key(of: shown, skipsArabicArticle: skipsArticle), stories: [index]))
+              order: WordOrder.key(of: shown, skipsArabicArticle: skipsArticle), stories: [index],
+              language: book.language))
         }
       }
+    }
+    for index in entries.indices {
+      entries[index].language = book.languageOfPage(listing: entries[index].stories)
     }
     let home = book.language.direction
     return entries.sorted { a, b in
@@ -127,7 +145,7 @@ struct EPUBIndex {
   /// The pages of a group: the first has all its keywords and as many stories of each as there is
   /// room for; others go on with keywords that have more.
   private func topics(of entries: [Entry], group: UInt8) -> [TopicPage] {
-    let bytes = { (index: Int) in book.stories[index].title.escapedBytes + 200 }
+    let bytes = { (index: Int) in lineBytes[index] }
     let headings = entries.reduce(0) { $0 + $1.text.escapedBytes + 350 }
     var shown = 100
     while shown > 0,
@@ -137,7 +155,6 @@ struct EPUBIndex {
     var first: [Part] = []
     var others: [TopicPage] = []
     for entry in entries {
-      let language = book.languageOfPage(listing: entry.stories)
       let rest = Array(entry.stories.dropFirst(shown)).chunked(
         maximumCount: 1000, maximumBytes: EPUBPages.maximumPageBytes, bytes: bytes)
       let otherCount = others.count
@@ -146,16 +163,14 @@ struct EPUBIndex {
       }
       first.append(
         Part(
-          entry: entry, stories: entry.stories.prefix(shown), next: next(0), isTarget: true,
-          language: language))
+          entry: entry, stories: entry.stories.prefix(shown), next: next(0), isTarget: true))
       for (number, stories) in rest.enumerated() {
         let part = Part(
-          entry: entry, stories: stories, next: next(number + 1), isTarget: false,
-          language: language)
-        others.append(TopicPage(path: next(number) ?? "", parts: [part], language: language))
+          entry: entry, stories: stories, next: next(number + 1), isTarget: false)
+        others.append(TopicPage(path: next(number) ?? "", parts: [part], language: entry.language))
       }
     }
-    let language = book.languageOfPage(listing: entries.flatMap(\.stories))
+    let language = EPUBLanguage.ofPage(listing: entries.lazy.map(\.language), in: book.language)
     return [TopicPage(path: EPUBPath.topics(group), parts: first, language: language)] + others
   }
 
@@ -178,10 +193,9 @@ struct EPUBIndex {
         xml.open("a")
         xml.attribute("href", entry.keyword.href)
         xml.open("bdi")
-        let language = book.languageOfPage(listing: entry.stories)
         // A name in other letters than its stories is in some other language.
-        if language.direction == entry.direction {
-          xml.differences(of: language, on: page.language)
+        if entry.language.direction == entry.direction {
+          xml.differences(of: entry.language, on: page.language)
         }
         xml.text(entry.text)
         xml.close()
@@ -218,7 +232,8 @@ struct EPUBIndex {
       for part in page.parts {
         xml.open("section")
         if part.isTarget { xml.attribute("id", part.entry.keyword.anchor) }
-        xml.differences(of: part.language, on: page.language)
+        let language = part.entry.language
+        xml.differences(of: language, on: page.language)
         xml.open("h1")
         xml.element("bdi", part.entry.text)
         xml.close()
@@ -226,12 +241,12 @@ struct EPUBIndex {
           xml.open("ul")
           for index in part.stories {
             xml.open("li")
-            xml.storyLink(to: index, in: book, on: part.language)
+            xml.storyLink(to: index, in: book, on: language)
             xml.close()
           }
           xml.close()
         }
-        if let next = part.next { xml.moreLink(next, part.language.labels.next + " ›") }
+        if let next = part.next { xml.moreLink(next, language.labels.next + " ›") }
         xml.close()
       }
       xml.moreLink(EPUBPath.index(), labels.index)

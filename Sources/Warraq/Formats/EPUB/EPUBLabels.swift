@@ -67,6 +67,17 @@ struct EPUBLabels: Sendable {
     return table[primarySubtag(of: language)] ?? english
   }
 
+  /// What stands between the names of a list on one line.
+  ///
+  /// MuPDF has no Arabic comma between two words in other letters, and there it takes the names
+  /// for one run from left to right. A dot is in all fonts, and the mark before it is of the
+  /// direction of the list.
+  func separator(of names: [String]) -> String {
+    guard comma.unicodeScalars.first == "\u{060C}", names.count > 1 else { return comma }
+    let isForeign = names.map { !$0.unicodeScalars.contains(where: \.isRightToLeftLetter) }
+    return zip(isForeign, isForeign.dropFirst()).contains { $0 && $1 } ? "\u{200F} · " : comma
+  }
+
   /// The primary subtag of a BCP 47 tag, in lower case.
   static func primarySubtag(of tag: String) -> String {
     tag.prefix { $0 != "-" && $0 != "_" }.lowercased()
@@ -76,6 +87,13 @@ struct EPUBLabels: Sendable {
     uniqueKeysWithValues: [
       arabic, persian, urdu, hebrew, english, french, german, spanish, russian, turkish,
     ].map { ($0.language, $0) })
+}
+
+extension Unicode.Scalar {
+  /// Whether it is a letter of Hebrew, Arabic and what Unicode puts between and after.
+  var isRightToLeftLetter: Bool {
+    0x0590..<0x0900 ~= value && properties.isAlphabetic || 0xFB1D...0xFEFC ~= value
+  }
 }
 
 // MARK: - Languages

@@ -12,10 +12,7 @@ struct EPUBOutput: ArticleOutput {
   private let deflater: Deflater
   private var spool: Spool?
   private var stories: [EPUBStory] = []
-  // The first story, as long as it is the only one.
-  private var only: EPUBPart?
-  // The chapter of each story, and where it lies in the spool.
-  private var chapters: [(deflated: Deflated, place: Range<Int>)] = []
+  private var chapters: [SpooledChapter] = []
   private var pictures: [(path: String, place: Range<Int>)] = []
   private var picturePaths: Set<String> = []
 
@@ -37,7 +34,9 @@ struct EPUBOutput: ArticleOutput {
       guard let spool, let info = part.info as? EPUBPart else {
         preconditionFailure("a part of a book comes from EPUBWriter.encode, after begin")
       }
-      chapters.append((info.chapter, try spool.append(batch.buffer.bytes[part.range])))
+      chapters.append(
+        SpooledChapter(
+          deflated: info.chapter, place: try spool.append(batch.buffer.bytes[part.range])))
       var story = info.story
       for index in story.pictures.indices {
         let picture = story.pictures[index]
@@ -46,7 +45,6 @@ struct EPUBOutput: ArticleOutput {
         pictures.append((picture.path, try spool.append(picture.bytes[...])))
       }
       stories.append(story)
-      only = stories.count == 1 ? info : nil
     }
   }
 
@@ -55,12 +53,6 @@ struct EPUBOutput: ArticleOutput {
   ) throws(ConversionError) {
     guard let spool else { preconditionFailure("a book is finished before it begins") }
     guard !stories.isEmpty else { throw ConversionError(.noStories) }
-    var options = options
-    if let only, options.hasIndex {
-      // An index of one story leads nowhere, so its keywords are no links.
-      options.hasIndex = false
-      try replaceChapter(by: only, options, limits: context.limits)
-    }
     let book = EPUBBook(stories, options: options, sourceDate: context.sourceDate)
     let pages = EPUBPages(book)
     let cover =
@@ -79,13 +71,17 @@ struct EPUBOutput: ArticleOutput {
     for file in pages.files { try add(file.path, file.bytes, to: archive) }
     try add(EPUBPath.style, EPUBStyle.sheet(fonts: book.fonts, css: options.css), to: archive)
     for (index, chapter) in chapters.enumerated() {
-      let head = EPUBChapterHead(of: index, in: book, at: pages.places[index])
+      let place = pages.places[index]
+      let head = EPUBChapterHead(of: index, in: book, at: place)
+      let edit = EPUBLinkEdit(
+        targets: place.targets.mapValues { EPUBPath.chapter($0) },
+        // An index of one story leads nowhere, so its keywords are no links.
+        dropsKeywordLinks: options.hasIndex && !book.hasIndex && !stories[index].subjects.isEmpty)
       try archive.add(
         EPUBPath.folder + EPUBPath.chapter(index),
-        deflated: {
-          ZipContent(
-            Self.page { head.write(to: &$0) }, before: chapter.deflated,
-            [.spooled(spool, chapter.place)])
+        deflated: { [deflater] () throws(ConversionError) in
+          let (deflated, body) = try chapter.edited(edit, in: spool, deflater)
+          return ZipContent(Self.page { head.write(to: &$0) }, before: deflated, [body])
         })
     }
     for picture in pictures {
@@ -99,20 +95,6 @@ struct EPUBOutput: ArticleOutput {
         EPUBPath.folder + font.path, font.bytes, font.isCompressed ? .stored : .deflated)
     }
     try archive.finish(to: sink, timestamp: book.modified)
-  }
-
-  /// Writes the chapter of the only story again; what there is to say of it was said before.
-  private mutating func replaceChapter(
-    by part: EPUBPart, _ options: EPUBWriter.Options, limits: Limits
-  ) throws(ConversionError) {
-    guard let spool, !part.story.subjects.isEmpty else { return }
-    var quiet = ConversionContext(limits: limits)
-    quiet.inputPath = part.inputPath
-    var buffer = ByteBuffer()
-    let writer = EPUBWriter(options)
-    guard let part = try writer.encode(part.article, to: &buffer, context: &quiet) as? EPUBPart
-    else { return }
-    chapters[0] = (part.chapter, try spool.append(buffer.bytes[...]))
   }
 
   private func add(
@@ -149,6 +131,25 @@ struct EPUBOutput: ArticleOutput {
     </display_options>
 
     """.utf8)
+}
+
+/// The chapter of a story without its head, and where it lies in the spool.
+private struct SpooledChapter {
+  let deflated: Deflated
+  let place: Range<Int>
+
+  /// The chapter with its links changed; as it lies there when nothing has to be.
+  func edited(
+    _ edit: EPUBLinkEdit, in spool: Spool, _ deflater: Deflater
+  ) throws(ConversionError) -> (Deflated, ZipContent.Piece) {
+    guard edit.isNeeded else { return (deflated, .spooled(spool, place)) }
+    guard var bytes = Inflater.inflate(try spool.bytes(in: place), size: deflated.size) else {
+      preconditionFailure("what was deflated here is whole")
+    }
+    bytes = edit.edited(bytes)
+    let result = try deflater.deflate(&bytes, from: 0)
+    return (result, .bytes(bytes))
+  }
 }
 
 extension Diagnostic.Message {

@@ -58,12 +58,12 @@ struct EPUBPackage {
     property("dcterms:modified", book.modified.description, &xml)
     people("dc:creator", "creator", book.creators, &xml)
     people("dc:contributor", "contributor", book.contributors, &xml)
-    for publisher in book.publishers { xml.element("dc:publisher", publisher) }
+    for publisher in book.publishers { words("dc:publisher", publisher, &xml) }
     if let date = book.date { xml.element("dc:date", date.description) }
-    if let description = book.description { xml.element("dc:description", description) }
-    for subject in book.subjects { xml.element("dc:subject", subject) }
+    if let description = book.description { words("dc:description", description, &xml) }
+    for subject in book.subjects { words("dc:subject", subject, &xml) }
     for source in book.sources { xml.element("dc:source", source) }
-    for text in book.rights { xml.element("dc:rights", text) }
+    for text in book.rights { words("dc:rights", text, &xml) }
     if let issue = book.issue { series(issue, &xml) }
     accessibility(&xml)
     xml.open("meta")
@@ -79,14 +79,24 @@ struct EPUBPackage {
   }
 
   private func titles(_ xml: inout XMLWriter) {
-    guard let subtitle = book.subtitle else { return xml.element("dc:title", book.title) }
+    guard let subtitle = book.subtitle else { return words("dc:title", book.title, &xml) }
     for (id, type, text) in [("title", "main", book.title), ("subtitle", "subtitle", subtitle)] {
-      xml.open("dc:title")
-      xml.attribute("id", id)
-      xml.text(text)
-      xml.close()
+      words("dc:title", text, id: id, &xml)
       property("title-type", type, of: id, &xml)
     }
+  }
+
+  /// Writes words with their direction where it is not that of the package (EPUB 3.3, 5.3.3).
+  private func words(
+    _ name: StaticString, _ text: String, id: String? = nil, _ xml: inout XMLWriter
+  ) {
+    xml.open(name)
+    if let id { xml.attribute("id", id) }
+    if let direction = LanguageDetector.direction(of: text), direction != book.language.direction {
+      xml.attribute("dir", direction.rawValue)
+    }
+    xml.text(text)
+    xml.close()
   }
 
   /// Says of which series the book is an issue (EPUB 3.3, D.3.2).
@@ -110,10 +120,7 @@ struct EPUBPackage {
   ) {
     for (index, person) in people.enumerated() {
       let id = "\(prefix)\(index + 1)"
-      xml.open(name)
-      xml.attribute("id", id)
-      xml.text(person.name)
-      xml.close()
+      words(name, person.name, id: id, &xml)
       property("role", person.role ?? "", of: id, scheme: "marc:relators", &xml)
       property("display-seq", String(index + 1), of: id, &xml)
     }

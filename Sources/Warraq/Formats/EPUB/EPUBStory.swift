@@ -9,6 +9,8 @@ import WarraqXML
 struct EPUBStory: Sendable {
   /// What identifies the story: its IRI, else its address, else its title.
   let id: String
+  /// What other stories point to when they mean this one: its identifier and its address.
+  let names: [String]
   /// The words for the story in lists; never empty.
   let title: String
   /// The line below the title, if there is one.
@@ -29,7 +31,7 @@ struct EPUBStory: Sendable {
   let changed: Int?
   /// 1 for the most urgent, to 9; 5 where nothing is said.
   let urgency: Int
-  let subjects: [String]
+  let subjects: [EPUBKeyword]
   let rights: [String]
   /// The address, if it is a link that readers can follow.
   let url: String?
@@ -57,6 +59,7 @@ struct EPUBStory: Sendable {
     opening = deck == nil ? Self.firstParagraph(of: article)?.shortened(to: 240) : nil
     url = article.url.flatMap { URIText.bookLink($0) }
     id = article.id.visible ?? url ?? title
+    names = [Self.name(id)] + [url].compactMap { $0 }
     creators = article.creators.named
     contributors = article.contributors.named
     byline = article.byline?.visible?.shortened(to: Self.maximumTitle)
@@ -67,7 +70,7 @@ struct EPUBStory: Sendable {
     urgency = article.urgency.map { min(max($0, 1), 9) } ?? 5
     subjects =
       (article.keywords.compactMap(\.text.visible) + article.subjects.compactMap(\.printedName))
-      .distinct
+      .distinct.map { EPUBKeyword($0) }
     rights = article.rights
     sectionName = Self.section(of: article, by: sectioning, inputPath: inputPath)?
       .shortened(to: Self.maximumTitle)
@@ -199,29 +202,43 @@ extension [Contributor] {
 extension Sequence where Element: Hashable {
   /// The elements without repetitions, in the order of their first appearance.
   var distinct: [Element] {
+    var result: [Element] = []
     var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
+    for element in self {
+      // A short list is searched in less time than a text is hashed.
+      guard result.count >= 8 else {
+        if !result.contains(element) { result.append(element) }
+        continue
+      }
+      if seen.isEmpty { seen.formUnion(result) }
+      if seen.insert(element).inserted { result.append(element) }
+    }
+    return result
   }
 }
 
 extension String {
   /// The text, or its beginning up to a space and an ellipsis where it is longer.
   func shortened(to maximum: Int) -> String {
-    guard utf8.count > maximum else { return self }
-    var scalars = 0
-    var space: Index?
-    for index in utf8.indices {
-      let byte = utf8[index]
-      if byte == 0x20 { space = index }
-      guard byte & 0xC0 != 0x80 else { continue }
-      if scalars == maximum {
-        // Without a space the cut must not part what is one character to the eye.
-        let start = space.map { self[..<$0] } ?? prefix(maximum)
-        return String(start) + "…"
-      }
-      scalars += 1
+    guard utf8.count > maximum, let end = end(ofScalars: maximum) else { return self }
+    guard let space = utf8[...end].lastIndex(of: 0x20) else {
+      // Without a space the cut must not part what is one character to the eye.
+      return String(prefix(maximum)) + "…"
     }
-    return self
+    return String(self[..<space]) + "…"
+  }
+
+  /// Where the first scalars end; `nil` when there are no more than these.
+  private func end(ofScalars count: Int) -> Index? {
+    let offset: Int? = withUTF8Bytes { bytes in
+      var scalars = 0
+      for (offset, byte) in bytes.enumerated() where byte & 0xC0 != 0x80 {
+        if scalars == count { return offset }
+        scalars += 1
+      }
+      return nil
+    }
+    return offset.map { utf8.index(utf8.startIndex, offsetBy: $0) }
   }
 
   /// The text on one line, or `nil` when there is nothing in it to see.

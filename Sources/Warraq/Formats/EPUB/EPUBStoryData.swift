@@ -15,6 +15,26 @@ import WarraqZip
 /// the length and the CRC-32 of what stands before the block, so that a reader sees whether somebody
 /// changed the page.
 enum EPUBStoryData {
+  private static let opening = Array(
+    #"<script type="application/json" id="data" data-page=""#.utf8)
+
+  /// Where the block starts in a chapter; `nil` when there is none.
+  static func start(in chapter: ArraySlice<UInt8>) -> Int? { chapter.lastIndex(of: opening) }
+
+  /// Appends a block from behind another page to `page`, which may be another one.
+  static func append(_ block: ArraySlice<UInt8>, to page: inout [UInt8]) {
+    let rest = block.dropFirst(opening.count)
+    let mark = mark(of: page[...])
+    page += opening
+    page += mark.utf8
+    page += rest.drop { $0 != UInt8(ascii: "\"") }
+  }
+
+  /// The length and the checksum of a page.
+  private static func mark(of page: ArraySlice<UInt8>) -> String {
+    "\(page.count) \(page.withUnsafeBytes { CRC32.checksum(of: $0) })"
+  }
+
   /// Appends the block.
   ///
   /// - Parameters:
@@ -24,14 +44,9 @@ enum EPUBStoryData {
     _ article: Article, pictures: EPUBPictures, pageFrom start: Int,
     to buffer: inout ByteBuffer
   ) {
-    let size = buffer.count - start
-    let checksum = buffer.bytes.withUnsafeBytes { bytes in
-      CRC32.checksum(of: UnsafeRawBufferPointer(rebasing: bytes[start...]))
-    }
-    buffer.append("<script type=\"application/json\" id=\"data\" data-page=\"")
-    buffer.append(decimal: size)
-    buffer.append(UInt8(ascii: " "))
-    buffer.append(decimal: Int(checksum))
+    let mark = mark(of: buffer.bytes[start...])
+    buffer.append(contentsOf: opening)
+    buffer.append(mark)
     buffer.append(UInt8(ascii: "\""))
     var rest = article
     if isPlain(article.body) {
@@ -71,18 +86,26 @@ enum EPUBStoryData {
   }
 
   private static func isPlain(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { bytes in
-      guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20 else {
-        return false
-      }
-      var previous: UInt8 = 0
-      for byte in bytes {
+    text.withUTF8Bytes { bytes in
+      guard let base = bytes.baseAddress, let first = bytes.first, first != 0x20,
+        bytes.last != 0x20
+      else { return false }
+      let raw = UnsafeRawPointer(base)
+      var position = 0
+      // Sixteen bytes, each with the one after it.
+      while position &+ 17 <= bytes.count {
+        let block = raw.loadUnaligned(fromByteOffset: position, as: ByteScan.Bytes.self)
+        let next = raw.loadUnaligned(fromByteOffset: position &+ 1, as: ByteScan.Bytes.self)
         // EF starts U+FFFE, which XML forbids, and the byte order mark.
-        guard byte >= 0x20, byte != 0x7F, byte != 0xEF, byte != 0x20 || previous != 0x20 else {
-          return false
-        }
-        previous = byte
+        let other = block.below(0x20) .| block.equal(0x7F) .| block.equal(0xEF)
+        guard !ByteScan.any(other .| block.equal(0x20) .& next.equal(0x20)) else { return false }
+        position &+= 16
+      }
+      for index in position..<bytes.count {
+        let byte = bytes[index]
+        // A space is not the last.
+        guard byte >= 0x20, byte != 0x7F, byte != 0xEF, byte != 0x20 || bytes[index + 1] != 0x20
+        else { return false }
       }
       return true
     }

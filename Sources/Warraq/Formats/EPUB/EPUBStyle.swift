@@ -4,7 +4,9 @@ import WarraqModel
 ///
 /// It holds nothing that old readers choke on: no `direction` (EPUB 3.3, 6.3.2 leaves that to the
 /// markup), no `rem`, `calc()`, variables or fixed positions, no colours, so that night mode
-/// works. Sides are logical, so one sheet serves both directions. Elements that are blocks say so:
+/// works. Sides are logical or alike, so one sheet serves both directions, in readers that know no
+/// logical ones too. Tables have lines between their rows alone: there are readers that draw the
+/// boxes of cells over their words. Elements that are blocks say so:
 /// readers older than HTML5 would run them together.
 enum EPUBStyle {
   /// The class of a page by its script: Arabic needs taller lines and knows no italics.
@@ -72,7 +74,7 @@ enum EPUBStyle {
     figure p { margin: 0 0 0.4em; }
     img { display: block; max-width: 100%; height: auto; margin: 0 auto; }
     figcaption { font-size: 0.85em; margin: 0.4em 0 0; }
-    blockquote { margin: 1.2em 0; padding: 0; padding-inline-start: 1em;
+    blockquote { margin: 1.2em 1em; padding: 0; padding-inline-start: 0.8em;
       border-inline-start: 0.2em solid; page-break-inside: avoid; break-inside: avoid; }
     .story blockquote { font-size: 1.1em; }
     blockquote p { margin-bottom: 0.3em; }
@@ -81,10 +83,11 @@ enum EPUBStyle {
     .story .embed blockquote { font-size: 1em; margin: 0; padding: 0; border: 0; }
     .embed ul { margin: 0.4em 0; padding: 0; list-style: none; }
     aside { margin: 1.2em 0; padding: 0.6em 1em; border: 1px solid; }
-    ul, ol { margin: 0 0 0.8em; padding: 0; padding-inline-start: 1.5em; }
-    table { border-collapse: collapse; margin: 1em 0; font-size: 0.9em; }
+    ul, ol { margin: 0 1.5em 0.8em; padding: 0; }
+    table { border-collapse: collapse; margin: 1em 0; border-top: 1px solid; font-size: 0.9em; }
+    tr { border-bottom: 1px solid; }
     caption { text-align: start; font-weight: bold; margin: 0 0 0.4em; }
-    th, td { border: 1px solid; padding: 0.3em 0.6em; text-align: start; vertical-align: top; }
+    th, td { padding: 0.3em 0.6em; text-align: start; vertical-align: top; }
     pre { white-space: pre-wrap; font-size: 0.9em; }
     hr { border: 0; border-top: 1px solid; width: 30%; margin: 1.5em auto; }
 
@@ -101,16 +104,19 @@ enum EPUBStyle {
     .arabic cite { font-style: normal; }
     .arabic .section { letter-spacing: 0; }
 
+    .related ul, .cover ul, .front ul, .listing ul, .index ul, .contents ol { margin: 0 0 0.8em;
+      list-style: none; }
     .cover { text-align: center; }
-    .cover section { margin: 18% 0 0; padding: 1.5em 0; border-top: 0.25em double;
+    .cover section { margin: 8% 0 0; padding: 1.5em 0; border-top: 0.25em double;
       border-bottom: 0.25em double; }
+    .cover img { width: 32%; margin: 0 auto 1.2em; }
     .cover h1 { font-size: 1.8em; text-align: center; margin: 0 0 0.6em; }
     .cover .masthead { font-size: 1.2em; font-weight: bold; margin: 0 0 1.2em; }
     .cover li { margin: 0 0 0.8em; }
     .cover ul { margin: 1.5em 0 0; }
     .picture section { margin: 0; padding: 0; border: 0; }
+    .picture img { width: auto; margin: 0 auto; }
 
-    .related ul, .cover ul, .front ul, .listing ul, .index ul, .contents ol { padding: 0; list-style: none; }
     .cover a, .front a, .listing a, .index a, .contents a { text-decoration: none; }
 
     .front .masthead { text-align: center; padding: 0.8em 0; border-top: 0.25em double;

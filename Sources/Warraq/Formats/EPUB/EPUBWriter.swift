@@ -27,7 +27,8 @@ public struct EPUBWriter: ArticleWriter {
 
   /// What becomes of a feature of the model.
   public func treatment(of feature: Loss.Feature) -> Loss.Treatment {
-    options.data ? .kept : treatmentOnPages(of: feature)
+    guard options.data else { return treatmentOnPages(of: feature) }
+    return feature == .editorialNotes && !options.editorialNotes ? .dropped : .kept
   }
 
   private func treatmentOnPages(of feature: Loss.Feature) -> Loss.Treatment {
@@ -65,12 +66,12 @@ public struct EPUBWriter: ArticleWriter {
       chapter.write(to: &xml, context: &context)
     }
     if options.data {
+      var article = article
+      if !options.editorialNotes { article.removeEditorialNotes() }
       EPUBStoryData.append(article, pictures: pictures, pageFrom: start, to: &buffer)
     }
     buffer.append("</body></html>\n")
-    return EPUBPart(
-      story: story, chapter: try deflater.deflate(&buffer.bytes, from: start), article: article,
-      inputPath: context.inputPath)
+    return EPUBPart(story: story, chapter: try deflater.deflate(&buffer.bytes, from: start))
   }
 
   /// Starts a book.
@@ -82,8 +83,12 @@ struct EPUBPart: Sendable {
   let story: EPUBStory
   /// The sizes and the checksum of the chapter without its head.
   let chapter: Deflated
-  /// The story itself and where it comes from: a book of one story writes it again, without links
-  /// to an index.
-  let article: Article
-  let inputPath: String?
+}
+
+extension Article {
+  /// Leaves out what is said among editors, in the stories that it brings along too.
+  fileprivate mutating func removeEditorialNotes() {
+    if !editorialNotes.isEmpty { editorialNotes = [] }
+    for index in related.indices { related[index].article?.removeEditorialNotes() }
+  }
 }

@@ -114,7 +114,7 @@ extension XMLWriter {
     open("p")
     attribute("class", "byline")
     text(story.labels.by + " ")
-    isolated(story.creators.map(\.name).distinct, comma: story.labels.comma)
+    isolated(story.creators.map(\.name).distinct, story.labels)
     close()
   }
 
@@ -138,9 +138,10 @@ extension XMLWriter {
   }
 
   /// Writes names one after another, each kept apart from the direction of its neighbours.
-  mutating func isolated(_ names: [String], comma: String) {
+  mutating func isolated(_ names: [String], _ labels: EPUBLabels) {
+    let separator = labels.separator(of: names)
     for (index, name) in names.enumerated() {
-      if index > 0 { text(comma) }
+      if index > 0 { text(separator) }
       open("bdi")
       text(name)
       close()

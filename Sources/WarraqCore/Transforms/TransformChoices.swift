@@ -67,8 +67,8 @@ public struct TransformChoices: Sendable {
     Setting(
       "sort", .text("FIELD[:desc]"),
       help: """
-        Write the stories in the order of a field, those without it last. Memory: 32 MiB of what is \
-        written; the rest waits on the disk, beside the output.
+        Write the stories in the order of a field, those without it last. Memory: 60 MB; what \
+        does not fit waits on the disk, beside the output.
         """
     ) { choices, text throws(ConversionError) in choices.sorting = try Sorting(text) },
     Setting("skip", .text("N"), help: "Pass over the first N stories. No memory.") {

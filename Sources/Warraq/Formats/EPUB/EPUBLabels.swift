@@ -80,7 +80,9 @@ struct EPUBLabels: Sendable {
 
   /// The primary subtag of a BCP 47 tag, in lower case.
   static func primarySubtag(of tag: String) -> String {
-    tag.prefix { $0 != "-" && $0 != "_" }.lowercased()
+    // Most tags are one already.
+    if tag.utf8.allSatisfy({ 0x61...0x7A ~= $0 }) { return tag }
+    return tag.prefix { $0 != "-" && $0 != "_" }.lowercased()
   }
 
   private static let table = Dictionary(

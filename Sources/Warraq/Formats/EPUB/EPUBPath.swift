@@ -13,10 +13,10 @@ enum EPUBPath {
   static let coverPicture = "cover.png"
 
   /// The file of the story at `index` of the input.
-  static func chapter(_ index: Int) -> String { chapterID(index) + ".xhtml" }
+  static func chapter(_ index: Int) -> String { padded("a", index + 1, to: 5, ".xhtml") }
 
   /// The identifier of the story at `index` in the package document: `a00001` and so on.
-  static func chapterID(_ index: Int) -> String { "a" + padded(index + 1, to: 5) }
+  static func chapterID(_ index: Int) -> String { padded("a", index + 1, to: 5) }
 
   /// Which story a file is, by its name; `nil` for other files.
   static func storyIndex(of path: String) -> Int? {
@@ -31,7 +31,7 @@ enum EPUBPath {
 
   /// The page at `page` of the section at `index`: `s001.xhtml`, `s001-2.xhtml`.
   static func section(_ index: Int, page: Int = 0) -> String {
-    numbered("s" + padded(index + 1, to: 3), page)
+    numbered(padded("s", index + 1, to: 3), page)
   }
 
   /// The page at `page` of the list of keywords.
@@ -39,15 +39,39 @@ enum EPUBPath {
 
   /// The page of the keywords of a group; those that go on have a number above 0.
   static func topics(_ group: UInt8, page: Int = 0) -> String {
-    numbered("topics-" + padded(Int(group), to: 2), page)
+    numbered(padded("topics-", Int(group), to: 2), page)
   }
 
   private static func numbered(_ name: String, _ page: Int) -> String {
     page == 0 ? name + ".xhtml" : "\(name)-\(page + 1).xhtml"
   }
 
-  private static func padded(_ number: Int, to width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(width - digits.utf8.count, 0)) + digits
+  /// A number between two texts, with zeros before it where it has fewer digits than `width`.
+  private static func padded(
+    _ prefix: StaticString, _ number: Int, to width: Int, _ suffix: StaticString = ""
+  ) -> String {
+    var digits = 1
+    var rest = number / 10
+    while rest > 0 {
+      digits += 1
+      rest /= 10
+    }
+    let end = prefix.utf8CodeUnitCount + max(digits, width)
+    return String(unsafeUninitializedCapacity: end + suffix.utf8CodeUnitCount) { bytes in
+      _ = bytes.update(fromContentsOf: UnsafeBufferPointer(prefix))
+      var rest = number
+      for index in (prefix.utf8CodeUnitCount..<end).reversed() {
+        bytes[index] = UInt8(ascii: "0") + UInt8(rest % 10)
+        rest /= 10
+      }
+      _ = bytes[end...].update(fromContentsOf: UnsafeBufferPointer(suffix))
+      return end + suffix.utf8CodeUnitCount
+    }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  fileprivate init(_ text: StaticString) {
+    self.init(start: text.utf8Start, count: text.utf8CodeUnitCount)
   }
 }

@@ -6,8 +6,9 @@ import WarraqModel
 /// markup), no `rem`, `calc()`, variables or fixed positions, no colours, so that night mode
 /// works. Sides are logical or alike, so one sheet serves both directions, in readers that know no
 /// logical ones too. Tables have lines between their rows alone: there are readers that draw the
-/// boxes of cells over their words. Elements that are blocks say so:
-/// readers older than HTML5 would run them together.
+/// boxes of cells over their words. The drawn cover is some letters wide and stands in a line:
+/// MuPDF takes a share of the picture's own width, and moves no block to the middle. Elements that
+/// are blocks say so: readers older than HTML5 would run them together.
 enum EPUBStyle {
   /// The class of a page by its script: Arabic needs taller lines and knows no italics.
   static func script(of language: String?, _ direction: TextDirection) -> String? {
@@ -107,15 +108,15 @@ enum EPUBStyle {
     .related ul, .cover ul, .front ul, .listing ul, .index ul, .contents ol { margin: 0 0 0.8em;
       list-style: none; }
     .cover { text-align: center; }
-    .cover section { margin: 8% 0 0; padding: 1.5em 0; border-top: 0.25em double;
+    .cover section { margin: 0; padding: 1em 0; border-top: 0.25em double;
       border-bottom: 0.25em double; }
-    .cover img { width: 32%; margin: 0 auto 1.2em; }
-    .cover h1 { font-size: 1.8em; text-align: center; margin: 0 0 0.6em; }
-    .cover .masthead { font-size: 1.2em; font-weight: bold; margin: 0 0 1.2em; }
-    .cover li { margin: 0 0 0.8em; }
-    .cover ul { margin: 1.5em 0 0; }
+    .cover img { display: inline; width: 5em; margin: 0; }
+    .cover h1 { font-size: 1.8em; text-align: center; margin: 0 0 0.4em; }
+    .cover .masthead { font-size: 1.2em; font-weight: bold; margin: 0.6em 0 0.8em; }
+    .cover li { margin: 0 0 0.4em; }
+    .cover ul { margin: 1em 0 0; }
     .picture section { margin: 0; padding: 0; border: 0; }
-    .picture img { width: auto; margin: 0 auto; }
+    .picture img { display: block; width: auto; margin: 0 auto; }
 
     .cover a, .front a, .listing a, .index a, .contents a { text-decoration: none; }
 

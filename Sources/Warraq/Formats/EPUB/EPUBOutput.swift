@@ -68,7 +68,15 @@ struct EPUBOutput: ArticleOutput {
         "META-INF/com.apple.ibooks.display-options.xml", Self.displayOptions, .deflated)
     }
     try add(EPUBPath.package, Self.page { package.write(to: &$0) }, to: archive)
-    for file in pages.files { try add(file.path, file.bytes, to: archive) }
+    for file in pages.files {
+      try archive.add(
+        EPUBPath.folder + file.path,
+        deflated: { [deflater] () throws(ConversionError) in
+          var bytes = Self.page(file.write)
+          let deflated = try deflater.deflate(&bytes, from: 0)
+          return ZipContent(deflated, [.bytes(bytes)])
+        })
+    }
     try add(EPUBPath.style, EPUBStyle.sheet(fonts: book.fonts, css: options.css), to: archive)
     for (index, chapter) in chapters.enumerated() {
       let place = pages.places[index]

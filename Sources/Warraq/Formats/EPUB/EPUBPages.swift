@@ -2,13 +2,13 @@ import WarraqCore
 import WarraqModel
 import WarraqXML
 
-/// What of a book is written when all of its stories are known: the pages that lead to them, in what
-/// order everything is read, and what the contents list.
+/// What of a book is known when all of its stories are: the pages that lead to them, in what order
+/// everything is read, and what the contents list.
 struct EPUBPages {
   /// A file beside the stories.
   struct File {
     let path: String
-    let bytes: [UInt8]
+    let write: (inout XMLWriter) -> Void
   }
 
   /// A step of the reading order.
@@ -76,8 +76,8 @@ struct EPUBPages {
     if book.hasIndex { addIndex() }
     places = EPUBPlace.places(in: book, listings: listings)
     let navigation = EPUBNavigation(book, pages: self)
-    files.append(Self.file(EPUBPath.navigation) { navigation.writeContents(to: &$0) })
-    files.append(Self.file(EPUBPath.ncx) { navigation.writeNCX(to: &$0) })
+    files.append(File(path: EPUBPath.navigation) { navigation.writeContents(to: &$0) })
+    files.append(File(path: EPUBPath.ncx) { navigation.writeNCX(to: &$0) })
   }
 
   // MARK: - Sections
@@ -132,18 +132,10 @@ struct EPUBPages {
   // MARK: - Files
 
   private mutating func add(
-    _ path: String, isLinear: Bool = true, _ write: (inout XMLWriter) -> Void
+    _ path: String, isLinear: Bool = true, _ write: @escaping (inout XMLWriter) -> Void
   ) {
-    files.append(Self.file(path, write))
+    files.append(File(path: path, write: write))
     spine.append(.page(path, isLinear: isLinear))
-  }
-
-  private static func file(_ path: String, _ write: (inout XMLWriter) -> Void) -> File {
-    var buffer = ByteBuffer()
-    // What is left out here was left out of the story too, and was said there.
-    var quiet = ConversionContext()
-    XMLWriter.append(to: &buffer, context: &quiet) { xml, _ in write(&xml) }
-    return File(path: path, bytes: buffer.bytes)
   }
 }
 

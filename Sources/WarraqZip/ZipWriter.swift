@@ -72,12 +72,24 @@ package final class ZipWriter {
   ) throws(ConversionError) {
     switch compression {
     case .stored: try add(name, stored: .bytes(bytes))
-    case .deflated:
-      var packed = bytes
-      let deflated = try deflater.deflate(&packed, from: 0)
-      let content = ZipContent(deflated, [.bytes(packed)])
-      try add(name, deflated: { content })
+    case .deflated: try add(name, deflating: { bytes })
     }
+  }
+
+  /// Adds an entry after those that are there, which is made and deflated when the archive is
+  /// finished.
+  ///
+  /// - Throws: `ConversionError` `zip.unwritable`, also when the name is taken.
+  package func add(
+    _ name: String, deflating bytes: @escaping () -> [UInt8]
+  ) throws(ConversionError) {
+    try add(
+      name,
+      deflated: { [deflater] () throws(ConversionError) in
+        var packed = bytes()
+        let deflated = try deflater.deflate(&packed, from: 0)
+        return ZipContent(deflated, [.bytes(packed)])
+      })
   }
 
   /// Adds an entry after those that are there, as it is.

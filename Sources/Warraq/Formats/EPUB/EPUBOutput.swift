@@ -69,13 +69,7 @@ struct EPUBOutput: ArticleOutput {
     }
     try add(EPUBPath.package, Self.page { package.write(to: &$0) }, to: archive)
     for file in pages.files {
-      try archive.add(
-        EPUBPath.folder + file.path,
-        deflated: { [deflater] () throws(ConversionError) in
-          var bytes = Self.page(file.write)
-          let deflated = try deflater.deflate(&bytes, from: 0)
-          return ZipContent(deflated, [.bytes(bytes)])
-        })
+      try archive.add(EPUBPath.folder + file.path, deflating: { Self.page(file.write) })
     }
     try add(EPUBPath.style, EPUBStyle.sheet(fonts: book.fonts, css: options.css), to: archive)
     for (index, chapter) in chapters.enumerated() {

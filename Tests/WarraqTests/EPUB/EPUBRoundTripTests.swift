@@ -85,6 +85,33 @@ import WarraqZip
     #expect(!other.contains(#"data-body="page""#) && other.contains(#""body":"#))
   }
 
+  @Test(
+    arguments: [
+      (["one", .lineBreak, "two", .lineBreak, "three"], true),
+      (["said ", .strong(["no"]), " and ", .emphasis(["never"]), "."], true),
+      ([.strong(["PARIS"]), " – Rain"], true),
+      ([.emphasis(["all of it"])], true),
+      (["said", .strong([" no "]), "and"], false),
+      (["said ", .strong([.emphasis(["no"])])], false),
+      ([.strong(["one"]), .strong(["two"])], false),
+      ([.strong(["one"]), " ", .strong(["two"])], false),
+      (["one", "two"], false), (["one", .lineBreak], false), ([.lineBreak, "two"], false),
+      (["one ", .lineBreak, "two"], false), (["one", .lineBreak, " two"], false),
+      (["one", .lineBreak, .lineBreak, "two"], false),
+      (["one", .lineBreak, .strong(["two"])], false), ([.strong([])], false), ([], false),
+      (["see ", .link(["this"], href: "https://news.example/"), "."], false),
+    ] as [([Inline], Bool)])
+  func `a body with marks is in its chapter once where the page can carry it`(
+    inlines: [Inline], isOnce: Bool
+  ) throws {
+    var article = Article(id: "urn:x:1")
+    article.body = [.paragraph(["Rain fell."]), .paragraph(inlines)]
+    let chapter = try OpenBook([article]).text("a00001.xhtml")
+    #expect(chapter.contains(#"data-body="page""#) == isOnce)
+    var context = ConversionContext.fixed
+    #expect(try EPUBReader().articles(in: book([article]), context: &context) == [article])
+  }
+
   @Test func `a page that somebody changed wins over its data`() throws {
     let bytes = try edited(book([SampleStories.english, SampleStories.arabic]), "a00001.xhtml") {
       $0.replacingOccurrences(of: SampleStories.english.headline ?? "", with: "Corrected")

@@ -73,22 +73,48 @@ enum EPUBStoryData {
     buffer.append("</script>")
   }
 
-  /// Whether a body comes back from a page as it is: paragraphs of text without anything that HTML
-  /// would not keep.
+  /// Whether a body comes back from a page as it is: paragraphs of text, stressed or not, and of
+  /// lines, without anything that HTML would not keep.
   private static func isPlain(_ body: [Block]) -> Bool {
     !body.isEmpty
       && body.allSatisfy { block in
-        guard case .paragraph(let inlines) = block, inlines.count == 1,
-          case .text(let text) = inlines[0]
-        else { return false }
-        return isPlain(text)
+        guard case .paragraph(let inlines) = block else { return false }
+        return isPlain(inlines)
       }
   }
 
-  private static func isPlain(_ text: String) -> Bool {
+  private static func isPlain(_ inlines: [Inline]) -> Bool {
+    guard !inlines.isEmpty else { return false }
+    for (index, inline) in inlines.enumerated() {
+      let next = index + 1 < inlines.count ? inlines[index + 1] : nil
+      switch inline {
+      case .text(let text):
+        // Two texts would come back as one.
+        if case .text = next { return false }
+        let isAfterStress = index > 0 && inlines[index - 1].isStressed
+        guard
+          isPlain(text, mayOpenWithSpace: isAfterStress, mayEndWithSpace: next?.isStressed ?? false)
+        else { return false }
+      case .emphasis(let inner), .strong(let inner):
+        // Nothing but a text parts two runs of the same kind.
+        guard next?.isStressed != true, inner.count == 1, case .text(let text) = inner[0],
+          isPlain(text, mayOpenWithSpace: false, mayEndWithSpace: false)
+        else { return false }
+      case .lineBreak:
+        guard index > 0, case .text = inlines[index - 1], case .text = next else { return false }
+      default: return false
+      }
+    }
+    return true
+  }
+
+  private static func isPlain(
+    _ text: String, mayOpenWithSpace: Bool, mayEndWithSpace: Bool
+  ) -> Bool {
     text.withUTF8Bytes { bytes in
-      guard let base = bytes.baseAddress, let first = bytes.first, first != 0x20,
-        bytes.last != 0x20
+      guard let base = bytes.baseAddress, let first = bytes.first,
+        first != 0x20 || mayOpenWithSpace && bytes.count > 1,
+        bytes.last != 0x20 || mayEndWithSpace
       else { return false }
       let raw = UnsafeRawPointer(base)
       var position = 0
@@ -103,11 +129,20 @@ enum EPUBStoryData {
       }
       for index in position..<bytes.count {
         let byte = bytes[index]
-        // A space is not the last.
-        guard byte >= 0x20, byte != 0x7F, byte != 0xEF, byte != 0x20 || bytes[index + 1] != 0x20
+        guard byte >= 0x20, byte != 0x7F, byte != 0xEF,
+          byte != 0x20 || index + 1 == bytes.count || bytes[index + 1] != 0x20
         else { return false }
       }
       return true
+    }
+  }
+}
+
+extension Inline {
+  fileprivate var isStressed: Bool {
+    switch self {
+    case .emphasis, .strong: true
+    default: false
     }
   }
 }

@@ -88,6 +88,8 @@ import WarraqZip
   @Test(
     arguments: [
       (["one", .lineBreak, "two", .lineBreak, "three"], true),
+      (["一位官员说，雨停了。（完）❤️ صلى الله عليه وسلم ﷺ"], true),
+      (["a mark \u{FEFF} inside of a longer text"], false), (["\u{FFFE} is no character"], false),
       (["said ", .strong(["no"]), " and ", .emphasis(["never"]), "."], true),
       ([.strong(["PARIS"]), " – Rain"], true),
       ([.emphasis(["all of it"])], true),

@@ -144,11 +144,11 @@ struct EPUBBook {
   /// The texts that occur most, the first ones first among equals.
   private static func listed(_ texts: some Sequence<String>) -> [String] {
     var counts: [(text: String, count: Int)] = []
-    var places: [String: Int] = [:]
+    var places: [ExactText: Int] = [:]
     for text in texts {
-      let place = places[text, default: counts.count]
+      let place = places[ExactText(text), default: counts.count]
       if place == counts.count {
-        places[text] = place
+        places[ExactText(text)] = place
         counts.append((text, 0))
       }
       counts[place].count += 1
@@ -164,6 +164,21 @@ struct EPUBBook {
     a.withUTF8Bytes { a in
       b.withUTF8Bytes { b in ByteScan.precedes(a, b) }
     }
+  }
+}
+
+/// A text that equals another one when the bytes of both are the same.
+///
+/// `String` compares letters in all ways to write them, which takes long for all but those of ASCII.
+struct ExactText: Hashable {
+  private let text: String
+
+  init(_ text: String) { self.text = text }
+
+  static func == (a: Self, b: Self) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+
+  func hash(into hasher: inout Hasher) {
+    text.withUTF8Bytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }
 

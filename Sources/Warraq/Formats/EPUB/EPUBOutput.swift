@@ -37,14 +37,11 @@ struct EPUBOutput: ArticleOutput {
       chapters.append(
         SpooledChapter(
           deflated: info.chapter, place: try spool.append(batch.buffer.bytes[part.range])))
-      var story = info.story
-      for index in story.pictures.indices {
-        let picture = story.pictures[index]
-        story.pictures[index].bytes = []
+      for picture in info.pictures {
         guard picturePaths.insert(picture.path).inserted else { continue }
         pictures.append((picture.path, try spool.append(picture.bytes[...])))
       }
-      stories.append(story)
+      stories.append(info.story)
     }
   }
 

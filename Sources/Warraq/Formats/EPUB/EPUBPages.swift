@@ -142,19 +142,20 @@ struct EPUBPages {
 extension EPUBStory {
   /// No fewer bytes than a line about the story takes on a page.
   var listedBytes: Int {
-    [title, deck ?? opening ?? "", byline ?? "", sectionName ?? ""].reduce(700) {
-      $0 + $1.escapedBytes
-    }
+    700 + title.escapedBytes + (deck ?? opening ?? "").escapedBytes + (byline ?? "").escapedBytes
+      + (sectionName ?? "").escapedBytes
   }
 }
 
 extension String {
   /// No fewer bytes than the text takes in XML.
   var escapedBytes: Int {
-    utf8.reduce(0) { count, byte in
-      switch byte {
-      case 0x00..<0x20, 0x22, 0x26, 0x3C, 0x3E: count + 6
-      default: count + 1
+    withUTF8Bytes { bytes in
+      bytes.reduce(0) { count, byte in
+        switch byte {
+        case 0x00..<0x20, 0x22, 0x26, 0x3C, 0x3E: count &+ 6
+        default: count &+ 1
+        }
       }
     }
   }

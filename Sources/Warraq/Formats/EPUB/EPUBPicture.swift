@@ -15,6 +15,13 @@ public struct EPUBPicture: Hashable, Sendable {
   /// The largest file that is taken: reading systems such as Kobo give a page and its pictures 10 MB.
   static let maximumBytes = 10 << 20
 
+  /// What a book says of the picture, without the picture.
+  var withoutBytes: EPUBPicture {
+    var picture = self
+    picture.bytes = []
+    return picture
+  }
+
   /// Takes the bytes of a picture for a cover: JPEG or PNG, which every shelf can show.
   ///
   /// - Throws: `ConversionError` `epub.cover` for anything else.

@@ -5,8 +5,8 @@ import WarraqXML
 /// What a book has to know about a story besides its chapter.
 ///
 /// A book keeps one for each of its stories until it is finished, so texts for lists are cut to what
-/// a list has room for.
-struct EPUBStory: Sendable {
+/// a list has room for. It is an object because pages hand it about, and its fields are many to copy.
+final class EPUBStory: Sendable {
   /// What identifies the story: its IRI, else its address, else its title.
   let id: String
   /// What other stories point to when they mean this one: its identifier and its address.
@@ -37,7 +37,8 @@ struct EPUBStory: Sendable {
   let url: String?
   /// Identifiers and addresses of the stories that this one points to.
   let pointsTo: [String]
-  var pictures: [EPUBPicture]
+  /// The pictures that are files of the book, without their bytes.
+  let pictures: [EPUBPicture]
   /// The picture for lists, if the story brings one.
   let lead: EPUBLead?
   /// Whether each of the pictures has a text in its place.
@@ -79,7 +80,7 @@ struct EPUBStory: Sendable {
     pointsTo =
       (article.related.flatMap { [$0.id, $0.url, $0.article?.id, $0.article?.url] }
       .compactMap { $0?.visible } + links.addresses).map(Self.name).distinct
-    self.pictures = pictures.embedded
+    self.pictures = pictures.embedded.map(\.withoutBytes)
     lead = pictures.lead
     describesPictures = pictures.areDescribed
   }

@@ -122,18 +122,29 @@ enum EPUBStoryData {
       while position &+ 17 <= bytes.count {
         let block = raw.loadUnaligned(fromByteOffset: position, as: ByteScan.Bytes.self)
         let next = raw.loadUnaligned(fromByteOffset: position &+ 1, as: ByteScan.Bytes.self)
-        // EF starts U+FFFE, which XML forbids, and the byte order mark.
         let other = block.below(0x20) .| block.equal(0x7F) .| block.equal(0xEF)
-        guard !ByteScan.any(other .| block.equal(0x20) .& next.equal(0x20)) else { return false }
+        if ByteScan.any(other .| block.equal(0x20) .& next.equal(0x20)) {
+          guard (position..<position + 16).allSatisfy({ isKept($0, in: bytes) }) else {
+            return false
+          }
+        }
         position &+= 16
       }
-      for index in position..<bytes.count {
-        let byte = bytes[index]
-        guard byte >= 0x20, byte != 0x7F, byte != 0xEF,
-          byte != 0x20 || index + 1 == bytes.count || bytes[index + 1] != 0x20
-        else { return false }
-      }
-      return true
+      return (position..<bytes.count).allSatisfy { isKept($0, in: bytes) }
+    }
+  }
+
+  /// Whether the byte at `index` comes back from a page.
+  private static func isKept(_ index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    switch bytes[index] {
+    case ..<0x20, 0x7F: return false
+    case 0x20: return index + 1 == bytes.count || bytes[index + 1] != 0x20
+    case 0xEF:
+      // The byte order mark, and U+FFFE and U+FFFF, which XML forbids.
+      guard index + 2 < bytes.count else { return false }
+      let (second, third) = (bytes[index + 1], bytes[index + 2])
+      return !(second == 0xBB && third == 0xBF || second == 0xBF && third >= 0xBE)
+    default: return true
     }
   }
 }

@@ -71,7 +71,9 @@ public struct EPUBWriter: ArticleWriter {
       EPUBStoryData.append(article, pictures: pictures, pageFrom: start, to: &buffer)
     }
     buffer.append("</body></html>\n")
-    return EPUBPart(story: story, chapter: try deflater.deflate(&buffer.bytes, from: start))
+    return EPUBPart(
+      story: story, pictures: pictures.embedded,
+      chapter: try deflater.deflate(&buffer.bytes, from: start))
   }
 
   /// Starts a book.
@@ -81,6 +83,7 @@ public struct EPUBWriter: ArticleWriter {
 /// What the output of a book is given of a story besides its chapter.
 struct EPUBPart: Sendable {
   let story: EPUBStory
+  let pictures: [EPUBPicture]
   /// The sizes and the checksum of the chapter without its head.
   let chapter: Deflated
 }

@@ -2,6 +2,14 @@ public import ArgumentParser
 internal import CMalloc
 internal import Warraq
 
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
 /// The command `warraq`.
 public struct WarraqCommand: AsyncParsableCommand {
   /// What the help says.
@@ -40,7 +48,16 @@ public struct WarraqCommand: AsyncParsableCommand {
   /// Runs the command with the arguments of the process, and ends the process.
   public static func start() async {
     keepMemory()
+    leaveTimeZone()
     await main()
+  }
+
+  /// Has the C library take UTC for the zone of this machine.
+  ///
+  /// Before 1.8, libzip takes the time of an entry through the local zone and back, which moves a
+  /// time that the zone leaves out in spring, and looks for the file of the zone at each entry.
+  private static func leaveTimeZone() {
+    setenv("TZ", "UTC0", 1)
   }
 
   /// Has the memory of a batch kept for the next one. By default glibc gives blocks of that size back

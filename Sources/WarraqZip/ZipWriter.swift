@@ -17,6 +17,9 @@ package import WarraqModel
 /// https://www.w3.org/TR/epub-33/#sec-zip-container-mime). Archives of more than 65,535 entries or
 /// 4 GiB become ZIP64, others do not.
 ///
+/// libzip before 1.8 takes the time through the local zone and back. A program whose zone is not UTC
+/// gets another time where it lies in the hour that the zone leaves out in spring.
+///
 /// What is deflated is deflated here or before, and libzip copies it as it is. An entry that is made
 /// by a closure is in memory only while it is written, and so is what was written of the archive
 /// since the entry began.

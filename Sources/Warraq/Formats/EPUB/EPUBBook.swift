@@ -2,7 +2,9 @@ import WarraqCore
 import WarraqModel
 
 /// What a book says of itself, made from its stories and options.
-struct EPUBBook {
+///
+/// It is an object because every line of its pages asks it, and its fields are many to copy.
+final class EPUBBook {
   /// The stories in the order of the input.
   let stories: [EPUBStory]
   /// The sections in the order of the book; one without a name when the book has no sections.
@@ -136,8 +138,8 @@ struct EPUBBook {
   private static func people(
     _ people: [Contributor], role: (Contributor) -> String
   ) -> [Contributor] {
-    var seen: Set<String> = []
-    return people.filter { seen.insert($0.name).inserted }.prefix(maximumListed)
+    var seen: Set<ExactText> = []
+    return people.filter { seen.insert(ExactText($0.name)).inserted }.prefix(maximumListed)
       .map { Contributor(name: $0.name, role: role($0)) }
   }
 

@@ -4,7 +4,7 @@ import WarraqModel
 /// What a book says of itself, made from its stories and options.
 ///
 /// It is an object because every line of its pages asks it, and its fields are many to copy.
-final class EPUBBook {
+final class EPUBBook: Sendable {
   /// The stories in the order of the input.
   let stories: [EPUBStory]
   /// The sections in the order of the book; one without a name when the book has no sections.

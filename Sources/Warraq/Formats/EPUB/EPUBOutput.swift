@@ -52,6 +52,15 @@ struct EPUBOutput: ArticleOutput {
     guard !stories.isEmpty else { throw ConversionError(.noStories) }
     let book = EPUBBook(stories, options: options, sourceDate: context.sourceDate)
     let pages = EPUBPages(book)
+    // The pages that list the stories are made while the chapters are copied.
+    let lists = Aside { [deflater] () throws(ConversionError) in
+      var packed: [(deflated: Deflated, bytes: [UInt8])] = []
+      for file in pages.lists {
+        var bytes = Self.page(file.write)
+        packed.append((try deflater.deflate(&bytes, from: 0), bytes))
+      }
+      return packed
+    }
     let cover =
       if let given = book.cover { given } else {
         EPUBPicture(drawn: try EPUBCoverDrawing(book).png(deflater))
@@ -81,6 +90,14 @@ struct EPUBOutput: ArticleOutput {
         deflated: { [deflater] () throws(ConversionError) in
           let (deflated, body) = try chapter.edited(edit, in: spool, deflater)
           return ZipContent(Self.page { head.write(to: &$0) }, before: deflated, [body])
+        })
+    }
+    for (index, file) in pages.lists.enumerated() {
+      try archive.add(
+        EPUBPath.folder + file.path,
+        deflated: { () throws(ConversionError) in
+          let list = try lists.value()[index]
+          return ZipContent(list.deflated, [.bytes(list.bytes)])
         })
     }
     for picture in pictures {

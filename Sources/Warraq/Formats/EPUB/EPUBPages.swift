@@ -4,15 +4,15 @@ import WarraqXML
 
 /// What of a book is known when all of its stories are: the pages that lead to them, in what order
 /// everything is read, and what the contents list.
-struct EPUBPages {
+struct EPUBPages: Sendable {
   /// A file beside the stories.
-  struct File {
+  struct File: Sendable {
     let path: String
-    let write: (inout XMLWriter) -> Void
+    let write: @Sendable (inout XMLWriter) -> Void
   }
 
   /// A step of the reading order.
-  enum Step {
+  enum Step: Sendable {
     case page(String, isLinear: Bool)
     case story(Int)
 
@@ -25,7 +25,7 @@ struct EPUBPages {
   }
 
   /// A line of the contents.
-  struct Entry {
+  struct Entry: Sendable {
     let title: String
     let path: String
     let language: EPUBLanguage
@@ -37,7 +37,10 @@ struct EPUBPages {
   private let book: EPUBBook
   /// Where each story stands.
   private(set) var places: [EPUBPlace] = []
+  /// The pages before the stories, and what leads through the book.
   private(set) var files: [File] = []
+  /// The pages that list stories and keywords.
+  private(set) var lists: [File] = []
   private(set) var spine: [Step] = []
   private(set) var contents: [Entry] = []
   // The page of its section that lists each story; empty when there are no such pages.
@@ -95,7 +98,7 @@ struct EPUBPages {
     for (number, stories) in pages.enumerated() {
       let path = EPUBPath.section(index, page: number)
       let next = number + 1 < pages.count ? EPUBPath.section(index, page: number + 1) : nil
-      add(path) { list.write(stories, isFirst: number == 0, next: next, to: &$0) }
+      addList(path) { list.write(stories, isFirst: number == 0, next: next, to: &$0) }
       for story in stories {
         listings[story] = path
         spine.append(.story(story))
@@ -120,21 +123,28 @@ struct EPUBPages {
 
   private mutating func addIndex() {
     let index = EPUBIndex(book)
-    for page in index.pages { add(page.path) { index.write(page, to: &$0) } }
+    for page in index.pages { addList(page.path) { index.write(page, to: &$0) } }
     contents.append(
       Entry(title: book.labels.index, path: EPUBPath.index(), language: book.language))
     // One does not leaf through these; the index and the keywords of the stories lead to them.
     for page in index.topicPages {
-      add(page.path, isLinear: false) { index.write(page, to: &$0) }
+      addList(page.path, isLinear: false) { index.write(page, to: &$0) }
     }
   }
 
   // MARK: - Files
 
   private mutating func add(
-    _ path: String, isLinear: Bool = true, _ write: @escaping (inout XMLWriter) -> Void
+    _ path: String, _ write: @escaping @Sendable (inout XMLWriter) -> Void
   ) {
     files.append(File(path: path, write: write))
+    spine.append(.page(path, isLinear: true))
+  }
+
+  private mutating func addList(
+    _ path: String, isLinear: Bool = true, _ write: @escaping @Sendable (inout XMLWriter) -> Void
+  ) {
+    lists.append(File(path: path, write: write))
     spine.append(.page(path, isLinear: isLinear))
   }
 }

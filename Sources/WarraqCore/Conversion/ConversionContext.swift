@@ -20,6 +20,8 @@ public struct ConversionContext: Sendable {
   ///
   /// Relative addresses of its pictures are meant from there.
   public var inputPath: String?
+  /// How many threads an output may use to finish what it has.
+  package var jobs = 1
 
   /// Makes a context.
   public init(

@@ -114,7 +114,10 @@ public struct Converter: Sendable {
 
   /// What readers and writers are given.
   var context: ConversionContext {
-    ConversionContext(limits: limits, sourceDate: sourceDate, temporaryFolder: temporaryFolder)
+    var context = ConversionContext(
+      limits: limits, sourceDate: sourceDate, temporaryFolder: temporaryFolder)
+    context.jobs = jobs
+    return context
   }
 
   /// Works on several batches at once and finishes them in order.

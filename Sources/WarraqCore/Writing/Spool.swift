@@ -17,7 +17,10 @@
 ///
 /// The last of them stay in memory; the others are in a file that has no name, so that nothing is
 /// left behind however the program ends. A small spool makes no file at all.
-package final class Spool {
+///
+/// Any number of threads may read at once when nothing is written any more, which is why it can be
+/// handed to them.
+package final class Spool: @unchecked Sendable {
   /// How many bytes stay in memory at most.
   package static let memoryBytes = 1 << 20
 

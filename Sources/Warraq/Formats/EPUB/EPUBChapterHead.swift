@@ -3,8 +3,8 @@ import WarraqXML
 
 /// Writes the start of a chapter: all of it that depends on the stories beside it.
 ///
-/// A chapter is compressed before it is known which stories are its neighbours, so this part is
-/// made when the book is finished, from what the book knows of its stories.
+/// A chapter is written before it is known which stories are its neighbours, so this part is made
+/// when the book is finished, from what the book knows of its stories.
 struct EPUBChapterHead {
   private let book: EPUBBook
   private let story: EPUBStory

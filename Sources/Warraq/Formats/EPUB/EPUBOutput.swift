@@ -9,17 +9,14 @@ import WarraqZip
 /// wait in a spool.
 struct EPUBOutput: ArticleOutput {
   private let options: EPUBWriter.Options
-  private let deflater: Deflater
+  private let deflater = Deflater()
   private var spool: Spool?
   private var stories: [EPUBStory] = []
-  private var chapters: [SpooledChapter] = []
+  private var chapters: [Range<Int>] = []
   private var pictures: [(path: String, place: Range<Int>)] = []
   private var picturePaths: Set<String> = []
 
-  init(options: EPUBWriter.Options, deflater: Deflater) {
-    self.options = options
-    self.deflater = deflater
-  }
+  init(options: EPUBWriter.Options) { self.options = options }
 
   mutating func begin(
     _ sink: any ByteSink, context: inout ConversionContext
@@ -34,9 +31,7 @@ struct EPUBOutput: ArticleOutput {
       guard let spool, let info = part.info as? EPUBPart else {
         preconditionFailure("a part of a book comes from EPUBWriter.encode, after begin")
       }
-      chapters.append(
-        SpooledChapter(
-          deflated: info.chapter, place: try spool.append(batch.buffer.bytes[part.range])))
+      chapters.append(try spool.append(batch.buffer.bytes[part.range]))
       for picture in info.pictures {
         guard picturePaths.insert(picture.path).inserted else { continue }
         pictures.append((picture.path, try spool.append(picture.bytes[...])))
@@ -52,15 +47,10 @@ struct EPUBOutput: ArticleOutput {
     guard !stories.isEmpty else { throw ConversionError(.noStories) }
     let book = EPUBBook(stories, options: options, sourceDate: context.sourceDate)
     let pages = EPUBPages(book)
-    // The pages that list the stories are made while the chapters are copied.
-    let lists = Aside { [deflater] () throws(ConversionError) in
-      var packed: [(deflated: Deflated, bytes: [UInt8])] = []
-      for file in pages.lists {
-        var bytes = Self.page(file.write)
-        packed.append((try deflater.deflate(&bytes, from: 0), bytes))
-      }
-      return packed
-    }
+    let packer = PagePacker(
+      book: book, pages: pages, spool: spool, chapters: chapters,
+      hasKeywordLinks: options.hasIndex, deflater: deflater)
+    let packed = PackedPages(packer, jobs: context.jobs)
     let cover =
       if let given = book.cover { given } else {
         EPUBPicture(drawn: try EPUBCoverDrawing(book).png(deflater))
@@ -78,26 +68,13 @@ struct EPUBOutput: ArticleOutput {
       try archive.add(EPUBPath.folder + file.path, deflating: { Self.page(file.write) })
     }
     try add(EPUBPath.style, EPUBStyle.sheet(fonts: book.fonts, css: options.css), to: archive)
-    for (index, chapter) in chapters.enumerated() {
-      let place = pages.places[index]
-      let head = EPUBChapterHead(of: index, in: book, at: place)
-      let edit = EPUBLinkEdit(
-        targets: place.targets.mapValues { EPUBPath.chapter($0) },
-        // An index of one story leads nowhere, so its keywords are no links.
-        dropsKeywordLinks: options.hasIndex && !book.hasIndex && !stories[index].subjects.isEmpty)
+    let listPaths = pages.lists.map(\.path)
+    for path in chapters.indices.map({ EPUBPath.chapter($0) }) + listPaths {
       try archive.add(
-        EPUBPath.folder + EPUBPath.chapter(index),
-        deflated: { [deflater] () throws(ConversionError) in
-          let (deflated, body) = try chapter.edited(edit, in: spool, deflater)
-          return ZipContent(Self.page { head.write(to: &$0) }, before: deflated, [body])
-        })
-    }
-    for (index, file) in pages.lists.enumerated() {
-      try archive.add(
-        EPUBPath.folder + file.path,
+        EPUBPath.folder + path,
         deflated: { () throws(ConversionError) in
-          let list = try lists.value()[index]
-          return ZipContent(list.deflated, [.bytes(list.bytes)])
+          let page = try packed.next()
+          return ZipContent(page.deflated, [.bytes(page.bytes)])
         })
     }
     for picture in pictures {
@@ -119,7 +96,7 @@ struct EPUBOutput: ArticleOutput {
     try archive.add(EPUBPath.folder + path, bytes, .deflated)
   }
 
-  private static func page(_ write: (inout XMLWriter) -> Void) -> [UInt8] {
+  fileprivate static func page(_ write: (inout XMLWriter) -> Void) -> [UInt8] {
     var buffer = ByteBuffer()
     // What is left out here was left out of the chapter too, and was said there.
     var quiet = ConversionContext()
@@ -149,22 +126,77 @@ struct EPUBOutput: ArticleOutput {
     """.utf8)
 }
 
-/// The chapter of a story without its head, and where it lies in the spool.
-private struct SpooledChapter {
-  let deflated: Deflated
-  let place: Range<Int>
+/// Makes the chapters and then the pages that list stories, ready for the archive.
+private struct PagePacker: Sendable {
+  typealias Page = (deflated: Deflated, bytes: [UInt8])
 
-  /// The chapter with its links changed; as it lies there when nothing has to be.
-  func edited(
-    _ edit: EPUBLinkEdit, in spool: Spool, _ deflater: Deflater
-  ) throws(ConversionError) -> (Deflated, ZipContent.Piece) {
-    guard edit.isNeeded else { return (deflated, .spooled(spool, place)) }
-    guard var bytes = Inflater.inflate(try spool.bytes(in: place), size: deflated.size) else {
-      preconditionFailure("what was deflated here is whole")
+  let book: EPUBBook
+  let pages: EPUBPages
+  let spool: Spool
+  /// Where the chapters lie in the spool, without their heads.
+  let chapters: [Range<Int>]
+  let hasKeywordLinks: Bool
+  let deflater: Deflater
+
+  /// How many chapters are packed together; one is too little to be handed from thread to thread.
+  private static let chaptersTogether = 32
+
+  private var chapterGroups: Int {
+    (chapters.count + Self.chaptersTogether - 1) / Self.chaptersTogether
+  }
+
+  /// How many groups of pages there are.
+  var groups: Int { chapterGroups + pages.lists.count }
+
+  func pages(ofGroup number: Int) throws(ConversionError) -> [Page] {
+    guard number < chapterGroups else {
+      return [try packed(EPUBOutput.page(pages.lists[number - chapterGroups].write))]
     }
-    bytes = edit.edited(bytes)
-    let result = try deflater.deflate(&bytes, from: 0)
-    return (result, .bytes(bytes))
+    let start = number * Self.chaptersTogether
+    var result: [Page] = []
+    for index in start..<min(start + Self.chaptersTogether, chapters.count) {
+      result.append(try packed(chapter(index)))
+    }
+    return result
+  }
+
+  private func chapter(_ index: Int) throws(ConversionError) -> [UInt8] {
+    let place = pages.places[index]
+    let head = EPUBChapterHead(of: index, in: book, at: place)
+    let edit = EPUBLinkEdit(
+      targets: place.targets.mapValues { EPUBPath.chapter($0) },
+      // An index of one story leads nowhere, so its keywords are no links.
+      dropsKeywordLinks: hasKeywordLinks && !book.hasIndex && !book.stories[index].subjects.isEmpty)
+    let rest = try spool.bytes(in: chapters[index])
+    return EPUBOutput.page { head.write(to: &$0) } + (edit.isNeeded ? edit.edited(rest) : rest)
+  }
+
+  private func packed(_ page: [UInt8]) throws(ConversionError) -> Page {
+    var bytes = page
+    let deflated = try deflater.deflate(&bytes, from: 0)
+    return (deflated, bytes)
+  }
+}
+
+/// The pages of a ``PagePacker`` one by one.
+private final class PackedPages {
+  private let groups: Ahead<[PagePacker.Page]>
+  private var rest: ArraySlice<PagePacker.Page> = []
+
+  init(_ packer: PagePacker, jobs: Int) {
+    groups = Ahead(count: packer.groups, jobs: jobs) { number throws(ConversionError) in
+      try packer.pages(ofGroup: number)
+    }
+  }
+
+  /// The next page.
+  ///
+  /// - Precondition: there is one.
+  func next() throws(ConversionError) -> PagePacker.Page {
+    while true {
+      if let page = rest.popFirst() { return page }
+      rest = try groups.next()[...]
+    }
   }
 }
 

@@ -1,7 +1,6 @@
 public import WarraqCore
 public import WarraqModel
 import WarraqXML
-import WarraqZip
 
 /// Writes stories as one EPUB 3.3 book (https://www.w3.org/TR/epub-33/).
 ///
@@ -14,11 +13,11 @@ import WarraqZip
 /// side of the language that most of its stories are in. The same stories make the same bytes.
 /// Pictures are shown when the article carries their bytes; nothing is fetched.
 ///
-/// Chapters are compressed where they are encoded, and wait in a temporary file until the book is
-/// finished; memory holds what the table of contents has to know, some hundred bytes a story.
+/// Chapters wait in a temporary file until the book is finished, and are compressed when it is known
+/// what stands beside them, on as many threads as there are jobs; memory holds what the table of
+/// contents has to know, some hundred bytes a story.
 public struct EPUBWriter: ArticleWriter {
   private let options: Options
-  private let deflater = Deflater()
 
   /// Makes a writer.
   public init(_ options: Options = Options()) {
@@ -50,7 +49,7 @@ public struct EPUBWriter: ArticleWriter {
     }
   }
 
-  /// Appends the chapter of a story without its head, deflated.
+  /// Appends the chapter of a story without its head.
   public func encode(
     _ article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
   ) throws(ConversionError) -> (any Sendable)? {
@@ -71,21 +70,17 @@ public struct EPUBWriter: ArticleWriter {
       EPUBStoryData.append(article, pictures: pictures, pageFrom: start, to: &buffer)
     }
     buffer.append("</body></html>\n")
-    return EPUBPart(
-      story: story, pictures: pictures.embedded,
-      chapter: try deflater.deflate(&buffer.bytes, from: start))
+    return EPUBPart(story: story, pictures: pictures.embedded)
   }
 
   /// Starts a book.
-  public func makeOutput() -> any ArticleOutput { EPUBOutput(options: options, deflater: deflater) }
+  public func makeOutput() -> any ArticleOutput { EPUBOutput(options: options) }
 }
 
 /// What the output of a book is given of a story besides its chapter.
 struct EPUBPart: Sendable {
   let story: EPUBStory
   let pictures: [EPUBPicture]
-  /// The sizes and the checksum of the chapter without its head.
-  let chapter: Deflated
 }
 
 extension Article {

@@ -2,7 +2,7 @@ package import WarraqCore
 
 /// What an entry of an archive holds, in the form in which it lies there.
 package struct ZipContent {
-  /// A stretch of it.
+  /// Where it is.
   package enum Piece {
     case bytes([UInt8])
     case spooled(Spool, Range<Int>)
@@ -20,24 +20,22 @@ package struct ZipContent {
   let size: Int
   /// The CRC-32 of what it unpacks to; `nil` to have it counted.
   let checksum: UInt32?
-  /// One after another, what lies in the archive.
-  let pieces: [Piece]
-
-  var packedSize: Int { pieces.reduce(0) { $0 + $1.count } }
+  /// What lies in the archive.
+  let piece: Piece
 
   /// A stretch that is stored as it is.
   init(stored piece: Piece) {
     isStored = true
     size = piece.count
     checksum = nil
-    pieces = [piece]
+    self.piece = piece
   }
 
-  /// A deflate stream in pieces.
-  package init(_ deflated: Deflated, _ pieces: [Piece]) {
+  /// A deflate stream.
+  package init(_ deflated: Deflated, _ stream: [UInt8]) {
     isStored = false
     size = deflated.size
     checksum = deflated.checksum
-    self.pieces = pieces
+    piece = .bytes(stream)
   }
 }

@@ -8,7 +8,6 @@ final class ZipSource {
   private let make: () throws(ConversionError) -> ZipContent
   private var content: ZipContent?
   private var description: zip_stat_t?
-  private var piece = 0
   private var position = 0
   /// Why the bytes could not be had.
   private(set) var failure: ConversionError?
@@ -41,7 +40,6 @@ final class ZipSource {
       switch command {
       case ZIP_SOURCE_OPEN:
         _ = try loaded()
-        piece = 0
         position = 0
         return 0
       case ZIP_SOURCE_READ:
@@ -76,7 +74,7 @@ final class ZipSource {
     var status = zip_stat_t()
     zip_stat_init(&status)
     status.size = zip_uint64_t(content.size)
-    status.comp_size = zip_uint64_t(content.packedSize)
+    status.comp_size = zip_uint64_t(content.piece.count)
     status.comp_method = zip_uint16_t(content.isStored ? ZIP_CM_STORE : ZIP_CM_DEFLATE)
     status.valid = zip_uint64_t(ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD)
     if let checksum = content.checksum {
@@ -90,28 +88,19 @@ final class ZipSource {
   private func read(
     _ target: UnsafeMutableRawBufferPointer
   ) throws(ConversionError) -> Int {
-    guard let content else { return 0 }
-    var done = 0
-    while done < target.count, piece < content.pieces.count {
-      let rest = UnsafeMutableRawBufferPointer(rebasing: target[done...])
-      let count: Int
-      switch content.pieces[piece] {
-      case .bytes(let bytes):
-        count = min(rest.count, bytes.count - position)
-        bytes[position..<position + count].withUnsafeBytes { rest.copyMemory(from: $0) }
-      case .spooled(let spool, let range):
-        let wanted = UnsafeMutableRawBufferPointer(
-          rebasing: rest.prefix(range.count - position))
-        count = try spool.read(into: wanted, at: range.lowerBound + position)
-      }
-      done += count
-      position += count
-      if position == content.pieces[piece].count {
-        piece += 1
-        position = 0
-      }
+    guard let piece = content?.piece else { return 0 }
+    let wanted = UnsafeMutableRawBufferPointer(
+      rebasing: target.prefix(piece.count - position))
+    let count: Int
+    switch piece {
+    case .bytes(let bytes):
+      count = wanted.count
+      bytes[position..<position + count].withUnsafeBytes { wanted.copyMemory(from: $0) }
+    case .spooled(let spool, let range):
+      count = try spool.read(into: wanted, at: range.lowerBound + position)
     }
-    return done
+    position += count
+    return count
   }
 }
 

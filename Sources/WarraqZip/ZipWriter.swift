@@ -91,7 +91,7 @@ package final class ZipWriter {
       deflated: { [deflater] () throws(ConversionError) in
         var packed = bytes()
         let deflated = try deflater.deflate(&packed, from: 0)
-        return ZipContent(deflated, [.bytes(packed)])
+        return ZipContent(deflated, packed)
       })
   }
 

@@ -74,7 +74,7 @@ struct EPUBOutput: ArticleOutput {
         EPUBPath.folder + path,
         deflated: { () throws(ConversionError) in
           let page = try packed.next()
-          return ZipContent(page.deflated, [.bytes(page.bytes)])
+          return ZipContent(page.deflated, page.bytes)
         })
     }
     for picture in pictures {

@@ -60,7 +60,7 @@ final class Terminal: Sendable {
   /// Prints what is wrong with the arguments, with the file that it is in where there is one.
   func complain(_ error: ConversionError) {
     let place = error.location.map { "\($0): " } ?? ""
-    say("\(place)\(error.message.text) [\(error.message.id)]")
+    say("\(place)\(error.message)")
   }
 
   /// Removes the bar and says how many diagnostics were only counted.

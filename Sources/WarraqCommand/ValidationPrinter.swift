@@ -103,8 +103,9 @@ final class ValidationPrinter: Sendable {
       } else if !printsAll {
         for (id, count) in state.seen.sorted(by: { $0.key < $1.key })
         where count > Self.repetitions {
+          let place = SourceLocation(file: report.file)
           state.buffer.append(
-            "\(report.file): \(count - Self.repetitions) more of [\(id)]; --all prints them\n")
+            "\(place): \(count - Self.repetitions) more of [\(id)]; --all prints them\n")
         }
       }
       state.flush()

@@ -52,10 +52,20 @@ public struct Diagnostic: Hashable, Sendable {
 
 extension Diagnostic: CustomStringConvertible {
   /// `file:line:column: severity: message [id]`.
+  ///
+  /// What a terminal would obey is escaped: see ``Message/description``.
   public var description: String {
     let place = location.map { "\($0): " } ?? ""
-    return "\(place)\(severity.rawValue): \(message.text) [\(message.id)]"
+    return "\(place)\(severity.rawValue): \(message)"
   }
+}
+
+extension Diagnostic.Message: CustomStringConvertible {
+  /// `message [id]`, always one line.
+  ///
+  /// A message quotes its input, and an input may come from anybody: control characters, line ends
+  /// and marks that change the direction of text are written as escapes such as `\u{1B}`.
+  public var description: String { "\(text) [\(id)]".escapedForDisplay }
 }
 
 /// A place in an input.
@@ -77,13 +87,43 @@ public struct SourceLocation: Hashable, Sendable, CustomStringConvertible {
     self.byteOffset = byteOffset
   }
 
-  /// `file`, `file:line` or `file:line:column`.
+  /// `file`, `file:line` or `file:line:column`, with escapes as in a message.
   public var description: String {
     var text = file
     if let line {
       text += ":\(line)"
       if let column { text += ":\(column)" }
     }
+    return text.escapedForDisplay
+  }
+}
+
+extension String {
+  /// The text in one line, with escapes in place of what a terminal would obey.
+  fileprivate var escapedForDisplay: String {
+    guard unicodeScalars.contains(where: \.isObeyedByTerminals) else { return self }
+    var text = ""
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case _ where scalar.isObeyedByTerminals:
+        text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
     return text
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is a control character (C0, DEL, C1), a line or paragraph separator, or an
+  /// embedding, override or isolate of bidirectional text.
+  fileprivate var isObeyedByTerminals: Bool {
+    switch value {
+    case 0...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
   }
 }

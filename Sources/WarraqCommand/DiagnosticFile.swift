@@ -36,9 +36,8 @@ struct BufferedFile {
 
   /// Goes on with a file that grows beside its target.
   init(resuming path: String) throws(ConversionError) {
-    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.index(after: $0) }
-    let name = path[(slash ?? path.startIndex)...]
-    let part = "\(path[..<(slash ?? path.startIndex)]).\(name).warraq-part"
+    // The output that it accompanies has a part as well.
+    let part = UnfinishedFile(target: path).path(ending: "companion")
     target = .resumable(try ResumableFile(path: part), path: path)
   }
 

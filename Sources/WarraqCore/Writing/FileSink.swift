@@ -77,11 +77,9 @@ public final class FileSink: ByteSink {
     // A link stays a link: the file it points to is replaced.
     let target = exists ? Self.resolved(path) : path
     self.path = target
-    let slash = target.utf8.lastIndex(of: UInt8(ascii: "/"))
-    let folder = slash.map { String(target[...$0]) } ?? ""
-    let name = slash.map { String(target[target.index(after: $0)...]) } ?? target
-    self.folder = folder
-    let temporary = "\(folder).\(name.prefix(60)).warraq-\(suffix)"
+    let unfinished = UnfinishedFile(target: target)
+    folder = unfinished.folder
+    let temporary = unfinished.path(ending: suffix)
     temporaryPath = temporary
     let mode = exists ? UInt32(status.st_mode) & 0o777 : 0o666
     switch SystemCalls.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, mode: mode) {

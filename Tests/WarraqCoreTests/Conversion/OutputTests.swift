@@ -25,6 +25,29 @@ struct OutputTests {
     #expect(try folder.files().isEmpty)
   }
 
+  @Test(arguments: [61, 120, 230, 254], ["a", "\u{0301}"])
+  func `files whose long names differ at their ends are written side by side`(
+    count: Int, filler: String
+  ) throws {
+    let stem = String(repeating: filler, count: (count - 1) / filler.utf8.count)
+    let names = [stem + "1", stem + "2"]
+    let sinks = try names.map { try FileSink(path: folder.path($0)) }
+    for (sink, name) in zip(sinks, names) { try sink.write(Array(name.utf8)) }
+    for sink in sinks { try sink.commit() }
+    #expect(try folder.files().count == 2)
+    for name in names { #expect(try folder.text(name) == name) }
+  }
+
+  @Test func `an unfinished file has a name that no other target and no other ending has`() {
+    let long = String(repeating: "n", count: 250)
+    let targets = ["a", "a.warraq-1", "a.warraq-digest", long, long + "1", long + "2"]
+    let paths = targets.flatMap { target in
+      ["1", "part", "digest-1"].map { UnfinishedFile(target: "x/" + target).path(ending: $0) }
+    }
+    #expect(Set(paths).count == paths.count)
+    #expect(paths.allSatisfy { $0.utf8.count - 2 <= 255 && $0.hasPrefix("x/.") })
+  }
+
   @Test func `a folder is no file to write`() {
     #expect(throws: ConversionError.self) { try FileSink(path: folder.root) }
   }

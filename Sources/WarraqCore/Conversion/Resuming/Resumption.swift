@@ -58,12 +58,10 @@ final class ResumableOutput {
       stem = template.folder + "split"
     case .standardOutput, .sink: return nil
     }
-    let slash = stem.utf8.lastIndex(of: UInt8(ascii: "/")).map { stem.index(after: $0) }
-    let name = stem[(slash ?? stem.startIndex)...]
-    let prefix = "\(stem[..<(slash ?? stem.startIndex)]).\(name).warraq-"
+    let unfinished = UnfinishedFile(target: stem)
     self.resumption = resumption
-    checkpoints = CheckpointFile(path: prefix + "resume")
-    part = try ResumableFile(path: prefix + "part")
+    checkpoints = CheckpointFile(path: unfinished.path(ending: "resume"))
+    part = try ResumableFile(path: unfinished.path(ending: "part"))
     let checkpoint = try checkpoints.read()
     if let checkpoint, checkpoint.identity != resumption.identity {
       throw ConversionError(

@@ -76,9 +76,12 @@ struct NinjsCheckerTests {
     }
   }
 
-  @Test(.enabled(if: SharedFolder.isPresent))
-  func `a schema is chosen by the edition of the item`() async throws {
-    let schemas = Schemas(.folder(SharedFolder.path("schemas")))
+  @Test func `a schema is chosen by the edition of the item`() async throws {
+    let folder = try TemporaryFolder()
+    for version in ["1.0", "1.4", "1.6", "2.1", "2.2", "3.0", "3.1"] {
+      _ = try folder.write("{}", to: "ninjs-schema_\(version).json")
+    }
+    let schemas = Schemas(.folder(folder.path("")))
     func schema(_ text: String) async -> String? {
       var validator = Validator(registry: .standard)
       validator.format = .ninjs
@@ -86,9 +89,11 @@ struct NinjsCheckerTests {
       return await validator.validate(.memory(Array(text.utf8), name: "a")).schema
         .flatMap { $0.split(separator: "_").last.map(String.init) }
     }
+    // The newest of the edition where no version is stated.
     #expect(await schema("{\"uri\": \"a:b\", \"body_text\": \"\"}") == "1.6.json")
     #expect(await schema("{\"uri\": \"a:b\", \"bodies\": []}") == "2.2.json")
     #expect(await schema("{\"uri\": \"a:b\", \"versionCreated\": \"\"}") == "3.1.json")
+    // The stated version, else the next newer one.
     #expect(await schema("{\"uri\": \"a:b\", \"standard\": {\"version\": \"2.1\"}}") == "2.1.json")
     #expect(await schema("{\"uri\": \"a:b\", \"standard\": {\"version\": \"1.3\"}}") == "1.4.json")
   }

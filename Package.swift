@@ -70,6 +70,7 @@ let package = Package(
       dependencies: [
         "CMalloc", "Warraq", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      exclude: ["diagnostics.schema.json"],
       swiftSettings: settings),
     .executableTarget(
       name: "warraq-tool", dependencies: ["WarraqCommand"], swiftSettings: settings),

@@ -21,7 +21,7 @@ from pyspark import TaskContext
 from pyspark.sql import SparkSession
 
 ERROR_COLUMNS = (
-    "partition int, input string, line long, column long, byteOffset long, code string, "
+    "partition int, file string, line long, column long, byteOffset long, id string, "
     "message string"
 )
 
@@ -65,7 +65,7 @@ def read_errors(errors, number, path):
             error = json.loads(line)
             yield (
                 number, path, error.get("line"), error.get("column"), error.get("byteOffset"),
-                error["code"], error["message"])
+                error["id"], error["message"])
 
 
 def main():
@@ -93,7 +93,7 @@ def main():
     table = spark.createDataFrame(failures, ERROR_COLUMNS)
     # Writing the table is the one action: it runs every task once.
     table.coalesce(1).write.mode("overwrite").json(options.errors)
-    spark.read.schema(ERROR_COLUMNS).json(options.errors).groupBy("code").count().show(truncate=False)
+    spark.read.schema(ERROR_COLUMNS).json(options.errors).groupBy("id").count().show(truncate=False)
     spark.stop()
 
 

@@ -37,6 +37,9 @@ enum CompletionScript {
       Option(name: "from", letter: "f", value: .words(readable), help: "The input format"),
       Option(name: "language", value: .text, help: "The language of every story"),
     ]
+    let unknownFiles = Option(
+      name: "unknown", value: .words(UnknownFiles.allCases.map(\.rawValue)),
+      help: "What files of folders are that no format reads")
     let convert = [
       Option(name: "output", letter: "o", value: .file, help: "The output file or folder"),
       Option(name: "split", value: .text, help: "One file a story, with paths from a template"),
@@ -49,7 +52,14 @@ enum CompletionScript {
       Option(name: "shard", value: .text, help: "Convert one of N parts of the inputs"),
       Option(name: "resume", value: .none, help: "Go on where a run was stopped"),
       Option(name: "max-record-bytes", value: .text, help: "The largest record"),
+      unknownFiles,
+    ]
+    let levels = [
       Option(name: "quiet", letter: "q", value: .none, help: "Print errors only"),
+      Option(name: "verbose", letter: "v", value: .none, help: "Print notes too"),
+      Option(
+        name: "log-level", value: .words(LogLevel.allCases.map(\.rawValue)),
+        help: "Print what is at least as bad"),
     ]
     let checkable = formats.filter { $0.checker != nil }.map(\.name)
     let validate = [
@@ -59,6 +69,7 @@ enum CompletionScript {
       Option(name: "json", value: .none, help: "Print one JSON object"),
       Option(name: "all", value: .none, help: "Print every finding"),
       Option(name: "quiet", letter: "q", value: .none, help: "Print errors only"),
+      unknownFiles,
       Option(name: "rules", value: .none, help: "List the rules"),
       Option(
         name: "explain", value: .words(RuleHelp.all.map(\.id)), help: "Tell what a rule is about"),
@@ -70,12 +81,12 @@ enum CompletionScript {
       Option(name: "help", letter: "h", value: .none, help: "Show help"),
     ]
     return [
-      ("convert", common + convert + transformOptions + formatOptions + always),
+      ("convert", common + convert + levels + transformOptions + formatOptions + always),
       (
         "inspect",
         common + [
           Option(name: "number", letter: "n", value: .text, help: "Which article of the input")
-        ] + formatOptions + always
+        ] + levels + formatOptions + always
       ),
       ("validate", validate + always),
       (

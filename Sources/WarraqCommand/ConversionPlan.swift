@@ -7,6 +7,10 @@ struct ConversionPlan: Sendable {
   var inputs: [Input]
   /// What was wrong with some of the words that name inputs.
   var failures: [ConversionError]
+  /// What its folders hold besides.
+  var skipped = SkippedFiles()
+  /// What there is to say of that.
+  var notices: [Diagnostic] = []
   var output: OutputPlan
   /// Where to write all diagnostics and losses.
   var reportPath: String?
@@ -23,7 +27,7 @@ struct ConversionPlan: Sendable {
     do throws(ConversionError) {
       var replaceable = ReplaceableFiles(inputs: inputs)
       for path in [reportPath, errorsPath].compactMap({ $0 }) { try replaceable.check(path) }
-      if let reportPath { files.append(try ReportFile(path: reportPath)) }
+      if let reportPath { files.append(try ReportFile(path: reportPath, skipped: skipped)) }
       if let errorsPath {
         let file = try ErrorFile(path: errorsPath, isResumable: identity != nil)
         files.append(file)
@@ -82,6 +86,7 @@ struct ConversionPlan: Sendable {
 
     var converter = converter
     converter.resumption = resumption
+    for notice in notices { tell(notice) }
     for failure in failures {
       tell(failure.diagnostic)
       guard let maximum = converter.maximumErrors else { continue }
@@ -104,13 +109,17 @@ struct ConversionPlan: Sendable {
   ) throws(ConversionError) -> ExitStatus {
     terminal.close()
     if !isQuiet || converter.isStrict { tell(report.losses, to: terminal) }
+    if !isQuiet {
+      terminal.sum(report, failedWords: failures.count, skipped: skipped.total)
+    }
     if Task.isCancelled {
       for file in files { try file.suspend() }
       if identity != nil { terminal.say("the same command goes on from here") }
       return .interrupted
     }
     for file in files { try file.finish(report) }
-    if !report.isComplete || !failures.isEmpty { return .failed }
+    let isRefused = notices.contains { $0.severity == .error }
+    if !report.isComplete || !failures.isEmpty || isRefused { return .failed }
     return converter.isStrict && !report.losses.isEmpty ? .lost : .done
   }
 

@@ -121,8 +121,15 @@ struct ConvertCommand: AsyncParsableCommand {
       "The largest record, in bytes (default: 67108864).", valueName: "n"))
   var maxRecordBytes: Int?
 
-  @Flag(name: .shortAndLong, help: "Print errors only.")
-  var quiet = false
+  @Option(
+    help: ArgumentHelp(
+      """
+      What files of folders are that no format reads: skip (a note), warn (one warning that counts \
+      them by extension) or error (exit status 1) (default: warn).
+      """, valueName: "what"))
+  var unknown = UnknownFiles.warn
+
+  @OptionGroup var logOptions: LogOptions
 
   mutating func run() async throws {
     Surroundings.ignoreOutputSignals()
@@ -134,7 +141,8 @@ struct ConvertCommand: AsyncParsableCommand {
       throw ExitStatus.usage.code
     }
     let terminal = Terminal(
-      isQuiet: quiet, showsProgress: true, expectedBytes: Self.totalBytes(of: plan.inputs))
+      level: logOptions.level, showsProgress: true,
+      expectedBytes: Self.totalBytes(of: plan.inputs))
     let status = await Interruption.canceling { await plan.execute(terminal: terminal) }
     guard status == .done else { throw status.code }
   }
@@ -207,17 +215,26 @@ extension ConvertCommand {
     }
     var inputs: [Input] = []
     var failures: [ConversionError] = []
+    var skipped = SkippedFiles()
+    var notices: [Diagnostic] = []
     for word in words.inputs {
       do throws(ConversionError) {
-        inputs += try Input.expand(word, readsFiles: registry.readsFiles)
+        var passed = SkippedFiles()
+        inputs += try Input.expand(word, skipped: &passed, readsFiles: registry.readsFiles)
+        guard !passed.isEmpty else { continue }
+        skipped.merge(passed)
+        notices.append(
+          Diagnostic(unknown.severity, .skippedFiles(passed), at: SourceLocation(file: word)))
       } catch {
         failures.append(error)
       }
     }
     return ConversionPlan(
-      converter: converter, inputs: inputs, failures: failures, output: destination,
+      converter: converter, inputs: inputs, failures: failures, skipped: skipped, notices: notices,
+      output: destination,
       reportPath: report, errorsPath: errors,
-      identity: resume ? identity(of: inputs, words: words, target: target) : nil, isQuiet: quiet)
+      identity: resume ? identity(of: inputs, words: words, target: target) : nil,
+      isQuiet: logOptions.level == .error)
   }
 
   /// A digest of everything that the output depends on: options, and inputs with their sizes and
@@ -266,10 +283,11 @@ extension ConvertCommand {
     return .split(try PathTemplate("\(folder){slug}.\(target.extensions.first ?? target.name)"))
   }
 
-  private static let optionNames = [
-    "to", "from", "output", "split", "language", "jobs", "strict", "force", "report", "errors",
-    "max-errors", "shard", "resume", "max-record-bytes", "quiet", "help", "version",
-  ]
+  private static let optionNames =
+    [
+      "to", "from", "output", "split", "language", "jobs", "strict", "force", "report", "errors",
+      "max-errors", "shard", "resume", "max-record-bytes", "unknown", "help", "version",
+    ] + LogOptions.names
 
   private static func totalBytes(of inputs: [Input]) -> Int? {
     var total = 0

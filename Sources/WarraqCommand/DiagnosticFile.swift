@@ -94,8 +94,36 @@ struct BufferedFile {
 }
 
 extension ByteBuffer {
-  /// Appends the members of a JSON object that say where something is, each after a comma.
-  mutating func append(jsonMembersOf location: SourceLocation) {
+  /// Appends a diagnostic as the one JSON object that it is in every file and on standard output:
+  /// `id`, `severity`, `message` and, where known, `file`, `line`, `column` and `byteOffset`.
+  mutating func append(json diagnostic: Diagnostic) {
+    append("{\"id\": ")
+    append(json: diagnostic.message.id)
+    append(", \"severity\": ")
+    append(json: diagnostic.severity.rawValue)
+    append(", \"message\": ")
+    append(json: diagnostic.message.text)
+    if let location = diagnostic.location {
+      append(", \"file\": ")
+      append(json: location.file)
+      append(jsonMembersOf: location)
+    }
+    append("}")
+  }
+
+  /// Appends the member `skipped`: the files of folders that are no inputs, by kind.
+  mutating func append(jsonMemberOf skipped: SkippedFiles) {
+    append("\"skipped\": {")
+    for (index, entry) in skipped.entries.enumerated() {
+      if index > 0 { append(", ") }
+      append(json: entry.kind.name)
+      append(": ")
+      append(decimal: entry.count)
+    }
+    append("}")
+  }
+
+  private mutating func append(jsonMembersOf location: SourceLocation) {
     let numbers = [
       ("line", location.line), ("column", location.column), ("byteOffset", location.byteOffset),
     ]

@@ -36,18 +36,8 @@ final class ErrorFile: DiagnosticFile {
   func add(_ diagnostic: Diagnostic) {
     guard diagnostic.severity == .error else { return }
     file.withLock { file in
-      file.buffer.append("{")
-      if let location = diagnostic.location {
-        file.buffer.append("\"input\": ")
-        file.buffer.append(json: location.file)
-        file.buffer.append(jsonMembersOf: location)
-        file.buffer.append(", ")
-      }
-      file.buffer.append("\"code\": ")
-      file.buffer.append(json: diagnostic.message.id)
-      file.buffer.append(", \"message\": ")
-      file.buffer.append(json: diagnostic.message.text)
-      file.buffer.append("}\n")
+      file.buffer.append(json: diagnostic)
+      file.buffer.append("\n")
       file.flushIfFull()
     }
   }

@@ -36,9 +36,11 @@ struct InspectCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The language of the story, a BCP 47 tag.", valueName: "tag"))
   var language: String?
 
+  @OptionGroup var logOptions: LogOptions
+
   func run() throws {
     Surroundings.ignoreOutputSignals()
-    let terminal = Terminal()
+    let terminal = Terminal(level: logOptions.level)
     do throws(ConversionError) {
       let registry = FormatRegistry.standard
       let source: Format? = if let from { try registry.requireFormat(named: from) } else { nil }
@@ -46,7 +48,7 @@ struct InspectCommand: ParsableCommand {
       let target: Format? = if let to { try registry.requireFormat(named: to) } else { nil }
       let words = try FormatWords(
         words, readers: source.map { [$0] } ?? registry.formats, writer: target,
-        knownOptions: ["to", "from", "number", "language", "help"])
+        knownOptions: ["to", "from", "number", "language", "help"] + LogOptions.names)
       guard words.inputs.count == 1, let input = words.inputs.first else {
         throw ConversionError(.oneInput)
       }

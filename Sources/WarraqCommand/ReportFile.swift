@@ -10,9 +10,15 @@ final class ReportFile: DiagnosticFile {
   }
 
   private let state: Mutex<State>
+  private let skipped: SkippedFiles
 
   /// Starts the file.
-  init(path: String) throws(ConversionError) {
+  ///
+  /// - Parameters:
+  ///   - path: where it is.
+  ///   - skipped: what the folders among the inputs hold besides inputs.
+  init(path: String, skipped: SkippedFiles) throws(ConversionError) {
+    self.skipped = skipped
     var file = try BufferedFile(path: path)
     file.buffer.append("{\"diagnostics\": [")
     state = Mutex(State(file: file))
@@ -23,18 +29,7 @@ final class ReportFile: DiagnosticFile {
     state.withLock { state in
       state.file.buffer.append(state.hasDiagnostics ? ",\n  " : "\n  ")
       state.hasDiagnostics = true
-      state.file.buffer.append("{\"severity\": ")
-      state.file.buffer.append(json: diagnostic.severity.rawValue)
-      state.file.buffer.append(", \"id\": ")
-      state.file.buffer.append(json: diagnostic.message.id)
-      state.file.buffer.append(", \"message\": ")
-      state.file.buffer.append(json: diagnostic.message.text)
-      if let location = diagnostic.location {
-        state.file.buffer.append(", \"file\": ")
-        state.file.buffer.append(json: location.file)
-        state.file.buffer.append(jsonMembersOf: location)
-      }
-      state.file.buffer.append("}")
+      state.file.buffer.append(json: diagnostic)
       state.file.flushIfFull()
     }
   }
@@ -44,13 +39,15 @@ final class ReportFile: DiagnosticFile {
     let failure = state.withLock { state -> ConversionError? in
       guard !state.isFinished else { return nil }
       state.isFinished = true
-      Self.append(report, to: &state.file.buffer)
+      Self.append(report, skipped, to: &state.file.buffer)
       return state.file.finish()
     }
     if let failure { throw failure }
   }
 
-  private static func append(_ report: ConversionReport, to buffer: inout ByteBuffer) {
+  private static func append(
+    _ report: ConversionReport, _ skipped: SkippedFiles, to buffer: inout ByteBuffer
+  ) {
     buffer.append("\n],\n\"losses\": [")
     for (index, entry) in report.losses.entries.enumerated() {
       buffer.append(index == 0 ? "\n  " : ",\n  ")
@@ -62,7 +59,8 @@ final class ReportFile: DiagnosticFile {
       buffer.append(decimal: entry.count)
       buffer.append("}")
     }
-    buffer.append("\n]")
+    buffer.append("\n],\n")
+    buffer.append(jsonMemberOf: skipped)
     let numbers = [
       ("inputs", report.inputs), ("failedInputs", report.failedInputs),
       ("failedRecords", report.failedRecords), ("articles", report.articles),

@@ -27,9 +27,9 @@ final class Terminal: Sendable {
   private let start = ContinuousClock.now
   private let expectedBytes: Int?
 
-  init(isQuiet: Bool = false, showsProgress: Bool = false, expectedBytes: Int? = nil) {
-    minimum = isQuiet ? .error : .note
-    isInteractive = showsProgress && isatty(STDERR_FILENO) == 1
+  init(level: LogLevel = .warning, showsProgress: Bool = false, expectedBytes: Int? = nil) {
+    minimum = level.severity
+    isInteractive = showsProgress && level < .error && isatty(STDERR_FILENO) == 1
     self.expectedBytes = expectedBytes
   }
 
@@ -72,6 +72,24 @@ final class Terminal: Sendable {
       }
       state.hidden = [:]
     }
+  }
+
+  /// Says in one line what a run did.
+  ///
+  /// - Parameters:
+  ///   - report: what was converted and what failed.
+  ///   - failedWords: words of the command line that name no input.
+  ///   - skipped: files of folders that are no inputs.
+  func sum(_ report: ConversionReport, failedWords: Int, skipped: Int) {
+    let failed = report.failedInputs + report.failedRecords + failedWords
+    // One input that went well, or that failed and says so itself, needs no sum.
+    guard report.inputs > 1 || skipped > 0 || failed > 0 && report.articles > 0 else { return }
+    let elapsed = start.duration(to: .now).components
+    let tenths = Int(elapsed.seconds) * 10 + Int(elapsed.attoseconds / 100_000_000_000_000_000)
+    say(
+      "\(report.articles) \(report.articles == 1 ? "story" : "stories") from \(report.inputs) "
+        + "\(report.inputs == 1 ? "input" : "inputs"), \(failed) failed, \(skipped) skipped, "
+        + "\(tenths / 10).\(tenths % 10) s")
   }
 
   /// Draws the progress bar at most ten times a second, from half a second on.

@@ -31,14 +31,16 @@ struct ValidateCommand: AsyncParsableCommand {
       JSON
         --json prints one object. "inputs" is an array; for each input there are
         "file", "findings", "format", "schema", "records", "errors", "warnings",
-        "notes" and "valid". A finding has "severity", "rule", "message" and, where
-        known, "file", "line", "column" and "byteOffset". Then come the sums
-        "errors", "warnings" and "notes", and "valid" for all.
+        "notes" and "valid". A finding has "id", "severity", "message" and, where
+        known, "file", "line", "column" and "byteOffset", as diagnostics have in
+        the files of --report and --errors. Then come the sums "errors",
+        "warnings" and "notes", the files of folders that were "skipped", by
+        extension, and "valid" for all.
 
       EXAMPLES
         warraq validate story.xml
         WARRAQ_SCHEMAS=schemas warraq validate outgoing/ --strict
-        warraq validate --json in/ | jq -r '.inputs[].findings[].rule'
+        warraq validate --json in/ | jq -r '.inputs[].findings[].id'
         warraq validate --explain newsml.guid-not-iri
 
       EXIT STATUS
@@ -75,6 +77,14 @@ struct ValidateCommand: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "Print errors only, and no summary.")
   var quiet = false
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      What files of folders are that no format checks: skip (a note), warn (one warning that counts \
+      them by extension) or error (exit status 1) (default: warn).
+      """, valueName: "what"))
+  var unknown = UnknownFiles.warn
+
   @Flag(help: "List the rules, of one format where it is named.")
   var rules = false
 
@@ -102,15 +112,18 @@ struct ValidateCommand: AsyncParsableCommand {
     let validator: Validator
     let words: [Input]
     var failures: [ConversionError] = []
+    var skipped = SkippedFiles()
+    var notices: [Diagnostic] = []
     do throws(ConversionError) {
       validator = try makeValidator()
-      words = try expand(registry: validator.registry, &failures)
+      words = try expand(registry: validator.registry, &failures, &skipped, &notices)
     } catch {
       Terminal().complain(error)
       throw ExitStatus.usage.code
     }
     let printer = ValidationPrinter(
-      isJSON: json, printsAll: all || json, isQuiet: quiet, isStrict: strict)
+      isJSON: json, printsAll: all || json, isQuiet: quiet, isStrict: strict,
+      skipped: skipped, notices: notices)
     let status = await Interruption.canceling { [failures] in
       await Self.validate(words, failures, with: validator, printer)
     }
@@ -179,13 +192,19 @@ struct ValidateCommand: AsyncParsableCommand {
   }
 
   private func expand(
-    registry: FormatRegistry, _ failures: inout [ConversionError]
+    registry: FormatRegistry, _ failures: inout [ConversionError],
+    _ skipped: inout SkippedFiles, _ notices: inout [Diagnostic]
   ) throws(ConversionError) -> [Input] {
     guard !inputs.isEmpty else { throw ConversionError(.nothingToCheck) }
     var found: [Input] = []
     for word in inputs {
       do throws(ConversionError) {
-        found += try Input.expand(word) { registry.checksFiles(like: $0) }
+        var passed = SkippedFiles()
+        found += try Input.expand(word, skipped: &passed) { registry.checksFiles(like: $0) }
+        guard !passed.isEmpty else { continue }
+        skipped.merge(passed)
+        notices.append(
+          Diagnostic(unknown.severity, .skippedFiles(passed), at: SourceLocation(file: word)))
       } catch {
         failures.append(error)
       }

@@ -38,7 +38,24 @@ final class ValidationPrinter: Sendable {
   private let isQuiet: Bool
   private let isStrict: Bool
 
-  init(isJSON: Bool, printsAll: Bool, isQuiet: Bool, isStrict: Bool) {
+  private let skipped: SkippedFiles
+  private let notices: [Diagnostic]
+
+  /// Makes a printer.
+  ///
+  /// - Parameters:
+  ///   - isJSON: whether one JSON object is printed.
+  ///   - printsAll: whether every finding is.
+  ///   - isQuiet: whether nothing but errors is.
+  ///   - isStrict: whether a warning makes an input invalid.
+  ///   - skipped: what the folders among the inputs hold besides inputs.
+  ///   - notices: what there is to say of that.
+  init(
+    isJSON: Bool, printsAll: Bool, isQuiet: Bool, isStrict: Bool, skipped: SkippedFiles,
+    notices: [Diagnostic]
+  ) {
+    self.skipped = skipped
+    self.notices = notices
     state = Mutex(State())
     self.isJSON = isJSON
     self.printsAll = printsAll
@@ -49,6 +66,7 @@ final class ValidationPrinter: Sendable {
   /// Whether every input so far is valid.
   var isValid: Bool {
     state.withLock { $0.inputs == $0.validInputs }
+      && !notices.contains { $0.severity == .error }
   }
 
   /// Whether nobody reads the output any more.
@@ -58,8 +76,12 @@ final class ValidationPrinter: Sendable {
   var failure: ConversionError? { state.withLock { $0.failure } }
 
   func begin() {
-    guard isJSON else { return }
-    state.withLock { $0.buffer.append("{\"inputs\": [") }
+    state.withLock { state in
+      if isJSON { return state.buffer.append("{\"inputs\": [") }
+      for notice in notices where !isQuiet || notice.severity == .error {
+        state.buffer.append("\(notice)\n")
+      }
+    }
   }
 
   func beginInput(_ file: String) {
@@ -82,7 +104,7 @@ final class ValidationPrinter: Sendable {
       if isJSON {
         state.buffer.append(state.hasFindings ? ",\n    " : "\n    ")
         state.hasFindings = true
-        Self.append(diagnostic, to: &state.buffer)
+        state.buffer.append(json: diagnostic)
       } else {
         state.buffer.append("\(diagnostic)\n")
       }
@@ -119,16 +141,18 @@ final class ValidationPrinter: Sendable {
         Self.append(
           [("errors", state.errors), ("warnings", state.warnings), ("notes", state.notes)],
           to: &state.buffer)
+        state.buffer.append(", ")
+        state.buffer.append(jsonMemberOf: skipped)
         state.buffer.append(
           state.inputs == state.validInputs ? ", \"valid\": true}\n" : ", \"valid\": false}\n")
       } else if !isQuiet {
-        state.buffer.append(Self.summary(state))
+        state.buffer.append(Self.summary(state, skipped: skipped.total))
       }
       state.flush()
     }
   }
 
-  private static func summary(_ state: State) -> String {
+  private static func summary(_ state: State, skipped: Int) -> String {
     func some(_ count: Int, _ noun: String) -> String {
       "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
@@ -139,25 +163,8 @@ final class ValidationPrinter: Sendable {
         "\(state.validInputs) valid, \(state.inputs - state.validInputs) not valid"
       }
     return "\(some(state.inputs, "input")): \(verdict); \(some(state.errors, "error")), "
-      + "\(some(state.warnings, "warning")), \(some(state.notes, "note"))\n"
-  }
-
-  private static func append(_ diagnostic: Diagnostic, to buffer: inout ByteBuffer) {
-    buffer.append("{\"severity\": ")
-    buffer.append(json: diagnostic.severity.rawValue)
-    buffer.append(", \"rule\": ")
-    buffer.append(json: diagnostic.message.id)
-    buffer.append(", \"message\": ")
-    buffer.append(json: diagnostic.message.text)
-    if let location = diagnostic.location {
-      buffer.append(", \"file\": ")
-      buffer.append(json: location.file)
-      let numbers = [
-        ("line", location.line), ("column", location.column), ("byteOffset", location.byteOffset),
-      ]
-      append(numbers.compactMap { name, number in number.map { (name, $0) } }, to: &buffer)
-    }
-    buffer.append("}")
+      + "\(some(state.warnings, "warning")), \(some(state.notes, "note"))"
+      + (skipped > 0 ? "; \(some(skipped, "file")) skipped\n" : "\n")
   }
 
   private static func append(

@@ -51,8 +51,8 @@ struct ConversionRun {
     isStrict = converter.isStrict
     self.onDiagnostic = onDiagnostic
     self.onProgress = onProgress
-    if let obstacle { tell(Diagnostic(.note, .startsOver(obstacle))) }
-    if converter.shard != nil, !writer.joinsOutputs { tell(Diagnostic(.note, .wholeDocuments)) }
+    if let obstacle { tell(Diagnostic(.warning, .startsOver(obstacle))) }
+    if converter.shard != nil, !writer.joinsOutputs { tell(Diagnostic(.warning, .wholeDocuments)) }
     guard let checkpoint else { return }
     report.articles = checkpoint.articles
     report.failedInputs = checkpoint.failedInputs

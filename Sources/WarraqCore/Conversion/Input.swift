@@ -42,21 +42,40 @@ public enum Input: Hashable, Sendable {
 extension Input {
   /// The inputs that one word of a command line means.
   ///
-  /// `-` is standard input; a folder is all files below it that some format reads, in order of
-  /// their paths; a pattern that is no file's name is what it matches (`glob(7)`).
+  /// `-` is standard input; a folder is all regular files below it that some format reads, in order
+  /// of their paths; a pattern that is no file's name is what it matches (`glob(7)`).
   ///
   /// - Throws: `ConversionError` `input.no-match` for a pattern that matches nothing,
   ///   `input.empty-folder` for a folder without such files.
   public static func expand(
     _ word: String, readsFiles: (String) -> Bool
   ) throws(ConversionError) -> [Input] {
+    var skipped = SkippedFiles()
+    return try expand(word, skipped: &skipped, readsFiles: readsFiles)
+  }
+
+  /// The inputs that one word of a command line means, and what its folders hold besides.
+  ///
+  /// Hidden files are neither inputs nor counted. Pipes, sockets and devices are inputs only where
+  /// they are named.
+  ///
+  /// - Parameters:
+  ///   - word: the word.
+  ///   - skipped: is given what is no input.
+  ///   - readsFiles: whether some format reads files with this path.
+  /// - Throws: as ``expand(_:readsFiles:)``.
+  public static func expand(
+    _ word: String, skipped: inout SkippedFiles, readsFiles: (String) -> Bool
+  ) throws(ConversionError) -> [Input] {
     if word == "-" { return [.standardInput] }
     if Folders.exists(word) {
-      let inputs = inputs(below: word, readsFiles: readsFiles)
-      guard !inputs.isEmpty else {
-        throw ConversionError(.emptyFolder, at: SourceLocation(file: word))
+      var found = FolderContents()
+      found.collect(below: word, readsFiles: readsFiles)
+      guard !found.inputs.isEmpty else {
+        throw ConversionError(.emptyFolder(found.skipped), at: SourceLocation(file: word))
       }
-      return inputs
+      skipped.merge(found.skipped)
+      return found.inputs
     }
     guard word.utf8.contains(where: { "*?[".utf8.contains($0) }), access(word, F_OK) != 0 else {
       return [.file(word)]
@@ -71,17 +90,36 @@ extension Input {
     }
     var inputs: [Input] = []
     for path in paths {
-      inputs += Folders.exists(path) ? try expand(path, readsFiles: readsFiles) : [.file(path)]
+      if Folders.exists(path) {
+        inputs += try expand(path, skipped: &skipped, readsFiles: readsFiles)
+      } else if FolderContents.isSpecial(path) {
+        skipped.add(.special)
+      } else {
+        inputs.append(.file(path))
+      }
     }
     return inputs
   }
+}
 
-  /// The files below a folder, hidden ones left out, in the order of the bytes of their paths.
+/// What lies below a folder.
+private struct FolderContents {
+  var inputs: [Input] = []
+  var skipped = SkippedFiles()
+
+  /// Whether the path is neither a regular file nor a folder; one that is not there is neither.
+  static func isSpecial(_ path: String) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return false }
+    return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
+  }
+
+  /// Adds what lies below a folder, hidden files left out, in the order of the bytes of the paths.
   ///
   /// A folder that cannot be listed is an input itself, so that opening it says why and the others
-  /// go on. Links to folders are not followed: they may lead back.
-  private static func inputs(below folder: String, readsFiles: (String) -> Bool) -> [Input] {
-    guard let stream = opendir(folder) else { return [.file(folder)] }
+  /// go on; so is a link that leads nowhere.
+  mutating func collect(below folder: String, readsFiles: (String) -> Bool) {
+    guard let stream = opendir(folder) else { return inputs.append(.file(folder)) }
     var names: [String] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
@@ -90,24 +128,32 @@ extension Input {
       if !name.hasPrefix(".") { names.append(name) }
     }
     closedir(stream)
-    var inputs: [Input] = []
     for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
       var status = stat()
-      let isFolder = lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-      if isFolder {
-        inputs += Self.inputs(below: path, readsFiles: readsFiles)
+      if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+        collect(below: path, readsFiles: readsFiles)
+      } else if Folders.exists(path) {
+        skipped.add(.linkToFolder)
+      } else if Self.isSpecial(path) {
+        skipped.add(.special)
       } else if readsFiles(path) {
         inputs.append(.file(path))
+      } else {
+        skipped.add(.file(extension: FormatRegistry.fileExtension(of: path)))
       }
     }
-    return inputs
   }
 }
 
 extension Diagnostic.Message {
   static let noMatch = Self(
     id: "input.no-match", text: "no file matches; quote the pattern once only")
-  static let emptyFolder = Self(
-    id: "input.empty-folder", text: "no file in this folder has an extension that a format reads")
+
+  static func emptyFolder(_ skipped: SkippedFiles) -> Self {
+    let found = skipped.isEmpty ? "" : ": it has \(skipped.summary)"
+    return Self(
+      id: "input.empty-folder",
+      text: "no file in this folder has an extension that a format reads\(found)")
+  }
 }

@@ -7,12 +7,12 @@ PREFIX ?= /usr/local
 TOOLS := $(CURDIR)/.build/tools
 RELEASE := swift build -c release --static-swift-stdlib --explicit-target-dependency-import-check error
 BIN = $(shell $(RELEASE) --show-bin-path)
-SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
+SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift Fuzzing/Sources Fuzzing/Package.swift
 
 export WARRAQ_PYTHON ?= $(TOOLS)/bin/python3
 export EPUBCHECK_VENV ?= $(TOOLS)
 
-.PHONY: help deps tools build demo test lint format golden conformance examples interrupt spark-example bench docs install clean bench-formats instructions
+.PHONY: help deps tools build demo test lint format golden conformance examples interrupt spark-example bench docs install clean bench-formats instructions fuzz
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
@@ -64,6 +64,14 @@ bench-formats: deps ## Measure reading and writing of every format alone
 
 instructions: build ## Count instructions and compare them with those on record
 	@Benchmarks/instructions '$(BIN)/warraq'
+
+SECONDS ?= 60
+TARGETS ?=
+FUZZ := swift build -c release --package-path Fuzzing --scratch-path .build/fuzz -Xswiftc -sanitize=fuzzer,address
+
+fuzz: deps ## Fuzz every reader, writer and checker; SECONDS=600 TARGETS='read-rss book' for more of less
+	$(FUZZ)
+	Fuzzing/run "$$($(FUZZ) --show-bin-path)/warraq-fuzz" '$(SECONDS)' $(TARGETS)
 
 docs: deps ## Build the documentation of the library
 	WARRAQ_DOCS=1 swift package --allow-writing-to-directory .build/docs \

@@ -12,7 +12,7 @@ SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swi
 export WARRAQ_PYTHON ?= $(TOOLS)/bin/python3
 export EPUBCHECK_VENV ?= $(TOOLS)
 
-.PHONY: help deps tools build demo test lint format golden conformance examples interrupt spark-example bench docs install clean bench-formats instructions fuzz
+.PHONY: help deps tools build demo test lint format golden conformance examples interrupt spark-example bench docs install clean bench-formats instructions fuzz jobs
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
@@ -64,6 +64,9 @@ bench-formats: deps ## Measure reading and writing of every format alone
 
 instructions: build ## Count instructions and compare them with those on record
 	@Benchmarks/instructions '$(BIN)/warraq'
+
+jobs: build ## Compare the processor time of two jobs with that of one
+	@Benchmarks/jobs '$(BIN)/warraq'
 
 SECONDS ?= 60
 TARGETS ?=

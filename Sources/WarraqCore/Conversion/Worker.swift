@@ -3,9 +3,9 @@ internal import WarraqModel
 /// The work on one batch: a pure function that any task may run.
 struct Worker: Sendable {
   private let writer: any ArticleWriter
-  private let transforms: [any Transform]
-  private let orderedTransforms: [any OrderedTransform]
-  private let lastTransforms: [any Transform]
+  private var transforms: [any Transform]
+  private var orderedTransforms: [any OrderedTransform]
+  private var lastTransforms: [any Transform]
   private let template: PathTemplate?
   private let context: ConversionContext
   private let losses: LossTally
@@ -30,6 +30,16 @@ struct Worker: Sendable {
 
   /// Decodes, transforms and encodes every record of the batch.
   func run(_ work: Work) -> WorkResult {
+    // Lists of its own: of shared ones, all workers would change the reference counts with every
+    // story.
+    var worker = self
+    worker.transforms = transforms.map { $0 }
+    worker.orderedTransforms = orderedTransforms.map { $0 }
+    worker.lastTransforms = lastTransforms.map { $0 }
+    return worker.convert(work)
+  }
+
+  private func convert(_ work: Work) -> WorkResult {
     var context = context
     var losses = losses
     var notes = work.notes[...]

@@ -52,14 +52,14 @@ package enum CanonicalJSON {
     /// The property of that name, `nil` when there is none.
     package init?(name: JSONText) {
       guard let index = Self.table.index(of: name) else { return nil }
-      self = Self.all[index]
+      self.init(rawValue: UInt8(index))
     }
 
     /// The property of that name, `nil` when there is none.
     package init?(name: String) {
       var name = name
       guard let index = name.withUTF8({ Self.table.index(of: $0) }) else { return nil }
-      self = Self.all[index]
+      self.init(rawValue: UInt8(index))
     }
 
     /// Its name in JSON.
@@ -68,21 +68,28 @@ package enum CanonicalJSON {
       self == .alternateIDs ? "altIds" : "\(self)"
     }
 
-    // The compiler makes `allCases` anew each time.
-    fileprivate static let all = allCases
     private static let table = JSONNameTable(allCases.map(\.name))
 
-    /// The names with quotation marks and colon.
-    fileprivate static let keys = allCases.map { Array("\"\($0.name)\":".utf8) }
+    /// All properties and their names with quotation marks and colon.
+    ///
+    /// The memory is never freed: an array would have a reference count, which all workers would
+    /// change with every property that they write.
+    fileprivate nonisolated(unsafe) static let keys = unowned(
+      allCases.map { ($0, unowned(Array("\"\($0.name)\":".utf8))) })
+
+    private static func unowned<Element>(_ elements: [Element]) -> UnsafeBufferPointer<Element> {
+      let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
+      _ = memory.initialize(from: elements)
+      return UnsafeBufferPointer(memory)
+    }
   }
 
   /// Appends an article as one object on one line, without a line end.
   package static func append(_ article: Article, to buffer: inout ByteBuffer) {
-    let keys = Property.keys
     buffer.append(UInt8(ascii: "{"))
-    for (index, property) in Property.all.enumerated() where has(property, in: article) {
+    for (property, key) in Property.keys where has(property, in: article) {
       buffer.separateJSON()
-      buffer.append(contentsOf: keys[index])
+      buffer.append(contentsOf: key)
       append(property, of: article, to: &buffer)
     }
     buffer.append(UInt8(ascii: "}"))

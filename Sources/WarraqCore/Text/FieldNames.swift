@@ -43,7 +43,11 @@ package enum FieldTarget: Hashable, Sendable {
 }
 
 /// Which names of somebody else's JSON or table mean what.
-package struct FieldNames: Sendable {
+///
+/// A class, so that an article's reader takes it over without counting references to its parts, and
+/// entries are plain values: all workers look up every name here, and one count that they all
+/// change would slow each of them.
+package final class FieldNames: Sendable {
   /// Names of one target, the preferred one first.
   package struct Row: Sendable {
     /// What they mean.
@@ -57,37 +61,41 @@ package struct FieldNames: Sendable {
     }
   }
 
-  /// What a name means. A class, so that looking it up copies nothing.
-  package final class Entry: Sendable {
+  /// What a name means.
+  package struct Entry: Sendable {
     /// What its value is.
     package let target: FieldTarget?
     /// Its place among the names, in which they are read.
     package let rank: Int
-    /// What values inside its value are, by their path.
-    package let paths: [(path: [String], target: FieldTarget, rank: Int)]
     /// The property of the canonical form of that name, where the user did not map it.
     package let property: CanonicalJSON.Property?
     /// Whether it may hold the articles of an object that only wraps them.
     package let mayWrap: Bool
+    /// Whether values inside its value are mapped.
+    package let hasPaths: Bool
 
     fileprivate init(_ name: String, _ meaning: Meaning) {
       property = meaning.isMapped ? nil : CanonicalJSON.Property(name: name)
       mayWrap = FieldNames.wrappers.contains(name)
       target = meaning.target
       rank = meaning.rank
-      paths = meaning.paths
+      hasPaths = !meaning.paths.isEmpty
     }
   }
+
+  /// What a value inside another one is, by its path.
+  package typealias Path = (path: [String], target: FieldTarget, rank: Int)
 
   fileprivate struct Meaning {
     var target: FieldTarget?
     var rank = 0
-    var paths: [(path: [String], target: FieldTarget, rank: Int)] = []
+    var paths: [Path] = []
     var isMapped = false
   }
 
   private let table: JSONNameTable
   private let entries: [Entry]
+  private let paths: [[Path]]
 
   /// The names of the table with a user's mappings, which count first.
   package init(mappings: [FieldMapping] = []) {
@@ -124,6 +132,7 @@ package struct FieldNames: Sendable {
     for name in CanonicalJSON.Property.allCases.map(\.name) + Self.wrappers { _ = entry(name) }
     table = JSONNameTable(names)
     self.entries = zip(names, entries).map(Entry.init)
+    paths = entries.map(\.paths)
   }
 
   /// Names under which objects that only wrap articles, such as answers of a search, hold them.
@@ -143,6 +152,11 @@ package struct FieldNames: Sendable {
   /// What a name means, `nil` when that is not known.
   package func entry(for name: JSONText) -> Entry? {
     table.index(of: name).map { entries[$0] }
+  }
+
+  /// What values inside the value of a name are.
+  package func paths(in name: JSONText) -> [Path] {
+    table.index(of: name).map { paths[$0] } ?? []
   }
 
   /// The names that exports, crawlers and data sets use, beside those of the canonical form.

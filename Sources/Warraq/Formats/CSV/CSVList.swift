@@ -46,22 +46,29 @@ struct CSVListSeparator: Hashable, Sendable {
 
   static let usual = CSVListSeparator("; ")
 
+  // In the order in which they are looked for. Not arrays: all workers ask about every list, and one
+  // reference count that they all change would slow each of them.
+  private enum Kind {
+    case own
+    // ; ؛
+    case semicolons
+    // | and a line end
+    case bars
+    // , ، 、
+    case commas
+  }
+
   init(_ text: String) {
     self.text = text
     let bytes = Array(text.utf8)
     let core = Array(Self.trimmed(bytes))
     self.core = core.isEmpty ? bytes : core
-    isUsual = core == Self.semicolons[0]
+    isUsual = core == [UInt8(ascii: ";")]
   }
-
-  // In the order in which they are looked for.
-  private static let semicolons = [";", "؛"].map { Array($0.utf8) }
-  private static let bars = ["|", "\n"].map { Array($0.utf8) }
-  private static let commas = [",", "،", "、"].map { Array($0.utf8) }
 
   /// The items of a list.
   func split(_ list: UnsafeBufferPointer<UInt8>, splitsAtCommas: Bool) -> [String] {
-    let separators = separators(of: list, splitsAtCommas: splitsAtCommas)
+    let kind = kind(of: list, splitsAtCommas: splitsAtCommas)
     var items: [String] = []
     var start = 0
     var position = 0
@@ -70,9 +77,10 @@ struct CSVListSeparator: Hashable, Sendable {
       if !item.isEmpty { items.append(String(decoding: item, as: UTF8.self)) }
     }
     while position < list.count {
-      if let separator = separators.first(where: { Self.has($0, at: position, of: list) }) {
+      let length = separatorLength(kind, at: position, of: list)
+      if length > 0 {
         add(position)
-        position += separator.count
+        position += length
         start = position
       } else {
         position += 1
@@ -89,10 +97,10 @@ struct CSVListSeparator: Hashable, Sendable {
         guard let first = bytes.first, let last = bytes.last, !Self.isSpace(first),
           !Self.isSpace(last), index > 0 || first != UInt8(ascii: "[")
         else { return false }
-        let separators =
+        let kind =
           names.count == 1 || !isUsual
-          ? separators(of: bytes, splitsAtCommas: splitsAtCommas) : Self.semicolons
-        return !Self.contains(separators, bytes)
+          ? kind(of: bytes, splitsAtCommas: splitsAtCommas) : .semicolons
+        return !contains(kind, bytes)
       }
       guard isSafe else { return false }
     }
@@ -100,37 +108,42 @@ struct CSVListSeparator: Hashable, Sendable {
   }
 
   /// The separators that split the list: ours, else the first kind of the usual ones that occurs.
-  private func separators(
-    of list: UnsafeBufferPointer<UInt8>, splitsAtCommas: Bool
-  ) -> [[UInt8]] {
-    guard isUsual else { return [core] }
-    for kind in [Self.semicolons, Self.bars] where Self.contains(kind, list) { return kind }
-    return splitsAtCommas ? Self.commas : Self.semicolons
+  private func kind(of list: UnsafeBufferPointer<UInt8>, splitsAtCommas: Bool) -> Kind {
+    guard isUsual else { return .own }
+    if contains(.semicolons, list) { return .semicolons }
+    if contains(.bars, list) { return .bars }
+    return splitsAtCommas ? .commas : .semicolons
   }
 
-  /// The last byte is looked for: the first of `؛` is that of every other Arabic letter.
-  private static func contains(
-    _ separators: [[UInt8]], _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    guard let base = bytes.baseAddress else { return false }
-    for separator in separators {
-      let before = separator.count - 1
-      var position = before
-      while position < bytes.count {
-        position = CSVBytes.index(of: separator[before], in: base, from: position, to: bytes.count)
-        if position < bytes.count, has(separator, at: position - before, of: bytes) { return true }
-        position += 1
-      }
+  private func contains(_ kind: Kind, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard kind == .semicolons else {
+      return bytes.indices.contains { separatorLength(kind, at: $0, of: bytes) > 0 }
+    }
+    // The last byte of `؛` is looked for: the first is that of every other Arabic letter.
+    for (position, byte) in bytes.enumerated() {
+      if byte == UInt8(ascii: ";") { return true }
+      if byte == 0x9B, position > 0, bytes[position - 1] == 0xD8 { return true }
     }
     return false
   }
 
-  @inline(__always)
-  private static func has(
-    _ separator: [UInt8], at position: Int, of bytes: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    guard bytes[position] == separator[0] else { return false }
-    return separator.count == 1 || bytes[position...].starts(with: separator)
+  /// How many bytes the separator has that starts at a position; 0 where none does.
+  private func separatorLength(
+    _ kind: Kind, at position: Int, of bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int {
+    func follows(_ byte: UInt8, _ distance: Int) -> Bool {
+      position + distance < bytes.count && bytes[position + distance] == byte
+    }
+    switch (kind, bytes[position]) {
+    case (.own, _): return bytes[position...].starts(with: core) ? core.count : 0
+    case (.semicolons, UInt8(ascii: ";")), (.bars, UInt8(ascii: "|")), (.bars, 0x0A),
+      (.commas, UInt8(ascii: ",")):
+      return 1
+    case (.semicolons, 0xD8): return follows(0x9B, 1) ? 2 : 0
+    case (.commas, 0xD8): return follows(0x8C, 1) ? 2 : 0
+    case (.commas, 0xE3): return follows(0x80, 1) && follows(0x81, 2) ? 3 : 0
+    case (.semicolons, _), (.bars, _), (.commas, _): return 0
+    }
   }
 
   private static func trimmed<Bytes: BidirectionalCollection<UInt8>>(

@@ -104,6 +104,9 @@ public struct CSVWriter: ArticleWriter {
 
   private let options: Options
   private let columns: [CSVColumn]
+  // The same without reference counts, which all workers would change with every cell; `columns`
+  // keeps them alive.
+  private let uncounted: [Unmanaged<CSVColumn>]
   private let style: CSVStyle
   private let cell: CSVCell
   private let lineEnding: [UInt8]
@@ -115,6 +118,7 @@ public struct CSVWriter: ArticleWriter {
     precondition(CSVDialect.isDelimiter(options.delimiter), "not a delimiter")
     self.options = options
     columns = options.columns.compactMap(CSVColumn.named)
+    uncounted = columns.map(Unmanaged.passUnretained)
     style = CSVStyle(
       lists: options.lists, separator: CSVListSeparator(options.listSeparator),
       body: options.body,
@@ -147,10 +151,10 @@ public struct CSVWriter: ArticleWriter {
   ) throws(ConversionError) -> (any Sendable)? {
     let rowStart = buffer.count
     var changes: CSVCell.Changes = []
-    for (index, column) in columns.enumerated() {
+    for (index, column) in uncounted.enumerated() {
       if index > 0 { buffer.append(options.delimiter) }
       let start = buffer.count
-      column.append(article, to: &buffer, style: style)
+      column._withUnsafeGuaranteedRef { $0.append(article, to: &buffer, style: style) }
       changes.formUnion(cell.finish(&buffer, from: start))
     }
     // An empty line is no row (RFC 4180 has no word for it; readers pass over it).

@@ -12,10 +12,11 @@ extension ArticleMapper {
   ) throws(JSONError) -> Outcome {
     switch target {
     case .property(let property): try fill(property, name: name, from: &cursor)
-    case .title(let role): try addTexts(role, \.titles, from: &cursor)
-    case .summary(let role): try addTexts(role, \.summaries, from: &cursor)
-    case .note(let role): try addTexts(role, \.editorialNotes, from: &cursor)
-    case .alternateID(let role): try addTexts(role, \.alternateIDs, from: &cursor)
+    case .title(let role): try values.addTexts(role, &draft.article.titles, from: &cursor)
+    case .summary(let role): try values.addTexts(role, &draft.article.summaries, from: &cursor)
+    case .note(let role): try values.addTexts(role, &draft.article.editorialNotes, from: &cursor)
+    case .alternateID(let role):
+      try values.addTexts(role, &draft.article.alternateIDs, from: &cursor)
     case .source(let role): try addSources(role: role.isEmpty ? nil : role, from: &cursor)
     case .media(let kind): try addMedia(kind, from: &cursor)
     case .html: try setBody(isHTML: true, from: &cursor)
@@ -27,7 +28,7 @@ extension ArticleMapper {
   ) throws(JSONError) -> Outcome {
     switch property {
     case .id: try setID(role: name, from: &cursor)
-    case .alternateIDs: try addTexts(name.string, \.alternateIDs, from: &cursor)
+    case .alternateIDs: try values.addTexts(name.string, &draft.article.alternateIDs, from: &cursor)
     case .version: try values.setNumber(&draft.article.version, unset: 1, from: &cursor)
     case .url: try values.setText(&draft.article.url, from: &cursor)
     case .language: try values.setText(&draft.article.language, from: &cursor)
@@ -41,9 +42,10 @@ extension ArticleMapper {
     case .usageTerms: try values.setText(&draft.article.usageTerms, from: &cursor)
     case .dataMining: try values.setText(&draft.article.dataMining, from: &cursor)
     case .digitalSourceType: try values.setText(&draft.article.digitalSourceType, from: &cursor)
-    case .titles: try addTexts(TitleRole.sub, \.titles, from: &cursor)
-    case .summaries: try addTexts(SummaryRole.summary, \.summaries, from: &cursor)
-    case .editorialNotes: try addTexts("note", \.editorialNotes, from: &cursor)
+    case .titles: try values.addTexts(TitleRole.sub, &draft.article.titles, from: &cursor)
+    case .summaries:
+      try values.addTexts(SummaryRole.summary, &draft.article.summaries, from: &cursor)
+    case .editorialNotes: try values.addTexts("note", &draft.article.editorialNotes, from: &cursor)
     case .creators: try values.addPeople(&draft.article.creators, from: &cursor)
     case .contributors: try values.addPeople(&draft.article.contributors, from: &cursor)
     case .located: try values.addConcepts(.place, &draft.article.located, from: &cursor)
@@ -133,20 +135,6 @@ extension ArticleMapper {
   }
 
   // MARK: Lists
-
-  private mutating func addTexts(
-    _ role: String, _ list: WritableKeyPath<Article, [RoleText]>, from cursor: inout JSONCursor
-  ) throws(JSONError) -> Outcome {
-    var texts: [RoleText] = []
-    let outcome = try cursor.each { cursor, _ throws(JSONError) in
-      guard let found = try cursor.looseText() else { return .incomplete }
-      let text = values.plainText(found.text, isHTML: found.isHTML)
-      if !text.isEmpty { texts.append(RoleText(role: role, text: text)) }
-      return found.isPartial ? .incomplete : .complete
-    }
-    draft.article[keyPath: list].merge(texts)
-    return outcome
-  }
 
   private mutating func addKeywords(from cursor: inout JSONCursor) throws(JSONError) -> Outcome {
     var found: [Keyword] = []

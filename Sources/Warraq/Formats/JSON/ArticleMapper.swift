@@ -9,7 +9,9 @@ struct ArticleMapper {
   let values: LooseValues
   private let wanted: Loss.FeatureSet
   var draft = ArticleDraft()
-  private let names: FieldNames
+  // Without a reference count, which all workers would change with every article; the reader keeps
+  // it alive.
+  private let names: Unmanaged<FieldNames>
   private var waiting: [Waiting] = []
   // Whether anything but the canonical form was met.
   private var isForeign = false
@@ -32,9 +34,11 @@ struct ArticleMapper {
     case incomplete
   }
 
-  /// - Parameter wanted: the features of which every text has to be whole.
+  /// - Parameters:
+  ///   - names: has to outlive the mapper.
+  ///   - wanted: the features of which every text has to be whole.
   init(names: FieldNames, values: LooseValues, wanted: Loss.FeatureSet) {
-    self.names = names
+    self.names = .passUnretained(names)
     self.wanted = wanted
     self.values = values
   }
@@ -118,7 +122,7 @@ struct ArticleMapper {
   private mutating func readMember(
     _ key: JSONText, _ cursor: inout JSONCursor
   ) throws(JSONError) {
-    let entry = names.entry(for: key)
+    let entry = names._withUnsafeGuaranteedRef { $0.entry(for: key) }
     if let property = entry?.property {
       if !draft.note(property) {
         cursor.warn(.duplicateName(key.string), at: cursor.position)
@@ -143,8 +147,8 @@ struct ArticleMapper {
       wrapper = (key.string, cursor.mark())
       return try cursor.skipValue()
     }
-    if !entry.paths.isEmpty, try cursor.peek() == UInt8(ascii: "{") {
-      return try readPaths(entry, key, &cursor)
+    if entry.hasPaths, try cursor.peek() == UInt8(ascii: "{") {
+      return try readPaths(key, &cursor)
     }
     guard let target = entry.target else {
       return try draft.keep(key.string, from: &cursor)
@@ -191,12 +195,12 @@ struct ArticleMapper {
 
   /// Reads an object in which values are mapped by their path; the others are kept.
   private mutating func readPaths(
-    _ entry: FieldNames.Entry, _ key: JSONText, _ cursor: inout JSONCursor
+    _ key: JSONText, _ cursor: inout JSONCursor
   ) throws(JSONError) {
     let mark = cursor.mark()
     var rest = try cursor.value()
     let end = cursor.mark()
-    for (path, target, rank) in entry.paths {
+    for (path, target, rank) in names._withUnsafeGuaranteedRef({ $0.paths(in: key) }) {
       cursor.move(to: mark)
       guard let value = try Self.seek(path[...], &cursor) else { continue }
       rest.remove(path[...])

@@ -77,6 +77,20 @@ struct LooseValues {
     return .complete
   }
 
+  func addTexts(
+    _ role: String, _ list: inout [RoleText], from cursor: inout JSONCursor
+  ) throws(JSONError) -> ArticleMapper.Outcome {
+    var texts: [RoleText] = []
+    let outcome = try cursor.each { cursor, _ throws(JSONError) in
+      guard let found = try cursor.looseText() else { return .incomplete }
+      let text = plainText(found.text, isHTML: found.isHTML)
+      if !text.isEmpty { texts.append(RoleText(role: role, text: text)) }
+      return found.isPartial ? .incomplete : .complete
+    }
+    list.merge(texts)
+    return outcome
+  }
+
   func addPeople(
     _ people: inout [Contributor], from cursor: inout JSONCursor
   ) throws(JSONError) -> ArticleMapper.Outcome {

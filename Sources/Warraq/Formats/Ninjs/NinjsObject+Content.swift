@@ -55,10 +55,10 @@ extension NinjsObject {
       article.body = content.blocks
       add(content.media, to: &article)
     }
-    let words = article.body.plainText.words
     let others = bodies.filter { $0.value != best.value }
-    let isAlone = others.allSatisfy { Self.plain($0.value, type: nil).words == words }
-    guard !isAlone, let place else { return }
+    guard let place, !others.isEmpty else { return }
+    let words = article.body.plainText.words
+    guard others.contains(where: { Self.plain($0.value, type: nil).words != words }) else { return }
     // Another text than the one chosen is not lost.
     members.removeAll { $0.name == "bodies" }
     members.insert(contentsOf: kept, at: min(place, members.count))

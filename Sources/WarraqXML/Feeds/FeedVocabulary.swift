@@ -35,32 +35,37 @@ package enum FeedVocabulary: Sendable {
   package static let xhtmlIRI = "http://www.w3.org/1999/xhtml"
 
   init(iri: String) {
+    // What nearly all feeds declare is told at a glance.
     switch iri {
     case Self.rssIRI, "http://my.netscape.com/rdf/simple/0.9/",
       "http://channel.netscape.com/rdf/simple/0.9/":
       self = .own
     case Self.xhtmlIRI: self = .xhtml
+    case Self.contentIRI: self = .content
+    case Self.dublinCoreIRI: self = .dublinCore
+    case Self.termsIRI: self = .terms
+    case Self.mediaIRI: self = .media
+    case Self.atomIRI: self = .atom
     default:
       let iri = iri.lowercased()
-      if iri.contains("purl.org/dc/elements") {
-        self = .dublinCore
-      } else if iri.contains("purl.org/dc/terms") {
-        self = .terms
-      } else if iri.contains("rss/1.0/modules/content") {
-        self = .content
-      } else if iri.contains("yahoo.com/mrss") || iri.contains("rssboard.org/media-rss") {
-        self = .media
-      } else if iri.contains("w3.org/2005/atom") || iri.contains("purl.org/atom/ns") {
-        self = .atom
-      } else if iri.contains("creativecommons") || iri.contains("web.resource.org/cc") {
-        self = .license
-      } else if iri.contains("backend.userland.com/rss") || iri.contains("harvard.edu/tech/rss") {
-        self = .own
-      } else {
-        self = .other
-      }
+      self = Self.parts.first { iri.utf8.has($0.part) }?.vocabulary ?? .other
     }
   }
+
+  // By what is in the IRI in small letters, however it begins and ends.
+  private static let parts: [(part: StaticString, vocabulary: FeedVocabulary)] = [
+    ("purl.org/dc/elements", .dublinCore),
+    ("purl.org/dc/terms", .terms),
+    ("rss/1.0/modules/content", .content),
+    ("yahoo.com/mrss", .media),
+    ("rssboard.org/media-rss", .media),
+    ("w3.org/2005/atom", .atom),
+    ("purl.org/atom/ns", .atom),
+    ("creativecommons", .license),
+    ("web.resource.org/cc", .license),
+    ("backend.userland.com/rss", .own),
+    ("harvard.edu/tech/rss", .own),
+  ]
 
   init(prefix: Substring) {
     switch prefix {
@@ -92,5 +97,14 @@ extension XMLTree.Element {
       )
     }
     return (namespace == own ? .own : FeedVocabulary(iri: namespace), name)
+  }
+}
+
+extension String.UTF8View {
+  /// Whether these bytes occur, wherever.
+  fileprivate func has(_ part: StaticString) -> Bool {
+    part.withUTF8Buffer { part in
+      indices.contains { self[$0...].starts(with: part) }
+    }
   }
 }

@@ -39,9 +39,11 @@ let package = Package(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     // Part of the C library, which Swift's module for it leaves out.
     .systemLibrary(name: "CMalloc"),
+    // Instructions of processors, which Swift has no names for.
+    .systemLibrary(name: "CSHA1"),
 
     .target(name: "WarraqModel", swiftSettings: settings),
-    .target(name: "WarraqCore", dependencies: ["WarraqModel"], swiftSettings: settings),
+    .target(name: "WarraqCore", dependencies: ["CSHA1", "WarraqModel"], swiftSettings: settings),
     .target(
       name: "WarraqXML", dependencies: ["CLibXML2", "WarraqCore", "WarraqModel"],
       swiftSettings: settings),

@@ -1,3 +1,5 @@
+internal import CSHA1
+
 /// Name-based UUIDs (RFC 9562, section 5.5): the same name gives the same identifier everywhere.
 public enum UUIDv5 {
   /// The namespace of names that are URLs (RFC 9562, section 6.6).
@@ -56,6 +58,28 @@ package enum SHA1 {
     for shift in stride(from: UInt64(56), through: 0, by: -8) {
       padded.append(UInt8(truncatingIfNeeded: bits >> shift))
     }
+    if hasInstructions {
+      padded.withUnsafeBufferPointer { bytes in
+        withUnsafeMutablePointer(to: &state) { state in
+          state.withMemoryRebound(to: UInt32.self, capacity: 5) {
+            warraq_sha1($0, bytes.baseAddress, bytes.count / 64)
+          }
+        }
+      }
+    } else {
+      mix(padded, into: &state)
+    }
+    return [state.0, state.1, state.2, state.3, state.4].flatMap { word in
+      stride(from: UInt32(24), through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
+    }
+  }
+
+  /// Whether the processor has instructions for it.
+  private static let hasInstructions = warraq_has_sha1() != 0
+
+  private static func mix(
+    _ padded: [UInt8], into state: inout (UInt32, UInt32, UInt32, UInt32, UInt32)
+  ) {
     padded.withUnsafeBytes { bytes in
       withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 80) { words in
         for block in stride(from: 0, to: bytes.count, by: 64) {
@@ -70,9 +94,6 @@ package enum SHA1 {
           mix(UnsafeBufferPointer(words), into: &state)
         }
       }
-    }
-    return [state.0, state.1, state.2, state.3, state.4].flatMap { word in
-      stride(from: UInt32(24), through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
     }
   }
 

@@ -11,31 +11,87 @@ struct FoldedWords: BodyVisitor {
   init(of body: [Block]) { walk(body) }
 
   private mutating func add(_ text: String) {
-    for scalar in text.unicodeScalars {
-      if let digit = Self.digit(scalar) {
-        append(0x30 + digit)
-        continue
-      }
-      switch LetterFolding.fold(scalar, WritingScript(letter: scalar)) {
-      case .letter(let letter): append(letter)
-      case .nothing: break
-      case .separator: isInWord = false
+    text.withUTF8Bytes { text in
+      // A scalar of two bytes or more becomes a space and three bytes at most.
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * text.count + 2) { folded in
+        var count = 0
+        var position = 0
+        while position < text.count {
+          let effect = Self.nextEffect(in: text, &position)
+          guard effect < Self.endsWord else {
+            if effect == Self.endsWord { isInWord = false }
+            continue
+          }
+          if !isInWord, count > 0 || !bytes.isEmpty {
+            folded[count] = UInt8(ascii: " ")
+            count &+= 1
+          }
+          isInWord = true
+          if effect < 0x80 {
+            folded[count] = UInt8(truncatingIfNeeded: effect)
+            count &+= 1
+          } else {
+            // Three bytes whose first is no ASCII: distinct, which is all that is needed.
+            folded[count] = 0x80 | UInt8(truncatingIfNeeded: effect >> 16)
+            folded[count &+ 1] = UInt8(truncatingIfNeeded: effect >> 8)
+            folded[count &+ 2] = UInt8(truncatingIfNeeded: effect)
+            count &+= 3
+          }
+        }
+        bytes.append(contentsOf: folded[..<count])
       }
     }
   }
 
-  private mutating func append(_ letter: UInt32) {
-    if !isInWord, !bytes.isEmpty { bytes.append(UInt8(ascii: " ")) }
-    isInWord = true
-    if letter < 0x80 {
-      bytes.append(UInt8(letter))
-    } else {
-      // Three bytes whose first is no ASCII: distinct, which is all that is needed.
-      bytes.append(0x80 | UInt8(letter >> 16))
-      bytes.append(UInt8(truncatingIfNeeded: letter >> 8))
-      bytes.append(UInt8(truncatingIfNeeded: letter))
+  /// The effect of the scalar at a position, which moves on to the next.
+  @inline(__always)
+  private static func nextEffect(
+    in text: UnsafeBufferPointer<UInt8>, _ position: inout Int
+  ) -> Effect {
+    let first = UInt32(text[position])
+    if first < 0x80 {
+      position &+= 1
+      return effects[Int(first)]
+    }
+    if first < 0xE0 {
+      let value = (first & 0x1F) << 6 | UInt32(text[position &+ 1]) & 0x3F
+      position &+= 2
+      return value < knownScalars ? effects[Int(value)] : effect(of: value)
+    }
+    let length = first < 0xF0 ? 3 : 4
+    var value = first & (length == 3 ? 0x0F : 0x07)
+    for byte in text[position &+ 1..<position &+ length] {
+      value = value << 6 | UInt32(byte) & 0x3F
+    }
+    position &+= length
+    return effect(of: value)
+  }
+
+  /// What a scalar does to a word: this letter is added, or one of the two below.
+  private typealias Effect = UInt32
+  private static let nothing = Effect.max
+  private static let endsWord = Effect.max - 1
+
+  private static func effect(of value: UInt32) -> Effect {
+    guard let scalar = Unicode.Scalar(value) else { return nothing }
+    if let digit = digit(scalar) { return 0x30 + digit }
+    return switch LetterFolding.fold(scalar, WritingScript(letter: scalar)) {
+    case .letter(let letter): letter
+    case .nothing: nothing
+    case .separator: endsWord
     }
   }
+
+  /// The effects of the scalars of two bytes up to Arabic. The memory is never freed: an array would
+  /// have a reference count, which all workers would change.
+  private nonisolated(unsafe) static let effects: UnsafePointer<Effect> = {
+    let effects = UnsafeMutablePointer<Effect>.allocate(capacity: Int(knownScalars))
+    for value in 0..<knownScalars {
+      (effects + Int(value)).initialize(to: effect(of: value))
+    }
+    return UnsafePointer(effects)
+  }()
+  private static let knownScalars: UInt32 = 0x0700
 
   /// The value of a decimal digit that is ASCII, Arabic-Indic or Persian.
   private static func digit(_ scalar: Unicode.Scalar) -> UInt32? {

@@ -1,3 +1,5 @@
+internal import WarraqModel
+
 extension TextEncoding {
   /// Tells the encoding of a text from its first bytes.
   ///
@@ -35,10 +37,11 @@ extension TextEncoding {
     }
     if let encoding = wideEncoding(bytes) { return .text(encoding) }
 
-    let controls = bytes.count { isSuspiciousControl($0) }
+    let controls = suspiciousControls(in: bytes)
     // One stray control in fifty bytes and fewer is damage to a text; more is not a text.
     if controls * 50 > bytes.count { return .binary(name: nil) }
 
+    guard UTF8Validation.firstInvalidByte(in: bytes) != nil else { return .text(.utf8) }
     let survey = UTF8Validation.survey(bytes)
     guard let offset = survey.offset(isComplete: isComplete) else { return .text(.utf8) }
     // In a code page, pairs of bytes that happen to be UTF-8 are rare: an Arabic letter before an
@@ -120,6 +123,22 @@ extension TextEncoding {
     case 0x2000...0xDFFF, 0xF900...0xFFFD, 0x1_0000...0x3_FFFF: true
     default: false
     }
+  }
+
+  /// How many controls there are that texts do not have.
+  private static func suspiciousControls(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    guard let base = bytes.baseAddress else { return 0 }
+    var count = 0
+    var position = 0
+    while position < bytes.count {
+      position = ByteScan.first(base, from: position, to: bytes.count) { bytes in
+        bytes.below(0x20) .& .!((bytes &- .init(repeating: 0x09)).below(5)) .| bytes.equal(0x7F)
+      }
+      guard position < bytes.count else { break }
+      if isSuspiciousControl(bytes[position]) { count += 1 }
+      position += 1
+    }
+    return count
   }
 
   /// The controls that texts do not have: all of C0 and DEL but tab, line ends, form feed, the

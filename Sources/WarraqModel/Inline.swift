@@ -17,6 +17,10 @@ public enum Inline: Hashable, Sendable {
   case superscript([Inline])
   /// Lowered text.
   case `subscript`([Inline])
+  /// Text that was struck out, as in a correction: it no longer counts.
+  case deletion([Inline])
+  /// Text that was put in, as in a correction.
+  case insertion([Inline])
   /// A run in another language or direction.
   indirect case span([Inline], language: String? = nil, direction: TextDirection? = nil)
 }

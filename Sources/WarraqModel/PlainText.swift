@@ -1,11 +1,12 @@
 extension Article {
   /// The body as plain text: blocks separated by an empty line, line breaks kept.
   ///
-  /// Captions stand where their figure stands; "read more" residue is left out.
+  /// Captions stand where their figure stands; "read more" residue and what was struck out are left
+  /// out.
   public var plainText: String { body.plainText }
 
   /// The number of words of the body: runs of characters between white space, headings and
-  /// quotations included, captions and "read more" residue not.
+  /// quotations included, captions, "read more" residue and what was struck out not.
   ///
   /// The text is counted as it is; nothing is stripped or normalised.
   public var wordCount: Int { TextCount(of: body).words }
@@ -21,7 +22,7 @@ extension Article {
 }
 
 extension [Block] {
-  /// The blocks as plain text, separated by an empty line.
+  /// The blocks as plain text, separated by an empty line; what was struck out is not in it.
   public var plainText: String {
     var bytes: [UInt8] = []
     appendPlainText(to: &bytes)
@@ -37,7 +38,7 @@ extension [Block] {
 }
 
 extension [Inline] {
-  /// The text without its markup.
+  /// The text without its markup and without what was struck out.
   public var plainText: String {
     if count == 1, case .text(let text) = self[0] { return text }
     var bytes: [UInt8] = []
@@ -51,6 +52,7 @@ private struct PlainTextRenderer: BodyVisitor {
   var bytes: [UInt8] = []
   private let start: Int
   private var needsGap = false
+  private var isAfterDeletion = false
 
   /// Takes the bytes over, so that they are never shared and never copied.
   init(_ bytes: inout [UInt8]) {
@@ -66,7 +68,11 @@ private struct PlainTextRenderer: BodyVisitor {
         bytes.append(UInt8(ascii: "\n"))
       }
       needsGap = false
+    } else if isAfterDeletion, bytes.last == UInt8(ascii: " "), run.utf8.first == bytes.last {
+      // Of the spaces around what is left out, one is enough.
+      bytes.removeLast()
     }
+    isAfterDeletion = false
     run.withUTF8Bytes { bytes.append(contentsOf: $0) }
   }
 
@@ -87,7 +93,10 @@ private struct PlainTextRenderer: BodyVisitor {
     switch inline {
     case .text(let run), .code(let run): write(run)
     case .lineBreak: write("\n")
-    case .emphasis, .strong, .link, .superscript, .subscript, .span: break
+    case .deletion:
+      isAfterDeletion = true
+      return false
+    case .emphasis, .strong, .link, .superscript, .subscript, .insertion, .span: break
     }
     return true
   }
@@ -246,7 +255,8 @@ private struct TextCount: BodyVisitor {
     switch inline {
     case .text(let text), .code(let text): count(text)
     case .lineBreak: isInWord = false
-    case .emphasis, .strong, .link, .superscript, .subscript, .span: break
+    case .deletion: return false
+    case .emphasis, .strong, .link, .superscript, .subscript, .insertion, .span: break
     }
     return true
   }

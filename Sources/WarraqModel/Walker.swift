@@ -53,7 +53,8 @@ extension BodyVisitor {
       guard enter(inline) else { continue }
       switch inline {
       case .emphasis(let content), .strong(let content), .link(let content, _, _),
-        .superscript(let content), .subscript(let content), .span(let content, _, _):
+        .superscript(let content), .subscript(let content), .deletion(let content),
+        .insertion(let content), .span(let content, _, _):
         walk(content)
       case .text, .code, .lineBreak: break
       }

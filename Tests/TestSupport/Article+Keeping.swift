@@ -229,6 +229,8 @@ private struct KeptBody {
         case .strong(let content): inner(content) { .strong($0) }
         case .superscript(let content): inner(content) { .superscript($0) }
         case .subscript(let content): inner(content) { .subscript($0) }
+        case .deletion(let content): inner(content) { .deletion($0) }
+        case .insertion(let content): inner(content) { .insertion($0) }
         case .link(let content, let href, let title):
           inner(content) { .link($0, href: href, title: title) }
         case .span(let content, let language, let direction):
@@ -271,11 +273,12 @@ private struct KeptBody {
   private func parts(of inline: Inline, inside marks: Set<Mark>) -> [Inline] {
     let keepsMarkup = kept.contains(.inlineMarkup)
     func marked(
-      _ content: [Inline], as mark: Mark? = nil, _ make: ([Inline]) -> Inline
+      _ content: [Inline], as mark: Mark? = nil, of feature: Loss.Feature = .inlineMarkup,
+      _ make: ([Inline]) -> Inline
     ) -> [Inline] {
       let isInside = mark.map(marks.contains) ?? false
       let runs = runs(of: content, inside: mark.map { marks.union([$0]) } ?? marks)
-      guard keepsMarkup, !isInside else { return runs }
+      guard kept.contains(feature), !isInside else { return runs }
       let (core, tail) = partingSpaceAtEnd(runs)
       return core.isEmpty ? tail : [make(core)] + tail
     }
@@ -285,6 +288,9 @@ private struct KeptBody {
     case .strong(let content): return marked(content, as: .strong) { .strong($0) }
     case .superscript(let content): return marked(content) { .superscript($0) }
     case .subscript(let content): return marked(content) { .subscript($0) }
+    case .deletion(let content):
+      return kept.contains(.deletions) ? marked(content, of: .deletions) { .deletion($0) } : []
+    case .insertion(let content): return marked(content, of: .insertions) { .insertion($0) }
     case .code(let text): return keepsMarkup ? [inline] : [.text(text)]
     case .lineBreak: return keepsMarkup ? [inline] : []
     case .link(let content, let href, let title):

@@ -213,7 +213,7 @@ extension ArticleGenerator {
       // Two runs of text never touch: they would be one.
       if case .text = result.last {} else { result.append(.text(text() + " ")) }
       guard depth < 2, chance(2) else { continue }
-      switch int(0...8) {
+      switch int(0...10) {
       case 0: result.append(.emphasis(inlines(depth + 1)))
       case 1: result.append(.strong(inlines(depth + 1)))
       case 2:
@@ -223,6 +223,8 @@ extension ArticleGenerator {
       case 5: result.append(.superscript([.text(word())]))
       case 6: result.append(.subscript([.text(word())]))
       case 7: result.append(.span([.text("English run")], language: "en"))
+      case 8: result.append(.deletion([.text(text())]))
+      case 9: result.append(.insertion([.text(text())]))
       default:
         result.append(
           .span([.text("نص عربي")], language: chance(2) ? "ar" : nil, direction: .rightToLeft))

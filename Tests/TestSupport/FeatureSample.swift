@@ -28,6 +28,7 @@ public struct FeatureSample {
     case .relatedArticles: base.related = [RelatedItem(title: "Elsewhere")]
     case .figures:
       base.media = [Self.picture]
+    case .deletions: base.body = [.paragraph(["The toll rises."])]
     default: break
     }
     self.base = base
@@ -100,6 +101,8 @@ public struct FeatureSample {
     case .readMore:
       article.body.append(.aside([.paragraph(["Read more"])], role: AsideRole.readMore))
     case .inlineMarkup: article.body.append(.paragraph(["a ", .strong(["bold"]), " word"]))
+    case .deletions: article.body = [.paragraph(["The toll ", .deletion(["12"]), " rises."])]
+    case .insertions: article.body.append(.paragraph(["toll ", .insertion(["15"]), " rises"]))
     case .links:
       article.body.append(.paragraph(["a ", .link(["link"], href: "https://example.org/l")]))
     case .spans: article.body.append(.paragraph(["a ", .span(["كلمة"], language: "ar")]))

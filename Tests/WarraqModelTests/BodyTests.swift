@@ -39,6 +39,14 @@ struct BodyTests {
         """)
   }
 
+  @Test func `what was struck out is neither text nor counted`() {
+    var article = Article(id: "urn:x")
+    article.body = [.paragraph(["The toll is ", .deletion(["12"]), " ", .insertion(["15"]), "."])]
+    #expect(article.plainText == "The toll is 15.")
+    #expect(article.wordCount == 4)
+    #expect(article.characterCount == "Thetollis15.".count)
+  }
+
   @Test func `words are what stands between white space, without captions and residue`() {
     var article = Article(id: "urn:x")
     article.body = body

@@ -24,7 +24,8 @@ extension Loss.FeatureSet {
   /// What the body of an article is made of.
   package static let body = Self([
     .paragraphs, .headings, .quotes, .lists, .tables, .figures, .embeds, .preformatted, .dividers,
-    .asides, .readMore, .inlineMarkup, .links, .spans,
+    .asides, .readMore, .inlineMarkup, .deletions, .insertions, .links,
+    .spans,
   ])
 }
 
@@ -124,6 +125,8 @@ private struct FeatureSurvey: BodyVisitor {
     case .text: break
     case .emphasis, .strong, .code, .lineBreak, .superscript, .subscript:
       found.insert(.inlineMarkup)
+    case .deletion: found.insert(.deletions)
+    case .insertion: found.insert(.insertions)
     case .link: found.insert(.links)
     case .span: found.insert(.spans)
     }

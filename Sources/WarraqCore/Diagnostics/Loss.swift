@@ -83,6 +83,10 @@ public enum Loss {
     case readMore
     /// Emphasis, strong, code, superscript, subscript and line breaks inside a block.
     case inlineMarkup
+    /// Text that was struck out.
+    case deletions
+    /// Text that was put in: it stays text, but that it is new is lost.
+    case insertions
     /// Links inside a block.
     case links
     /// Runs with a language or a direction of their own.

@@ -190,6 +190,12 @@ extension CanonicalJSON {
     case .subscript(let content):
       buffer.append("{\"type\":\"subscript\"")
       append(content: content, to: &buffer)
+    case .deletion(let content):
+      buffer.append("{\"type\":\"deletion\"")
+      append(content: content, to: &buffer)
+    case .insertion(let content):
+      buffer.append("{\"type\":\"insertion\"")
+      append(content: content, to: &buffer)
     case .span(let content, let language, let direction):
       buffer.append("{\"type\":\"span\"")
       append(",\"language\":", language, to: &buffer)

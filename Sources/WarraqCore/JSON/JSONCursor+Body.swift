@@ -149,6 +149,8 @@ extension JSONCursor {
     case "lineBreak": return .lineBreak
     case "superscript": return .superscript(content)
     case "subscript": return .subscript(content)
+    case "deletion": return .deletion(content)
+    case "insertion": return .insertion(content)
     case "span": return .span(content, language: language, direction: direction)
     default: throw wrongShape()
     }

@@ -241,6 +241,8 @@ private struct Tree {
     case .lineBreak: line("lineBreak")
     case .superscript(let content): add("superscript", content)
     case .subscript(let content): add("subscript", content)
+    case .deletion(let content): add("deletion", content)
+    case .insertion(let content): add("insertion", content)
     case .span(let content, let language, let direction):
       let marks = [language, direction?.rawValue].compactMap { $0 }.joined(separator: " ")
       add("span " + marks, content)

@@ -120,7 +120,8 @@ struct FoldedWords: BodyVisitor {
     switch inline {
     case .text(let text), .code(let text): add(text)
     case .lineBreak: isInWord = false
-    case .emphasis, .strong, .link, .superscript, .subscript, .span: break
+    case .deletion: return false
+    case .emphasis, .strong, .link, .superscript, .subscript, .insertion, .span: break
     }
     return true
   }

@@ -264,6 +264,8 @@ struct HTMLBuilder {
     case .code, .kbd, .samp, .tt: return .code
     case .sup: return .superscript
     case .sub: return .subscript
+    case .del, .s, .strike: return .deletion
+    case .ins: return .insertion
     case .a:
       let address = attributes[URIText.originalAttribute] ?? attributes["href"]
       guard let href = address.flatMap(references.resolve),

@@ -5,7 +5,7 @@ struct OpenInline {
   enum Kind {
     /// Markup without a meaning, remembered for its end tag.
     case none
-    case emphasis, strong, code, superscript, `subscript`
+    case emphasis, strong, code, superscript, `subscript`, deletion, insertion
     case link(href: String, title: String?)
     case span(language: String?, direction: TextDirection?)
   }
@@ -298,7 +298,7 @@ struct InlineBuilder {
       case .code:
         effective.append(inline)
         return
-      case .superscript, .subscript, .link, .span: break
+      case .superscript, .subscript, .deletion, .insertion, .link, .span: break
       }
       effective.append(inline)
     }
@@ -342,6 +342,8 @@ struct InlineBuilder {
       case .strong: add(.strong(level.content))
       case .superscript: add(.superscript(level.content))
       case .subscript: add(.subscript(level.content))
+      case .deletion: add(.deletion(level.content))
+      case .insertion: add(.insertion(level.content))
       case .link(let href, let title): add(.link(level.content, href: href, title: title))
       case .span(let language, let direction):
         add(.span(level.content, language: language, direction: direction))

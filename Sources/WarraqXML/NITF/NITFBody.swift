@@ -223,6 +223,8 @@ package struct NITFBody {
       xml.close()
     case .superscript(let inlines): emphasis(NITFVocabulary.superscript, inlines, &xml)
     case .subscript(let inlines): emphasis(NITFVocabulary.subscript, inlines, &xml)
+    case .deletion(let inlines): emphasis(NITFVocabulary.deletion, inlines, &xml)
+    case .insertion(let inlines): emphasis(NITFVocabulary.insertion, inlines, &xml)
     case .span(let inlines, let language, let direction):
       span(inlines, language, direction, &xml)
     }

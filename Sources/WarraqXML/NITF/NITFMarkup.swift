@@ -38,6 +38,8 @@ extension HTMLElement {
     case NITFVocabulary.code: .code
     case NITFVocabulary.superscript, "sup": .sup
     case NITFVocabulary.subscript, "sub": .sub
+    case NITFVocabulary.deletion, "del", "strike": .del
+    case NITFVocabulary.insertion, "ins": .ins
     default: .em
     }
   }

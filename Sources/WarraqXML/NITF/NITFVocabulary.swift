@@ -58,6 +58,10 @@ package enum NITFVocabulary {
   static let superscript = "superscript"
   /// The class of an `em` that is lowered text.
   static let `subscript` = "subscript"
+  /// The class of an `em` that was struck out.
+  static let deletion = "deletion"
+  /// The class of an `em` that was put in.
+  static let insertion = "insertion"
   /// The first word of the class of a `note` that stands beside the story; the rest is its role.
   static let aside = "aside"
   /// The first word of the class of a `bq` that is of another platform; the rest is its name.

@@ -421,6 +421,8 @@ package struct XHTMLBody {
       xml.close()
     case .superscript(let inlines): element("sup", inlines, &xml)
     case .subscript(let inlines): element("sub", inlines, &xml)
+    case .deletion(let inlines): element("del", inlines, &xml)
+    case .insertion(let inlines): element("ins", inlines, &xml)
     case .span(let inlines, let language, let direction):
       guard inlines.isVisible else { return }
       xml.open("span")
@@ -490,7 +492,8 @@ extension Inline {
     case .text(let text), .code(let text): !text.isEmpty
     case .lineBreak, .link: true
     case .emphasis(let inlines), .strong(let inlines), .superscript(let inlines),
-      .subscript(let inlines), .span(let inlines, _, _):
+      .subscript(let inlines), .deletion(let inlines), .insertion(let inlines),
+      .span(let inlines, _, _):
       inlines.isVisible
     }
   }

@@ -50,6 +50,9 @@ struct MarkdownTests {
     ([.emphasis([])], ""),
     (["a", .lineBreak, "b", .lineBreak], "a\\\nb"),
     ([.code("x"), " ", .code("`y`"), " ", .code(" z ")], "`x` `` `y` `` `  z  `"),
+    (["toll ", .deletion(["12"]), " ", .insertion(["15"])], "toll ~~12~~ <ins>15</ins>"),
+    (["a", .deletion(["«b»"]), .deletion(["~"]), "c"], "a<del>«b»</del><del>\\~</del>c"),
+    ([.strong([.deletion(["a "])]), "b"], "**~~a~~** b"),
     (["H", .subscript(["2"]), "O", .superscript(["+"])], "H<sub>2</sub>O<sup>+</sup>"),
     (
       ["see ", .link(["[it]"], href: "https://x.org/a b(c)", title: "\"T\"")],

@@ -44,7 +44,7 @@ struct NITFWriterTests {
         .heading(level: 2, ["Two"]), .heading(level: 4, ["Four"]),
         .paragraph([
           .emphasis(["a"]), .strong(["b"]), .code("c"), .superscript(["d"]), .subscript(["e"]),
-          .span(["خبر"], language: "ar"),
+          .deletion(["12"]), .insertion(["15"]), .span(["خبر"], language: "ar"),
         ]),
       ]
     }
@@ -54,6 +54,7 @@ struct NITFWriterTests {
       text.contains(
         #"<p><em>a</em><em class="bold">b</em><em class="code">c</em>"#
           + #"<em class="superscript">d</em><em class="subscript">e</em>"#
+          + #"<em class="deletion">12</em><em class="insertion">15</em>"#
           + #"<lang xml:lang="ar" h:dir="rtl">خبر</lang></p>"#))
   }
 

@@ -46,6 +46,8 @@ struct HTMLContentTests {
     ("<p><b>open<p>next", "p[*open*] p[next]"),
     ("<code>a <b>b</b></code> <kbd>k</kbd><tt>t</tt>", "p[`a b` `k``t`]"),
     ("x<sup>2</sup> H<sub>2</sub>O <abbr title=t>ab</abbr>", "p[x^2^ H_2_O ab]"),
+    ("The toll is <del>12</del> <ins>15</ins>.", "p[The toll is [-12-] [+15+].]"),
+    ("<s>a</s> <strike>b</strike> <del><p>c<p>d</del>e", "p[[-a-] [-b-]] p[[-c-]] p[[-d-]e]"),
     ("<q>a <q>b</q></q>", "p[“a “b””]"),
     (
       "<span>a</span> <span lang=ar dir=RTL>ب</span> <bdi dir=ltr>c</bdi>",

@@ -41,6 +41,8 @@ func outline(_ inlines: [Inline]) -> String {
     case .lineBreak: "⏎"
     case .superscript(let content): "^\(outline(content))^"
     case .subscript(let content): "_\(outline(content))_"
+    case .deletion(let content): "[-\(outline(content))-]"
+    case .insertion(let content): "[+\(outline(content))+]"
     case .span(let content, let language, let direction):
       "{\(language ?? "")\(direction.map { ":\($0.rawValue)" } ?? "") \(outline(content))}"
     }

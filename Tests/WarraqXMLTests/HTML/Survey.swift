@@ -58,7 +58,8 @@ struct Survey: BodyVisitor {
       text += run
     case .lineBreak: text += " "
     case .emphasis(let content), .strong(let content), .link(let content, _, _),
-      .superscript(let content), .subscript(let content), .span(let content, _, _):
+      .superscript(let content), .subscript(let content), .deletion(let content),
+      .insertion(let content), .span(let content, _, _):
       if content.isEmpty { faults.append("empty markup") }
     }
     return true

@@ -24,11 +24,13 @@ struct XHTMLBodyTests {
     let (text, _) = written([
       .paragraph([
         "a", .emphasis(["b"]), .strong(["c"]), .code("d<"), .lineBreak, .superscript(["e"]),
-        .subscript(["f"]), .link(["g"], href: "https://example.org/?a&b", title: "t"),
+        .subscript(["f"]), .deletion(["12"]), .insertion(["15"]),
+        .link(["g"], href: "https://example.org/?a&b", title: "t"),
       ])
     ])
     #expect(
       text == "<p>a<em>b</em><strong>c</strong><code>d&lt;</code><br/><sup>e</sup><sub>f</sub>"
+        + "<del>12</del><ins>15</ins>"
         + #"<a href="https://example.org/?a&amp;b" title="t">g</a></p>"#)
   }
 

@@ -43,7 +43,7 @@ extension CSVColumn {
 
   static let bodyFeatures: [Loss.Feature] = [
     .paragraphs, .headings, .quotes, .lists, .tables, .figures, .embeds, .preformatted, .dividers,
-    .asides, .readMore, .inlineMarkup, .links, .spans,
+    .asides, .readMore, .inlineMarkup, .deletions, .insertions, .links, .spans,
   ]
 
   // MARK: Rows

@@ -37,7 +37,7 @@ extension CSVColumn {
   ) -> Loss.Treatment {
     switch (body, feature) {
     case (.json, _), (.text, .paragraphs): .kept
-    case (_, .readMore), (.text, .dividers): .dropped
+    case (_, .readMore), (.text, .dividers), (.text, .deletions): .dropped
     case (.text, _): .flattened
     case (.markdown, _): .approximated
     }

@@ -56,7 +56,8 @@ public struct JSONFeedWriter: ArticleWriter {
   public func treatment(of feature: Loss.Feature) -> Loss.Treatment {
     switch feature {
     case .url, .language, .headline, .creators, .published, .modified, .keywords: .kept
-    case .paragraphs, .headings, .lists, .tables, .preformatted, .dividers, .inlineMarkup, .links:
+    case .paragraphs, .headings, .lists, .tables, .preformatted, .dividers, .inlineMarkup,
+      .deletions, .insertions, .links:
       .kept
     case .quotes: .kept
     // Written as HTML says them.

@@ -73,7 +73,8 @@ public struct NinjsWriter: ArticleWriter {
     // A date has to have a time and a zone (RFC 3339, 5.6).
     case .partialDates: return .approximated
     case .dateText: return .dropped
-    case .paragraphs, .headings, .lists, .tables, .preformatted, .dividers, .inlineMarkup, .links:
+    case .paragraphs, .headings, .lists, .tables, .preformatted, .dividers, .inlineMarkup,
+      .deletions, .insertions, .links:
       return .kept
     case .quotes: return .kept
     // HTML has no element for what an aside is for.

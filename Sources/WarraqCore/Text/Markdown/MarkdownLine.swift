@@ -37,6 +37,9 @@ struct MarkdownLine {
           append(link: content, href: href, title: title)
         }
       case .lineBreak: bytes.append(Self.hardBreak)
+      case .deletion(let content):
+        append(content, delimiters: ["~~"], tag: "del", following: following)
+      case .insertion(let content): append(content, tag: "ins")
       case .superscript(let content): append(content, tag: "sup")
       case .subscript(let content): append(content, tag: "sub")
       case .span(let content, _, _): append(content, following: following)
@@ -243,8 +246,8 @@ struct MarkdownLine {
 // MARK: - Delimiter runs
 
 extension MarkdownLine {
-  /// Whether `delimiter` opens and closes around `content` (CommonMark 6.2), and touches no run
-  /// that it would be read together with.
+  /// Whether `delimiter` opens and closes around `content` (CommonMark 6.2, and GitHub's strikethrough,
+  /// which follows its rules), and touches no run that it would be read together with.
   fileprivate static func delimits(
     _ content: [UInt8], by delimiter: StaticString, before: Unicode.Scalar?,
     after: Unicode.Scalar?
@@ -253,8 +256,9 @@ extension MarkdownLine {
       return false
     }
     let isUnderscore = delimiter.bytes[0] == UInt8(ascii: "_")
+    let own = Unicode.Scalar(delimiter.bytes[0])
     for neighbor in [before, first, last, after] {
-      if isUnderscore ? neighbor == "_" : neighbor == "*" { return false }
+      if neighbor == own { return false }
       // An emphasis nearby may have chosen either delimiter.
       if delimiter.bytes.count == 1, neighbor == "_" { return false }
     }
@@ -303,7 +307,9 @@ extension MarkdownLine {
       case .link: return "["
       case .code(let code): if !code.isEmpty { return "`" }
       case .lineBreak: return "\n"
-      case .superscript, .subscript: return "<"
+      case .deletion(let content):
+        if firstScalar(of: content[...]) != nil { return "~" }
+      case .superscript, .subscript, .insertion: return "<"
       case .span(let content, _, _):
         if let scalar = firstScalar(of: content[...]) { return scalar }
       }

@@ -1,12 +1,12 @@
 public import WarraqModel
 
 extension Article {
-  /// The body as Markdown: CommonMark 0.31.2 with GitHub's pipe tables.
+  /// The body as Markdown: CommonMark 0.31.2 with GitHub's pipe tables and strikethrough.
   ///
   /// Plain text stays plain: whatever Markdown would read as markup is escaped. "Read more" residue
   /// is left out, as in `plainText`. What Markdown cannot say is written as its text: spans lose
-  /// their language, asides become quotations, cells lose their blocks. Superscripts, subscripts
-  /// and emphasis that no delimiter run can express are written as HTML tags, which CommonMark
+  /// their language, asides become quotations, cells lose their blocks. Superscripts, subscripts,
+  /// insertions and emphasis that no delimiter run can express are written as HTML tags, which CommonMark
   /// allows ([section 6.6](https://spec.commonmark.org/0.31.2/#raw-html)).
   public var markdown: String {
     var buffer = ByteBuffer()

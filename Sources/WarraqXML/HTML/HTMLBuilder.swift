@@ -90,6 +90,8 @@ struct HTMLBuilder {
 
   private var frames: [Frame] = []
   private var hidden = 0
+  /// Whether the ruby that is being read brings parentheses of its own.
+  private var rubyHasParentheses = false
   private var preformatted: [UInt8]?
   private let maximumDepth: Int
 
@@ -237,6 +239,15 @@ struct HTMLBuilder {
     case .a:
       if inline.isOpen(.a) { endInline(.a) }
     case .q: text("\u{201C}")
+    case .ruby: rubyHasParentheses = false
+    case .rp:
+      if inline.isOpen(.rt) { endInline(.rt) }
+      rubyHasParentheses = true
+    case .rt:
+      // Both end tags may be left out (HTML, 13.1.2.4).
+      if inline.isOpen(.rt) { endInline(.rt) }
+      if inline.isOpen(.rp) { endInline(.rp) }
+      if !rubyHasParentheses { text("(") }
     case .script: addEmbed(ofScript: attributes)
     case .iframe: addEmbed(ofFrame: attributes)
     case .picture: pictureSources = []
@@ -297,6 +308,10 @@ struct HTMLBuilder {
 
   private mutating func endInline(_ element: HTMLElement) {
     if preformatted != nil, !element.isNeverShown { return }
+    if element == .ruby {
+      if inline.isOpen(.rt) { endInline(.rt) }
+      if inline.isOpen(.rp) { endInline(.rp) }
+    }
     guard let closed = inline.end(element) else { return }
     finish(closed)
     // The span that stands for the language of the element.
@@ -311,6 +326,7 @@ struct HTMLBuilder {
     if closed.hides { hidden -= 1 }
     switch closed.element {
     case .q: text("\u{201D}")
+    case .rt: if !rubyHasParentheses { text(")") }
     case .video, .audio: endPlayer()
     case .picture: pictureSources = []
     default: break

@@ -10,8 +10,8 @@ enum HTMLElement: String, CaseIterable {
   case aside, blockquote, caption, figcaption, figure, h1, h2, h3, h4, h5, h6, li, listing
   case menu, ol, p, pre, table, tbody, td, tfoot, th, thead, tr, ul, xmp, plaintext
   // Inline markup.
-  case a, b, bdi, bdo, cite, code, del, em, font, i, ins, kbd, q, s, samp, span, strike, strong, sub
-  case sup, tt
+  case a, b, bdi, bdo, cite, code, del, em, font, i, ins, kbd, q, rp, rt, ruby, s, samp, span
+  case strike, strong, sub, sup, tt
   // Never shown as text.
   case button, canvas, datalist, math, meter, progress, select, svg, template
   case iframe, noembed, noframes, noscript, script, style, textarea, title
@@ -82,8 +82,9 @@ enum HTMLElement: String, CaseIterable {
   /// Whether it stands inside a line of text.
   var isInline: Bool {
     switch self {
-    case .a, .b, .bdi, .bdo, .cite, .code, .del, .em, .font, .i, .ins, .kbd, .q, .s, .samp, .span,
-      .strike, .strong, .sub, .sup, .tt, .button, .canvas, .datalist, .math, .meter, .progress,
+    case .a, .b, .bdi, .bdo, .cite, .code, .del, .em, .font, .i, .ins, .kbd, .q, .rp, .rt, .ruby,
+      .s, .samp, .span, .strike, .strong, .sub, .sup, .tt, .button, .canvas, .datalist, .math,
+      .meter, .progress,
       .select, .svg, .template,
       .iframe, .noembed, .noframes, .noscript, .script, .style, .textarea, .title, .audio,
       .picture, .video, .unknown:

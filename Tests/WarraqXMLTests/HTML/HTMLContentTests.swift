@@ -48,6 +48,9 @@ struct HTMLContentTests {
     ("x<sup>2</sup> H<sub>2</sub>O <abbr title=t>ab</abbr>", "p[x^2^ H_2_O ab]"),
     ("The toll is <del>12</del> <ins>15</ins>.", "p[The toll is [-12-] [+15+].]"),
     ("<s>a</s> <strike>b</strike> <del><p>c<p>d</del>e", "p[[-a-] [-b-]] p[[-c-]] p[[-d-]e]"),
+    ("<ruby>東京<rt>とうきょう</rt></ruby>へ", "p[東京(とうきょう)へ]"),
+    ("<ruby>東<rt>とう<rt>x</ruby>へ<p><ruby>漢<rt>kan", "p[東(とう)(x)へ] p[漢(kan)]"),
+    ("<ruby>漢<rp>（<rt>kan<rp>）</ruby>字", "p[漢（kan）字]"),
     ("<q>a <q>b</q></q>", "p[“a “b””]"),
     (
       "<span>a</span> <span lang=ar dir=RTL>ب</span> <bdi dir=ltr>c</bdi>",

@@ -143,10 +143,14 @@ struct ValidateCommand: AsyncParsableCommand {
       report.errors = 1
       printer.endInput(report)
     }
-    for input in inputs where !Task.isCancelled && !printer.isClosed {
+    await validator.validate(inputs) { input in
+      guard !printer.isClosed else { return false }
       printer.beginInput(input.name)
-      let report = await validator.validate(input) { printer.show($0) }
-      printer.endInput(report)
+      return true
+    } onFinding: {
+      printer.show($0)
+    } end: {
+      printer.endInput($0)
     }
     printer.end()
     if Task.isCancelled { return .interrupted }

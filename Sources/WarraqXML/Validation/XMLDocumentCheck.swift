@@ -49,6 +49,7 @@ package final class XMLDocumentCheck: InputWatcher {
   private let file: String
   private let limits: Limits
   private let grammar: Grammar
+  private var schema: XMLSchemaValidator.Copy?
   private let problems: XMLProblems
   private let onFinish: ((Outline) -> [Diagnostic])?
   private var stream: UnsafeMutablePointer<warraq_xml_stream>?
@@ -86,6 +87,8 @@ package final class XMLDocumentCheck: InputWatcher {
     let context = Unmanaged.passUnretained(self).toOpaque()
     if case .schema(let schema, _) = grammar {
       var made: UnsafeMutablePointer<warraq_xml_stream>?
+      let schema = schema.borrow()
+      self.schema = schema
       schema.withSchema { pointer in
         made = warraq_xml_stream_make(pointer, depth, context, Self.report, Self.element)
       }
@@ -101,10 +104,12 @@ package final class XMLDocumentCheck: InputWatcher {
   }
 
   deinit {
-    guard let stream else { return }
-    if case .schema(let schema, _) = grammar {
-      schema.withSchema { _ in warraq_xml_stream_free(stream) }
-    } else {
+    if case .schema(let validator, _) = grammar, let schema {
+      schema.withSchema { _ in
+        if let stream { warraq_xml_stream_free(stream) }
+      }
+      validator.giveBack(schema)
+    } else if let stream {
       warraq_xml_stream_free(stream)
     }
   }
@@ -137,7 +142,7 @@ package final class XMLDocumentCheck: InputWatcher {
   private func feed(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) {
     guard let stream else { return }
     bytes.withMemoryRebound(to: CChar.self) { bytes in
-      if case .schema(let schema, _) = grammar {
+      if let schema {
         schema.withSchema { _ in
           warraq_xml_stream_feed(stream, bytes.baseAddress, Int32(bytes.count), isLast ? 1 : 0)
         }

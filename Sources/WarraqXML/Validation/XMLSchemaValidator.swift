@@ -10,27 +10,68 @@ package import WarraqCore
 /// ```
 ///
 /// Nothing is fetched from the network, and a document cannot name further schemas. One schema may
-/// be used from many tasks; it checks one document at a time, so make one for each worker where
-/// that matters. ``XMLDocumentCheck`` uses it for documents of any length.
+/// be used from many tasks: it is read once more for each document that is checked at the same time.
+/// ``XMLDocumentCheck`` uses it for documents of any length.
 package final class XMLSchemaValidator: Sendable {
-  // Making a schema is expensive, and libxml2 keeps caches in it while validating: the lock keeps
-  // both to one thread at a time.
-  private let lock = Mutex<Void>(())
-  // Used under the lock alone.
-  private nonisolated(unsafe) let schema: xmlSchemaPtr
+  private let path: String
+  private let first: Copy
+  // Those that no document is checked against.
+  private let spare: Mutex<[Copy]>
 
   /// Reads a schema and those it includes, which lie beside it.
   ///
   /// - Throws: `ConversionError` `schema.unreadable` when the file is missing or not a schema.
   package init(schemaPath: String) throws(ConversionError) {
-    XMLLibrary.prepare()
-    let problems = XMLProblems(name: schemaPath, schemaID: "schema.unreadable")
-    let pointer = warraq_xml_schema(schemaPath, problems.context, XMLProblems.report)
-    guard let pointer else { throw problems.schemaError }
-    schema = pointer
+    let copy = try Copy(path: schemaPath)
+    path = schemaPath
+    first = copy
+    spare = Mutex([copy])
   }
 
-  deinit { xmlSchemaFree(schema) }
+  /// A schema as libxml2 holds it in memory.
+  final class Copy: Sendable {
+    // libxml2 keeps caches in a schema while validating: the lock keeps it to one thread at a time.
+    private let lock = Mutex<Void>(())
+    // Used under the lock alone.
+    private nonisolated(unsafe) let schema: xmlSchemaPtr
+    // Reading a schema touches what libxml2 has once in a process.
+    private static let reading = Mutex<Void>(())
+
+    fileprivate init(path: String) throws(ConversionError) {
+      XMLLibrary.prepare()
+      let problems = XMLProblems(name: path, schemaID: "schema.unreadable")
+      let pointer = Self.reading.withLock { _ in
+        UInt(bitPattern: warraq_xml_schema(path, problems.context, XMLProblems.report))
+      }
+      guard let schema = xmlSchemaPtr(bitPattern: pointer) else { throw problems.schemaError }
+      self.schema = schema
+    }
+
+    deinit { xmlSchemaFree(schema) }
+
+    /// Does something with the schema that nobody else uses meanwhile.
+    func withSchema(_ body: (xmlSchemaPtr) -> Void) {
+      lock.withLock { _ in body(schema) }
+    }
+  }
+
+  /// A copy to check one document against; give it back.
+  func borrow() -> Copy {
+    if let copy = spare.withLock({ $0.popLast() }) { return copy }
+    do throws(ConversionError) {
+      return try Copy(path: path)
+    } catch {
+      // The file is gone since: documents wait for each other.
+      return first
+    }
+  }
+
+  /// Takes a copy back.
+  func giveBack(_ copy: Copy) {
+    spare.withLock { spare in
+      if !spare.contains(where: { $0 === copy }) { spare.append(copy) }
+    }
+  }
 
   /// What is wrong with a document, in the order of the document; nothing when it is valid.
   ///
@@ -41,11 +82,6 @@ package final class XMLSchemaValidator: Sendable {
     bytes.withUnsafeBufferPointer { check.see($0) }
     check.finish()
     return check.takeFindings()
-  }
-
-  /// Does something with the schema that nobody else uses meanwhile.
-  func withSchema(_ body: (xmlSchemaPtr) -> Void) {
-    lock.withLock { _ in body(schema) }
   }
 }
 

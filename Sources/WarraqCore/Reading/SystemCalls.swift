@@ -61,6 +61,16 @@ package enum SystemCalls {
     return .success(())
   }
 
+  /// Has a pipe hold as much as one may without privileges, where that can be said; does nothing to
+  /// other descriptors.
+  static func widenPipe(_ descriptor: Int32) {
+    #if os(Linux)
+      // F_SETPIPE_SZ, which the C library declares for GNU sources only.
+      let setPipeSize: Int32 = 1031
+      _ = fcntl(descriptor, setPipeSize, Int32(1 << 20))
+    #endif
+  }
+
   private static func retrying<Value: SignedInteger>(
     _ call: () -> Value
   ) -> Result<Value, SystemError> {

@@ -12,8 +12,11 @@ public final class DescriptorSink: ByteSink {
   private let name: String
 
   /// Writes to standard output.
+  ///
+  /// A pipe is given room for several batches, so that its reader and we seldom wait for each other.
   public static func standardOutput() -> DescriptorSink {
-    DescriptorSink(descriptor: STDOUT_FILENO, name: "<stdout>")
+    SystemCalls.widenPipe(STDOUT_FILENO)
+    return DescriptorSink(descriptor: STDOUT_FILENO, name: "<stdout>")
   }
 
   /// Makes a sink over a descriptor, which stays open.

@@ -120,7 +120,7 @@ struct ConversionPlan: Sendable {
     for file in files { try file.finish(report) }
     let isRefused = notices.contains { $0.severity == .error }
     if !report.isComplete || !failures.isEmpty || isRefused { return .failed }
-    return converter.isStrict && !report.losses.isEmpty ? .lost : .done
+    return converter.refuses(report) ? .lost : .done
   }
 
   private func tell(_ losses: LossCount, to terminal: Terminal) {

@@ -75,9 +75,12 @@ struct ConvertCommand: AsyncParsableCommand {
   @Flag(
     help: """
       Make any loss an error: exit status 2, and the output file stays as it was. Standard output \
-      and the files of --split are written as they come.
+      and the files of --split are written as they come. --strict=all makes warnings errors too.
       """)
   var strict = false
+
+  @Flag(help: .hidden)
+  var strictAll = false
 
   @Flag(help: "Replace an output file even if it is not of the output format.")
   var force = false
@@ -169,7 +172,8 @@ extension ConvertCommand {
     converter.sourceFormat = sourceFormat
     converter.readerSettings = words.readerSettings
     converter.jobs = jobs ?? Surroundings.processors
-    converter.isStrict = strict
+    converter.isStrict = strict || strictAll
+    converter.refusesWarnings = strictAll
     converter.replaceableFormat = force ? nil : target
     converter.sourceDate = try Surroundings.sourceDate()
     converter.maximumErrors = maxErrors
@@ -242,7 +246,8 @@ extension ConvertCommand {
   private func identity(of inputs: [Input], words: FormatWords, target: Format) -> String {
     var text = ByteBuffer()
     var parts: [String?] = [
-      Version.current, target.name, from, output, split, language, shard, errors, "\(strict)",
+      Version.current, target.name, from, output, split, language, shard, errors,
+      "\(strict) \(strictAll)",
     ]
     parts += [maxErrors, maxRecordBytes].map { $0.map { "\($0)" } }
     parts.append(Surroundings.variable("SOURCE_DATE_EPOCH"))

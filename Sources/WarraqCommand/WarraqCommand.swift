@@ -49,7 +49,12 @@ public struct WarraqCommand: AsyncParsableCommand {
   public static func start() async {
     keepMemory()
     leaveTimeZone()
-    await main()
+    await main(CommandLine.arguments.dropFirst().map(spelled))
+  }
+
+  /// An argument as the parser takes it: a flag of it has no value, and `--strict` has one.
+  private static func spelled(_ argument: String) -> String {
+    argument == "--strict=all" ? "--strict-all" : argument
   }
 
   /// Has the C library take UTC for the zone of this machine.

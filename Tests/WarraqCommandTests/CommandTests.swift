@@ -10,6 +10,14 @@ import Testing
 struct CommandTests {
   private static let folder = SharedFolder.packageRoot.appending(path: "Tests/Commands")
 
+  /// Where the command was built: the folder that holds the tests.
+  static let products: URL = {
+    for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
+      return bundle.bundleURL.deletingLastPathComponent()
+    }
+    return URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+  }()
+
   static let files: [String] = {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.filter { $0.hasSuffix(".md") }.sorted()
@@ -76,7 +84,7 @@ private struct CommandCase {
     process.arguments = ["-c", command]
     process.currentDirectoryURL = SharedFolder.packageRoot
     var environment = ProcessInfo.processInfo.environment
-    environment["PATH"] = "\(Self.products.path):\(environment["PATH"] ?? "/usr/bin:/bin")"
+    environment["PATH"] = "\(CommandTests.products.path):\(environment["PATH"] ?? "/usr/bin:/bin")"
     environment["TMP"] = temporary
     environment["SOURCE_DATE_EPOCH"] = "1704067200"
     environment["COLUMNS"] = "80"
@@ -103,12 +111,4 @@ private struct CommandCase {
       output: text(outputData), errors: text(errorData).replacing(seconds, with: ", 0.0 s"),
       status: process.terminationStatus)
   }
-
-  /// Where the command was built: the folder that holds the tests.
-  private static let products: URL = {
-    for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
-      return bundle.bundleURL.deletingLastPathComponent()
-    }
-    return URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-  }()
 }

@@ -6,6 +6,8 @@ public struct ConversionReport: Sendable {
   public internal(set) var failedInputs = 0
   /// Records that could not be decoded, and articles that could not be encoded.
   public internal(set) var failedRecords = 0
+  /// Warnings about inputs and records.
+  public internal(set) var warnings = 0
   /// Articles written.
   public internal(set) var articles = 0
   /// Bytes read.

@@ -15,7 +15,7 @@ struct ConversionRun {
   private var wasComplete = false
   private var progressAtStart: ConversionProgress?
   private let maximumErrors: Int?
-  private let isStrict: Bool
+  private let refuses: @Sendable (ConversionReport) -> Bool
   /// The most bytes that a batch of usual records has.
   private static let usualBytes = 8 * RecordBatch.targetBytes
   private let onDiagnostic: @Sendable (Diagnostic) -> Void
@@ -48,7 +48,7 @@ struct ConversionRun {
     stages = converter.orderedTransforms.map { $0.makeStage(temporaryFolder: temporaryFolder) }
     writer = converter.writer
     maximumErrors = converter.maximumErrors
-    isStrict = converter.isStrict
+    refuses = { converter.refuses($0) }
     self.onDiagnostic = onDiagnostic
     self.onProgress = onProgress
     if let obstacle { tell(Diagnostic(.warning, .startsOver(obstacle))) }
@@ -57,6 +57,7 @@ struct ConversionRun {
     report.articles = checkpoint.articles
     report.failedInputs = checkpoint.failedInputs
     report.failedRecords = checkpoint.failedRecords
+    report.warnings = checkpoint.warnings
     report.losses = checkpoint.losses
     wasComplete = checkpoint.isComplete
     if !wasComplete { try output.resume(from: checkpoint) }
@@ -101,6 +102,7 @@ struct ConversionRun {
     let failedInputs = min(done.failedInputs, failures)
     report.failedInputs += failedInputs
     report.failedRecords += failures - failedInputs
+    report.warnings += diagnostics.count { $0.severity == .warning }
     report.losses.merge(done.log.losses)
     if report.isStoppedByErrors { return tell(Diagnostic(.error, .tooManyErrors)) }
     try write(stories)
@@ -127,6 +129,7 @@ struct ConversionRun {
     checkpoint.articles = report.articles
     checkpoint.failedInputs = report.failedInputs
     checkpoint.failedRecords = report.failedRecords
+    checkpoint.warnings = report.warnings
     checkpoint.losses = report.losses
     return checkpoint
   }
@@ -207,7 +210,7 @@ struct ConversionRun {
     }
     if Task.isCancelled, let resumable { return try save(to: resumable) }
     let isEmptyByFailure = report.articles == 0 && !report.isComplete
-    let isRefused = isStrict && !report.losses.isEmpty
+    let isRefused = refuses(report)
     if Task.isCancelled || isEmptyByFailure || isRefused || report.isStoppedByErrors {
       output.cancel()
       resumable?.cancel()

@@ -38,6 +38,8 @@ public struct Converter: Sendable {
   public var temporaryFolder = "/tmp"
   /// Whether a loss keeps the output from being completed.
   public var isStrict = false
+  /// Whether a warning about a record keeps the output from being completed.
+  public var refusesWarnings = false
   /// The format that an existing file has to be of for an output to take its place; `nil` to
   /// replace files of any kind. The inputs are never replaced.
   public var replaceableFormat: Format?
@@ -110,6 +112,11 @@ public struct Converter: Sendable {
         ))
     }
     return run.report
+  }
+
+  /// Whether what was lost, or warned of, keeps the output from being completed.
+  package func refuses(_ report: ConversionReport) -> Bool {
+    isStrict && !report.losses.isEmpty || refusesWarnings && report.warnings > 0
   }
 
   /// What readers and writers are given.

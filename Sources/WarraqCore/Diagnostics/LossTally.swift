@@ -11,6 +11,7 @@ struct LossTally: Sendable {
     let treatments = Loss.Feature.allCases.map { writer.treatment(of: $0) }
     self.treatments = treatments
     lossy = Loss.FeatureSet { writer.treatment(of: $0) != .kept }
+      .subtracting(writer.unselectedFeatures)
     counts = treatments.map { _ in 0 }
   }
 

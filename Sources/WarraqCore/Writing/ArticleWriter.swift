@@ -20,6 +20,10 @@ public protocol ArticleWriter: Sendable {
   /// What becomes of a feature of the model, under the options of this writer.
   func treatment(of feature: Loss.Feature) -> Loss.Treatment
 
+  /// The features that the options leave out by choice, as columns that are not selected do: what
+  /// becomes of them is no loss.
+  var unselectedFeatures: Loss.FeatureSet { get }
+
   /// The features whose content ``encode(_:to:context:)`` looks at; see
   /// ``ConversionContext/wantedFeatures``.
   var wantedFeatures: Loss.FeatureSet { get }
@@ -40,6 +44,9 @@ public protocol ArticleWriter: Sendable {
 }
 
 extension ArticleWriter {
+  /// The default, none: what is not written is lost.
+  public var unselectedFeatures: Loss.FeatureSet { [] }
+
   /// Nothing.
   public var separator: [UInt8] { [] }
   /// No.

@@ -64,7 +64,7 @@ struct CSVRoundTripTests {
     #expect(standard.treatment(of: .media) == .dropped)
     #expect(standard.treatment(of: .keywordConfidence) == .dropped)
     #expect(standard.treatment(of: .lists) == .flattened)
-    #expect(standard.treatment(of: .partialDates) == .kept)
+    #expect(standard.treatment(of: .partialDates) == .approximated)
     let everything = try #require(Format.csv.writer).make(Self.lossless)
     #expect(everything.lossyFeatures == [])
     let few = try #require(Format.csv.writer).make([

@@ -99,18 +99,7 @@ final class CSVColumn: Sendable {
       if !style.hasDateDetails, let text = date.text { buffer.append(text) }
       return
     }
+    // No offset after a day: no program that was tried takes `2024-06-24+03:00` for a date.
     buffer.append(date)
-    // XML Schema has days with an offset, and so do feeds (https://www.w3.org/TR/xmlschema-2/#date).
-    if date.precision == .day, let offset = date.offsetMinutes {
-      buffer.append(offset < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
-      append(twoDigits: abs(offset) / 60, to: &buffer)
-      buffer.append(UInt8(ascii: ":"))
-      append(twoDigits: abs(offset) % 60, to: &buffer)
-    }
-  }
-
-  private func append(twoDigits number: Int, to buffer: inout ByteBuffer) {
-    if number < 10 { buffer.append(UInt8(ascii: "0")) }
-    buffer.append(decimal: number)
   }
 }

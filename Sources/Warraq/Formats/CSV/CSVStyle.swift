@@ -10,10 +10,18 @@ struct CSVStyle: Sendable {
 }
 
 extension CSVColumn {
+  /// Whether the column is about the feature, whatever it does to it.
+  func concerns(_ feature: Loss.Feature) -> Bool {
+    if case .list(let list) = content, list.details.contains(feature) { return true }
+    if case .date = content, feature == .partialDates { return true }
+    return features.contains(feature)
+  }
+
   /// What the column does for a feature of the model, `nil` when it has nothing to do with it.
   func treatment(of feature: Loss.Feature, style: CSVStyle) -> Loss.Treatment? {
     switch content {
-    case .date where feature == .partialDates: .kept
+    // The offset of a day has a place in the details of dates only.
+    case .date where feature == .partialDates: style.hasDateDetails ? .kept : .approximated
     case .list(let list):
       if style.lists == .json, property != nil {
         (features + list.details).contains(feature) ? .kept : nil

@@ -50,6 +50,8 @@ public struct CSVWriter: ArticleWriter {
   public struct Options: Sendable {
     /// The names of the columns, first to last.
     public private(set) var columns = CSVColumn.standardNames
+    /// Whether the columns were selected, so that the others are left out by choice.
+    fileprivate(set) var hasSelectedColumns = false
     /// How lists are written.
     public var lists = ListStyle.joined
     /// What stands between the items of a joined list; white space at its ends is not needed to
@@ -99,6 +101,7 @@ public struct CSVWriter: ArticleWriter {
       }
       var seen: Set<String> = []
       columns = names.filter { seen.insert($0).inserted }
+      hasSelectedColumns = true
     }
   }
 
@@ -137,6 +140,12 @@ public struct CSVWriter: ArticleWriter {
     let treatments = columns.compactMap { $0.treatment(of: feature, style: style) }
     let order: [Loss.Treatment] = [.kept, .approximated, .flattened]
     return order.first(where: treatments.contains) ?? .dropped
+  }
+
+  /// Where columns were selected, what none of them is about.
+  public var unselectedFeatures: Loss.FeatureSet {
+    guard options.hasSelectedColumns else { return [] }
+    return Loss.FeatureSet { feature in !columns.contains { $0.concerns(feature) } }
   }
 
   /// What the columns hold; Markdown and JSON of a body name its media too.

@@ -32,6 +32,8 @@ struct Checkpoint: Sendable {
   var failedInputs = 0
   /// Records that could not be decoded or encoded.
   var failedRecords = 0
+  /// Warnings about inputs and records.
+  var warnings = 0
   /// What was lost.
   var losses = LossCount()
   /// Whether nothing is left to do but to give the output its name.
@@ -93,6 +95,7 @@ struct CheckpointFile {
       ("bytesRead", checkpoint.position.bytes), ("outputBytes", checkpoint.outputBytes),
       ("companionBytes", checkpoint.companionBytes), ("articles", checkpoint.articles),
       ("failedInputs", checkpoint.failedInputs), ("failedRecords", checkpoint.failedRecords),
+      ("warnings", checkpoint.warnings),
       ("isComplete", checkpoint.isComplete ? 1 : 0), ("stateBytes", checkpoint.outputState.count),
     ]
     for (name, number) in numbers {
@@ -129,6 +132,7 @@ struct CheckpointFile {
       case "articles": checkpoint.articles = try cursor.integer()
       case "failedInputs": checkpoint.failedInputs = try cursor.integer()
       case "failedRecords": checkpoint.failedRecords = try cursor.integer()
+      case "warnings": checkpoint.warnings = try cursor.integer()
       case "stateBytes": stateBytes = try cursor.integer()
       case "isComplete": checkpoint.isComplete = try cursor.integer() == 1
       case "losses":

@@ -170,18 +170,8 @@ package struct FeedItem {
     }
   }
 
-  /// Takes the body from plain text: empty lines part paragraphs.
-  package mutating func readBody(text: String) {
-    var html: [UInt8] = []
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "<"): html.append(contentsOf: "&lt;".utf8)
-      case UInt8(ascii: "&"): html.append(contentsOf: "&amp;".utf8)
-      default: html.append(byte)
-      }
-    }
-    article.body = HTMLContent(html: String(decoding: html, as: UTF8.self), limits: limits).blocks
-  }
+  /// Takes the body from plain text.
+  package mutating func readBody(text: String) { article.body = PlainParagraphs.blocks(of: text) }
 
   private static let ourStart = "<div xmlns=\"\(FeedVocabulary.xhtmlIRI)\""
 

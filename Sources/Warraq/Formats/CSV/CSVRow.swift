@@ -168,7 +168,7 @@ struct CSVRow {
 
   private mutating func readBody(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
     if field.starts(with: "[{".utf8), readJSON(.body, field) { return true }
-    draft.article.body = CSVBody.blocks(of: field, string: string)
+    draft.article.body = PlainParagraphs.blocks(of: field, string: string)
     return true
   }
 
@@ -176,19 +176,6 @@ struct CSVRow {
     // Fields are cut at ASCII characters, so a field of a valid row is valid.
     isUTF8
       ? String(copying: UTF8Span(unchecked: field.span)) : String(decoding: field, as: UTF8.self)
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  /// The bytes without white space at the ends.
-  fileprivate var trimmed: UnsafeBufferPointer<UInt8> {
-    func isSpace(_ byte: UInt8) -> Bool {
-      byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
-    }
-    guard let first = firstIndex(where: { !isSpace($0) }),
-      let last = lastIndex(where: { !isSpace($0) })
-    else { return UnsafeBufferPointer(rebasing: self[count...]) }
-    return UnsafeBufferPointer(rebasing: self[first...last])
   }
 }
 

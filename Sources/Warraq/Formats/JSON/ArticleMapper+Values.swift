@@ -140,7 +140,7 @@ extension ArticleMapper {
     var found: [Keyword] = []
     found.reserveCapacity(8)
     func add(_ text: String) {
-      let text = BodyText.trimmed(text)
+      let text = text.trimmed
       if !text.isEmpty { found.append(Keyword(text)) }
     }
     let isString = try cursor.peek() == UInt8(ascii: "\"")
@@ -184,7 +184,7 @@ extension ArticleMapper {
     let outcome = try cursor.each { cursor, first throws(JSONError) in
       switch first {
       case UInt8(ascii: "\""):
-        let text = BodyText.trimmed(try cursor.string())
+        let text = try cursor.string().trimmed
         if let host = Self.host(of: text) {
           found.append(Source(name: host, role: role, url: text))
         } else if !text.isEmpty {
@@ -234,7 +234,7 @@ extension ArticleMapper {
     let outcome = try cursor.each { cursor, first throws(JSONError) in
       switch first {
       case UInt8(ascii: "\""):
-        let href = BodyText.trimmed(try cursor.string())
+        let href = try cursor.string().trimmed
         if !href.isEmpty {
           found.append(Asset(id: "", kind: kind, renditions: [Asset.Rendition(href: href)]))
         }
@@ -345,7 +345,7 @@ extension ArticleMapper {
       guard let found = try cursor.looseText() else { return .incomplete }
       draft.article.body =
         isHTML || found.isHTML || BodyText.isHTML(found.text)
-        ? self.blocks(html: found.text) : BodyText.paragraphs(of: found.text)
+        ? self.blocks(html: found.text) : PlainParagraphs.blocks(of: found.text)
       return found.isPartial ? .incomplete : .complete
     }
   }
@@ -358,8 +358,9 @@ extension ArticleMapper {
       let text = try cursor.text()
       if isHTML || BodyText.isHTML(text.bytes) {
         blocks += self.blocks(html: text.string)
-      } else if !text.bytes.isEmpty {
-        blocks.append(.paragraph(BodyText.inlines(of: text)))
+      } else {
+        let inlines = PlainParagraphs.inlines(of: text.string)
+        if !inlines.isEmpty { blocks.append(.paragraph(inlines)) }
       }
       return .complete
     case UInt8(ascii: "{"):
@@ -370,11 +371,11 @@ extension ArticleMapper {
         blocks += self.blocks(html: html)
       } else if let text = object.take(.text, .name) {
         switch kind {
-        case nil, "paragraph", "p", "text": blocks.append(.paragraph(BodyText.inlines(of: text)))
+        case nil, "paragraph", "p", "text": blocks.append(.paragraph(PlainParagraphs.inlines(of: text)))
         case "heading", "header", "subheading", "h2":
-          blocks.append(.heading(level: 2, BodyText.inlines(of: text)))
+          blocks.append(.heading(level: 2, PlainParagraphs.inlines(of: text)))
         default:
-          blocks.append(.paragraph(BodyText.inlines(of: text)))
+          blocks.append(.paragraph(PlainParagraphs.inlines(of: text)))
           return .incomplete
         }
       } else {

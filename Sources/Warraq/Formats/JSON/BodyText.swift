@@ -2,7 +2,7 @@ internal import WarraqCore
 internal import WarraqModel
 internal import WarraqXML
 
-/// Bodies that are one string: plain text or HTML.
+/// Tells bodies of plain text from bodies of HTML.
 enum BodyText {
   /// Whether a text holds a tag or a comment of HTML.
   ///
@@ -55,75 +55,4 @@ enum BodyText {
     td tfoot th thead tr u ul video
     """.split(separator: " ").map(String.init))
   private static let longestElement = 10
-
-  /// The paragraphs of plain text: what stands between empty lines, or each line where there are no
-  /// empty lines.
-  static func paragraphs(of text: String) -> [Block] {
-    let lines = lines(of: text)
-    guard let first = lines.firstIndex(where: { !$0.isEmpty }),
-      let last = lines.lastIndex(where: { !$0.isEmpty })
-    else { return [] }
-    let body = lines[first...last]
-    guard body.contains(where: \.isEmpty) else { return body.map { .paragraph([.text($0)]) } }
-    return body.split(whereSeparator: \.isEmpty).map { .paragraph(inlines($0)) }
-  }
-
-  /// The inlines of one paragraph of plain text, its line ends kept.
-  static func inlines(of text: String) -> [Inline] {
-    text.withUTF8Bytes { hasLines($0) } ? inlines(lines(of: text)[...]) : [.text(text)]
-  }
-
-  /// The inlines of one paragraph of plain text, its line ends kept.
-  static func inlines(of text: JSONText) -> [Inline] {
-    text.hasEscapes && hasLines(text.bytes)
-      ? inlines(lines(of: text.string)[...]) : [.text(text.string)]
-  }
-
-  private static func hasLines(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let base = bytes.baseAddress else { return false }
-    return ByteScan.first(UInt8(ascii: "\n"), in: base, from: 0, to: bytes.count) != nil
-  }
-
-  private static func inlines(_ lines: ArraySlice<String>) -> [Inline] {
-    var inlines: [Inline] = []
-    for line in lines where !line.isEmpty {
-      if !inlines.isEmpty { inlines.append(.lineBreak) }
-      inlines.append(.text(line))
-    }
-    return inlines
-  }
-
-  /// The lines of a text without ASCII white space around them; the text itself where it is one.
-  private static func lines(of text: String) -> [String] {
-    let lines: [String] = text.withUTF8Bytes { bytes in
-      guard let base = bytes.baseAddress else { return [] }
-      var lines: [String] = []
-      var start = 0
-      while let end = ByteScan.first(UInt8(ascii: "\n"), in: base, from: start, to: bytes.count) {
-        lines.append(trimmed(bytes[start..<end]))
-        start = end + 1
-      }
-      if !lines.isEmpty { lines.append(trimmed(bytes[start...])) }
-      return lines
-    }
-    return lines.isEmpty ? [trimmed(text)] : lines
-  }
-
-  /// A text without ASCII white space around it.
-  static func trimmed(_ text: String) -> String {
-    text.withUTF8Bytes { bytes in
-      guard let first = bytes.first, let last = bytes.last, isSpace(first) || isSpace(last)
-      else { return text }
-      return trimmed(bytes[...])
-    }
-  }
-
-  private static func trimmed(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
-    var bytes = bytes
-    while let byte = bytes.first, isSpace(byte) { bytes.removeFirst() }
-    while let byte = bytes.last, isSpace(byte) { bytes.removeLast() }
-    return String(validUTF8: UnsafeBufferPointer(rebasing: bytes))
-  }
-
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
 }

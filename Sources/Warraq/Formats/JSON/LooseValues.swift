@@ -12,7 +12,7 @@ struct LooseValues {
     _ slot: inout String?, isTitle: Bool = false, from cursor: inout JSONCursor
   ) throws(JSONError) -> ArticleMapper.Outcome {
     guard let found = try cursor.looseText() else { return .incomplete }
-    let text = isTitle ? plainText(found.text, isHTML: found.isHTML) : BodyText.trimmed(found.text)
+    let text = isTitle ? plainText(found.text, isHTML: found.isHTML) : found.text.trimmed
     guard !text.isEmpty else { return .complete }
     guard slot == nil || slot == text else { return .incomplete }
     slot = text
@@ -21,8 +21,8 @@ struct LooseValues {
 
   /// A text without markup.
   func plainText(_ text: String, isHTML: Bool) -> String {
-    guard isHTML || BodyText.isHTML(text) else { return BodyText.trimmed(text) }
-    return BodyText.trimmed(HTMLContent(html: text, limits: limits).blocks.plainText)
+    guard isHTML || BodyText.isHTML(text) else { return text.trimmed }
+    return HTMLContent(html: text, limits: limits).blocks.plainText.trimmed
   }
 
   func setNumber(
@@ -40,7 +40,7 @@ struct LooseValues {
   ) throws(JSONError) -> ArticleMapper.Outcome {
     let offset = cursor.position
     guard let found = try cursor.looseText() else { return .incomplete }
-    let text = BodyText.trimmed(found.text)
+    let text = found.text.trimmed
     guard !text.isEmpty else { return .complete }
     let date: NewsDate
     if let exact = NewsDate(iso8601: text) {
@@ -98,7 +98,7 @@ struct LooseValues {
     let outcome = try cursor.each { cursor, first throws(JSONError) in
       switch first {
       case UInt8(ascii: "\""):
-        let name = BodyText.trimmed(try cursor.string())
+        let name = try cursor.string().trimmed
         if !name.isEmpty { found.append(Contributor(name: name)) }
         return .complete
       case UInt8(ascii: "{"):

@@ -117,7 +117,9 @@ extension NewsMLG2ItemReader {
         knownMedia: Set(article.media.map(\.id)))
     case .htmlText:
       content = HTMLContent(html: element.rawText, limits: limits, firstMediaNumber: next)
-    case .plainText: content = HTMLContent(plainText: element.rawText)
+    case .plainText:
+      content = HTMLContent()
+      content.blocks = PlainParagraphs.blocks(of: element.rawText)
     }
     guard !content.blocks.isEmpty else { return false }
     article.body = content.blocks
@@ -172,40 +174,5 @@ extension NewsMLG2ItemReader {
       content.plainText == headline
     else { return }
     article.body.removeFirst()
-  }
-}
-
-extension HTMLContent {
-  /// Text without markup: empty lines part paragraphs, and a text without any has one a line.
-  fileprivate init(plainText text: String) {
-    self.init()
-    var paragraphs: [[Substring]] = [[]]
-    // A Character of Swift takes CR LF for one line end.
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    let hasEmptyLines = lines.dropFirst().dropLast().contains { $0.allSatisfy(\.isWhitespace) }
-    for line in lines {
-      if line.allSatisfy(\.isWhitespace) {
-        paragraphs.append([])
-      } else if hasEmptyLines {
-        paragraphs[paragraphs.count - 1].append(line)
-      } else {
-        paragraphs.append([line])
-      }
-    }
-    for paragraph in paragraphs where !paragraph.isEmpty {
-      var content: [Inline] = []
-      for line in paragraph {
-        if !content.isEmpty { content.append(.lineBreak) }
-        content.append(.text(Self.trimmed(line)))
-      }
-      blocks.append(.paragraph(content))
-    }
-  }
-
-  private static func trimmed(_ line: Substring) -> String {
-    var line = line
-    while line.first?.isWhitespace == true { line.removeFirst() }
-    while line.last?.isWhitespace == true { line.removeLast() }
-    return String(line)
   }
 }

@@ -43,7 +43,7 @@ extension NewsML1StoryReader {
       return HTMLContent(html: text, limits: limits, firstMediaNumber: next)
     }
     var content = HTMLContent()
-    content.blocks = PlainParagraphs.blocks(of: text).map(\.trimmed)
+    content.blocks = PlainParagraphs.blocks(of: text)
     return content
   }
 
@@ -105,17 +105,5 @@ extension String {
           && part.allSatisfy { $0.isLetter && !$0.isUppercase || $0 == " " || $0 == "-" }
           && part.split { $0 == " " || $0 == "-" }.allSatisfy { $0.count <= 4 }
       }
-  }
-}
-
-extension Block {
-  /// A paragraph without white space at the ends of its lines.
-  fileprivate var trimmed: Block {
-    guard case .paragraph(let content) = self else { return self }
-    return .paragraph(
-      content.map { inline in
-        guard case .text(let text) = inline else { return inline }
-        return .text(text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
-      })
   }
 }

@@ -209,15 +209,6 @@ private struct RSSItemReader {
   }
 }
 
-extension String {
-  /// The text without white space around it.
-  fileprivate var trimmed: String {
-    let bytes = utf8.drop { $0 <= 0x20 }
-    guard let last = bytes.lastIndex(where: { $0 > 0x20 }) else { return "" }
-    return String(Substring(bytes[...last]))
-  }
-}
-
 extension Diagnostic.Message {
   static func rssUnknownRoot(_ name: String) -> Self {
     Self(

@@ -74,7 +74,7 @@ extension NewsDate: CustomStringConvertible {
 
   /// Reads the ISO 8601 extended form that ``description`` writes, and its common relatives: a
   /// space or lower-case `t` before the time, `+0300` for the offset, a comma before the fraction,
-  /// an offset after a day (XML Schema `date`).
+  /// an offset after a day, a month or a year (XML Schema `date`, `gYearMonth`, `gYear`).
   ///
   /// Returns `nil` for anything else; no text is kept.
   public init?(iso8601 string: some StringProtocol) {
@@ -95,10 +95,11 @@ extension NewsDate: CustomStringConvertible {
     var nanosecond = 0
     var fractionDigits = 0
     var offset: Int?
-    if scanner.skip(UInt8(ascii: "-")) {
+    // In "2024-03:00" a zone follows at once (XML Schema, gYear).
+    if !scanner.isAtZone, scanner.skip(UInt8(ascii: "-")) {
       guard let value = scanner.number(2) else { return nil }
       month = value
-      if scanner.skip(UInt8(ascii: "-")) {
+      if !scanner.isAtZone, scanner.skip(UInt8(ascii: "-")) {
         guard let value = scanner.number(2) else { return nil }
         day = value
       }
@@ -131,19 +132,26 @@ extension NewsDate: CustomStringConvertible {
           }
         }
       }
-      guard let zone = scanner.offset() else { return nil }
-      offset = zone
     }
+    guard let zone = scanner.offset() else { return nil }
+    offset = zone
     guard scanner.position == bytes.count else { return nil }
     // ISO 8601 writes the end of a day as 24:00, which is the start of the next one.
-    let endsDay = hour == 24 && minute == 0 && (second ?? 0) == 0 && nanosecond == 0
+    var endsDay = hour == 24 && minute == 0 && (second ?? 0) == 0 && nanosecond == 0
+    // A leap second is the start of the next minute, as POSIX counts it.
+    if second == 60, let leapHour = hour, let leapMinute = minute, leapMinute % 30 == 29 {
+      second = 0
+      minute = (leapMinute + 1) % 60
+      hour = leapMinute == 59 ? leapHour + 1 : leapHour
+      endsDay = hour == 24
+    }
     if endsDay, let month, let day, 1...12 ~= month, 1...9999 ~= year,
       day <= Self.daysIn(month: month, of: year)
     {
       let next = Self.civil(days: Self.days(year: year, month: month, day: day) + 1)
       self.init(
         year: next.year, month: next.month, day: next.day, hour: 0, minute: 0, second: second,
-        nanosecond: 0, fractionDigits: fractionDigits, offsetMinutes: offset)
+        nanosecond: nanosecond, fractionDigits: fractionDigits, offsetMinutes: offset)
     } else {
       self.init(
         year: year, month: month, day: day, hour: hour, minute: minute, second: second,
@@ -175,6 +183,9 @@ private struct ISO8601Scanner {
     position += count
     return value
   }
+
+  /// Whether a zone with a colon stands here.
+  var isAtZone: Bool { position + 3 < bytes.count && bytes[position + 3] == UInt8(ascii: ":") }
 
   mutating func skip(_ byte: UInt8) -> Bool {
     guard position < bytes.count, bytes[position] == byte else { return false }

@@ -223,6 +223,7 @@ package final class FieldNames: Sendable {
       .media(.picture),
       "images image top_image topImage image_url imageUrl main_image lead_image featured_image"
         + " urlToImage thumbnail thumbnail_url photo photos picture pictures"),
+    Row(.property(.media), "attachments enclosures enclosure"),
     Row(.media(.video), "videos video movies video_url"),
     Row(.media(.audio), "audio audios audio_url"),
     Row(

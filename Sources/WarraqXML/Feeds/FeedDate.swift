@@ -2,30 +2,6 @@ package import WarraqModel
 
 /// Dates of feeds.
 package enum FeedDate {
-  /// A resolved date as an instant, and whether it says no more than the date itself.
-  ///
-  /// What is not known becomes the start of the year, month or day, and UTC.
-  package static func instant(_ date: NewsDate) -> (date: NewsDate, isExact: Bool) {
-    let date = whole(date)
-    let full = NewsDate(
-      year: date.year, month: max(date.month, 1), day: max(date.day, 1), hour: date.hour,
-      minute: date.minute, second: date.second, nanosecond: date.nanosecond,
-      fractionDigits: date.fractionDigits, offsetMinutes: date.offsetMinutes ?? 0)
-    return (full ?? date, date.precision == .second && date.offsetMinutes != nil)
-  }
-
-  /// Whether a date has a time of day and a zone, so that an instant invents nothing but `:00`.
-  package static func isInstant(_ date: NewsDate) -> Bool {
-    date.precision >= .minute && date.offsetMinutes != nil
-  }
-
-  /// The date without its printed text; zones beyond 14 hours become UTC.
-  static func whole(_ date: NewsDate) -> NewsDate {
-    var date = abs(date.offsetMinutes ?? 0) > 840 ? date.inUTC : date
-    date.text = nil
-    return date
-  }
-
   /// A date in the form of RFC 822 with a year of four digits
   /// (https://www.rssboard.org/rss-specification): `Wed, 01 May 2024 12:00:00 +0300`.
   ///

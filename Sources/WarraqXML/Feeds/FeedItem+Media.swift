@@ -1,3 +1,4 @@
+internal import WarraqCore
 internal import WarraqModel
 
 /// Pictures and films: Media RSS 1.5.1 (https://www.rssboard.org/media-rss) and enclosures.
@@ -23,10 +24,7 @@ extension FeedItem {
       mediaCaption = mediaCaption ?? child.nonEmptyText.map { FeedText.plain($0) }
     case "credit": mediaCredit = mediaCredit ?? child.nonEmptyText
     case "keywords":
-      for word in child.text.split(separator: ",") {
-        let word = word.drop { $0 == " " }
-        if !word.isEmpty { article.keywords.append(Keyword(String(word))) }
-      }
+      article.keywords += KeywordText.keywords(in: child.text).map { Keyword($0) }
     default: keep(child, name)
     }
   }
@@ -38,7 +36,9 @@ extension FeedItem {
       href: href, mediaType: type,
       sizeInBytes: length.flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil })
     add(
-      Asset(id: "", kind: Self.kind(type: type, medium: nil), renditions: [rendition]),
+      Asset(
+        id: "", kind: Asset.Kind(mediaType: type, address: href, place: nil),
+        renditions: [rendition]),
       isEnclosure: true)
   }
 
@@ -73,9 +73,10 @@ extension FeedItem {
     asset.renditions.append(rendition)
     asset.kind =
       asset.kind
-      ?? Self.kind(
-        // The writer says the kind where it is known.
-        type: head.isOurs ? nil : rendition.mediaType, medium: child["medium"])
+      ?? child["medium"].flatMap { Asset.Kind(mediaType: $0) }
+      // Our writer says the kind where it is known.
+      ?? (head.isOurs
+        ? nil : Asset.Kind(mediaType: rendition.mediaType, address: rendition.href, place: nil))
   }
 
   private func rendition(_ child: XMLTree.Element) -> Asset.Rendition? {
@@ -102,16 +103,6 @@ extension FeedItem {
         }
       default: break
       }
-    }
-  }
-
-  static func kind(type: String?, medium: String?) -> Asset.Kind? {
-    switch medium?.lowercased() ?? type?.split(separator: "/").first.map({ $0.lowercased() }) {
-    case "image": .picture
-    case "video": .video
-    case "audio": .audio
-    case "document", "application", "text": .document
-    default: nil
     }
   }
 

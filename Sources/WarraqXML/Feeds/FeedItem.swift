@@ -47,15 +47,18 @@ package struct FeedItem {
     guard var text, !text.isEmpty else { return nil }
     // The zone is not known (RFC 3339, 4.3).
     if text.hasSuffix("-00:00") { text = String(text.dropLast(6)) }
-    if let date = NewsDate(iso8601: text) { return date }
-    let (date, problem) = NewsDateParser(language: article.language ?? head.language).newsDate(text)
-    if problem != nil {
-      problems.append(.doubtfulDate(text))
-      return date
+    if let date = NewsDate(certain: text) { return date }
+    var (date, problem) = NewsDateParser(language: article.language ?? head.language)
+      .newsDate(text)
+    if let problem {
+      problems.append(.date("feed.doubtful-date", text, read: date, problem))
+    } else if date.precision >= .minute, date.offsetMinutes == nil {
+      // The text may name a zone that is not the same everywhere, or all year.
+      if date.text?.last?.isLetter == true { problems.append(.doubtfulZone(text, date)) }
+    } else {
+      date.text = nil
     }
-    var clean = date
-    clean.text = nil
-    return clean
+    return date
   }
 
   // MARK: - Extensions
@@ -238,9 +241,10 @@ package struct FeedItem {
 }
 
 extension Diagnostic.Message {
-  static func doubtfulDate(_ text: String) -> Self {
+  static func doubtfulZone(_ text: String, _ date: NewsDate) -> Self {
     Self(
-      id: "feed.doubtful-date",
-      text: "'\(text)' cannot be read as a date for certain; it is kept as it is printed")
+      id: "feed.doubtful-zone",
+      text: "'\(text)' names a zone of which the offset is not certain; read as \(date) without one"
+    )
   }
 }

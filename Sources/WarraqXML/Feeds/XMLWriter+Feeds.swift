@@ -14,7 +14,7 @@ extension XMLWriter {
   /// A time whose zone is not known ends in `-00:00`, which says so (RFC 3339, 4.3).
   package mutating func feedTerm(_ name: StaticString, _ date: NewsDate?) {
     guard let date, date.isResolved else { return }
-    let whole = FeedDate.whole(date)
+    let whole = date.withXMLZone
     open(name)
     text(whole)
     if whole.precision >= .minute, whole.offsetMinutes == nil { text("-00:00") }
@@ -24,7 +24,7 @@ extension XMLWriter {
   /// Writes what Dublin Core says better than RSS and Atom do.
   package mutating func feedTerms(of article: Article) {
     if let published = article.published, published.isResolved,
-      !FeedDate.instant(published).isExact || published.fractionDigits > 0
+      !published.instant.isExact || published.fractionDigits > 0
     {
       feedTerm("dcterms:issued", published)
     }

@@ -35,7 +35,7 @@ package enum NITFDate {
         extended += isPlain ? zone.prefix(3) + ":" + zone.suffix(2) : zone[...]
       }
     }
-    return NewsDate(iso8601: extended) ?? NewsDateParser().newsDate(text).date
+    return NewsDate(certain: extended) ?? NewsDateParser().newsDate(text).date
   }
 
   /// The date that an attribute of an element says, with what stands beside it.

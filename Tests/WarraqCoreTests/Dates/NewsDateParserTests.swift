@@ -12,6 +12,7 @@ struct NewsDateParserTests {
     case .relative: return "relative"
     case .incomplete: return "incomplete"
     case .invalid: return "invalid"
+    case .placeholder: return "placeholder"
     @unknown default: return "unknown"
     }
   }

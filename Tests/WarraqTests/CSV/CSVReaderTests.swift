@@ -189,7 +189,8 @@ struct CSVReaderTests {
     #expect(articles[1].published == NewsDate(unresolved: "06/07/2024"))
     #expect(
       context.log.diagnostics.filter { $0.message.id == "csv.date" }.map(\.message.text).contains(
-        "'06/07/2024' in column 'date' may be 2024-06-07 or 2024-07-06; it is kept as printed"))
+        "'06/07/2024' in column 'date' may be 2024-06-07 or 2024-07-06; "
+          + "kept as text, say --language with a region"))
   }
 
   static let bodies: [(String, [String])] = [

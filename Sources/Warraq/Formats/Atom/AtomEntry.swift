@@ -17,11 +17,11 @@ struct AtomEntry {
     guard let date = known ?? context.sourceDate, date.isResolved else {
       throw ConversionError(.atomNoDate)
     }
-    let instant = FeedDate.instant(date).date
+    let instant = date.instant.date
     updated = instant
     if known == nil {
       context.log.emit(.note, .atomDateOfContext)
-    } else if !FeedDate.isInstant(date) {
+    } else if !date.isInstant {
       context.log.emit(.note, .atomTimeInvented(date, instant))
     }
   }
@@ -66,9 +66,9 @@ struct AtomEntry {
 
   private func writeDates(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
     if let published = article.published, published.isResolved {
-      let instant = FeedDate.instant(published).date
+      let instant = published.instant.date
       // The same date is not spoken of twice.
-      if !FeedDate.isInstant(published), article.modified?.isResolved == true {
+      if !published.isInstant, article.modified?.isResolved == true {
         context.log.emit(.note, .atomTimeInvented(published, instant))
       }
       xml.open("published")

@@ -95,7 +95,7 @@ extension CSVColumn {
           CSVList(
             get: { $0.keywords.map(\.text) },
             set: { $0.keywords = $1.map { Keyword($0) } },
-            splitsAtCommas: true, details: [], isNames: true)),
+            splitsAtCommas: true, holdsKeywords: true, details: [], isNames: true)),
         [.keywords]
       )
     case .keywordConfidence: (.json, [.keywordConfidence])

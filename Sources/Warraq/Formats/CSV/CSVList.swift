@@ -8,6 +8,8 @@ struct CSVList: Sendable {
   /// Whether a comma may stand between two items, as in most lists of keywords. Names of people
   /// have commas inside.
   let splitsAtCommas: Bool
+  /// Whether the items are keywords, which ``KeywordText`` separates.
+  var holdsKeywords = false
   /// What of each item is more than its name.
   let details: [Loss.Feature]
   /// Whether an item without details is its name and no more.
@@ -18,7 +20,7 @@ struct CSVList: Sendable {
   func append(_ article: Article, to buffer: inout ByteBuffer, separator: CSVListSeparator) {
     let names = get(article)
     guard !names.isEmpty else { return }
-    if separator.canJoin(names, splitsAtCommas: splitsAtCommas) {
+    if separator.canJoin(names, of: self) {
       for (index, name) in names.enumerated() {
         if index > 0 { buffer.append(separator.text) }
         buffer.append(name)
@@ -67,6 +69,12 @@ struct CSVListSeparator: Hashable, Sendable {
   }
 
   /// The items of a list.
+  func split(_ text: UnsafeBufferPointer<UInt8>, of list: CSVList) -> [String] {
+    isUsual && list.holdsKeywords
+      ? KeywordText.keywords(in: text) : split(text, splitsAtCommas: list.splitsAtCommas)
+  }
+
+  /// The items of a list.
   func split(_ list: UnsafeBufferPointer<UInt8>, splitsAtCommas: Bool) -> [String] {
     let kind = kind(of: list, splitsAtCommas: splitsAtCommas)
     var items: [String] = []
@@ -91,7 +99,24 @@ struct CSVListSeparator: Hashable, Sendable {
   }
 
   /// Whether the names come back when they are joined and split again.
-  func canJoin(_ names: [String], splitsAtCommas: Bool) -> Bool {
+  func canJoin(_ names: [String], of list: CSVList) -> Bool {
+    guard isUsual, list.holdsKeywords else {
+      return canJoin(names, splitsAtCommas: list.splitsAtCommas)
+    }
+    for (index, name) in names.enumerated() {
+      let isSafe = name.withUTF8Bytes { bytes in
+        guard let first = bytes.first, index > 0 || first != UInt8(ascii: "[") else {
+          return false
+        }
+        return bytes.trimmed(0..<bytes.count).count == bytes.count
+          && !KeywordText.hasSeparator(bytes)
+      }
+      guard isSafe else { return false }
+    }
+    return true
+  }
+
+  private func canJoin(_ names: [String], splitsAtCommas: Bool) -> Bool {
     for (index, name) in names.enumerated() {
       let isSafe = name.withUTF8Bytes { bytes in
         guard let first = bytes.first, let last = bytes.last, !Self.isSpace(first),

@@ -87,7 +87,7 @@ struct CSVRow {
     _ set: @escaping @Sendable (inout Article, NewsDate) -> Void
   ) -> Bool {
     let trimmed = field.trimmed
-    if let date = NewsDate(iso8601: trimmed) {
+    if let date = NewsDate(certain: trimmed) {
       set(&draft.article, date)
     } else if !trimmed.isEmpty {
       dates.append(PrintedDate(name: name, text: string(trimmed), set: set))
@@ -98,7 +98,10 @@ struct CSVRow {
   private mutating func read(_ date: PrintedDate) {
     let (value, problem) = NewsDateParser(language: draft.article.language).newsDate(date.text)
     date.set(&draft.article, value)
-    if let problem { problems.append(.csvDate(date.name, date.text, problem)) }
+    if let problem {
+      problems.append(
+        .date("csv.date", date.text, in: "in column '\(date.name)'", read: value, problem))
+    }
   }
 
   private mutating func readList(
@@ -111,7 +114,7 @@ struct CSVRow {
         return true
       }
     }
-    list.set(&draft.article, separator.split(field, splitsAtCommas: list.splitsAtCommas))
+    list.set(&draft.article, separator.split(field, of: list))
     return true
   }
 
@@ -147,7 +150,8 @@ struct CSVRow {
     guard links.allSatisfy({ $0.utf8.starts(with: "http".utf8) }) else { return false }
     draft.article.media = links.enumerated().map { index, link in
       Asset(
-        id: "media-\(index + 1)", kind: .picture, renditions: [Asset.Rendition(href: link)])
+        id: "media-\(index + 1)", kind: Asset.Kind(fileName: link) ?? .picture,
+        renditions: [Asset.Rendition(href: link)])
     }
     return true
   }
@@ -180,19 +184,6 @@ struct CSVRow {
 }
 
 extension Diagnostic.Message {
-  static func csvDate(_ name: String, _ text: String, _ problem: NewsDateParser.Problem) -> Self {
-    let reason =
-      switch problem {
-      case .ambiguous(let dates):
-        "may be " + dates.map(\.description).joined(separator: " or ") + "; it is kept as printed"
-      case .relative: "is relative to a date that is not known; it is kept as printed"
-      case .incomplete: "is only part of a date; it is kept as printed"
-      case .invalid: "is not a date; it is kept as printed"
-      case .doubtful: "was read as a date but should be looked at"
-      }
-    return Self(id: "csv.date", text: "'\(text.shortened)' in column '\(name)' \(reason)")
-  }
-
   static func csvValue(_ name: String, _ value: String) -> Self {
     Self(
       id: "csv.value",

@@ -72,7 +72,7 @@ struct EPUBPackageReader {
       case "date":
         // OPF 2 has one for each event.
         if metadata.published == nil || element["opf:event"] == "publication" {
-          metadata.published = NewsDate(iso8601: text) ?? NewsDate(unresolved: text)
+          metadata.published = NewsDate(certain: text) ?? NewsDateParser().newsDate(text).date
         }
       case "subject": metadata.subjects.append(text)
       case "rights": metadata.rights = metadata.rights ?? text

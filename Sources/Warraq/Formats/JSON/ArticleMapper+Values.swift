@@ -149,7 +149,7 @@ extension ArticleMapper {
       case UInt8(ascii: "\""):
         let text = try cursor.string()
         // One string holds all of them; an element of a list may hold a comma of its own.
-        if isString { Self.keywords(in: text).forEach(add) } else { add(text) }
+        if isString { KeywordText.keywords(in: text).forEach(add) } else { add(text) }
         return .complete
       case UInt8(ascii: "{"):
         var object = LooseObject()
@@ -165,16 +165,6 @@ extension ArticleMapper {
     }
     draft.article.keywords.merge(found)
     return outcome
-  }
-
-  /// The parts of a text between commas and semicolons, Latin and Arabic, bars and line ends.
-  private static func keywords(in text: String) -> [String] {
-    text.unicodeScalars.split {
-      switch $0 {
-      case ",", ";", "|", "\n", "\u{60C}", "\u{61B}", "\u{3001}", "\u{FF0C}": true
-      default: false
-      }
-    }.map { String($0) }
   }
 
   private mutating func addSources(
@@ -236,6 +226,7 @@ extension ArticleMapper {
       case UInt8(ascii: "\""):
         let href = try cursor.string().trimmed
         if !href.isEmpty {
+          let kind = Asset.Kind(mediaType: nil, address: href, place: kind)
           found.append(Asset(id: "", kind: kind, renditions: [Asset.Rendition(href: href)]))
         }
         return .complete
@@ -269,11 +260,11 @@ extension ArticleMapper {
       guard let text = object.take(field) else { continue }
       if text.utf8.contains(UInt8(ascii: "/")) {
         mediaType = text
-        kind = kind ?? Self.kind(of: text)
       } else {
-        kind = Self.kind(of: text) ?? kind
+        kind = Asset.Kind(mediaType: text) ?? kind
       }
     }
+    kind = Asset.Kind(mediaType: mediaType, address: href, place: kind)
     found.append(
       Asset(
         id: "", kind: kind,
@@ -283,19 +274,6 @@ extension ArticleMapper {
         caption: object.take(.caption, .title, .text), altText: object.take(.altText),
         credit: object.take(.credit)))
     return isComplete && object.isUsedUp ? .complete : .incomplete
-  }
-
-  /// The kind that a media type or a word such as `image` means.
-  private static func kind(of text: String) -> Asset.Kind? {
-    let word = text.utf8.prefix { $0 != UInt8(ascii: "/") }
-    return switch (String(Substring(word))).lowercased() {
-    case "image", "picture", "photo", "photograph", "imageobject": .picture
-    case "graphic", "illustration": .graphic
-    case "video", "videoobject": .video
-    case "audio", "audioobject": .audio
-    case "document", "application": .document
-    default: nil
-    }
   }
 
   /// Adds assets whose links are new, under names of their own.
@@ -371,7 +349,8 @@ extension ArticleMapper {
         blocks += self.blocks(html: html)
       } else if let text = object.take(.text, .name) {
         switch kind {
-        case nil, "paragraph", "p", "text": blocks.append(.paragraph(PlainParagraphs.inlines(of: text)))
+        case nil, "paragraph", "p", "text":
+          blocks.append(.paragraph(PlainParagraphs.inlines(of: text)))
         case "heading", "header", "subheading", "h2":
           blocks.append(.heading(level: 2, PlainParagraphs.inlines(of: text)))
         default:

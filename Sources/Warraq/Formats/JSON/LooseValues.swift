@@ -43,14 +43,15 @@ struct LooseValues {
     let text = found.text.trimmed
     guard !text.isEmpty else { return .complete }
     let date: NewsDate
-    if let exact = NewsDate(iso8601: text) {
+    if let exact = NewsDate(certain: text) {
       date = exact
     } else {
       let parser = NewsDateParser(language: language, reference: reference)
       let (parsed, problem) = parser.newsDate(text)
       date = parsed
       if let problem {
-        cursor.warn(.other(.date(text, problem)), at: offset)
+        cursor.warn(
+          .other(.date("json.unclear-date", text, read: parsed, problem)), at: offset)
       }
     }
     guard slot == nil || slot == date else { return .incomplete }
@@ -199,28 +200,5 @@ extension JSONCursor {
       if try read(&self, try peek()) == .incomplete { outcome = .incomplete }
     }
     return outcome
-  }
-}
-
-extension Diagnostic.Message {
-  fileprivate static func date(_ text: String, _ problem: NewsDateParser.Problem) -> Self {
-    let id = "json.unclear-date"
-    switch problem {
-    case .ambiguous(let dates):
-      return Self(
-        id: id,
-        text: "the date '\(text)' may be "
-          + dates.map(\.description).joined(separator: " or ")
-          + "; kept as text, state the language to decide")
-    case .relative:
-      return Self(
-        id: id,
-        text: "the date '\(text)' is relative; kept as text, give --reference-date to resolve it")
-    case .incomplete:
-      return Self(id: id, text: "the date '\(text)' is only part of a date; kept as text")
-    case .invalid: return Self(id: id, text: "'\(text)' is not a date; kept as text")
-    case .doubtful:
-      return Self(id: id, text: "the date '\(text)' was read but looks doubtful; check it")
-    }
   }
 }

@@ -54,7 +54,10 @@ public struct JSONFeedReader: ArticleReader {
         context.log.emit(.error, .feedItemIsNoObject, at: record.location)
         continue
       }
-      articles.append(Self.article(members, of: common, limits: context.limits))
+      var problems: [Diagnostic.Message] = []
+      articles.append(
+        Self.article(members, of: common, limits: context.limits, problems: &problems))
+      for problem in problems { context.log.emit(.warning, problem, at: record.location) }
     }
     if !common.leftOut.isEmpty {
       context.log.emit(.note, .feedLeftOut(common.leftOut), at: record.location)
@@ -87,16 +90,14 @@ public struct JSONFeedReader: ArticleReader {
   }
 
   private static func article(
-    _ members: [ExtraMember], of feed: FeedCommon, limits: Limits
+    _ members: [ExtraMember], of feed: FeedCommon, limits: Limits,
+    problems: inout [Diagnostic.Message]
   ) -> Article {
     var rest = members
     func text(_ name: String) -> String? {
       guard let text = rest[name]?.text else { return nil }
       rest[name] = nil
       return text
-    }
-    func date(_ name: String) -> NewsDate? {
-      text(name).map { NewsDate(iso8601: $0) ?? NewsDate(unresolved: $0) }
     }
     // 1.0 allowed numbers for identifiers, and `text` gives their digits.
     var article = Article(id: text("id") ?? "")
@@ -105,6 +106,17 @@ public struct JSONFeedReader: ArticleReader {
     article.language = text("language") ?? feed.language
     article.summaries =
       text("summary").map { [RoleText(role: SummaryRole.summary, text: $0)] } ?? []
+    let dates = NewsDateParser(language: article.language)
+    func date(_ name: String) -> NewsDate? {
+      guard let text = text(name)?.trimmed, !text.isEmpty else { return nil }
+      if let date = NewsDate(certain: text) { return date }
+      let (date, problem) = dates.newsDate(text)
+      if let problem {
+        problems.append(
+          .date("feed.doubtful-date", text, in: "in '\(name)'", read: date, problem))
+      }
+      return date
+    }
     article.published = date("date_published")
     article.modified = date("date_modified")
     article.creators = authors(rest)
@@ -169,18 +181,10 @@ public struct JSONFeedReader: ArticleReader {
       } else {
         article.media.append(
           Asset(
-            id: "media-\(article.media.count + 1)", kind: kind(of: type),
+            id: "media-\(article.media.count + 1)",
+            kind: Asset.Kind(mediaType: type, address: url, place: nil),
             renditions: [rendition], caption: title))
       }
-    }
-  }
-
-  private static func kind(of mediaType: String?) -> Asset.Kind? {
-    switch mediaType?.prefix(while: { $0 != "/" }) {
-    case "image": .picture
-    case "video": .video
-    case "audio": .audio
-    default: nil
     }
   }
 

@@ -172,7 +172,7 @@ public struct JSONFeedWriter: ArticleWriter {
     guard let value, value.isResolved else { return }
     buffer.append(jsonName: name)
     buffer.append(UInt8(ascii: "\""))
-    buffer.append(value.startInstant)
+    buffer.append(value.instant.date)
     buffer.append(UInt8(ascii: "\""))
   }
 

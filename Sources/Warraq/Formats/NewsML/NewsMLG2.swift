@@ -89,13 +89,8 @@ enum NewsMLG2 {
 
   /// The kind of media of a rendition, by its content type, else by the nature of its item.
   static func kind(ofContent type: String?, nature: String?) -> Asset.Kind {
-    let family = type?.utf8.prefix { $0 != UInt8(ascii: "/") }
-    return switch family.map({ Substring($0).lowercased() }) {
-    case "image": nature == "graphic" ? .graphic : .picture
-    case "video": .video
-    case "audio": .audio
-    default: nature.flatMap { kind(ofMedia: $0) } ?? .document
-    }
+    Asset.Kind(mediaType: type, address: nil, place: nature.flatMap { kind(ofMedia: $0) })
+      ?? .document
   }
 
   // MARK: Dates
@@ -107,38 +102,13 @@ enum NewsMLG2 {
   /// stays unknown.
   static func truncated(_ date: NewsDate?) -> NewsDate? {
     guard var date, date.isResolved else { return nil }
-    date.text = nil
+    date = date.withXMLZone
     guard date.precision >= .minute else { return date }
-    // XML Schema ends zones at 14 hours (part 2, 3.2.7.3).
-    if abs(date.offsetMinutes ?? 0) > 840 { date = date.inUTC }
     return NewsDate(
       year: date.year, month: date.month, day: date.day, hour: date.hour, minute: date.minute,
       second: date.second, nanosecond: date.nanosecond, fractionDigits: date.fractionDigits,
-      offsetMinutes: date.offsetMinutes.flatMap { abs($0) > 840 ? nil : $0 })
+      offsetMinutes: date.offsetMinutes)
   }
-
-  /// A resolved date as `xs:dateTime` with a zone, and whether a time or a zone was added to it.
-  ///
-  /// What is not known becomes the start of the year, month or day, and UTC.
-  static func instant(_ date: NewsDate) -> (date: NewsDate, isExact: Bool) {
-    let known = truncated(date) ?? date
-    if known.precision == .second, known.offsetMinutes != nil { return (known, true) }
-    let full = NewsDate(
-      year: known.year, month: max(known.month, 1), day: max(known.day, 1), hour: known.hour,
-      minute: known.minute, second: known.second, nanosecond: known.nanosecond,
-      fractionDigits: known.fractionDigits, offsetMinutes: known.zone ?? 0)
-    return (full ?? known, false)
-  }
-
-  /// Whether a date needs nothing added to be an instant.
-  static func isInstant(_ date: NewsDate) -> Bool {
-    date.precision >= .minute && date.offsetMinutes != nil
-  }
-}
-
-extension NewsDate {
-  /// The offset where XML Schema can say it.
-  fileprivate var zone: Int? { offsetMinutes.flatMap { abs($0) > 840 ? nil : $0 } }
 }
 
 extension String {

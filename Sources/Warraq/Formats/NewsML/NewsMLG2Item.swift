@@ -50,12 +50,12 @@ struct NewsMLG2Item: ~Copyable {
     guard let date = known ?? otherDate, date.isResolved else {
       throw ConversionError(.noDate)
     }
-    let (instant, isExact) = NewsMLG2.instant(date)
+    let instant = date.instant.date
     versionCreated = instant
     isDateOfContext = known == nil
     if known == nil {
       context.log.emit(.note, .dateOfContext)
-    } else if !isExact {
+    } else if !date.isInstant {
       context.log.emit(.note, .timeInvented(date, instant))
     }
 
@@ -233,15 +233,15 @@ struct NewsMLG2Item: ~Copyable {
     if isDateOfContext { xml.attribute("whyuri", NewsMLG2.isDefault) }
     xml.text(versionCreated)
     xml.close()
-    if let created = article.created, NewsMLG2.isInstant(created) {
+    if let created = article.created, created.isInstant {
       xml.open("firstCreated")
-      xml.text(NewsMLG2.instant(created).date)
+      xml.text(created.instant.date)
       xml.close()
     }
     if let embargoed = article.embargoed {
       xml.open("embargoed")
-      if NewsMLG2.isInstant(embargoed) {
-        xml.date(NewsMLG2.instant(embargoed).date, for: embargoed)
+      if embargoed.isInstant {
+        xml.date(embargoed.instant.date, for: embargoed)
       } else {
         // Empty says "embargoed, time not known" (specification, embargoed): nothing made up here
         // may let a story out too early.

@@ -118,8 +118,9 @@ extension NewsMLG2ItemReader {
     case .htmlText:
       content = HTMLContent(html: element.rawText, limits: limits, firstMediaNumber: next)
     case .plainText:
-      content = HTMLContent()
-      content.blocks = PlainParagraphs.blocks(of: element.rawText)
+      var text = HTMLContent()
+      text.blocks = PlainParagraphs.blocks(of: element.rawText)
+      content = text
     }
     guard !content.blocks.isEmpty else { return false }
     article.body = content.blocks

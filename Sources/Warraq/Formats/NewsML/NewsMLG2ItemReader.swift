@@ -166,7 +166,7 @@ struct NewsMLG2ItemReader {
   func date(_ element: XMLTree.Element?) -> NewsDate? {
     if let exact = element?["w:date"], let date = NewsDate(iso8601: exact) { return date }
     guard let text = element?.nonEmptyText else { return nil }
-    return NewsDate(iso8601: text) ?? NewsDateParser().newsDate(text).date
+    return NewsDate(certain: text) ?? NewsDateParser().newsDate(text).date
   }
 
   /// An IRI or a name: `@uri`, `@qcode`, what stands in it, `@literal`.

@@ -107,7 +107,7 @@ struct NewsMLG2Output: ArticleOutput {
     var buffer = ByteBuffer()
     buffer.append(Self.declaration)
     buffer.append("<newsMessage xmlns=\"\(NewsMLG2.namespace)\">\n<header>\n  <sent>")
-    if let sent { buffer.append(NewsMLG2.instant(sent).date) }
+    if let sent { buffer.append(sent.instant.date) }
     buffer.append("</sent>\n</header>\n<itemSet>\n" as StaticString)
     try sink.write(buffer.bytes)
   }

@@ -75,10 +75,8 @@ extension XMLTree.Element {
     case "audio", "sound", "voice": return .audio
     default: break
     }
-    let type = formalName("MimeType")?.lowercased() ?? ""
-    if type.hasPrefix("image/") { return .picture }
-    if type.hasPrefix("video/") { return .video }
-    if type.hasPrefix("audio/") { return .audio }
+    let kind = formalName("MimeType").flatMap { Asset.Kind(mediaType: $0) }
+    if let kind, kind != .document { return kind }
     // What lies elsewhere and is nothing of this is something to read.
     return self["Href"] != nil && first("DataContent") == nil ? .document : nil
   }

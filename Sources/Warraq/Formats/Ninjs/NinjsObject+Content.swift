@@ -139,10 +139,9 @@ extension NinjsObject {
   }
 
   private static func kind(of renditions: [Asset.Rendition]) -> Asset.Kind? {
-    guard let type = renditions.lazy.compactMap(\.mediaType).first else { return nil }
-    if type.hasPrefix("image/") { return .picture }
-    if type.hasPrefix("video/") { return .video }
-    return type.hasPrefix("audio/") ? .audio : nil
+    Asset.Kind(
+      mediaType: renditions.lazy.compactMap(\.mediaType).first,
+      address: renditions.lazy.compactMap(\.href).first, place: nil)
   }
 
   /// The association as an asset, unless it is a story.

@@ -34,8 +34,8 @@ struct NinjsObject {
 
   private mutating func date(_ names: String...) -> NewsDate? {
     for name in names {
-      guard let text = take(name, convert: \.text) else { continue }
-      return NewsDate(iso8601: text) ?? NewsDate(unresolved: text)
+      guard let text = take(name, convert: \.text)?.trimmed else { continue }
+      return NewsDate(certain: text) ?? NewsDateParser().newsDate(text).date
     }
     return nil
   }

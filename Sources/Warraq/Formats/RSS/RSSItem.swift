@@ -105,8 +105,8 @@ struct RSSItem {
   private func writeDate(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
     guard let published = article.published, published.isResolved else { return }
     let text = FeedDate.rfc822(
-      FeedDate.instant(published).date, isZoneKnown: published.offsetMinutes != nil)
-    if !FeedDate.isInstant(published) {
+      published.instant.date, isZoneKnown: published.offsetMinutes != nil)
+    if !published.isInstant {
       context.log.emit(.note, .rssTimeInvented(published, text))
     }
     xml.element("pubDate", text)

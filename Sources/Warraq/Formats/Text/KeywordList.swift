@@ -22,7 +22,7 @@ struct KeywordList {
     var hasLooseSeparator = false
     if !hasSeparator {
       scan { value, isSpaced, startsWord in
-        if Self.isSeparator(value) || value == 0x23 && startsWord { hasSeparator = true }
+        if KeywordText.isSeparator(value) || value == 0x23 && startsWord { hasSeparator = true }
         if Self.isLooseSeparator(value), isSpaced { hasLooseSeparator = true }
       }
     }
@@ -52,7 +52,7 @@ struct KeywordList {
         let following = next < text.endIndex ? text.scalar(at: next).value : 0x20
         return TextFolding.isSpace(previous) && TextFolding.isSpace(following)
       }
-      if Self.isSeparator(value) || isHash
+      if KeywordText.isSeparator(value) || isHash
         || !hasSeparator && Self.isLooseSeparator(value) && isSpaced()
       {
         add(index)
@@ -96,13 +96,6 @@ struct KeywordList {
         !TextCharacter.isWordPart(previous) && TextCharacter.isWordPart(following))
       previous = value
       index = next
-    }
-  }
-
-  private static func isSeparator(_ value: UInt32) -> Bool {
-    switch value {
-    case 0x2C, 0x60C, 0x3B, 0x61B, 0x7C, 0x0A, 0x2022, 0xB7, 0x3001, 0xFF0C, 0x25CF: true
-    default: false
     }
   }
 

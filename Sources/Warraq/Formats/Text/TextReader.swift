@@ -374,38 +374,16 @@ extension Diagnostic.Message {
     _ date: NewsDate, _ problem: NewsDateParser.Problem
   ) -> (Diagnostic.Severity, Self)? {
     let text = date.text ?? date.description
-    switch problem {
-    case .ambiguous(let readings):
-      let readings = readings.map(\.description).joined(separator: " or ")
-      return (
-        .warning,
-        Self(
-          id: "text.ambiguous-date",
-          text: "'\(text)' may be \(readings); kept as text, say --language with a region")
-      )
-    case .relative:
-      return (
-        .warning,
-        Self(
-          id: "text.relative-date",
-          text: "'\(text)' is relative; kept as text, say --reference-date to resolve it")
-      )
-    case .incomplete:
-      return (
-        .warning,
-        Self(id: "text.incomplete-date", text: "'\(text)' is part of a date; kept as text")
-      )
-    case .invalid:
-      return (
-        .warning,
-        Self(id: "text.unreadable-date", text: "'\(text)' is not a date that exists; kept as text")
-      )
-    case .doubtful:
-      return (
-        .warning,
-        Self(id: "text.doubtful-date", text: "'\(text)' read as \(date); check it")
-      )
-    @unknown default: return nil
-    }
+    let id: StaticString =
+      switch problem {
+      case .ambiguous: "text.ambiguous-date"
+      case .relative: "text.relative-date"
+      case .incomplete: "text.incomplete-date"
+      case .invalid: "text.unreadable-date"
+      case .placeholder: "text.no-date"
+      case .doubtful: "text.doubtful-date"
+      @unknown default: "text.unreadable-date"
+      }
+    return (.warning, .date(id, text, read: date, problem))
   }
 }

@@ -114,7 +114,7 @@ struct TextStory {
     guard line.bytes.count <= (line.bytes.hasDigit ? 160 : 60) else { return false }
     switch dateParser.parse(line.bytes.string) {
     case .date(let date, _): return date.precision >= .day
-    case .ambiguous, .relative: return true
+    case .ambiguous, .relative, .placeholder: return true
     case .incomplete, .invalid: return false
     @unknown default: return false
     }
@@ -224,7 +224,7 @@ struct TextStory {
       if !parts.isEmpty { parts.append(0x20) }
       parts.append(contentsOf: line.bytes)
       switch dateParser.parse(String(decoding: parts, as: UTF8.self)) {
-      case .date, .ambiguous, .relative: best = (parts[...], offset + 1)
+      case .date, .ambiguous, .relative, .placeholder: best = (parts[...], offset + 1)
       case .incomplete, .invalid: break
       @unknown default: break
       }

@@ -1,4 +1,4 @@
-package import WarraqModel
+internal import WarraqModel
 
 // White space is what Unicode calls `White_Space`. Bytes are looked at, not characters, because
 // readers trim every value.

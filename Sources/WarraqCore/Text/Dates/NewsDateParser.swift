@@ -35,6 +35,8 @@ public struct NewsDateParser: Sendable {
     case incomplete
     /// Not a date, or one that does not exist.
     case invalid
+    /// What programs write where there is no date: 0000-00-00, 0001-01-01, 9999-12-31.
+    case placeholder
   }
 
   /// What should be known about how a date was read.
@@ -76,6 +78,8 @@ public struct NewsDateParser: Sendable {
     case incomplete
     /// The text is no date.
     case invalid
+    /// The text stands for no date.
+    case placeholder
     /// The date was read but should be looked at. Only notes with ``Note/isDoubt`` are listed.
     case doubtful([Note])
   }
@@ -124,6 +128,11 @@ public struct NewsDateParser: Sendable {
   package func parse(utf8 bytes: UnsafeBufferPointer<UInt8>) -> Outcome {
     // A scalar has at most four bytes; the tokenizer counts scalars.
     guard bytes.count <= 4 * Self.maximumScalars else { return .invalid }
+    let printed = Self.trimmed(bytes)
+    if Self.isPlaceholder(printed) { return .placeholder }
+    // A year before the first one; nothing of this model is as old.
+    if printed.first == UInt8(ascii: "-") { return .invalid }
+    if let outcome = otherCalendar(printed) { return outcome }
     if let date = machineDate(bytes) { return outcome(of: date.date, notes: date.notes) }
     let text = String(decoding: bytes, as: UTF8.self)
     guard let tokens = DateTokenizer.tokens(of: text, hint: hint) else { return .invalid }
@@ -156,6 +165,7 @@ public struct NewsDateParser: Sendable {
     case .relative: problem = .relative
     case .incomplete: problem = .incomplete
     case .invalid: problem = .invalid
+    case .placeholder: problem = .placeholder
     }
     return (NewsDate(unresolved: String(decoding: Self.trimmed(bytes), as: UTF8.self)), problem)
   }

@@ -109,6 +109,8 @@ struct ConversionTableTests {
     #expect(json.keywords.map(\.text) == expected)
     let csv = try Self.read(CSVReader(), "id,keywords\n1,\(Self.cell(text))\n").article
     #expect(csv.keywords.map(\.text) == expected)
+    // White space of an element is one blank, so a line end cannot separate there.
+    if text.contains("\n") { return }
     let rss = try Self.read(
       RSSReader(),
       "<rss version='2.0' xmlns:media='http://search.yahoo.com/mrss/'><channel><item>"

@@ -52,7 +52,7 @@ struct ConversionPlan: Sendable {
         }
       }
       if identity != nil, !error.message.id.hasPrefix("resume.") {
-        terminal.say("the same command goes on from here")
+        terminal.say("run the same command again to resume")
       }
       return .failed
     }
@@ -114,7 +114,7 @@ struct ConversionPlan: Sendable {
     }
     if Task.isCancelled {
       for file in files { try file.suspend() }
-      if identity != nil { terminal.say("the same command goes on from here") }
+      if identity != nil { terminal.say("run the same command again to resume") }
       return .interrupted
     }
     for file in files { try file.finish(report) }

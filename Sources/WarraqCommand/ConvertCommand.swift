@@ -28,7 +28,7 @@ struct ConvertCommand: AsyncParsableCommand {
         0   done
         1   some input, or the output, failed; the others were converted
         2   something was lost, under --strict
-        64  the arguments make no sense
+        64  usage error
         70  a fault of the command
         130 interrupted
       """)
@@ -114,8 +114,8 @@ struct ConvertCommand: AsyncParsableCommand {
 
   @Flag(
     help: """
-      Go on where a run of the same command was stopped, by kill -9 too, and see to it that this \
-      one can be gone on with: what is done is noted beside the output twice a second.
+      Resume an interrupted run of the same command, also after kill -9, from the checkpoint kept \
+      beside the output. The checkpoint is written twice a second.
       """)
   var resume = false
 

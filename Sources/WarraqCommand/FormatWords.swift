@@ -123,7 +123,7 @@ extension Diagnostic.Message {
     let doing = target.map { "converting to \($0)" } ?? "this"
     return Self(
       id: "usage.foreign-option",
-      text: "'\(word)' is an option of \(owner) and means nothing when \(doing)")
+      text: "'\(word)' is an option of \(owner) and has no effect when \(doing)")
   }
 
   static func needlessValue(_ word: String) -> Self {

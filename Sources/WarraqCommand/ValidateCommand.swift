@@ -46,7 +46,7 @@ struct ValidateCommand: AsyncParsableCommand {
       EXIT STATUS
         0   every input is valid: there is no error and, with --strict, no warning
         1   an input is not valid, or cannot be read
-        64  the arguments make no sense
+        64  usage error
         70  a fault of the command
         130 interrupted
       """)

@@ -280,7 +280,7 @@ extension Diagnostic.Message {
   static func unknownEncoding(_ offset: Int) -> Self {
     Self(
       id: "input.unknown-encoding",
-      text: "byte \(offset) is not UTF-8, and the encoding cannot be told; convert it to UTF-8")
+      text: "byte \(offset) is not UTF-8, and its encoding cannot be detected; convert it to UTF-8")
   }
 
   static func binary(_ kind: String?) -> Self {

@@ -193,11 +193,11 @@ extension Diagnostic.Message {
     case .more:
       Self(
         id: "json.more-warnings",
-        text: "more of this record, from here on, is read but not as it stands; it is not listed")
+        text: "further repairs in this record, from here on, are not listed")
     case .loneSurrogate:
       Self(
         id: "json.lone-surrogate",
-        text: "half of a surrogate pair is escaped alone; read as U+FFFD")
+        text: "an unpaired surrogate escape was read as U+FFFD")
     case .duplicateName(let name):
       Self(
         id: "json.duplicate-name",
@@ -205,7 +205,7 @@ extension Diagnostic.Message {
     case .memberLeftOut(let name):
       Self(
         id: "json.member-left-out",
-        text: "'\(name)' of a related item has no place in the model and was left out")
+        text: "'\(name)' of a related item is not part of the model and was left out")
     case .keptInExtra(let name):
       Self(
         id: "json.kept-in-extra",

@@ -161,7 +161,7 @@ extension ConversionError {
   package static func unwritable(_ path: String, _ error: SystemError) -> ConversionError {
     let message =
       error.isBrokenPipe
-      ? Diagnostic.Message(id: "output.closed", text: "the reader of the output has gone")
+      ? Diagnostic.Message(id: "output.closed", text: "the reader closed the output")
       : Diagnostic.Message(
         id: "output.unwritable",
         text: "cannot write: \(error)\(error.isNoRoom ? "; make room and run it again" : "")")

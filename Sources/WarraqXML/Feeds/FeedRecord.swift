@@ -85,7 +85,7 @@ extension Diagnostic.Message {
   static func bareAmpersands(_ count: Int) -> Self {
     Self(
       id: "feed.bare-ampersand",
-      text: "took \(count) '&' that start no reference for '&amp;'; the document is not well-formed"
+      text: "took \(count) unescaped '&' for '&amp;'; the document is not well-formed"
     )
   }
 }

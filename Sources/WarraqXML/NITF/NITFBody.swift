@@ -317,5 +317,5 @@ extension Diagnostic.Message {
 
   static let nitfBodyFlattened = Self(
     id: "nitf.too-deep",
-    text: "what is nested deeper than 200 elements was flattened to plain text")
+    text: "elements nested deeper than 200 levels were flattened to plain text")
 }

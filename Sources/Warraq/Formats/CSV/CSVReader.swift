@@ -143,7 +143,7 @@ extension Diagnostic.Message {
   static var csvNotUTF8: Self {
     Self(
       id: "csv.invalid-utf8",
-      text: "the row is not UTF-8; what could not be read became U+FFFD")
+      text: "the row is not UTF-8; invalid bytes became U+FFFD")
   }
 
   static func csvRaggedRow(expected: Int, found: Int) -> Self {

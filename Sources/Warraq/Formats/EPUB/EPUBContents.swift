@@ -173,7 +173,7 @@ extension Diagnostic.Message {
   fileprivate static func severalPackages(_ path: String, _ count: Int) -> Self {
     Self(
       id: "epub.several-packages",
-      text: "the book comes in \(count) renditions; the first, '\(path)', is read")
+      text: "the book has \(count) renditions; the first, '\(path)', is read")
   }
 
   fileprivate static func encrypted(_ count: Int) -> Self {

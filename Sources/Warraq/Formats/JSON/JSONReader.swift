@@ -161,7 +161,7 @@ extension Article {
 extension Diagnostic.Message {
   fileprivate static let nothingRecognized = Self(
     id: "json.nothing-recognized",
-    text: "no name in this object is that of a part of an article; all of it is kept in 'extra', "
+    text: "no member of this object maps to a property of an article; all are kept in 'extra', "
       + "map names with --map")
 
   fileprivate static func wrapperLeftOut(_ names: [String]) -> Self {

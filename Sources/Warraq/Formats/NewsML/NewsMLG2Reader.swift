@@ -68,7 +68,7 @@ extension Diagnostic.Message {
   static func notAnArticle(_ name: String, _ guid: String?) -> Self {
     let which = guid.map { " '\($0)'" } ?? ""
     return Self(
-      id: "newsml.not-an-article", text: "the \(name)\(which) is not an article and was passed over"
+      id: "newsml.not-an-article", text: "the \(name)\(which) is not an article and was skipped"
     )
   }
 

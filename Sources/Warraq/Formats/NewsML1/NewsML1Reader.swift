@@ -81,6 +81,6 @@ extension Diagnostic.Message {
   static func notANewsML1Article(_ id: String) -> Self {
     Self(
       id: "newsml1.not-an-article",
-      text: "the NewsItem '\(id)' holds neither text nor media and was passed over")
+      text: "the NewsItem '\(id)' holds neither text nor media and was skipped")
   }
 }

@@ -337,15 +337,15 @@ extension Diagnostic.Message {
   }
 
   static let noHeadline = Self(
-    id: "text.no-headline", text: "no line looks like a headline; all text is body")
+    id: "text.no-headline", text: "no line looks like a headline; the whole text is read as body")
 
   static let noBody = Self(id: "text.no-body", text: "no body below the headline")
 
   static let gluedReadMore = Self(
-    id: "text.read-more-glued", text: "cut 'read more' residue from the paragraph it was glued to")
+    id: "text.read-more-glued", text: "removed 'read more' residue that was joined to a paragraph")
 
   static let postFound = Self(
-    id: "text.embed-residue", text: "made an embed of the text of a post between paragraphs")
+    id: "text.embed-residue", text: "turned the text of a post between paragraphs into an embed")
 
   static func nestedStory(count: Int) -> Self {
     Self(

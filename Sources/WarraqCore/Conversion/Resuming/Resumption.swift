@@ -121,15 +121,15 @@ extension Diagnostic.Message {
   static let otherRun = Self(
     id: "resume.other-run",
     text:
-      "this was left by a run with other inputs or options; run it as it was, or remove the file")
+      "this checkpoint belongs to a run with other inputs or options; repeat that run, or delete the file")
 
   static let damagedCheckpoint = Self(
-    id: "resume.damaged", text: "this cannot be gone on with; remove the file to start over")
+    id: "resume.damaged", text: "cannot resume from this checkpoint; delete it to start over")
 
   static let locked = Self(
     id: "resume.locked", text: "another run is writing this output; wait for it to end")
 
   static func startsOver(_ reason: String) -> Self {
-    Self(id: "resume.starts-over", text: "this run cannot go on where it was stopped: \(reason)")
+    Self(id: "resume.starts-over", text: "cannot resume where the run stopped: \(reason)")
   }
 }

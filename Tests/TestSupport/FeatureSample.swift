@@ -6,7 +6,7 @@ public struct FeatureSample {
   /// The article without the feature.
   public let base: Article
   /// The same article with it.
-  public let article: Article
+  public var article: Article
 
   /// Makes the pair for a feature.
   public init(_ feature: Loss.Feature) {

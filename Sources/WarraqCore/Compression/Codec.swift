@@ -71,7 +71,8 @@ extension Diagnostic.Message {
   static func expansion(_ codec: String, limit: Int) -> Self {
     Self(
       id: "input.expansion",
-      text: "the \(codec) data unpacks to more than \(limit) times its size, as a compression bomb does; "
+      text:
+        "the \(codec) data unpacks to more than \(limit) times its size, as a bomb does; "
         + "what came before was read, unpack it yourself if it is right")
   }
 }

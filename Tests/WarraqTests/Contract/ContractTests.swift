@@ -25,7 +25,11 @@ struct ContractTests {
   @Test(arguments: writable, Loss.Feature.allCases)
   func `a writer treats a feature as it declares`(name: String, feature: Loss.Feature) throws {
     let writer = try writer(name)
-    let sample = FeatureSample(feature)
+    var sample = FeatureSample(feature)
+    if feature == .partialDates, ["csv", "tsv"].contains(name) {
+      // A plain day comes back from a table; the offset of a day needs a column that is not default.
+      sample.article.published = NewsDate(year: 2024, month: 6, day: 24, offsetMinutes: 180)
+    }
     #expect(sample.article.features.contains(feature))
     let treatment = writer.treatment(of: feature)
     let without = try document(sample.base, by: writer)

@@ -173,7 +173,9 @@ extension Diagnostic.Message {
 
   fileprivate static let changedPage = Self(
     id: "epub.changed-page",
-    text: "this page was edited after it was written; its headline and body are read, the rest is from its data")
+    text:
+      "this page was edited after it was written; its headline and body are read, the rest is from its data"
+  )
 
   fileprivate static func missingPicture(_ path: String) -> Self {
     Self(id: "epub.missing-picture", text: "the picture '\(path)' is not in the book")

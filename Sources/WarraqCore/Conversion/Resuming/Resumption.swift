@@ -120,8 +120,9 @@ final class ResumableOutput {
 extension Diagnostic.Message {
   static let otherRun = Self(
     id: "resume.other-run",
-    text:
-      "this checkpoint belongs to a run with other inputs or options; repeat that run, or delete the file")
+    text: "this checkpoint belongs to a run with other inputs or options; "
+      + "repeat that run, or delete the file"
+  )
 
   static let damagedCheckpoint = Self(
     id: "resume.damaged", text: "cannot resume from this checkpoint; delete it to start over")

@@ -337,7 +337,7 @@ extension ArticleMapper {
       if isHTML || BodyText.isHTML(text.bytes) {
         blocks += self.blocks(html: text.string)
       } else {
-        let inlines = PlainParagraphs.inlines(of: text.string)
+        let inlines = PlainParagraphs.inlines(of: text)
         if !inlines.isEmpty { blocks.append(.paragraph(inlines)) }
       }
       return .complete

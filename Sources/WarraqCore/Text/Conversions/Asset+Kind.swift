@@ -21,10 +21,16 @@ extension Asset.Kind {
 
   /// The kind that the extension of an address or of a file's name means.
   package init?(fileName: String) {
-    let path = fileName.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
-    let name = path.suffix(8)
-    guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return nil }
-    switch Substring(name[name.index(after: dot)...]).lowercased() {
+    let found = fileName.withUTF8Bytes { name -> String? in
+      guard let base = name.baseAddress else { return nil }
+      let end = ByteScan.first(base, from: 0, to: name.count) { bytes in
+        bytes.equal(UInt8(ascii: "?")) .| bytes.equal(UInt8(ascii: "#"))
+      }
+      let tail = name[max(0, end - 6)..<end]
+      guard let dot = tail.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+      return String(decoding: tail[(dot + 1)...], as: UTF8.self)
+    }
+    switch found?.lowercased() {
     case "jpg", "jpeg", "png", "gif", "webp", "avif", "heic", "tif", "tiff", "bmp", "svg":
       self = .picture
     case "mp4", "m4v", "mov", "webm", "mkv", "avi", "mpg", "mpeg", "m3u8": self = .video

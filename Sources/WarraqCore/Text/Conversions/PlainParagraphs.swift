@@ -59,6 +59,26 @@ package enum PlainParagraphs {
     }
   }
 
+  /// The inlines of a string of JSON that is one paragraph.
+  ///
+  /// JSON has the ASCII line ends as escapes only, so that most strings are searched for U+2028 and
+  /// U+2029 alone.
+  package static func inlines(of text: JSONText) -> [Inline] {
+    guard !text.hasEscapes, !hasUnicodeLineEnd(text.bytes) else { return inlines(of: text.string) }
+    let line = text.bytes.trimmed
+    return line.isEmpty ? [] : [.text(String(validUTF8: line))]
+  }
+
+  private static func hasUnicodeLineEnd(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = text.baseAddress else { return false }
+    var start = 0
+    while let lead = ByteScan.first(0xE2, in: base, from: start, to: text.count - 2) {
+      if base[lead + 1] == 0x80, base[lead + 2] & 0xFE == 0xA8 { return true }
+      start = lead + 3
+    }
+    return false
+  }
+
   /// What separates a line from the visible one before it.
   private enum Gap {
     case lineBreak

@@ -58,12 +58,10 @@ let package = Package(
       name: "Warraq",
       dependencies: ["WarraqCompression", "WarraqCore", "WarraqModel", "WarraqXML", "WarraqZip"],
       exclude: [
-        "Text", "JSON", "CSV", "NewsML", "NewsML1", "NITF", "Ninjs", "JSONFeed", "RSS", "Atom",
-        "EPUB",
-      ].map {
-        "Formats/\($0)/README.md"
-      }
-        + ["Formats/Ninjs/ninjs-extensions.schema.json"],
+        "Text", "JSON", "CSV", "News/NewsMLG2", "News/NewsML1", "News/NITF", "News/Ninjs",
+        "Feeds/JSONFeed", "Feeds/RSS", "Feeds/Atom", "EPUB",
+      ].map { "Formats/\($0)/README.md" }
+        + ["Formats/News/Ninjs/ninjs-extensions.schema.json"],
       // The command checks documents against it, wherever it is installed.
       resources: [.embedInCode("Formats/JSON/article.schema.json")],
       swiftSettings: settings),

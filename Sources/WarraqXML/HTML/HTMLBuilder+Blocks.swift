@@ -1,4 +1,4 @@
-internal import WarraqModel
+package import WarraqModel
 
 /// What becomes of a block when it is closed.
 extension HTMLBuilder {
@@ -16,7 +16,7 @@ extension HTMLBuilder {
     case .attribution:
       var (content, others) = blocks.inlines
       // HTML marks the name of a source with `cite`; that is no stress.
-      if vocabulary == .html, content.count == 1, case .emphasis(let inner) = content[0] {
+      if dialect.isHTML, content.count == 1, case .emphasis(let inner) = content[0] {
         content = inner
       }
       if !quotes.isEmpty {
@@ -127,7 +127,7 @@ extension HTMLBuilder {
     // Tables for layout are a vice of pages.
     let isLayout =
       state.isForLayout
-      || vocabulary == .html && !isData && (state.holdsTable || rows.allSatisfy { $0.count == 1 })
+      || dialect.isHTML && !isData && (state.holdsTable || rows.allSatisfy { $0.count == 1 })
     if isLayout || cells.allSatisfy({ $0.content.isEmpty }) {
       if !state.caption.isEmpty { add(.paragraph(state.caption)) }
       for cell in cells { output[output.count - 1] += cell.content }
@@ -179,7 +179,7 @@ extension HTMLBuilder {
 
 extension [Block] {
   /// The text of the blocks as one run of inlines with line breaks, and the blocks that are none.
-  var inlines: (content: [Inline], others: [Block]) {
+  package var inlines: (content: [Inline], others: [Block]) {
     var content: [Inline] = []
     var others: [Block] = []
     func add(_ line: [Inline]) {

@@ -45,7 +45,8 @@ extension HTMLBuilder {
     return nil
   }
 
-  mutating func nextMediaID() -> String {
+  /// The identifier of the next asset.
+  package mutating func nextMediaID() -> String {
     defer { nextMediaNumber += 1 }
     return "media-\(nextMediaNumber)"
   }

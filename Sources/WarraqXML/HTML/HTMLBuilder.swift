@@ -1,11 +1,11 @@
-internal import WarraqModel
+package import WarraqModel
 
 /// Makes blocks out of tags and text in the order of the source, whether they nest well or not.
 ///
 /// It is fed by ``HTMLTokenizer`` for HTML and by the walk over XML nodes for XHTML. It keeps the
 /// open blocks on a stack and the open inline elements in an ``InlineBuilder``; both together never
 /// exceed the depth limit, so what is deeper joins the block it is in, and no text is lost.
-struct HTMLBuilder {
+package struct HTMLBuilder {
   /// What an open block is to the model.
   enum Kind: UInt32 {
     case flow, paragraph, heading, preformatted, quote, attribution, list, item, table, rowGroup
@@ -67,26 +67,29 @@ struct HTMLBuilder {
   }
 
   /// The names of the elements.
-  var vocabulary = MarkupVocabulary.html
+  package var dialect = MarkupDialect.html
   /// Where the tag that is being read stands in the source.
   var position = 0..<0
-  var media: [Asset] = []
-  var references: IRIReference
+  /// Pictures and films that the blocks refer to.
+  package var media: [Asset] = []
+  /// Resolves what attributes refer to.
+  package var references: IRIReference
   let source: UnsafeBufferPointer<UInt8>?
   var inline = InlineBuilder()
   /// The blocks that each open gatherer has gathered, the document's first.
-  var output: [[Block]] = [[]]
+  package var output: [[Block]] = [[]]
   var quotes: [QuoteState] = []
   var lists: [ListBlock] = []
   var tables: [TableState] = []
   var figureCaptions: [[Inline]] = []
   var players: [Asset] = []
   var pictureSources: [Asset.Rendition] = []
-  var nextMediaNumber: Int
+  /// The number in the identifier of the next asset.
+  package var nextMediaNumber: Int
   /// Assets from elsewhere that the source may refer to by their identifiers.
-  var knownMedia: Set<String> = []
+  package var knownMedia: Set<String> = []
   /// Where assets stand among the story's, as far as the source says.
-  var mediaPositions: [String: Int] = [:]
+  package var mediaPositions: [String: Int] = [:]
 
   private var frames: [Frame] = []
   private var hidden = 0
@@ -95,7 +98,8 @@ struct HTMLBuilder {
   private var preformatted: [UInt8]?
   private let maximumDepth: Int
 
-  init(
+  /// Makes a builder without blocks.
+  package init(
     source: UnsafeBufferPointer<UInt8>?, base: String?, firstMediaNumber: Int, maximumDepth: Int
   ) {
     self.source = source
@@ -106,13 +110,14 @@ struct HTMLBuilder {
   }
 
   /// Closes everything.
-  mutating func finish() {
+  package mutating func finish() {
     while !frames.isEmpty { pop() }
     closeInlines(depth: 0)
     flush()
   }
 
-  var isHidden: Bool { hidden > 0 }
+  /// Whether what comes is not shown.
+  package var isHidden: Bool { hidden > 0 }
   private var canOpen: Bool { frames.count + inline.open.count < maximumDepth }
   private var gatherer: Kind {
     guard let last = frames.last else { return .flow }
@@ -136,7 +141,7 @@ struct HTMLBuilder {
   }
 
   /// Ends the paragraph that is being written.
-  mutating func flush() {
+  package mutating func flush() {
     for piece in inline.take() {
       switch piece {
       case .text(let content, let isCitation):
@@ -150,12 +155,13 @@ struct HTMLBuilder {
     }
   }
 
-  mutating func add(_ block: Block) {
+  /// Adds a block to the one that gathers.
+  package mutating func add(_ block: Block) {
     output[output.count - 1].append(block)
   }
 
   /// Adds a block that may stand inside a line: before or after the paragraph, not through it.
-  mutating func addInLine(_ block: Block) {
+  package mutating func addInLine(_ block: Block) {
     if inline.hasContent, !inline.isAtLineStart {
       inline.append(block)
     } else {
@@ -354,7 +360,7 @@ struct HTMLBuilder {
       closeParagraph()
       flush()
       // Pages have more lines than they mean.
-      if vocabulary == .nitf || output[output.count - 1].last != .divider { add(.divider) }
+      if !dialect.isHTML || output[output.count - 1].last != .divider { add(.divider) }
     case .img: addImage(attributes)
     case .embed: addEmbed(ofFrame: attributes)
     default: break

@@ -1,4 +1,5 @@
 package import WarraqCore
+internal import WarraqModel
 
 extension HTMLContent {
   /// Reads XHTML that stands in a tree: the content of an Atom entry, of `inlineXML`.
@@ -7,13 +8,13 @@ extension HTMLContent {
   /// namespace.
   init(
     _ element: XMLTree.Element, limits: Limits = Limits(), base: String? = nil,
-    firstMediaNumber: Int = 1, vocabulary: MarkupVocabulary = .html,
+    firstMediaNumber: Int = 1, dialect: MarkupDialect = .html,
     knownMedia: Set<String> = []
   ) {
     var builder = HTMLBuilder(
       source: nil, base: base, firstMediaNumber: firstMediaNumber,
       maximumDepth: limits.maximumDepth)
-    builder.vocabulary = vocabulary
+    builder.dialect = dialect
     builder.knownMedia = knownMedia
     builder.walk(element)
     builder.finish()
@@ -43,8 +44,18 @@ extension HTMLContent {
 }
 
 extension HTMLBuilder {
+  /// The media in the order that the source gives them, else in that of the body.
+  fileprivate var positionedMedia: [Asset] {
+    guard !mediaPositions.isEmpty else { return media }
+    func position(_ asset: Asset) -> Int { mediaPositions[asset.id] ?? .max }
+    return media.enumerated().sorted { a, b in
+      let (x, y) = (position(a.element), position(b.element))
+      return x == y ? a.offset < b.offset : x < y
+    }.map(\.element)
+  }
+
   /// Reads an element and all below it, without recursion.
-  mutating func walk(_ root: XMLTree.Element) {
+  package mutating func walk(_ root: XMLTree.Element) {
     let tree = root.tree
     var open: [OpenNode] = []
     var index = root.node
@@ -60,7 +71,7 @@ extension HTMLBuilder {
         continue
       }
       let element = XMLTree.Element(tree: tree, node: index)
-      if vocabulary == .nitf, addWhole(element) {
+      if !dialect.isHTML, dialect.addWhole(element, &self) {
         index = tree.nodes.end(of: index)
         continue
       }
@@ -76,9 +87,10 @@ extension HTMLBuilder {
 
   /// Meets an element; returns whether what is below it counts.
   private mutating func enter(_ element: XMLTree.Element, _ kind: HTMLElement) -> Bool {
-    switch vocabulary {
-    case .html: start(kind, element)
-    case .nitf: start(kind, NITFAttributes(element: element))
+    if dialect.isHTML {
+      start(kind, element)
+    } else {
+      start(kind, DialectAttributes(element: element, dialect: dialect))
     }
     // What is raw text in HTML is never shown; a void element has no content to show.
     return !kind.isVoid && (!kind.holdsRawText || kind == .xmp)
@@ -93,7 +105,7 @@ extension HTMLBuilder {
   private func kind(of element: XMLTree.Element) -> HTMLElement {
     let nodes = element.tree.nodes
     return nodes.withBytes(of: nodes.nodes[Int(element.node)].content) { name in
-      if vocabulary == .nitf, let kind = HTMLElement(nitf: name, element) { return kind }
+      if !dialect.isHTML, let kind = dialect.element(name, element) { return kind }
       return HTMLElement(name: name)
     }
   }
@@ -128,5 +140,5 @@ private struct OpenNode {
 }
 
 extension XMLTree.Element: HTMLAttributes {
-  var isEmpty: Bool { tree.nodes.nodes[Int(node)].attributes.isEmpty }
+  package var isEmpty: Bool { tree.nodes.nodes[Int(node)].attributes.isEmpty }
 }

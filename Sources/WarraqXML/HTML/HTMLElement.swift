@@ -1,5 +1,5 @@
 /// An element of HTML, by what it does to the text around it.
-enum HTMLElement: String, CaseIterable {
+package enum HTMLElement: String, CaseIterable {
   // Part the text without a meaning of their own.
   case address, article, center, dd, details, dir_ = "dir", div, dl, dt, fieldset, footer, form
   case header, hgroup, legend, main, nav, optgroup, section, summary, search, frameset, marquee
@@ -103,7 +103,7 @@ extension UInt8 {
 }
 
 /// The attributes of an element.
-protocol HTMLAttributes {
+package protocol HTMLAttributes {
   var isEmpty: Bool { get }
   /// The value of the first attribute of that lower-case name, decoded.
   subscript(name: StaticString) -> String? { get }
@@ -111,14 +111,14 @@ protocol HTMLAttributes {
 
 extension HTMLAttributes {
   /// The value without white space around it, `nil` where nothing is left.
-  func trimmed(_ name: StaticString) -> String? {
+  package func trimmed(_ name: StaticString) -> String? {
     guard let value = self[name] else { return nil }
     let trimmed = value.trimmingHTMLSpace
     return trimmed.isEmpty ? nil : trimmed
   }
 
   /// The whole number at the head of a value such as `640`, `640px`; not of `100%`.
-  func number(_ name: StaticString) -> Int? {
+  package func number(_ name: StaticString) -> Int? {
     guard let value = trimmed(name), !value.utf8.contains(UInt8(ascii: "%")) else { return nil }
     let digits = value.utf8.prefix { $0.isASCIIDigit }
     return digits.count <= 9 ? Int(String(Substring(digits))) : nil

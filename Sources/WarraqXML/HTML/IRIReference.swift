@@ -1,11 +1,14 @@
 /// A reference as an attribute holds it, made fit for use outside its page.
-struct IRIReference {
+package struct IRIReference {
   /// The address of the page, for relative references.
-  var base: String?
+  package var base: String?
+
+  /// Makes references of that page.
+  package init(base: String?) { self.base = base }
 
   /// The absolute form of a reference where a base is known (RFC 3986, 5.2), else the reference;
   /// `nil` for one that leads nowhere: empty, a script, a place on a page that is not known.
-  func resolve(_ value: String) -> String? {
+  package func resolve(_ value: String) -> String? {
     let reference = Self.cleaned(value)
     guard !reference.isEmpty else { return nil }
     if let scheme = Self.scheme(of: reference) {

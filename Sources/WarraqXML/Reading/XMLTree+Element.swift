@@ -90,18 +90,18 @@ extension XMLTree {
     /// What it and all below it say as XHTML; elements are told by their local names.
     ///
     /// - Parameters:
-    ///   - vocabulary: the names of the elements.
+    ///   - dialect: the names of the elements.
     ///   - limits: `maximumDepth` bounds the nesting of the blocks.
     ///   - base: the address of the page.
     ///   - firstMediaNumber: the number in the identifier of the first asset.
-    ///   - knownMedia: assets from elsewhere that NITF may refer to by `#` and their identifier.
+    ///   - knownMedia: assets from elsewhere that the dialect may refer to by their identifiers.
     package func content(
-      _ vocabulary: MarkupVocabulary = .html, limits: Limits = Limits(), base: String? = nil,
+      _ dialect: MarkupDialect = .html, limits: Limits = Limits(), base: String? = nil,
       firstMediaNumber: Int = 1, knownMedia: Set<String> = []
     ) -> HTMLContent {
       HTMLContent(
         self, limits: limits, base: base, firstMediaNumber: firstMediaNumber,
-        vocabulary: vocabulary, knownMedia: knownMedia)
+        dialect: dialect, knownMedia: knownMedia)
     }
   }
 

@@ -40,7 +40,7 @@ extension XMLTree.Element {
   }
 
   /// All text as it is, with `br` and the ends of paragraphs as line ends.
-  var textOfLines: String {
+  package var textOfLines: String {
     var bytes: [UInt8] = []
     appendText(to: &bytes, breaks: true)
     for index in bytes.indices where bytes[index] == Self.lineEnd { bytes[index] = 0x0A }

@@ -501,7 +501,7 @@ extension Inline {
 
 extension Block {
   /// Whether writing it may show anything; empty text shows nothing.
-  var isVisible: Bool {
+  package var isVisible: Bool {
     switch self {
     case .paragraph(let inlines), .heading(_, let inlines): inlines.isVisible
     case .quote(let blocks, let attribution):
@@ -518,7 +518,7 @@ extension Block {
 
 extension String {
   /// The last part of an address's path, else its host: words for a link that has none.
-  var lastPathPart: String {
+  package var lastPathPart: String {
     let path = utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
     let parts = path.split(separator: UInt8(ascii: "/"))
     return parts.last.flatMap { String($0) } ?? self

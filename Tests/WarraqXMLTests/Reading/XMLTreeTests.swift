@@ -100,22 +100,6 @@ struct XMLTreeTests {
     )
     .root
     #expect(root.firstDescendant("html")?.content().blocks.plainText == "a b")
-    let nitf = try tree(
-      """
-      <body.content><block><hl2>Head</hl2><p>One <em>two</em>.</p><bq><block><p>Said.</p></block>\
-      <credit>Who</credit></bq><media media-type="image"><media-reference source="a.jpg" \
-      alternate-text="alt"/><media-caption><p>Cap</p></media-caption></media></block></body.content>
-      """
-    ).root.content(.nitf)
-    #expect(nitf.media.first?.renditions.first?.href == "a.jpg")
-    #expect(nitf.media.first?.altText == "alt")
-    #expect(
-      nitf.blocks == [
-        .heading(level: 2, ["Head"]),
-        .paragraph(["One ", .emphasis(["two"]), "."]),
-        .quote([.paragraph(["Said."])], attribution: ["Who"]),
-        .figure(Figure(media: "media-1", caption: ["Cap"])),
-      ])
   }
 }
 

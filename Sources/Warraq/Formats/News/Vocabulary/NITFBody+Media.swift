@@ -1,5 +1,6 @@
 internal import WarraqCore
 internal import WarraqModel
+internal import WarraqXML
 
 /// Pictures, films, sounds, and things of other platforms.
 extension NITFBody {

@@ -1,52 +1,52 @@
 /// Names that writers and readers of NITF 3.6 share (https://iptc.org/standards/nitf/).
-package enum NITFVocabulary {
+enum NITFVocabulary {
   /// The namespace of NITF 3.5 and later.
-  package static let namespace = "http://iptc.org/std/NITF/2006-10-18/"
+  static let namespace = "http://iptc.org/std/NITF/2006-10-18/"
   /// The one value that the schema allows for `nitf@version`.
-  package static let version = "-//IPTC//DTD NITF 3.6//EN"
+  static let version = "-//IPTC//DTD NITF 3.6//EN"
   /// The namespace of `h:dir`: NITF 3.6 lost the attribute that 2.5 had, and allows foreign ones.
-  package static let xhtml = "http://www.w3.org/1999/xhtml"
+  static let xhtml = "http://www.w3.org/1999/xhtml"
   /// The namespace of `w:` attributes, which say what NITF has no attribute for.
-  package static let extensions = "urn:warraq:extension"
+  static let extensions = "urn:warraq:extension"
 
   /// Names of `meta` elements for what NITF has no element for.
-  package enum Meta {
+  enum Meta {
     /// A stated direction.
-    package static let direction = "warraq.direction"
+    static let direction = "warraq.direction"
     /// A title that is not printed with the headline.
-    package static let title = "warraq.title"
+    static let title = "warraq.title"
     /// The credit to organisations.
-    package static let creditLine = "warraq.credit-line"
+    static let creditLine = "warraq.credit-line"
     /// What is allowed to text and data mining.
-    package static let dataMining = "warraq.data-mining"
+    static let dataMining = "warraq.data-mining"
     /// How the content was made.
-    package static let digitalSourceType = "warraq.digital-source-type"
+    static let digitalSourceType = "warraq.digital-source-type"
     /// A source.
-    package static let source = "warraq.source"
+    static let source = "warraq.source"
     /// Another story.
-    package static let related = "warraq.related"
+    static let related = "warraq.related"
     /// Values of other formats, as JSON.
-    package static let extra = "warraq.extra"
+    static let extra = "warraq.extra"
   }
 
   /// The role of `nitf@uno` among the other identifiers.
-  package static let uno = "uno"
+  static let uno = "uno"
   /// The role of an `ed-msg` that names no type.
-  package static let note = "note"
+  static let note = "note"
   /// The role of the note in `correction@info`.
-  package static let correction = "correction"
+  static let correction = "correction"
   /// The class of a `byline` that is not printed and names one creator.
-  package static let creator = "creator"
+  static let creator = "creator"
   /// The class of the `tagline` that names the contributors.
-  package static let contributors = "contributors"
+  static let contributors = "contributors"
   /// The class of a `dateline` that is not printed and names one place.
-  package static let located = "located"
+  static let located = "located"
   /// The role of a person in a byline of whom none is said.
-  package static let author = "author"
+  static let author = "author"
   /// The source of a code that is an IRI.
-  package static let iri = "iri"
+  static let iri = "iri"
   /// The source of a code that is a name, in the language that `xml:lang` says.
-  package static let name = "name"
+  static let name = "name"
 
   // MARK: Classes
 

@@ -1,5 +1,6 @@
 internal import WarraqCore
 internal import WarraqModel
+internal import WarraqXML
 
 /// `body.head` and what else names people and places.
 extension NITFStoryReader {

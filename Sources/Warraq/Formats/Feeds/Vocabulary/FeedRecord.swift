@@ -1,11 +1,12 @@
-package import WarraqCore
+internal import WarraqCore
+internal import WarraqXML
 
 /// Reads a record of a feed as a tree, well-formed or nearly so.
-package enum FeedRecord {
+enum FeedRecord {
   /// The tree of a record; an ampersand that is not written as `&amp;` is taken for what it means.
   ///
   /// - Throws: `ConversionError` of ``XMLTree`` where that is not all that is wrong.
-  package static func tree(
+  static func tree(
     _ record: Record, context: inout ConversionContext
   ) throws(ConversionError) -> XMLTree {
     let tree: XMLTree

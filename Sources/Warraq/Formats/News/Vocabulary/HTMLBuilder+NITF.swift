@@ -1,10 +1,18 @@
 internal import WarraqCore
 internal import WarraqModel
+internal import WarraqXML
+
+extension MarkupDialect {
+  /// NITF (https://iptc.org/standards/nitf/), which shares many names with HTML.
+  static let nitf = MarkupDialect(
+    element: { HTMLElement(nitf: $0, $1) }, attribute: { $1.nitfAttribute($0) },
+    addWhole: { $1.addWhole(nitf: $0) })
+}
 
 /// Elements of NITF that are read as a whole.
 extension HTMLBuilder {
   /// Adds what an element means that is read as a whole; returns whether it is one.
-  mutating func addWhole(_ element: XMLTree.Element) -> Bool {
+  fileprivate mutating func addWhole(nitf element: XMLTree.Element) -> Bool {
     if element.isNamed("media") {
       if !isHidden { addMedia(element) }
       return true
@@ -12,16 +20,6 @@ extension HTMLBuilder {
     guard isEmbed(element) else { return false }
     if !isHidden { addInLine(.embed(Embed(nitf: element))) }
     return true
-  }
-
-  /// The media in the order that the source gives them, else in that of the body.
-  var positionedMedia: [Asset] {
-    guard !mediaPositions.isEmpty else { return media }
-    func position(_ asset: Asset) -> Int { mediaPositions[asset.id] ?? .max }
-    return media.enumerated().sorted { a, b in
-      let (x, y) = (position(a.element), position(b.element))
-      return x == y ? a.offset < b.offset : x < y
-    }.map(\.element)
   }
 
   private func isEmbed(_ element: XMLTree.Element) -> Bool {
@@ -129,7 +127,7 @@ extension HTMLBuilder {
   private func content(of element: XMLTree.Element) -> [Block] {
     var builder = HTMLBuilder(
       source: nil, base: references.base, firstMediaNumber: nextMediaNumber, maximumDepth: 64)
-    builder.vocabulary = .nitf
+    builder.dialect = .nitf
     builder.walk(element)
     builder.finish()
     return builder.output.flatMap { $0 }

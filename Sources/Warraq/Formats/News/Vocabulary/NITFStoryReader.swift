@@ -1,12 +1,13 @@
-package import WarraqCore
-package import WarraqModel
+internal import WarraqCore
+internal import WarraqModel
+internal import WarraqXML
 
 /// Makes an article from one `nitf` element, of NITF 2.5 to 3.6 (https://iptc.org/standards/nitf/).
 ///
 /// Elements are told by their local names. Notes between editors never reach the body.
-package struct NITFStoryReader {
+struct NITFStoryReader {
   /// The article.
-  package var article = Article()
+  var article = Article()
   let limits: Limits
   var storyDate: NewsDate?
   /// Genres and subjects of `tobject`; those of `identified-content` stand before them.
@@ -15,10 +16,10 @@ package struct NITFStoryReader {
   private var publisher: Source?
 
   /// Makes a reader for one story.
-  package init(limits: Limits) { self.limits = limits }
+  init(limits: Limits) { self.limits = limits }
 
   /// Reads the story.
-  package mutating func read(_ root: XMLTree.Element) {
+  mutating func read(_ root: XMLTree.Element) {
     let body = root.first("body")
     article.language = value(root, "baselang") ?? value(body, "xml:lang") ?? value(root, "xml:lang")
     let stated = (root["dir"] ?? root["h:dir"] ?? root["xhtml:dir"] ?? body?["dir"])

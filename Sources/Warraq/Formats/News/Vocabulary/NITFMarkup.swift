@@ -1,3 +1,5 @@
+internal import WarraqXML
+
 /// How the elements of a NITF body read as elements of HTML.
 extension HTMLElement {
   /// What an element of NITF is to the text around it, `nil` where HTML has it under that name.
@@ -45,22 +47,18 @@ extension HTMLElement {
   }
 }
 
-/// The attributes of an element of NITF under the names that HTML gives them.
-struct NITFAttributes: HTMLAttributes {
-  let element: XMLTree.Element
-
-  var isEmpty: Bool { element.isEmpty }
-
-  subscript(name: StaticString) -> String? {
+extension XMLTree.Element {
+  /// The value of the attribute that HTML gives that name.
+  func nitfAttribute(_ name: StaticString) -> String? {
     if name.isSame(as: "class") {
       // Of the classes only the role of an aside means something by that name.
-      return element["class"].map {
+      return self["class"].map {
         NITFVocabulary.rest(ofClass: $0, after: NITFVocabulary.aside) ?? $0
       }
     }
-    if let value = element[name] { return value }
-    if name.isSame(as: "dir") { return element["h:dir"] ?? element["xhtml:dir"] }
-    if name.isSame(as: "start") { return element["seqnum"] }
+    if let value = self[name] { return value }
+    if name.isSame(as: "dir") { return self["h:dir"] ?? self["xhtml:dir"] }
+    if name.isSame(as: "start") { return self["seqnum"] }
     return nil
   }
 }

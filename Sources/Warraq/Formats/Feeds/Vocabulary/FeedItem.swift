@@ -1,16 +1,17 @@
-package import WarraqCore
-package import WarraqModel
+internal import WarraqCore
+internal import WarraqModel
+internal import WarraqXML
 
 /// Collects an article from an item of a feed: what RSS and Atom have in common.
-package struct FeedItem {
+struct FeedItem {
   /// The article so far.
-  package var article = Article()
+  var article = Article()
   /// What the feed says of all its items.
-  package let head: FeedHead
+  let head: FeedHead
   /// The base of relative links.
-  package var base: String?
+  var base: String?
   /// What is wrong with the item.
-  package var problems: [Diagnostic.Message] = []
+  var problems: [Diagnostic.Message] = []
   let limits: Limits
 
   /// When it was published, from the vocabulary that can say so exactly.
@@ -29,7 +30,7 @@ package struct FeedItem {
   var enclosures: Set<String> = []
 
   /// Starts an item.
-  package init(_ root: XMLTree.Element, head: FeedHead, limits: Limits) {
+  init(_ root: XMLTree.Element, head: FeedHead, limits: Limits) {
     self.head = head
     self.limits = limits
     let own = root["xml:base"]
@@ -38,12 +39,12 @@ package struct FeedItem {
   }
 
   /// The absolute form of an address where a base is known.
-  package func address(_ text: String?) -> String? {
+  func address(_ text: String?) -> String? {
     text.flatMap { IRIReference(base: base ?? head.link).resolve($0) }
   }
 
   /// Reads a date; what is doubtful about it is said.
-  package mutating func date(_ text: String?) -> NewsDate? {
+  mutating func date(_ text: String?) -> NewsDate? {
     guard var text, !text.isEmpty else { return nil }
     // The zone is not known (RFC 3339, 4.3).
     if text.hasSuffix("-00:00") { text = String(text.dropLast(6)) }
@@ -64,7 +65,7 @@ package struct FeedItem {
   // MARK: - Extensions
 
   /// Reads an element of another vocabulary than the feed's own.
-  package mutating func readExtension(
+  mutating func readExtension(
     _ child: XMLTree.Element, _ vocabulary: FeedVocabulary, _ name: String
   ) {
     switch vocabulary {
@@ -77,7 +78,7 @@ package struct FeedItem {
   }
 
   /// Keeps an element that the model has no place for.
-  package mutating func keep(_ child: XMLTree.Element, _ name: String) {
+  mutating func keep(_ child: XMLTree.Element, _ name: String) {
     guard let text = child.nonEmptyText ?? child["href"] ?? child["url"] else { return }
     // With its namespace an element keeps its meaning whatever the prefix.
     let own = child.namespace == head.namespace || child.namespace == nil
@@ -126,10 +127,10 @@ package struct FeedItem {
   }
 
   /// Names the terms of use where nothing else does.
-  package mutating func addLicense(_ address: String) { fallbackTerms = fallbackTerms ?? address }
+  mutating func addLicense(_ address: String) { fallbackTerms = fallbackTerms ?? address }
 
   /// Reads a link of Atom to another story; returns whether it is one.
-  package mutating func readRelated(_ link: XMLTree.Element) -> Bool {
+  mutating func readRelated(_ link: XMLTree.Element) -> Bool {
     guard let relation = link["rel"], let href = address(link["href"]) else { return false }
     let isOurs = relation.hasPrefix(FeedRole.relation)
     guard relation == "related" || isOurs else { return false }
@@ -147,7 +148,7 @@ package struct FeedItem {
   // MARK: - Body
 
   /// Takes the body from HTML, or from XHTML as Warraq writes it.
-  package mutating func readBody(html: String) {
+  mutating func readBody(html: String) {
     if html.utf8.starts(with: Self.ourStart.utf8) {
       let content = HTMLContent(
         xhtml: Array(html.utf8), limits: limits, base: base ?? article.url,
@@ -161,7 +162,7 @@ package struct FeedItem {
   }
 
   /// Takes the body from markup in the tree.
-  package mutating func readBody(_ element: XMLTree.Element) {
+  mutating func readBody(_ element: XMLTree.Element) {
     let inner = element["xml:base"].flatMap { address($0) } ?? base
     take(
       element.content(
@@ -174,7 +175,7 @@ package struct FeedItem {
   }
 
   /// Takes the body from plain text.
-  package mutating func readBody(text: String) { article.body = PlainParagraphs.blocks(of: text) }
+  mutating func readBody(text: String) { article.body = PlainParagraphs.blocks(of: text) }
 
   private static let ourStart = "<div xmlns=\"\(FeedVocabulary.xhtmlIRI)\""
 
@@ -214,7 +215,7 @@ package struct FeedItem {
   // MARK: - The end
 
   /// Settles what depends on more than one element, and says what is wrong.
-  package mutating func finish(_ context: inout ConversionContext, at location: SourceLocation) {
+  mutating func finish(_ context: inout ConversionContext, at location: SourceLocation) {
     article.headline = article.headline ?? fallbackTitle ?? mediaTitle
     article.published = issued ?? article.published ?? fallbackDate
     article.usageTerms = article.usageTerms ?? fallbackTerms

@@ -71,7 +71,7 @@ public struct NITFChecker: FormatChecker {
       }
       for name in ["norm", "date.publication"] as [StaticString] {
         guard let text = element[name] else { continue }
-        switch NITFDate(text) {
+        switch NITFDateForm(text) {
         case .exact, .day: break
         case .coarse:
           report(.nitfCoarseDate, "'\(text)' in '\(name)' is no day", at: element)
@@ -101,7 +101,7 @@ public struct NITFChecker: FormatChecker {
 }
 
 /// The forms of dates in NITF: `20240501T100000-0500`, and the extended form of ISO 8601.
-private enum NITFDate {
+private enum NITFDateForm {
   case exact
   /// A day alone, or midnight as the convention of the standard writes it.
   case day

@@ -1,23 +1,24 @@
 internal import WarraqCore
 internal import WarraqModel
+internal import WarraqXML
 
 /// Texts of feeds of which nobody says whether they are HTML.
-package enum FeedText {
+enum FeedText {
   /// A title or a name as it is to be read: HTML where it looks like it, else as it stands.
-  package static func plain(_ text: String) -> String {
+  static func plain(_ text: String) -> String {
     looksLikeMarkup(text) ? words(html: text) : text
   }
 
   /// What HTML says, without its markup, in one line.
-  package static func words(html: String) -> String {
+  static func words(html: String) -> String {
     oneLine(HTMLContent(html: html).blocks.plainText)
   }
 
   /// What HTML says, without its markup.
-  package static func lines(html: String) -> String { HTMLContent(html: html).blocks.plainText }
+  static func lines(html: String) -> String { HTMLContent(html: html).blocks.plainText }
 
   /// A text that ``plain(_:)`` turns into this one.
-  package static func unmistakable(_ text: String) -> String {
+  static func unmistakable(_ text: String) -> String {
     guard looksLikeMarkup(text) else { return text }
     var bytes: [UInt8] = []
     for byte in text.utf8 {
@@ -37,7 +38,7 @@ package enum FeedText {
   }
 
   /// Whether a text holds a character reference of HTML or one of the tags that titles hold.
-  package static func looksLikeMarkup(_ text: String) -> Bool {
+  static func looksLikeMarkup(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     for (index, byte) in bytes.enumerated() {
       if byte == UInt8(ascii: "&"), isReference(bytes[(index + 1)...]) { return true }

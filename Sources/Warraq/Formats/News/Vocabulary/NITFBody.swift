@@ -1,5 +1,6 @@
-package import WarraqCore
-package import WarraqModel
+internal import WarraqCore
+internal import WarraqModel
+internal import WarraqXML
 
 /// Writes the body of a story as NITF 3.6: what stands in `body.content`
 /// (https://iptc.org/standards/nitf/).
@@ -17,7 +18,7 @@ package import WarraqModel
 /// ``NITFVocabulary/xhtml``; an element around has to declare them. Links to what cannot be trusted
 /// keep their text alone, and what is nested too deep for XML parsers is flattened. "Read more"
 /// residue is left out.
-package struct NITFBody {
+struct NITFBody {
   let media: [Asset]
   private let isComplete: Bool
   /// The places of the assets among the story's, where the body has them in another order.
@@ -38,7 +39,7 @@ package struct NITFBody {
   ///   - media: the assets of the story.
   ///   - isComplete: whether nothing else says what the assets are: those without a figure in the
   ///     body are then written after it, and all with their order and their bytes.
-  package init(media: [Asset], isComplete: Bool = true) {
+  init(media: [Asset], isComplete: Bool = true) {
     self.init(media: media, isComplete: isComplete, positions: [:])
   }
 
@@ -49,7 +50,7 @@ package struct NITFBody {
   }
 
   /// Writes the body of a story and all its media into the element that is open.
-  package mutating func write(
+  mutating func write(
     _ blocks: [Block], to xml: inout XMLWriter, context: inout ConversionContext
   ) {
     self = NITFBody(

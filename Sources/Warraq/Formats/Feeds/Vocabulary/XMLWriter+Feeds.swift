@@ -1,10 +1,11 @@
-package import WarraqCore
-package import WarraqModel
+internal import WarraqCore
+internal import WarraqModel
+internal import WarraqXML
 
 /// What RSS and Atom write alike, in vocabularies that both may hold.
 extension XMLWriter {
   /// Writes an element where there is anything to write.
-  package mutating func feedElement(_ name: StaticString, _ text: String?) {
+  mutating func feedElement(_ name: StaticString, _ text: String?) {
     guard let text, text.utf8.contains(where: { $0 > 0x20 }) else { return }
     element(name, text)
   }
@@ -12,7 +13,7 @@ extension XMLWriter {
   /// Writes a date of Dublin Core as exact as it is; nothing where it is not resolved.
   ///
   /// A time whose zone is not known ends in `-00:00`, which says so (RFC 3339, 4.3).
-  package mutating func feedTerm(_ name: StaticString, _ date: NewsDate?) {
+  mutating func feedTerm(_ name: StaticString, _ date: NewsDate?) {
     guard let date, date.isResolved else { return }
     let whole = date.withXMLZone
     open(name)
@@ -22,7 +23,7 @@ extension XMLWriter {
   }
 
   /// Writes what Dublin Core says better than RSS and Atom do.
-  package mutating func feedTerms(of article: Article) {
+  mutating func feedTerms(of article: Article) {
     if let published = article.published, published.isResolved,
       !published.instant.isExact || published.fractionDigits > 0
     {
@@ -43,7 +44,7 @@ extension XMLWriter {
   }
 
   /// Writes pictures and films as Media RSS; returns how many had no address that can be written.
-  package mutating func feedMedia(_ media: [Asset]) -> Int {
+  mutating func feedMedia(_ media: [Asset]) -> Int {
     var left = 0
     for (index, asset) in media.enumerated() {
       let renditions = asset.renditions.compactMap { rendition in
@@ -113,7 +114,7 @@ extension XMLWriter {
   }
 
   /// Writes a link to another story in the element `name` of Atom; returns whether it has an address.
-  package mutating func feedLink(_ name: StaticString, to related: RelatedItem) -> Bool {
+  mutating func feedLink(_ name: StaticString, to related: RelatedItem) -> Bool {
     let id = related.id ?? related.article?.id
     guard let address = related.url ?? related.article?.url ?? id,
       let href = URIText.identifier(address)
@@ -133,7 +134,7 @@ extension XMLWriter {
   }
 
   /// Writes the body in the one `div` that carries its language and direction.
-  package mutating func feedBody(of article: Article, context: inout ConversionContext) {
+  mutating func feedBody(of article: Article, context: inout ConversionContext) {
     let wasIndenting = indents
     indents = false
     open("div")

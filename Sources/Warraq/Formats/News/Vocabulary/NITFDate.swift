@@ -1,15 +1,16 @@
 internal import WarraqCore
-package import WarraqModel
+internal import WarraqModel
+internal import WarraqXML
 
 /// Dates of NITF: ISO 8601 in the basic format, such as `20240624T140509+0300`.
 ///
 /// The standard asks for `T000000` where the time is not known, so a true midnight cannot be told
 /// from a day; what the form cannot say stands beside it in `w:date` and `w:text`.
-package enum NITFDate {
+enum NITFDate {
   /// A date as NITF says it, `nil` when it is not resolved.
   ///
   /// A year or a month stays one; seconds that are not known become zero.
-  package static func norm(_ date: NewsDate) -> String? {
+  static func norm(_ date: NewsDate) -> String? {
     guard date.isResolved else { return nil }
     let year = padded(date.year, 4)
     guard date.precision > .year else { return year }
@@ -22,7 +23,7 @@ package enum NITFDate {
   }
 
   /// The date that a text in any form says.
-  package static func date(_ text: String) -> NewsDate? {
+  static func date(_ text: String) -> NewsDate? {
     let bytes = Array(text.utf8)
     var extended = text
     if bytes.count >= 8, bytes[..<8].allSatisfy({ 0x30...0x39 ~= $0 }) {
@@ -39,7 +40,7 @@ package enum NITFDate {
   }
 
   /// The date that an attribute of an element says, with what stands beside it.
-  package static func date(_ element: XMLTree.Element, _ name: StaticString) -> NewsDate? {
+  static func date(_ element: XMLTree.Element, _ name: StaticString) -> NewsDate? {
     let exact = element["w:date"].flatMap { NewsDate(iso8601: $0) }
     let text = element["w:text"]
     var date = exact ?? element[name].flatMap { $0.isEmpty ? nil : self.date($0) }
@@ -70,7 +71,7 @@ package enum NITFDate {
 
 extension XMLWriter {
   /// Writes a date as an attribute of NITF, and beside it what the attribute cannot say.
-  package mutating func attribute(_ name: StaticString, nitf date: NewsDate) {
+  mutating func attribute(_ name: StaticString, nitf date: NewsDate) {
     if let norm = NITFDate.norm(date) {
       attribute(name, norm)
       var untold = date

@@ -1,38 +1,39 @@
-package import WarraqModel
+internal import WarraqModel
+internal import WarraqXML
 
 /// What a feed says of all its items.
-package struct FeedHead: Sendable {
+struct FeedHead: Sendable {
   /// The namespace of the root.
-  package var namespace: String?
+  var namespace: String?
   /// The name of the feed.
-  package var title: String?
+  var title: String?
   /// The address of its home page.
-  package var link: String?
+  var link: String?
   /// The base of relative links, where it is stated.
-  package var base: String?
+  var base: String?
   /// The language, a BCP 47 tag.
-  package var language: String?
+  var language: String?
   /// The copyright line.
-  package var rights: String?
+  var rights: String?
   /// Those who made its items, where an item names nobody.
-  package var authors: [Contributor] = []
+  var authors: [Contributor] = []
   /// Whether Warraq wrote it: its items then say all that is known of them.
-  package var isOurs = false
+  var isOurs = false
 
   /// What `generator` says in feeds that Warraq writes.
-  package static let generator = "Warraq"
+  static let generator = "Warraq"
   /// The same as the resource that RSS 1.0 asks for (`admin:generatorAgent`).
-  package static let generatorIRI = "urn:warraq:generator"
+  static let generatorIRI = "urn:warraq:generator"
   /// The resource that a feed without a home page is in RSS 1.0.
-  package static let feedIRI = "urn:warraq:feed"
+  static let feedIRI = "urn:warraq:feed"
   /// The IRI that an identifier that is none is put into.
-  package static let identifiers = "urn:warraq:id:"
+  static let identifiers = "urn:warraq:id:"
 
   /// Makes a head that says nothing.
-  package init() {}
+  init() {}
 
   /// Reads the root of a feed as far as its first item.
-  package init(root: XMLTree.Element) {
+  init(root: XMLTree.Element) {
     namespace = root.namespace
     read(root)
     for child in root.children where child.isNamed("channel") { read(child) }
@@ -68,7 +69,7 @@ package struct FeedHead: Sendable {
 
 extension Contributor {
   /// Reads a person of Atom (RFC 4287, 3.2), `nil` when nothing is said of it.
-  package init?(atom person: XMLTree.Element) {
+  init?(atom person: XMLTree.Element) {
     var name: String?
     var identifiers: [String] = []
     for child in person.children {

@@ -1,5 +1,6 @@
 internal import WarraqCore
 internal import WarraqModel
+internal import WarraqXML
 
 /// Pictures and films: Media RSS 1.5.1 (https://www.rssboard.org/media-rss) and enclosures.
 extension FeedItem {
@@ -30,7 +31,7 @@ extension FeedItem {
   }
 
   /// Adds what an enclosure or a link points to, unless it is there already.
-  package mutating func addEnclosure(href: String?, type: String?, length: String?) {
+  mutating func addEnclosure(href: String?, type: String?, length: String?) {
     guard let href = address(href) else { return }
     let rendition = Asset.Rendition(
       href: href, mediaType: type,

@@ -1,5 +1,7 @@
+internal import WarraqXML
+
 /// The vocabularies that the items of feeds are written in, whatever prefix or namespace they give.
-package enum FeedVocabulary: Sendable {
+enum FeedVocabulary: Sendable {
   /// The feed's own.
   case own
   /// RSS 1.0 content (http://purl.org/rss/1.0/modules/content/).
@@ -20,19 +22,19 @@ package enum FeedVocabulary: Sendable {
   case other
 
   /// The IRI of RSS 1.0.
-  package static let rssIRI = "http://purl.org/rss/1.0/"
+  static let rssIRI = "http://purl.org/rss/1.0/"
   /// The IRI of ``content``.
-  package static let contentIRI = "http://purl.org/rss/1.0/modules/content/"
+  static let contentIRI = "http://purl.org/rss/1.0/modules/content/"
   /// The IRI of ``dublinCore``.
-  package static let dublinCoreIRI = "http://purl.org/dc/elements/1.1/"
+  static let dublinCoreIRI = "http://purl.org/dc/elements/1.1/"
   /// The IRI of ``terms``.
-  package static let termsIRI = "http://purl.org/dc/terms/"
+  static let termsIRI = "http://purl.org/dc/terms/"
   /// The IRI of ``media``.
-  package static let mediaIRI = "http://search.yahoo.com/mrss/"
+  static let mediaIRI = "http://search.yahoo.com/mrss/"
   /// The IRI of ``atom``.
-  package static let atomIRI = "http://www.w3.org/2005/Atom"
+  static let atomIRI = "http://www.w3.org/2005/Atom"
   /// The IRI of ``xhtml``.
-  package static let xhtmlIRI = "http://www.w3.org/1999/xhtml"
+  static let xhtmlIRI = "http://www.w3.org/1999/xhtml"
 
   init(iri: String) {
     // What nearly all feeds declare is told at a glance.
@@ -88,7 +90,7 @@ extension XMLTree.Element {
   /// A prefix that is not declared counts as what it usually stands for.
   ///
   /// - Parameter own: the namespace of the feed's root.
-  package func feedName(own: String?) -> (vocabulary: FeedVocabulary, name: String) {
+  func feedName(own: String?) -> (vocabulary: FeedVocabulary, name: String) {
     let name = self.name
     guard let namespace else {
       guard let colon = name.firstIndex(of: ":") else { return (.own, name) }

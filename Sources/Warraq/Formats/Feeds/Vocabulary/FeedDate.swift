@@ -1,14 +1,14 @@
-package import WarraqModel
+internal import WarraqModel
 
 /// Dates of feeds.
-package enum FeedDate {
+enum FeedDate {
   /// A date in the form of RFC 822 with a year of four digits
   /// (https://www.rssboard.org/rss-specification): `Wed, 01 May 2024 12:00:00 +0300`.
   ///
   /// - Parameters:
   ///   - instant: a date with a time and a zone.
   ///   - isZoneKnown: `false` writes `-0000`, which says that it is not (RFC 5322, 3.3).
-  package static func rfc822(_ instant: NewsDate, isZoneKnown: Bool) -> String {
+  static func rfc822(_ instant: NewsDate, isZoneKnown: Bool) -> String {
     let days = NewsDate.days(year: instant.year, month: instant.month, day: instant.day)
     let offset = instant.offsetMinutes ?? 0
     let zone = abs(offset)

@@ -48,6 +48,29 @@ import Warraq
     #expect(problems.isEmpty)
   }
 
+  @Test func `pictures come back with their bytes, fetched, carried, shared or shown twice`() throws
+  {
+    var story = story(["a picture.png", "./a picture.png"])
+    story.media.append(
+      Asset(
+        id: "inline", kind: .picture,
+        renditions: [Asset.Rendition(mediaType: "image/png", data: SampleStories.pixel)]))
+    story.body += [.figure(Figure(media: "inline")), .figure(Figure(media: "m0"))]
+    let (book, _) = try book(story)
+    var context = ConversionContext.fixed
+    let read = try EPUBReader().articles(in: book.bytes, name: "b.epub", context: &context)
+    let media = try #require(read.first?.media)
+    #expect(media.map(\.id) == ["m0", "m1", "inline"])
+    #expect(
+      media.map { $0.renditions.map(\.data) } == Array(repeating: [SampleStories.pixel], count: 3))
+    #expect(media.map { $0.renditions[0].mediaType } == Array(repeating: "image/png", count: 3))
+    #expect(media.map { $0.renditions[0].href } == ["a picture.png", "./a picture.png", nil])
+    #expect(read.first?.body == story.body)
+    let again = try EPUBWriter().document(of: read, context: &context)
+    #expect(
+      try OpenBook(bytes: again).text("a00001.xhtml").components(separatedBy: "<img ").count == 5)
+  }
+
   @Test func `no file is read unasked`() throws {
     let (book, _) = try book(story(["a picture.png"]), fetches: false)
     #expect(!book.names.contains { $0.hasPrefix("EPUB/images/") })

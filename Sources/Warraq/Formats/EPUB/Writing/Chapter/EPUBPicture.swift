@@ -52,7 +52,8 @@ struct EPUBPictures {
   let media: [Asset]
   /// The pictures that are embedded.
   private(set) var embedded: [EPUBPicture] = []
-  /// The renditions of the story's media whose bytes are files of the book.
+  /// The renditions of the story's media whose bytes are files of the book, those that were read
+  /// from files beside the input too.
   private(set) var files: [(asset: Int, rendition: Int, path: String)] = []
   /// Whether each embedded picture has a text in its place.
   private(set) var areDescribed = true
@@ -75,10 +76,7 @@ struct EPUBPictures {
     for (index, var asset) in article.media.enumerated() {
       switch sources.embeds ? Self.find(asset, sources) : .none {
       case .picture(let picture, let rendition):
-        // What was read from a file is not part of the article.
-        if asset.renditions[rendition].data != nil {
-          files.append((index, rendition, picture.path))
-        }
+        files.append((index, rendition, picture.path))
         asset.altText = asset.altText?.visible ?? asset.caption?.visible
         if asset.altText == nil { areDescribed = false }
         if lead == nil {
@@ -100,6 +98,9 @@ struct EPUBPictures {
     }
     self.media = media
   }
+
+  /// The media type of the embedded picture at a path.
+  func mediaType(at path: String) -> String? { embedded.first { $0.path == path }?.mediaType }
 
   private enum Finding {
     case picture(EPUBPicture, rendition: Int)

@@ -62,7 +62,13 @@ enum EPUBStoryData {
         buffer.append(decimal: file.rendition)
         buffer.append(UInt8(ascii: " "))
         buffer.append(file.path)
-        rest.media[file.asset].renditions[file.rendition].data = nil
+        var rendition = rest.media[file.asset].renditions[file.rendition]
+        // A picture of a file comes back with the kind that it was seen to be.
+        if rendition.data == nil, rendition.mediaType == nil {
+          rendition.mediaType = pictures.mediaType(at: file.path)
+        }
+        rendition.data = nil
+        rest.media[file.asset].renditions[file.rendition] = rendition
       }
       buffer.append(UInt8(ascii: "\""))
     }

@@ -135,7 +135,8 @@ package struct HTMLBuilder {
     }
   }
 
-  mutating func text(_ text: String) {
+  /// Adds words to the line.
+  package mutating func text(_ text: String) {
     var text = text
     text.withUTF8 { self.text($0) }
   }

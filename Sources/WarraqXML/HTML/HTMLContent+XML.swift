@@ -71,7 +71,7 @@ extension HTMLBuilder {
         continue
       }
       let element = XMLTree.Element(tree: tree, node: index)
-      if !dialect.isHTML, dialect.addWhole(element, &self) {
+      if let addWhole = dialect.addWhole, addWhole(element, &self) {
         index = tree.nodes.end(of: index)
         continue
       }

@@ -4,11 +4,20 @@ package struct MarkupDialect: Sendable {
   let isHTML: Bool
   let element: @Sendable (UnsafeBufferPointer<UInt8>, XMLTree.Element) -> HTMLElement?
   let attribute: @Sendable (StaticString, XMLTree.Element) -> String?
-  let addWhole: @Sendable (XMLTree.Element, inout HTMLBuilder) -> Bool
+  /// Adds to the builder an element that is read as a whole; returns whether it is one.
+  let addWhole: (@Sendable (XMLTree.Element, inout HTMLBuilder) -> Bool)?
 
   /// HTML, in any syntax.
   package static let html = MarkupDialect(
-    isHTML: true, element: { _, _ in nil }, attribute: { $1[$0] }, addWhole: { _, _ in false })
+    isHTML: true, element: { _, _ in nil }, attribute: { $1[$0] }, addWhole: nil)
+
+  /// HTML in which some elements are read as a whole.
+  package static func html(
+    addWhole: @escaping @Sendable (XMLTree.Element, inout HTMLBuilder) -> Bool
+  ) -> MarkupDialect {
+    MarkupDialect(
+      isHTML: true, element: { _, _ in nil }, attribute: { $1[$0] }, addWhole: addWhole)
+  }
 
   /// Makes a dialect.
   ///
@@ -30,7 +39,7 @@ package struct MarkupDialect: Sendable {
     isHTML: Bool,
     element: @escaping @Sendable (UnsafeBufferPointer<UInt8>, XMLTree.Element) -> HTMLElement?,
     attribute: @escaping @Sendable (StaticString, XMLTree.Element) -> String?,
-    addWhole: @escaping @Sendable (XMLTree.Element, inout HTMLBuilder) -> Bool
+    addWhole: (@Sendable (XMLTree.Element, inout HTMLBuilder) -> Bool)?
   ) {
     self.isHTML = isHTML
     self.element = element

@@ -160,7 +160,7 @@ import Warraq
     #expect(articles.map(\.body.plainText) == ["One.", "Bad & worse\nthere"])
     #expect(
       messages == Array(repeating: "epub.missing-page", count: 4)
-        + ["epub.not-a-page", "epub.malformed-page"])
+        + ["epub.not-a-page", "epub.missing-page", "epub.malformed-page"])
   }
 
   @Test func `of several renditions the first is read`() throws {
@@ -191,5 +191,113 @@ import Warraq
     book.addPage("a.xhtml", #"<body dir="rtl"><p>خبر</p></body>"#, html: #" xml:lang="ar""#)
     book.addPage("b.xhtml", #"<body dir="rtl"><p>news</p></body>"#, html: #" xml:lang="en""#)
     #expect(try book.read().articles.map(\.direction) == [nil, .rightToLeft])
+  }
+
+  @Test func `a news book of calibre is its stories, without bars and menus`() throws {
+    let bar = #"<div class="calibre_navbar">| <a href="b.xhtml">Next</a> |</div>"#
+    var book = ForeignBook()
+    book.metadata = """
+      <dc:language>en</dc:language><dc:creator opf:role="aut">calibre</dc:creator>
+      <dc:contributor opf:role="bkp">calibre (7.0)</dc:contributor>
+      <dc:publisher>calibre</dc:publisher>
+      <meta name="calibre:publication_type" content="periodical:magazine:Weekly"/>
+      """
+    book.addPage(
+      "menu.xhtml",
+      #"<body>\#(bar)<h2>World</h2><ul><li><a href="a.xhtml">Ferry</a>20 Nov</li></ul></body>"#
+    )
+    book.addPage(
+      "a.xhtml",
+      """
+      <body>\(bar)<div><h1>Ferry</h1><p>By Mara Ellison</p><p>20 November 2026</p><p>It sails.</p></div>
+      <div class="calibre_navbar"><p>This article was downloaded by <strong>calibre</strong> from
+      <a rel="calibre-downloaded-from" href="https://news.example/1">it</a></p></div></body>
+      """)
+    book.addPage(
+      "b.xhtml", #"<body>\#(bar)<h1 lang="ar">ميناء</h1><p lang="ar">بقلم سامي</p></body>"#)
+    let (articles, messages) = try book.read()
+    #expect(articles.map(\.headline) == ["Ferry", "ميناء"])
+    #expect(articles.map(\.body.plainText) == ["It sails.", ""])
+    #expect(articles.map { $0.creators.map(\.name) } == [["Mara Ellison"], ["سامي"]])
+    #expect(articles[0].url == "https://news.example/1")
+    #expect(articles[0].published?.description == "2026-11-20")
+    #expect(articles[0].provider == nil)
+    #expect(articles[0].contributors.isEmpty)
+    #expect(articles[1].language == "ar")
+    #expect(messages == ["epub.page-left-out"])
+  }
+
+  @Test func `words in drawings, formulas and objects are kept once`() throws {
+    var book = ForeignBook()
+    book.addPage(
+      "a.xhtml",
+      """
+      <body><h1>Sums</h1><p>Half is
+      <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>, or
+      <math><semantics><mrow><mi>x</mi></mrow><annotation encoding="application/x-tex">x_0</annotation>\
+      </semantics></math>.</p>
+      <svg><title>Chart</title><text><tspan>Wheat</tspan><tspan>12</tspan></text></svg>
+      <object data="i.png" type="image/png"><p>A map</p></object>
+      <p>Before <span epub:type="pagebreak" title="12">12</span> and after.</p></body>
+      """)
+    book.files.append(("OPS/i.png", "picture"))
+    let article = try #require(book.read().articles.first)
+    #expect(
+      article.body.plainText == """
+        Half is 1/2, or x_0.
+
+        Chart
+
+        Wheat 12
+
+        Before and after.
+        """)
+    #expect(article.media.map(\.altText) == ["A map"])
+    #expect(article.media[0].renditions[0].data == Array("picture".utf8))
+  }
+
+  @Test func `a page of SVG is a page, and one without words is named`() throws {
+    var book = ForeignBook()
+    book.addPage("a.xhtml", "<body><p>One.</p></body>")
+    for (name, text) in [("b.svg", "<title>Map</title><text>North</text>"), ("c.svg", "")] {
+      book.files.append(("OPS/\(name)", #"<svg xmlns="http://www.w3.org/2000/svg">\#(text)</svg>"#))
+      book.manifest += #"<item id="\#(name)" href="\#(name)" media-type="image/svg+xml"/>"#
+      book.spine += #"<itemref idref="\#(name)"/>"#
+    }
+    let (articles, messages) = try book.read()
+    #expect(articles.map(\.headline) == ["T", "Map"])
+    #expect(articles.map(\.body.plainText) == ["One.", "North"])
+    #expect(messages == ["epub.empty-page"])
+  }
+
+  @Test func `language and direction of the element with the text win`() throws {
+    var book = ForeignBook()
+    book.metadata = "<dc:language>en</dc:language>"
+    book.addPage(
+      "a.xhtml",
+      #"<body><article lang="ar" dir="rtl"><h1>عنوان</h1><p>نص الخبر.</p></article></body>"#)
+    book.addPage(
+      "b.xhtml", #"<body><p lang="fr">Texte un.</p><p lang="fr">Texte deux.</p><p>x</p></body>"#)
+    book.addPage("c.xhtml", #"<body><p>Words in English.</p><p lang="fr">Un mot.</p></body>"#)
+    #expect(try book.read().articles.map(\.language) == ["ar", "fr", "en"])
+  }
+
+  @Test func `a page that calibre cut into files is one story`() throws {
+    var book = ForeignBook()
+    book.addPage(
+      "x_split_000.xhtml", #"<body><h1>One</h1><p>Begin.</p><img src="a.png" alt="a"/></body>"#)
+    book.addPage("x_split_001.xhtml", #"<body><p>End.</p><img src="b.png" alt="b"/></body>"#)
+    book.addPage("y_split_000.xhtml", "<body><p>Other.</p></body>")
+    book.files += [("OPS/a.png", "a"), ("OPS/b.png", "b")]
+    let articles = try book.read().articles
+    #expect(articles.map(\.body.plainText) == ["Begin.\n\nEnd.", "Other."])
+    #expect(articles[0].media.map(\.id) == ["media-1", "media-2"])
+  }
+
+  @Test func `a book whose only page calls itself a cover is that page`() throws {
+    var book = ForeignBook()
+    book.addPage("a.xhtml", #"<body><p>One.</p></body>"#)
+    book.guide = #"<guide><reference type="cover" href="a.xhtml"/></guide>"#
+    #expect(try book.read().articles.map(\.body.plainText) == ["One."])
   }
 }

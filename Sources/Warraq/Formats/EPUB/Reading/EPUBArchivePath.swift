@@ -8,6 +8,15 @@ enum EPUBArchivePath {
     path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 
+  /// Whether a page is where the page before it goes on: calibre cuts a long page into files named
+  /// `name_split_000.html`, `name_split_001.html`…
+  static func isContinuation(_ path: String, of other: String) -> Bool {
+    guard let cut = path.firstRange(of: "_split_"), let otherCut = other.firstRange(of: "_split_"),
+      path[..<cut.lowerBound] == other[..<otherCut.lowerBound]
+    else { return false }
+    return path[cut.upperBound...].first?.isNumber == true
+  }
+
   /// The path that a reference in a file leads to (EPUB 3.3, 4.2.5), without query and fragment.
   ///
   /// `nil` for what lies outside the book: an address with a scheme, or a way above the root.

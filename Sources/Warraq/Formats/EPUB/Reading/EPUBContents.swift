@@ -12,6 +12,8 @@ final class EPUBContents: Sendable {
     var title: String?
     /// The words of the part that it is in.
     var section: String?
+    /// The files in which the page goes on, where a program cut it into several.
+    var continuations: [String] = []
   }
 
   let zip: ZipReader
@@ -46,16 +48,34 @@ final class EPUBContents: Sendable {
       titles.readNCX(try Self.tree(path, in: zip, bookName, context).root, path: path, zip)
     }
     let apart = package.pagesApart.union(titles.pagesApart)
+    var left: [(page: Page, words: Int)] = []
     for item in package.spine {
       switch item {
-      case .page(let path) where apart.contains(path): break
       case .page(let path):
         let title = titles.title(of: path)
-        pages.append(Page(path: path, title: title?.text, section: title?.section))
+        let page = Page(path: path, title: title?.text, section: title?.section)
+        if apart.contains(path) {
+          if !metadata.isOurs {
+            left.append((page, Self.words(on: path, in: zip, bookName, context)))
+          }
+        } else if title == nil, let last = pages.indices.last,
+          EPUBArchivePath.isContinuation(path, of: pages[last].path)
+        {
+          pages[last].continuations.append(path)
+        } else {
+          pages.append(page)
+        }
       case .missing(let reference): context.log.emit(.error, .missingFile(reference), at: location)
       case .other(let path, let mediaType):
         context.log.emit(.warning, .notAPage(path, mediaType), at: location)
       }
+    }
+    if pages.isEmpty, let only = left.lastIndex(where: { $0.words > 0 }) {
+      // A book of one page is that page, whatever it calls itself.
+      pages.append(left.remove(at: only).page)
+    }
+    for (page, words) in left {
+      context.log.emit(.note, .pageLeftOut(page.path, words: words), at: location)
     }
     if metadata.isOurs { pages = Self.stories(of: pages) }
     self.pages = pages
@@ -72,8 +92,22 @@ final class EPUBContents: Sendable {
     return stories.isEmpty ? pages : stories.sorted { $0.0 < $1.0 }.map(\.1)
   }
 
+  /// How many words a page shows.
+  private static func words(
+    on path: String, in zip: ZipReader, _ bookName: String, _ context: ConversionContext
+  ) -> Int {
+    guard let root = try? tree(path, in: zip, bookName, context).root else { return 0 }
+    return (root.first("body") ?? root).wordCount
+  }
+
+  /// Whether a path is that of a page of the spine.
+  func isPage(_ path: String) -> Bool { pageNumbers[path] != nil }
+
   /// What to call a page in diagnostics.
-  func name(of page: Page) -> String { "\(bookName)/\(page.path)" }
+  func name(of page: Page) -> String { name(of: page.path) }
+
+  /// What to call a file of the book in diagnostics.
+  func name(of path: String) -> String { "\(bookName)/\(path)" }
 
   /// The page that a record holds.
   func page(of record: Record) -> Page? {
@@ -146,6 +180,8 @@ final class EPUBContents: Sendable {
 struct EPUBMetadata: Sendable {
   /// Whether the book says that Warraq made it.
   var isOurs = false
+  /// Whether the book says that it is an issue of a periodical, as the news books of calibre do.
+  var isPeriodical = false
   var title: String?
   var identifier: String?
   var language: String?
@@ -156,6 +192,9 @@ struct EPUBMetadata: Sendable {
   var modified: NewsDate?
   var subjects: [String] = []
   var rights: String?
+  /// What the book was made from.
+  var source: String?
+  var description: String?
 }
 
 extension Diagnostic.Message {
@@ -186,6 +225,13 @@ extension Diagnostic.Message {
   fileprivate static func missingFile(_ reference: String) -> Self {
     Self(
       id: "epub.missing-page", text: "the spine names '\(reference)', which is not in the book")
+  }
+
+  static func pageLeftOut(_ path: String, words: Int) -> Self {
+    Self(
+      id: "epub.page-left-out",
+      text: "'\(path)' is a cover or a list of what is in the book, and is left out with its "
+        + (words == 1 ? "word" : "\(words) words"))
   }
 
   fileprivate static func notAPage(_ path: String, _ mediaType: String) -> Self {

@@ -58,6 +58,9 @@ struct EPUBPackageReader {
       case "dcterms:modified": metadata.modified = NewsDate(iso8601: meta.text)
       default: break
       }
+      if meta["name"] == "calibre:publication_type" {
+        metadata.isPeriodical = (meta["content"] ?? "").hasPrefix("periodical")
+      }
     }
     for element in elements {
       guard let text = element.text.visible else { continue }
@@ -66,9 +69,17 @@ struct EPUBPackageReader {
       case "identifier":
         if metadata.identifier == nil || element["id"] == id { metadata.identifier = text }
       case "language": metadata.language = metadata.language ?? LanguageTag.wellFormed(text)
-      case "creator": metadata.creators.append(person(text, element, roles))
-      case "contributor": metadata.contributors.append(person(text, element, roles))
-      case "publisher": metadata.publisher = metadata.publisher ?? text
+      case "creator":
+        if !Self.isPlaceholder(text) { metadata.creators.append(person(text, element, roles)) }
+      case "contributor":
+        // The producer of a book (MARC `bkp`) is a program more often than a person.
+        if !Self.isPlaceholder(text), code(of: element, roles) != "bkp" {
+          metadata.contributors.append(person(text, element, roles))
+        }
+      case "publisher":
+        if !Self.isPlaceholder(text) { metadata.publisher = metadata.publisher ?? text }
+      case "source": metadata.source = metadata.source ?? text
+      case "description": metadata.description = metadata.description ?? text
       case "date":
         // OPF 2 has one for each event.
         if metadata.published == nil || element["opf:event"] == "publication" {
@@ -85,8 +96,16 @@ struct EPUBPackageReader {
   private func person(
     _ name: String, _ element: XMLTree.Element, _ roles: [String: String]
   ) -> Contributor {
-    let code = element["opf:role"] ?? element["id"].flatMap { roles[$0] }
-    return Contributor(name: name, role: code.flatMap { MARCRelator.role(for: $0) })
+    Contributor(name: name, role: code(of: element, roles).flatMap { MARCRelator.role(for: $0) })
+  }
+
+  private func code(of element: XMLTree.Element, _ roles: [String: String]) -> String? {
+    element["opf:role"] ?? element["id"].flatMap { roles[$0] }
+  }
+
+  /// Whether a name is what calibre and Sigil write where nobody gave one.
+  private static func isPlaceholder(_ name: String) -> Bool {
+    ["calibre", "unknown"].contains(name.lowercased())
   }
 
   // MARK: - Files
@@ -137,7 +156,9 @@ struct EPUBPackageReader {
 
   private static func isPage(_ item: Item) -> Bool {
     switch item.mediaType {
-    case "application/xhtml+xml", "text/html", "text/x-oeb1-document", "application/xml", "": true
+    case "application/xhtml+xml", "text/html", "text/x-oeb1-document", "application/xml", "",
+      "image/svg+xml":
+      true
     default: false
     }
   }

@@ -63,26 +63,73 @@ struct EPUBPageReader {
     }
     let root = tree.root
     let body = root.first("body") ?? root
-    guard !isApart(body) else { return nil }
-    let content = (root.story ?? body).content(limits: context.limits)
+    guard !isApart(body) else {
+      context.log.emit(
+        .note, .pageLeftOut(page.path, words: body.wordCount), at: record.location)
+      return nil
+    }
+    var content = (root.story ?? body).content(EPUBMarkup.dialect, limits: context.limits)
+    for path in page.continuations {
+      content.append(try continuation(path, after: content, context: &context))
+    }
+    guard !isMenu(content.blocks) else {
+      context.log.emit(
+        .note, .pageLeftOut(page.path, words: body.wordCount), at: record.location)
+      return nil
+    }
     let headline = body.firstDescendant("h1")?.text.visible
     guard var article = try article(content, headline: headline, context: &context) else {
+      context.log.emit(.note, .emptyPage(page.path), at: record.location)
       return nil
     }
     if article.headline == nil {
-      article.headline = root.first("head")?.first("title")?.text.visible
+      article.headline = (root.first("head")?.first("title") ?? root.first("title"))?.text.visible
+      Self.dropRepeatedHeadline(of: &article)
     }
-    let language = [root["xml:lang"], root["lang"], body["xml:lang"], body["lang"]]
-      .lazy.compactMap { LanguageTag.wellFormed($0) }.first
-    if let language { article.language = language == "und" ? nil : language }
-    article.direction = (root["dir"] ?? body["dir"]).flatMap { TextDirection(rawValue: $0) }
+    let stated = EPUBPageLanguage(of: root, body: body)
+    if let language = stated.language { article.language = language == "und" ? nil : language }
+    article.direction = stated.direction
     // Said only where the language does not say the same.
     if let direction = article.direction,
       direction == article.language.map({ TextDirection(language: $0) })
     {
       article.direction = nil
     }
+    if contents.metadata.isPeriodical { EPUBPeriodical.complete(&article, from: body) }
     return article
+  }
+
+  /// What one more file of the page holds.
+  private func continuation(
+    _ path: String, after content: HTMLContent, context: inout ConversionContext
+  ) throws(ConversionError) -> HTMLContent {
+    let record = Record(
+      bytes: try contents.zip.read(path)[...], file: contents.name(of: path))
+    let root = try XMLTree(record, limits: context.limits).root
+    return (root.first("body") ?? root).content(
+      EPUBMarkup.dialect, limits: context.limits, firstMediaNumber: content.media.count + 1)
+  }
+
+  /// Whether a page of a periodical is nothing but lists of links to its other pages.
+  private func isMenu(_ blocks: [Block]) -> Bool {
+    guard contents.metadata.isPeriodical else { return false }
+    var isMenu = false
+    for block in blocks {
+      if case .list(let list) = block {
+        guard list.items.allSatisfy(leadsToPage) else { return false }
+        isMenu = true
+      } else if case .paragraph(let words) = block, words.plainText.count > 60 {
+        return false
+      }
+    }
+    return isMenu
+  }
+
+  private func leadsToPage(_ item: [Block]) -> Bool {
+    guard case .paragraph(let words)? = item.first, case .link(_, let href, _)? = words.first,
+      let name = contents.zip.name(for: href, in: page.path)
+    else { return false }
+    return contents.isPage(name)
   }
 
   /// Whether the page calls itself a cover or a list of what is in the book.
@@ -109,7 +156,10 @@ struct EPUBPageReader {
     article.keywords = book.subjects.map { Keyword($0) }
     article.provider = book.publisher.map { Party(name: $0) }
     article.copyrightNotice = book.rights
-    let members = [("title", book.title), ("identifier", book.identifier), ("page", page.path)]
+    let members = [
+      ("title", book.title), ("identifier", book.identifier), ("source", book.source),
+      ("description", book.description), ("page", page.path),
+    ]
     article.extra = [
       ExtraMember(
         "book",
@@ -119,14 +169,27 @@ struct EPUBPageReader {
           }))
     ]
     article.body = content.blocks
-    article.headline = headline ?? page.title ?? Self.heading(of: content.blocks)?.text
-    if let heading = Self.heading(of: article.body), heading.text == article.headline {
-      article.body.remove(at: heading.index)
-    }
+    // A contents that leads to a note is no title of the page.
+    let title = page.title.flatMap { $0.allSatisfy(\.isNumber) ? nil : $0 }
+    article.headline =
+      headline ?? title ?? Self.heading(of: content.blocks)?.text ?? page.title
+    Self.dropRepeatedHeadline(of: &article)
     article.media = try content.media.map { asset throws(ConversionError) in
-      try withPictures(asset)
+      try withPictures(asset, context: &context)
     }
     return article
+  }
+
+  /// Takes the headline out of the body, where it opens that too.
+  private static func dropRepeatedHeadline(of article: inout Article) {
+    if let heading = Self.heading(of: article.body), heading.text == article.headline {
+      article.body.remove(at: heading.index)
+    } else if case .paragraph(let words)? = article.body.first,
+      words.plainText.visible == article.headline
+    {
+      // Word processors write headings as paragraphs with a style of their own.
+      article.body.removeFirst()
+    }
   }
 
   /// The heading that a page opens with; a line or two may stand above it.
@@ -140,12 +203,21 @@ struct EPUBPageReader {
   }
 
   /// The asset with the bytes of those renditions that lie in the book.
-  private func withPictures(_ asset: Asset) throws(ConversionError) -> Asset {
+  private func withPictures(
+    _ asset: Asset, context: inout ConversionContext
+  ) throws(ConversionError) -> Asset {
     var asset = asset
     for index in asset.renditions.indices {
-      guard let reference = asset.renditions[index].href,
-        let name = contents.zip.name(for: reference, in: page.path)
-      else { continue }
+      guard let reference = asset.renditions[index].href else { continue }
+      guard let name = contents.zip.name(for: reference, in: page.path) else {
+        // Neither a file of the book nor an address that others could follow.
+        if URIText.bookLink(reference) == nil, !reference.hasPrefix("data:") {
+          context.log.emit(
+            .warning, .missingPicture(reference), at: SourceLocation(file: contents.name(of: page)))
+          asset.renditions[index].href = nil
+        }
+        continue
+      }
       asset.renditions[index].href = name
       asset.renditions[index].data = try contents.zip.read(name)
       if asset.renditions[index].mediaType == nil {
@@ -164,7 +236,21 @@ extension XMLTree.Element {
   }
 }
 
+extension HTMLContent {
+  /// Appends what comes after it.
+  fileprivate mutating func append(_ other: HTMLContent) {
+    blocks += other.blocks
+    media += other.media
+  }
+}
+
 extension Diagnostic.Message {
+  fileprivate static func emptyPage(_ path: String) -> Self {
+    Self(
+      id: "epub.empty-page",
+      text: "'\(path)' holds no words, only pictures or nothing, and is left out")
+  }
+
   fileprivate static func damagedData(_ reason: String) -> Self {
     Self(
       id: "epub.damaged-data",

@@ -87,6 +87,9 @@ struct EPUBTitles {
 }
 
 extension XMLTree.Element {
+  /// How many words it holds.
+  var wordCount: Int { text.split(whereSeparator: \.isWhitespace).count }
+
   /// The elements below it, in the order of the document.
   var descendants: [XMLTree.Element] {
     var found: [XMLTree.Element] = []

@@ -48,7 +48,8 @@ import Warraq
   func `a metadata file names the book`(text: String) throws {
     let package = try book([SampleStories.english], [SettingValue("metadata", text)]).package
     for part in [
-      #"<dc:title id="title">The Week: news</dc:title>"#,
+      #"<dc:title id="title">The Week: news, No. 98.4 · 24 June 2024</dc:title>"#,
+      #"<meta name="calibre:series" content="The Week: news"/>"#,
       ##"<meta refines="#subtitle" property="title-type">subtitle</meta>"##,
       "<dc:date>2024-06-24</dc:date>", "<dc:publisher>Warraq &amp; Sons</dc:publisher>",
       "<dc:language>en-GB</dc:language>", "<dc:description>All that is fit",
@@ -68,7 +69,9 @@ import Warraq
       [SettingValue("metadata", Self.lines), SettingValue("title", "Mine")],
     ] {
       let package = try book([SampleStories.english], settings).package
-      #expect(package.contains(">Mine</dc:title>") && package.contains(">What happened</dc:title>"))
+      #expect(
+        package.contains(">Mine, No. 98.4 · 24 June 2024</dc:title>")
+          && package.contains(">What happened</dc:title>"))
     }
   }
 
@@ -175,7 +178,7 @@ import Warraq
     let parts = [
       #"<section class="mine"><p class="byline">"#, #"<div><div class="story"><p>أعلنت"#,
       #"<h1 id="headline">"#,
-      #"<aside class="related""#, "</section><script",
+      #"<aside class="related""#, "</section></main><script",
     ]
     var rest = text[...]
     for part in parts {

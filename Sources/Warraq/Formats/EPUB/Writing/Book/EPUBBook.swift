@@ -10,6 +10,9 @@ final class EPUBBook: Sendable {
   /// The sections in the order of the book; one without a name when the book has no sections.
   let sections: [EPUBSection]
   let title: String
+  /// The title with the number and day of the issue, so that shelves tell issues apart; the title
+  /// where there is no number.
+  let titleOfIssue: String
   let subtitle: String?
   let issue: String?
   let description: String?
@@ -72,14 +75,20 @@ final class EPUBBook: Sendable {
 
     let days = metadata.date.map { ($0, $0) } ?? Self.days(of: stories)
     date = days?.1
-    self.days = days.map { days in
-      [days.0, days.1].map { PrintedDate($0, in: labels.calendar).day }.distinct
-        .joined(separator: " – ")
-    }
+    self.days = days.map { PrintedDate.days(from: $0.0, to: $0.1, in: labels.calendar) }
     let only = stories.count == 1 ? stories.first : nil
-    title =
+    let title =
       metadata.title ?? only?.title
       ?? [labels.news, self.days].compactMap { $0 }.joined(separator: ": ")
+    self.title = title
+    titleOfIssue =
+      metadata.issue.map { issue in
+        [
+          "\(title), \(labels.issue) \(issue)",
+          days.map { PrintedDate($0.1, in: labels.calendar).day },
+        ]
+        .compactMap { $0 }.joined(separator: " · ")
+      } ?? title
     subtitle = metadata.subtitle
     issue = metadata.issue
     description = metadata.description ?? only?.deck

@@ -26,6 +26,22 @@ struct PrintedDate {
     time = date.precision >= .minute ? Self.time(of: date) : nil
   }
 
+  /// Two days as one text that says once what they share: "20–22 November 2026".
+  static func days(
+    from first: NewsDate, to last: NewsDate, in calendar: EPUBLabels.Calendar
+  ) -> String {
+    let end = Self(last, in: calendar).day
+    let start = Self(first, in: calendar).day
+    guard start != end else { return end }
+    guard first.precision == .day, last.precision == .day, first.year == last.year else {
+      return start + " – " + end
+    }
+    let day = calendar.localized(first.day)
+    return first.month == last.month
+      ? day + "–" + end
+      : day + calendar.afterDay + calendar.months[first.month - 1] + " – " + end
+  }
+
   private static func time(of date: NewsDate) -> String {
     var time = twoDigits(date.hour) + ":" + twoDigits(date.minute)
     guard let offset = date.offsetMinutes else { return time }

@@ -66,21 +66,17 @@ struct EPUBPackage {
     for text in book.rights { words("dc:rights", text, &xml) }
     if let issue = book.issue { series(issue, &xml) }
     accessibility(&xml)
-    xml.open("meta")
-    xml.attribute("name", "generator")
-    xml.attribute("content", Self.generator)
-    xml.close()
+    named("generator", Self.generator, &xml)
     // For EPUB 2 readers, and newer ones that still look here.
-    xml.open("meta")
-    xml.attribute("name", "cover")
-    xml.attribute("content", "cover-picture")
-    xml.close()
+    named("cover", "cover-picture", &xml)
     xml.close()
   }
 
   private func titles(_ xml: inout XMLWriter) {
-    guard let subtitle = book.subtitle else { return words("dc:title", book.title, &xml) }
-    for (id, type, text) in [("title", "main", book.title), ("subtitle", "subtitle", subtitle)] {
+    guard let subtitle = book.subtitle else { return words("dc:title", book.titleOfIssue, &xml) }
+    for (id, type, text) in [
+      ("title", "main", book.titleOfIssue), ("subtitle", "subtitle", subtitle),
+    ] {
       words("dc:title", text, id: id, &xml)
       property("title-type", type, of: id, &xml)
     }
@@ -113,6 +109,11 @@ struct EPUBPackage {
       !$0.isEmpty && $0.utf8.allSatisfy { $0 &- 0x30 < 10 }
     }
     if isNumber { property("group-position", issue, of: "series", &xml) }
+    // What calibre and readers before EPUB 3 look for.
+    named("calibre:series", book.title, &xml)
+    if isNumber, issue.count(where: { $0 == "." }) < 2 {
+      named("calibre:series_index", issue, &xml)
+    }
   }
 
   private func people(
@@ -148,6 +149,14 @@ struct EPUBPackage {
       hasPictures
       ? "\(labels.accessibleText) \(labels.accessiblePictures)" : labels.accessibleText
     property("schema:accessibilitySummary", summary, &xml)
+  }
+
+  /// Writes metadata of EPUB 2.
+  private func named(_ name: String, _ content: String, _ xml: inout XMLWriter) {
+    xml.open("meta")
+    xml.attribute("name", name)
+    xml.attribute("content", content)
+    xml.close()
   }
 
   private func property(

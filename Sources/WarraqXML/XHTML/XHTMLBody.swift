@@ -32,6 +32,11 @@ package struct XHTMLBody {
     package var headingShift = 0
     /// Whether headings are renumbered so that no level is skipped, from level 2 on.
     package var closesHeadingGaps = false
+    /// The direction of the text around the body, where code and telephone numbers that run the
+    /// other way are to say so; `nil` where that is left to the letters.
+    package var direction: TextDirection?
+    /// The classes of pictures, by their addresses.
+    package var pictureClasses: [String: String] = [:]
 
     /// Makes the standard options.
     package init() {}
@@ -103,7 +108,7 @@ package struct XHTMLBody {
     case .embed(let embed): self.embed(embed, &xml)
     case .preformatted(let text):
       guard !text.isEmpty else { return }
-      xml.element("pre", text)
+      element("pre", ofCode: text, &xml)
     case .divider:
       xml.open("hr")
       xml.close()
@@ -233,7 +238,7 @@ package struct XHTMLBody {
       xml.indents = false
       content(caption, &xml)
       if !credit.isEmpty {
-        if caption.isVisible { xml.text(" ") }
+        if caption.isVisible { xml.text(options.pictures == .bundled ? " · " : " ") }
         xml.element("small", credit)
       }
       xml.indents = indents
@@ -274,6 +279,7 @@ package struct XHTMLBody {
       xml.open("img")
       xml.attribute("src", best.href)
       xml.attribute("alt", asset.altText ?? "")
+      if let name = options.pictureClasses[best.href] { xml.attribute("class", name) }
       if let width = best.rendition.width, width > 0 { xml.attribute("width", decimal: width) }
       if let height = best.rendition.height, height > 0 { xml.attribute("height", decimal: height) }
       xml.close()
@@ -383,6 +389,18 @@ package struct XHTMLBody {
     xml.close(collapses: false)
   }
 
+  /// Writes an element of code, with its direction where that is not the one around it.
+  private func element(_ name: StaticString, ofCode text: String, _ xml: inout XMLWriter) {
+    guard let around = options.direction else { return xml.element(name, text) }
+    // Programs are written in Latin letters, however long the words that they print are.
+    let isLatin = text.utf8.contains { $0.isASCIILetter }
+    let direction = isLatin ? .leftToRight : LanguageDetector.direction(of: text) ?? .leftToRight
+    xml.open(name)
+    if direction != around { xml.attribute("dir", direction.rawValue) }
+    xml.text(text)
+    xml.close(collapses: false)
+  }
+
   private mutating func wrapped(
     _ names: [StaticString], _ inlines: [Inline], _ xml: inout XMLWriter
   ) {
@@ -409,13 +427,15 @@ package struct XHTMLBody {
       return xml.text([inline].plainText)
     }
     switch inline {
-    case .text(let text): xml.text(text)
+    case .text(let text):
+      guard options.direction == .rightToLeft else { return xml.text(text) }
+      LeftToRightRuns.write(text, to: &xml)
     case .emphasis(let inlines): element("em", inlines, &xml)
     case .strong(let inlines): element("strong", inlines, &xml)
     case .link(let inlines, let href, let title): link(inlines, href, title, &xml)
     case .code(let text):
       guard !text.isEmpty else { return }
-      xml.element("code", text)
+      element("code", ofCode: text, &xml)
     case .lineBreak:
       xml.open("br")
       xml.close()

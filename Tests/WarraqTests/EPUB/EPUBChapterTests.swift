@@ -93,7 +93,7 @@ import Warraq
     #expect(book.isStored(pictures[0]))
     let text = try book.text("a00001.xhtml")
     #expect(text.contains(#"alt="Un point gris"/>"#))
-    #expect(text.contains("<figcaption>Un point <small>Photo : A. Martin</small></figcaption>"))
+    #expect(text.contains("<figcaption>Un point · <small>Photo : A. Martin</small></figcaption>"))
   }
 
   @Test func `a picture elsewhere is a link with its caption`() throws {
@@ -133,5 +133,39 @@ import Warraq
         #expect(!sheet.contains(word), "\(word)")
       }
     }
+  }
+
+  @Test(arguments: [
+    ("اتصل على +212 539-12-34-56 الآن", ["+212 539-12-34-56"]),
+    ("حساب @port_news هنا", ["@port_news"]),
+    ("لغة C++ و C# و .NET", ["C++", "C#", ".NET"]), ("وسم #Harbour", ["#Harbour"]),
+    ("بين 2024-06-24 و 12.5 ومعدل +3 و a+b", []), ("بريد a@b.example", []),
+  ])
+  func `numbers and handles keep their order in Arabic`(text: String, runs: [String]) throws {
+    let page = try story {
+      $0.language = "ar"
+      $0.body = [.paragraph([.text(text)])]
+    }
+    let found = page.components(separatedBy: #"<bdi dir="ltr">"#).dropFirst().map {
+      $0.components(separatedBy: "</bdi>")[0]
+    }
+    #expect(found == runs)
+    var article = Article(id: "urn:x:1")
+    article.language = "ar"
+    article.body = [.paragraph([.text(text)])]
+    var context = ConversionContext.fixed
+    let book = try EPUBWriter().document(of: [article], context: &context)
+    let read = try EPUBReader().articles(in: book, name: "b.epub", context: &context)
+    #expect(read.map(\.body) == [article.body])
+  }
+
+  @Test func `code in Arabic reads from left to right`() throws {
+    let page = try story {
+      $0.language = "ar"
+      $0.body = [.preformatted("let x = \"مفتوح\""), .paragraph(["نص ", .code("f(x)")])]
+    }
+    #expect(page.contains(#"<pre dir="ltr">"#))
+    #expect(page.contains(#"<code dir="ltr">"#))
+    #expect(try !story { $0.body = [.preformatted("a = b")] }.contains("<pre dir"))
   }
 }

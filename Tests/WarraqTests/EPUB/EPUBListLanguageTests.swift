@@ -42,7 +42,8 @@ import Warraq
     let book = try book()
     let page = try book.text("s002.xhtml")
     #expect(page.contains(arabicPage))
-    #expect(page.contains(#"<body dir="rtl" class="arabic listing"><h1>ثقافة</h1><ul><li><p"#))
+    #expect(
+      page.contains(#"<body dir="rtl" class="arabic listing"><main><h1>ثقافة</h1><ul><li><p"#))
     #expect(page.contains(#"<a href="a00004.xhtml"><bdi dir="rtl">خبر 3</bdi></a>"#))
     #expect(try book.text("s001.xhtml").contains(englishPage))
     #expect(try book.text("front.xhtml").contains(englishPage))

@@ -152,8 +152,9 @@ import Warraq
       story(2) { $0.url = "https://example.org/two" },
     ])
     func links(_ path: String) throws -> [String] {
-      let head = try book.text(path).components(separatedBy: "</nav>")[0]
-      let line = head.components(separatedBy: #"<p class="also">"#)
+      let bar = try #require(book.text(path).components(separatedBy: "<nav").last)
+      let line = bar.components(separatedBy: "</p>")[0].components(
+        separatedBy: #"<p class="also">"#)
       return line.count < 2
         ? [] : line[1].components(separatedBy: #"href=""#).dropFirst().map { "\($0.prefix(6))" }
     }

@@ -63,7 +63,7 @@ import Warraq
     options.sections = .none
     let book = try OpenBook(mixed, options: options)
     func turns(_ path: String) throws -> [String] {
-      let bar = try book.text(path).components(separatedBy: "</nav>")[0]
+      let bar = try #require(book.text(path).components(separatedBy: "</main>").last)
       return bar.components(separatedBy: #"<a href=""#).dropFirst().map {
         $0.components(separatedBy: "\"")[0]
       }

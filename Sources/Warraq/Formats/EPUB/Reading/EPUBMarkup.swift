@@ -6,7 +6,19 @@ import WarraqXML
 enum EPUBMarkup {
   /// HTML as books use it.
   static let dialect = MarkupDialect.html { element, builder in
+    !builder.isHidden && addWhole(element, &builder)
+  }
+
+  /// HTML as the pages of our own have it: `bdi` stands around numbers and handles for the page's
+  /// sake.
+  static let ownDialect = MarkupDialect.html { element, builder in
     guard !builder.isHidden else { return false }
+    guard element.isNamed("bdi") else { return addWhole(element, &builder) }
+    builder.text(element.rawText)
+    return true
+  }
+
+  private static func addWhole(_ element: XMLTree.Element, _ builder: inout HTMLBuilder) -> Bool {
     if element.isNamed("svg") {
       addDrawing(element, &builder)
       return true

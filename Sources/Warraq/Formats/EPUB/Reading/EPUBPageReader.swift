@@ -35,7 +35,7 @@ struct EPUBPageReader {
     guard block.isPageChanged || block.isBodyOnPage else { return article }
     let tree = try XMLTree(record, limits: context.limits)
     if let story = tree.root.story {
-      article.body = story.content(limits: context.limits).blocks
+      article.body = story.content(EPUBMarkup.ownDialect, limits: context.limits).blocks
     }
     if block.isPageChanged {
       context.log.emit(.note, .changedPage, at: record.location)
@@ -68,7 +68,9 @@ struct EPUBPageReader {
         .note, .pageLeftOut(page.path, words: body.wordCount), at: record.location)
       return nil
     }
-    var content = (root.story ?? body).content(EPUBMarkup.dialect, limits: context.limits)
+    var content =
+      root.story?.content(EPUBMarkup.ownDialect, limits: context.limits)
+      ?? body.content(EPUBMarkup.dialect, limits: context.limits)
     for path in page.continuations {
       content.append(try continuation(path, after: content, context: &context))
     }

@@ -168,7 +168,8 @@ private struct PagePacker: Sendable {
       // An index of one story leads nowhere, so its keywords are no links.
       dropsKeywordLinks: hasKeywordLinks && !book.hasIndex && !book.stories[index].subjects.isEmpty)
     let rest = try spool.bytes(in: chapters[index])
-    return EPUBOutput.page { head.write(to: &$0) } + (edit.isNeeded ? edit.edited(rest) : rest)
+    return EPUBOutput.page { head.writeStart(to: &$0) } + (edit.isNeeded ? edit.edited(rest) : rest)
+      + EPUBOutput.page { head.writeEnd(to: &$0) }
   }
 
   private func packed(_ page: [UInt8]) throws(ConversionError) -> Page {

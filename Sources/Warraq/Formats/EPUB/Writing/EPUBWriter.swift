@@ -50,7 +50,7 @@ public struct EPUBWriter: ArticleWriter {
     }
   }
 
-  /// Appends the chapter of a story without its head.
+  /// Appends the chapter of a story without its start and end.
   public func encode(
     _ article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
   ) throws(ConversionError) -> (any Sendable)? {
@@ -70,7 +70,6 @@ public struct EPUBWriter: ArticleWriter {
       if !options.editorialNotes { article.removeEditorialNotes() }
       EPUBStoryData.append(article, pictures: pictures, pageFrom: start, to: &buffer)
     }
-    buffer.append("</body></html>\n")
     return EPUBPart(story: story, pictures: pictures.embedded)
   }
 

@@ -11,6 +11,7 @@ struct EPUBChapter {
   private let story: EPUBStory
   private let labels: EPUBLabels
   private let media: [Asset]
+  private let pictureClasses: [String: String]
   private let template: EPUBTemplate
   private let linksKeywords: Bool
   // Assets that no figure of the body shows: the first picture, and the rest.
@@ -24,6 +25,7 @@ struct EPUBChapter {
     self.story = story
     labels = story.labels
     media = pictures.media
+    pictureClasses = pictures.classes
     template = options.template ?? .standard
     linksKeywords = options.hasIndex
     var placed = PlacedMedia()
@@ -35,12 +37,14 @@ struct EPUBChapter {
   }
 
   func write(to xml: inout XMLWriter, context: inout ConversionContext) {
+    xml.open("main")
     for piece in template.pieces {
       switch piece {
       case .markup(let bytes): xml.markup(bytes)
       case .part(let part): write(part, &xml, &context)
       }
     }
+    xml.close()
   }
 
   private func write(
@@ -85,6 +89,8 @@ struct EPUBChapter {
     options.pictures = .bundled
     options.closesHeadingGaps = true
     options.headingShift = headingShift
+    options.direction = story.language.direction
+    options.pictureClasses = pictureClasses
     var body = XHTMLBody(media: media, options: options)
     body.write(blocks, to: &xml, context: &context)
   }

@@ -1,10 +1,11 @@
 import WarraqModel
 import WarraqXML
 
-/// Writes the start of a chapter: all of it that depends on the stories beside it.
+/// Writes the start and the end of a chapter: all of it that depends on the stories beside it.
 ///
-/// A chapter is written before it is known which stories are its neighbours, so this part is made
-/// when the book is finished, from what the book knows of its stories.
+/// A chapter is written before it is known which stories are its neighbours, so these parts are made
+/// when the book is finished, from what the book knows of its stories. The links to the neighbours
+/// stand at the end, where a story has been read.
 struct EPUBChapterHead {
   private let book: EPUBBook
   private let story: EPUBStory
@@ -17,17 +18,24 @@ struct EPUBChapterHead {
     story = book.stories[index]
   }
 
-  func write(to xml: inout XMLWriter) {
+  func writeStart(to xml: inout XMLWriter) {
     xml.openPage(title: story.title, language: story.language)
-    if book.hasFrontPage { navigation(&xml) }
     xml.leaveOpen()
   }
+
+  func writeEnd(to xml: inout XMLWriter) {
+    if book.hasFrontPage { navigation(&xml) }
+    xml.markup(Self.end)
+  }
+
+  private static let end = Array("</body></html>\n".utf8)
 
   private func navigation(_ xml: inout XMLWriter) {
     let labels = story.labels
     xml.open("nav")
     xml.attribute("class", "turn")
     xml.attribute("aria-label", labels.contents)
+    if !place.related.isEmpty { related(&xml) }
     xml.open("p")
     // Angle quotation marks point the other way in text from right to left.
     if let previous = place.previous {
@@ -44,7 +52,6 @@ struct EPUBChapterHead {
       link(EPUBPath.chapter(next), labels.next + " ›", &xml)
     }
     xml.close()
-    if !place.related.isEmpty { related(&xml) }
     xml.close()
   }
 

@@ -9,6 +9,8 @@ public struct EPUBPicture: Hashable, Sendable {
   let mediaType: String
   /// The picture itself; nothing once the book has put it aside.
   var bytes: [UInt8]
+  /// Whether the page shows through it, which in the dark is black.
+  var isClear = false
   /// Whether it may move.
   var mayMove: Bool { mediaType == "image/gif" || mediaType == "image/webp" }
 
@@ -42,6 +44,7 @@ public struct EPUBPicture: Hashable, Sendable {
   init(_ bytes: [UInt8], _ image: RasterImage) {
     path = "images/\(SHA1.hexadecimal(of: bytes)).\(image.fileExtension)"
     mediaType = image.mediaType
+    isClear = image.isClear
     self.bytes = bytes
   }
 }
@@ -57,6 +60,8 @@ struct EPUBPictures {
   private(set) var files: [(asset: Int, rendition: Int, path: String)] = []
   /// Whether each embedded picture has a text in its place.
   private(set) var areDescribed = true
+  /// The classes of pictures in the style sheet, by their paths.
+  private(set) var classes: [String: String] = [:]
   /// The first picture, to stand beside the headline in lists.
   private(set) var lead: EPUBLead?
 
@@ -77,11 +82,13 @@ struct EPUBPictures {
       switch sources.embeds ? Self.find(asset, sources) : .none {
       case .picture(let picture, let rendition):
         files.append((index, rendition, picture.path))
-        asset.altText = asset.altText?.visible ?? asset.caption?.visible
+        asset.altText = asset.altText?.visible
         if asset.altText == nil { areDescribed = false }
         if lead == nil {
-          lead = EPUBLead(path: picture.path, text: asset.altText ?? "")
+          // The caption stands below the picture in its story and is missed in lists.
+          lead = EPUBLead(path: picture.path, text: asset.altText ?? asset.caption?.visible ?? "")
         }
+        if picture.isClear { classes[picture.path] = "clear" }
         // Without its size: MuPDF lets a picture with one run over the edge of the page.
         asset.renditions = [Asset.Rendition(href: picture.path, mediaType: picture.mediaType)]
         embedded.append(picture)
@@ -177,6 +184,8 @@ struct RasterImage {
   let fileExtension: String
   let width: Int
   let height: Int
+  /// Whether it has an alpha channel or a transparent colour.
+  private(set) var isClear = false
 
   init?(_ bytes: [UInt8]) {
     let size: (width: Int, height: Int)?
@@ -193,6 +202,29 @@ struct RasterImage {
     }
     guard let size, size.width > 0, size.height > 0 else { return nil }
     (width, height) = size
+    switch mediaType {
+    case "image/png": isClear = Self.isClearPNG(bytes)
+    // The flag of the extended header (RFC 9649, 2.7.1); the bit after the size of the lossless one.
+    case "image/webp":
+      isClear =
+        bytes[12..<16].elementsEqual("VP8X".utf8) && bytes[20] & 0x10 != 0
+        || bytes[12..<16].elementsEqual("VP8L".utf8) && bytes[24] & 0x10 != 0
+    default: break
+    }
+  }
+
+  /// Whether the colour type has alpha, or a `tRNS` chunk stands before the image data (PNG, 11.2.1,
+  /// 11.3.1).
+  private static func isClearPNG(_ bytes: [UInt8]) -> Bool {
+    if bytes[25] == 4 || bytes[25] == 6 { return true }
+    var position = 8
+    while position + 8 <= bytes.count {
+      let name = bytes[(position + 4)..<(position + 8)]
+      if name.elementsEqual("tRNS".utf8) { return true }
+      if name.elementsEqual("IDAT".utf8) { return false }
+      position += 12 + bytes[position..<(position + 4)].reduce(0) { $0 << 8 | Int($1) }
+    }
+    return false
   }
 
   /// Whether the mark that ends a file is in its last 64 KB; some programs write on after it.

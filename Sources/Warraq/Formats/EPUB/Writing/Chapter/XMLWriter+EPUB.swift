@@ -10,7 +10,9 @@ extension XMLWriter {
     _ content: (inout XMLWriter) -> Void
   ) {
     openPage(title: title, language: language, class: name)
+    open("main")
     content(&self)
+    close()
     close()
     close()
     text("\n")

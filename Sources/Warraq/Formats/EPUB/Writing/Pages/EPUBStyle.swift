@@ -4,7 +4,8 @@ import WarraqModel
 ///
 /// It holds nothing that old readers choke on: no `direction` (EPUB 3.3, 6.3.2 leaves that to the
 /// markup), no `rem`, `calc()`, variables or fixed positions, no colours, so that night mode
-/// works. Sides are logical or alike, so one sheet serves both directions, in readers that know no
+/// works, but the white behind pictures that the page shows through. Reading systems set their own
+/// alignment for paragraphs and items, so those that are centred say it themselves. Sides are logical or alike, so one sheet serves both directions, in readers that know no
 /// logical ones too. Tables have lines between their rows alone: there are readers that draw the
 /// boxes of cells over their words. The drawn cover is some letters wide and stands in a line:
 /// MuPDF takes a share of the picture's own width, and moves no block to the middle. Elements that
@@ -44,13 +45,18 @@ enum EPUBStyle {
 
   private static let rules = Array(
     """
-    article, aside, figcaption, figure, footer, header, nav, section { display: block; }
+    article, aside, figcaption, figure, footer, header, main, nav, section { display: block; }
     body { margin: 1em 5%; padding: 0; line-height: 1.5; text-align: start;
       font-family: "Charis SIL", "Literata", "Noto Serif", Georgia, serif;
       overflow-wrap: break-word; }
     .arabic { line-height: 1.8; font-family: "Noto Naskh Arabic", "Scheherazade New", "Amiri",
-      "Geeza Pro", "Traditional Arabic", serif; }
+      "Geeza Pro", "Traditional Arabic", "Charis SIL", "Literata", "Noto Serif", Georgia, serif; }
     p { margin: 0 0 0.8em; orphans: 2; widows: 2; }
+    p, li, dd, blockquote { -webkit-hyphens: auto; adobe-hyphenate: auto; hyphens: auto;
+      hyphenate-limit-chars: 6 3 3; }
+    pre, code, .arabic p, .arabic li, .arabic dd, .arabic blockquote, .cover p, .turn p, .contents li,
+    .byline, .date, :lang(zh), :lang(ja), :lang(ko) { -webkit-hyphens: manual;
+      adobe-hyphenate: none; hyphens: manual; }
     h1, h2, h3, h4, h5, h6 { line-height: 1.3; text-align: start; font-weight: bold;
       page-break-after: avoid; break-after: avoid; hyphens: none; }
     .arabic h1, .arabic h2, .arabic h3 { line-height: 1.5; }
@@ -60,12 +66,13 @@ enum EPUBStyle {
     h4, h5, h6 { font-size: 1em; margin: 1em 0 0.3em; }
     a { color: inherit; }
 
-    .turn { font-size: 0.8em; margin: 0 0 1.4em; }
+    .turn { font-size: 0.8em; margin: 1.8em 0 0; padding: 0.8em 0 0; border-top: 1px solid; }
     .turn p { margin: 0 0 0.4em; }
 
     header { margin: 0 0 1.2em; padding: 0 0 0.8em; border-bottom: 1px solid; }
     header p { margin: 0 0 0.3em; }
-    .section, .kicker { font-size: 0.85em; font-weight: bold; }
+    .section, .kicker { font-size: 0.85em; }
+    .kicker { font-weight: bold; }
     .section { text-transform: uppercase; letter-spacing: 0.06em; }
     .deck { font-size: 1.1em; margin-bottom: 0.7em; }
     .byline { font-weight: bold; }
@@ -74,6 +81,7 @@ enum EPUBStyle {
     figure { margin: 1.2em 0; page-break-inside: avoid; break-inside: avoid; }
     figure p { margin: 0 0 0.4em; }
     img { display: block; max-width: 100%; height: auto; margin: 0 auto; }
+    .clear { background: #fff; padding: 0.4em; }
     figcaption { font-size: 0.85em; margin: 0.4em 0 0; }
     blockquote { margin: 1.2em 1em; padding: 0; padding-inline-start: 0.8em;
       border-inline-start: 0.2em solid; page-break-inside: avoid; break-inside: avoid; }
@@ -101,13 +109,14 @@ enum EPUBStyle {
     .related h2 { margin-top: 0.6em; }
     .related section { padding-inline-start: 1em; border-inline-start: 1px solid; }
 
-    .arabic em { font-style: normal; font-weight: bold; }
+    .arabic em, :lang(he) em, :lang(zh) em, :lang(ja) em, :lang(ko) em { font-style: normal;
+      font-weight: bold; }
     .arabic cite { font-style: normal; }
     .arabic .section { letter-spacing: 0; }
 
     .related ul, .cover ul, .front ul, .listing ul, .index ul, .contents ol { margin: 0 0 0.8em;
       list-style: none; }
-    .cover { text-align: center; }
+    .cover, .cover p, .cover li { text-align: center; }
     .cover section { margin: 0; padding: 1em 0; border-top: 0.25em double;
       border-bottom: 0.25em double; }
     .cover img { display: inline; width: 5em; margin: 0; }
@@ -123,7 +132,7 @@ enum EPUBStyle {
     .front .masthead { text-align: center; padding: 0.8em 0; border-top: 0.25em double;
       border-bottom: 0.25em double; }
     .front .masthead h1 { font-size: 2em; text-align: center; margin: 0 0 0.2em; }
-    .front .masthead p { margin: 0; font-size: 0.9em; }
+    .front .masthead p { margin: 0; font-size: 0.9em; text-align: center; }
     .front article { margin: 0 0 1em; padding: 0 0 0.8em; border-bottom: 1px solid; }
     .front article p { margin: 0 0 0.3em; }
     .front article h2 { margin: 0.1em 0 0.3em; font-size: 1.25em; }

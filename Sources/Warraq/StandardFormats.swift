@@ -18,8 +18,15 @@ extension FormatRegistry {
       .atom,
       .epub,
     ],
-    codecs: [
-      .gzip,
-      .zstandard,
-    ])
+    codecs: standardCodecs)
+
+  private static let standardCodecs: [Codec] = [
+    .gzip,
+    .zstandard,
+  ]
+
+  /// Makes a table of formats whose files may be compressed as those of ``standard`` may be.
+  public init(_ formats: [Format]) {
+    self.init(formats, codecs: Self.standardCodecs)
+  }
 }

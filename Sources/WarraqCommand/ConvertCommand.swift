@@ -162,13 +162,13 @@ extension ConvertCommand {
       throw ConversionError(.notReadable(sourceFormat.name))
     }
     let target = try targetFormat(in: registry)
-    guard let direction = target.writer else { throw ConversionError(.notWritable(target.name)) }
+    guard target.writer != nil else { throw ConversionError(.notWritable(target.name)) }
     let words = try FormatWords(
       words, readers: sourceFormat.map { [$0] } ?? registry.formats, writer: target,
       transforms: TransformChoices.infos, knownOptions: Self.optionNames)
 
     var converter = Converter(
-      registry: registry, writer: try direction.make(words.writerSettings))
+      registry: registry, writer: try target.makeWriter(words.writerSettings))
     converter.sourceFormat = sourceFormat
     converter.readerSettings = words.readerSettings
     converter.jobs = jobs ?? Surroundings.processors
@@ -322,8 +322,4 @@ extension Diagnostic.Message {
       + "--limit and standard input need the whole")
   static let resumeNeedsFile = Self(
     id: "usage.resume", text: "--resume needs inputs that are files, and an output that is one")
-
-  static func notWritable(_ format: String) -> Self {
-    Self(id: "usage.not-writable", text: "\(format) can be read but not written")
-  }
 }

@@ -92,10 +92,7 @@ struct FormatsCommand: ParsableCommand {
 
   private func lossTable(_ name: String) throws(ConversionError) -> String {
     let format = try FormatRegistry.standard.requireFormat(named: name)
-    guard let direction = format.writer else {
-      throw ConversionError(.notWritable(format.name))
-    }
-    let writer = try direction.make()
+    let writer = try format.makeWriter()
     var rows = [["PART OF THE ARTICLE", "IN \(format.name.uppercased())"]]
     for feature in Loss.Feature.allCases {
       rows.append([feature.rawValue, writer.treatment(of: feature).rawValue])

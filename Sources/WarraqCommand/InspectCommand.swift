@@ -81,9 +81,8 @@ struct InspectCommand: ParsableCommand {
       if let language { article.language = language }
       var text = ArticleTree.text(of: article)
       if let target {
-        guard let writer = target.writer else { throw ConversionError(.notWritable(target.name)) }
         text += try Self.losses(
-          of: article, in: try writer.make(words.writerSettings), named: target.name)
+          of: article, in: target.makeWriter(words.writerSettings), named: target.name)
       }
       for diagnostic in context.log.diagnostics { terminal.show(diagnostic) }
       terminal.close()

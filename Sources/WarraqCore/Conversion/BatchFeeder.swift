@@ -240,10 +240,10 @@ package struct BatchFeeder {
     for format: Format, input: String
   ) throws(ConversionError) -> any ArticleReader {
     if let known = readers[format.name] { return known }
-    guard let direction = format.reader else {
+    guard format.reader != nil else {
       throw ConversionError(.notReadable(format.name), at: SourceLocation(file: input))
     }
-    let reader = try direction.make(settings)
+    let reader = try format.makeReader(settings)
     readers[format.name] = reader
     return reader
   }
@@ -257,10 +257,6 @@ private struct NoReader: ArticleReader {
 }
 
 extension Diagnostic.Message {
-  package static func notReadable(_ format: String) -> Self {
-    Self(id: "usage.not-readable", text: "\(format) can be written but not read")
-  }
-
   static func emptyInput(_ option: String) -> Self {
     Self(
       id: "input.empty", text: "the input is empty; name its format with \(option) if that is right"

@@ -30,6 +30,30 @@ public struct ConversionReport: Sendable {
   public var isComplete: Bool { failedInputs == 0 && failedRecords == 0 }
 }
 
+extension ConversionReport: CustomStringConvertible {
+  /// What was converted, what failed and what was lost, one line each; the last two where there is
+  /// something to say.
+  ///
+  /// ```
+  /// 12 articles from 3 inputs
+  /// failed: 1 input, 2 records
+  /// lost: 4 × assets dropped, 1 × rights flattened
+  /// ```
+  public var description: String {
+    func count(_ number: Int, _ noun: String) -> String {
+      "\(number) \(noun)\(number == 1 ? "" : "s")"
+    }
+    var lines = ["\(count(articles, "article")) from \(count(inputs, "input"))"]
+    var failures: [String] = []
+    if failedInputs > 0 { failures.append(count(failedInputs, "input")) }
+    if failedRecords > 0 { failures.append(count(failedRecords, "record")) }
+    if !failures.isEmpty { lines.append("failed: " + failures.joined(separator: ", ")) }
+    if !losses.isEmpty { lines.append("lost: \(losses)") }
+    if isStoppedByErrors { lines.append("stopped: too many errors") }
+    return lines.joined(separator: "\n")
+  }
+}
+
 /// How far a conversion is.
 public struct ConversionProgress: Sendable {
   /// Bytes of input read.

@@ -42,36 +42,12 @@ struct Worker: Sendable {
   private func convert(_ work: Work) -> WorkResult {
     var context = context
     var losses = losses
-    var notes = work.notes[...]
     var encoded = EncodedBatch()
     encoded.buffer.bytes.reserveCapacity(work.expectedOutputBytes)
     var stories: [StoryBatch.Story] = []
-    var articles: [Article] = []
-    for index in 0..<work.batch.count {
-      let record = work.batch[index]
-      while let note = notes.first, note.precedes(record, at: index) {
-        context.log.emit(notes.removeFirst().diagnostic)
-      }
-      articles.removeAll(keepingCapacity: true)
-      let first = context.log.diagnostics.count
-      context.inputPath = record.file
-      do throws(ConversionError) {
-        try work.reader.decode(record, into: &articles, context: &context)
-      } catch {
-        context.log.emit(error)
-      }
-      for index in articles.indices {
-        do throws(ConversionError) {
-          try write(
-            &articles[index], to: &encoded, &stories, losses: &losses, context: &context)
-        } catch {
-          context.log.emit(error)
-        }
-      }
-      // A writer does not know where its article came from.
-      context.log.locate(from: first, at: record.location)
+    work.decode(context: &context) { article, context throws(ConversionError) in
+      try write(&article, to: &encoded, &stories, losses: &losses, context: &context)
     }
-    for note in notes { context.log.emit(note.diagnostic) }
     losses.report(to: &context.log)
     return WorkResult(
       encoded: encoded, stories: stories, log: context.log,
@@ -100,6 +76,45 @@ struct Worker: Sendable {
     let diagnostics = first..<context.log.diagnostics.count
     stories.append(
       StoryBatch.Story(marks: marks, losses: losses.losses(of: article), diagnostics: diagnostics))
+  }
+}
+
+extension Work {
+  /// Decodes every record of the batch and hands on its articles, one after the other.
+  ///
+  /// What is wrong with a record, and what `body` throws for an article, is emitted in the log; the
+  /// others go on.
+  @inline(__always)
+  func decode(
+    context: inout ConversionContext,
+    _ body: (inout Article, inout ConversionContext) throws(ConversionError) -> Void
+  ) {
+    var notes = notes[...]
+    var articles: [Article] = []
+    for index in 0..<batch.count {
+      let record = batch[index]
+      while let note = notes.first, note.precedes(record, at: index) {
+        context.log.emit(notes.removeFirst().diagnostic)
+      }
+      articles.removeAll(keepingCapacity: true)
+      let first = context.log.diagnostics.count
+      context.inputPath = record.file
+      do throws(ConversionError) {
+        try reader.decode(record, into: &articles, context: &context)
+      } catch {
+        context.log.emit(error)
+      }
+      for index in articles.indices {
+        do throws(ConversionError) {
+          try body(&articles[index], &context)
+        } catch {
+          context.log.emit(error)
+        }
+      }
+      // Neither a reader nor a writer knows where its record starts in the input.
+      context.log.locate(from: first, at: record.location)
+    }
+    for note in notes { context.log.emit(note.diagnostic) }
   }
 }
 

@@ -95,3 +95,11 @@ public struct LossCount: Hashable, Sendable {
       }
   }
 }
+
+extension LossCount: CustomStringConvertible {
+  /// Such as `4 × assets dropped, 1 × rights flattened`; empty where nothing was lost.
+  public var description: String {
+    entries.map { "\($0.count) × \($0.kind.feature.rawValue) \($0.kind.treatment.rawValue)" }
+      .joined(separator: ", ")
+  }
+}

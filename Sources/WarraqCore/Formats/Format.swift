@@ -37,6 +37,38 @@ public struct Format: Sendable {
     self.writer = writer
     self.checker = checker
   }
+
+  /// Makes its reader; values of options that it does not have are ignored.
+  ///
+  /// - Throws: `ConversionError` `usage.not-readable` when the format cannot be read, and
+  ///   `usage.option-value` for a value that an option cannot take.
+  public func makeReader(
+    _ settings: [SettingValue] = []
+  ) throws(ConversionError) -> any ArticleReader {
+    guard let reader else { throw ConversionError(.notReadable(name)) }
+    return try reader.make(settings)
+  }
+
+  /// Makes its writer; values of options that it does not have are ignored.
+  ///
+  /// - Throws: `ConversionError` `usage.not-writable` when the format cannot be written, and
+  ///   `usage.option-value` for a value that an option cannot take.
+  public func makeWriter(
+    _ settings: [SettingValue] = []
+  ) throws(ConversionError) -> any ArticleWriter {
+    guard let writer else { throw ConversionError(.notWritable(name)) }
+    return try writer.make(settings)
+  }
+}
+
+extension Diagnostic.Message {
+  package static func notReadable(_ format: String) -> Self {
+    Self(id: "usage.not-readable", text: "\(format) can be written but not read")
+  }
+
+  package static func notWritable(_ format: String) -> Self {
+    Self(id: "usage.not-writable", text: "\(format) can be read but not written")
+  }
 }
 
 /// One direction of a format, reading or writing: its options and how it is made from them.

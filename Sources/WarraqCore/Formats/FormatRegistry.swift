@@ -6,9 +6,21 @@ public struct FormatRegistry: Sendable {
   public let codecs: [Codec]
 
   /// Makes a table.
-  public init(_ formats: [Format], codecs: [Codec] = []) {
+  ///
+  /// With `import Warraq`, the compressions may be left out; they are then those of
+  /// `FormatRegistry.standard`.
+  public init(_ formats: [Format], codecs: [Codec]) {
     self.formats = formats
     self.codecs = codecs
+  }
+
+  /// This table with more formats, and with the same compressions.
+  ///
+  /// A format takes the place of one that has the same name.
+  public func adding(_ formats: Format...) -> FormatRegistry {
+    let names = Set(formats.map(\.name))
+    return FormatRegistry(
+      self.formats.filter { !names.contains($0.name) } + formats, codecs: codecs)
   }
 
   /// How many bytes of an input are looked at to tell its format.
@@ -73,7 +85,8 @@ public struct FormatRegistry: Sendable {
 
   /// The format of an input, from its first bytes and the extension of its name.
   ///
-  /// The bytes decide; the extension breaks ties between formats that are equally likely.
+  /// The bytes decide. Where they say no more than that a format is possible, an extension that
+  /// one format alone has decides; between formats that are equally likely it breaks the tie.
   ///
   /// - Throws: `ConversionError` `input.unknown-format`, or `input.ambiguous-format` with the
   ///   candidates.
@@ -91,6 +104,8 @@ public struct FormatRegistry: Sendable {
     let candidates = formats.map { ($0, $0.sniff(sample)) }
     let best = candidates.map(\.1).max() ?? .no
     let location = SourceLocation(file: name)
+    let named = formats.filter { $0.extensions.contains(sample.fileExtension) }
+    if best == .possible, named.count == 1 { return named[0] }
     guard best > .no else {
       throw ConversionError(.undetectedFormat(formats, option), at: location)
     }

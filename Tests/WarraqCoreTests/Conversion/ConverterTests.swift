@@ -10,7 +10,7 @@ struct ConverterTests {
   init() throws { folder = try TemporaryFolder() }
 
   private func converter(jobs: Int = 1) -> Converter {
-    var converter = Converter(registry: FormatRegistry([.lines]), writer: LineWriter())
+    var converter = Converter(registry: FormatRegistry([.lines], codecs: []), writer: LineWriter())
     converter.sourceFormat = .lines
     converter.jobs = jobs
     return converter
@@ -191,7 +191,7 @@ struct InputEncodingTests {
   init() throws { folder = try TemporaryFolder() }
 
   private func convert(_ bytes: [UInt8]) async throws -> (text: String, ids: [String]) {
-    var converter = Converter(registry: FormatRegistry([.lines]), writer: LineWriter())
+    var converter = Converter(registry: FormatRegistry([.lines], codecs: []), writer: LineWriter())
     converter.jobs = 1
     let report = try await converter.convert(
       [.memory(bytes, name: "in")], to: .file(folder.path("out")))

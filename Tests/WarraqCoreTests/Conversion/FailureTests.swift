@@ -25,7 +25,7 @@ struct FailureTests {
     Array(lines.map { $0 + "\n" }.joined().utf8), name: "in")
 
   private func converter(jobs: Int) -> Converter {
-    var converter = Converter(registry: FormatRegistry([.lines]), writer: LineWriter())
+    var converter = Converter(registry: FormatRegistry([.lines], codecs: []), writer: LineWriter())
     converter.sourceFormat = .lines
     converter.jobs = jobs
     converter.transforms = [Refusal()]
@@ -82,7 +82,7 @@ struct FailureTests {
   @Test(arguments: [1, 8])
   func `a scanner that fails ends its input alone`(jobs: Int) async throws {
     var limited = converter(jobs: jobs)
-    limited.registry = FormatRegistry([.whole])
+    limited.registry = FormatRegistry([.whole], codecs: [])
     limited.sourceFormat = .whole
     limited.limits.maximumRecordBytes = 5
     let inputs = ["one", "too large", "three"].map {

@@ -113,7 +113,7 @@ struct OutputTests {
   }
 
   @Test func `an unknown format is named with the nearest one`() {
-    let registry = FormatRegistry([.lines])
+    let registry = FormatRegistry([.lines], codecs: [])
     let error = #expect(throws: ConversionError.self) {
       try registry.requireFormat(named: "linse")
     }

@@ -17,7 +17,7 @@ struct ResumptionTests {
   private func converter(
     identity: String = "a", jobs: Int = 2, isDue: @escaping @Sendable () -> Bool = { true }
   ) -> Converter {
-    var converter = Converter(registry: FormatRegistry([.lines]), writer: LineWriter())
+    var converter = Converter(registry: FormatRegistry([.lines], codecs: []), writer: LineWriter())
     converter.sourceFormat = .lines
     converter.jobs = jobs
     converter.resumption = Resumption(identity: identity, isDue: isDue)
@@ -167,7 +167,7 @@ private struct EveryHundredth: Transform {
 
 extension Converter {
   fileprivate static var lines: Converter {
-    var converter = Converter(registry: FormatRegistry([.lines]), writer: LineWriter())
+    var converter = Converter(registry: FormatRegistry([.lines], codecs: []), writer: LineWriter())
     converter.sourceFormat = .lines
     return converter
   }

@@ -9,7 +9,8 @@ struct ShardTests {
   init() throws { folder = try TemporaryFolder() }
 
   private func convert(_ inputs: [Input], _ shard: Shard?) async throws -> String {
-    var converter = Converter(registry: FormatRegistry([.lines]), writer: LineWriter(joins: true))
+    var converter = Converter(
+      registry: FormatRegistry([.lines], codecs: []), writer: LineWriter(joins: true))
     converter.sourceFormat = .lines
     converter.shard = shard
     _ = try await converter.convert(inputs, to: .file(folder.path("out")))
@@ -39,7 +40,8 @@ struct ShardTests {
     let lines = (0..<3000).map { $0 == 2000 ? "!" : "x \($0)" }
     var told: [Int] = []
     for number in 1...3 {
-      var converter = Converter(registry: FormatRegistry([.lines]), writer: LineWriter())
+      var converter = Converter(
+        registry: FormatRegistry([.lines], codecs: []), writer: LineWriter())
       converter.sourceFormat = .lines
       converter.shard = Shard(number, of: 3)
       let report = try await converter.convert(
@@ -53,7 +55,8 @@ struct ShardTests {
   @Test func `an input that cannot be opened is told by one part`() async throws {
     var failures = 0
     for number in 1...4 {
-      var converter = Converter(registry: FormatRegistry([.lines]), writer: LineWriter())
+      var converter = Converter(
+        registry: FormatRegistry([.lines], codecs: []), writer: LineWriter())
       converter.sourceFormat = .lines
       converter.shard = Shard(number, of: 4)
       let inputs = [Input.file(folder.path("none")), .memory(Array("a\nb\n".utf8), name: "in")]

@@ -15,7 +15,8 @@ struct OrderedTransformTests {
   ) async throws -> (lines: [String], report: ConversionReport, told: [String]) {
     var results: [(lines: [String], report: ConversionReport, told: [String])] = []
     for jobs in jobs {
-      var converter = Converter(registry: FormatRegistry([.lines]), writer: LineWriter())
+      var converter = Converter(
+        registry: FormatRegistry([.lines], codecs: []), writer: LineWriter())
       converter.sourceFormat = .lines
       converter.jobs = jobs
       try TransformChoices(settings.map { SettingValue($0.0, $0.1) }).add(to: &converter)
@@ -52,7 +53,7 @@ struct OrderedTransformTests {
   @Test func `nothing is read after the last that is wanted`() async throws {
     let endless = Input.memory(
       Array(String(repeating: "x\n", count: 4 << 20).utf8), name: "endless")
-    var converter = Converter(registry: FormatRegistry([.lines]), writer: LineWriter())
+    var converter = Converter(registry: FormatRegistry([.lines], codecs: []), writer: LineWriter())
     converter.sourceFormat = .lines
     converter.orderedTransforms = [Window(skipping: 1, atMost: 2)]
     let report = try await converter.convert([endless, endless], to: .file(folder.path("out")))

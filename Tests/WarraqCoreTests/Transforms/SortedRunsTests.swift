@@ -18,7 +18,8 @@ struct SortedRunsTests {
     maximumBytes: Int, jobs: Int = 2, descending: Bool = false, maximumCount: Int? = nil,
     to plan: OutputPlan? = nil
   ) async throws {
-    var converter = Converter(registry: FormatRegistry([.lines]), writer: LineWriter(joins: true))
+    var converter = Converter(
+      registry: FormatRegistry([.lines], codecs: []), writer: LineWriter(joins: true))
     converter.sourceFormat = .lines
     converter.jobs = jobs
     converter.transforms = [Splitting()]
@@ -63,7 +64,8 @@ struct SortedRunsTests {
   }
 
   @Test func `stories in runs keep their paths`() async throws {
-    var converter = Converter(registry: FormatRegistry([.lines]), writer: LineWriter(joins: true))
+    var converter = Converter(
+      registry: FormatRegistry([.lines], codecs: []), writer: LineWriter(joins: true))
     converter.sourceFormat = .lines
     converter.temporaryFolder = folder.root
     var sorting = try Sorting("headline:desc")

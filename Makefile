@@ -12,7 +12,7 @@ SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swi
 export WARRAQ_PYTHON ?= $(TOOLS)/bin/python3
 export EPUBCHECK_VENV ?= $(TOOLS)
 
-.PHONY: help deps tools build demo test lint format golden conformance examples interrupt spark-example bench docs install clean bench-formats instructions fuzz jobs
+.PHONY: help deps tools build demo test lint format fields golden conformance examples interrupt spark-example bench docs install clean bench-formats instructions fuzz jobs
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
@@ -35,9 +35,13 @@ test: tools ## Run all tests
 
 lint: ## Check the style of the code
 	swift format lint --strict --recursive --parallel $(SOURCES)
+	@Tests/Support/fields --check
 
 format: ## Mend the style of the code
 	swift format --in-place --recursive --parallel $(SOURCES)
+
+fields: ## Make the table of an article's fields from its declaration
+	@Tests/Support/fields
 
 golden: ## Run the golden tests; with WARRAQ_RECORD=1 rewrite what they expect
 	swift test --filter Golden

@@ -67,12 +67,12 @@ public struct Article: Hashable, Sendable {
 
   // MARK: Content
 
-  /// The text of the story.
-  public var body: [Block] = []
   /// Summaries by role; ``SummaryRole`` names the common roles.
   public var summaries: [RoleText] = []
   /// Notes from editor to editor. They never reach a published body.
   public var editorialNotes: [RoleText] = []
+  /// The text of the story.
+  public var body: [Block] = []
 
   // MARK: Subjects
 

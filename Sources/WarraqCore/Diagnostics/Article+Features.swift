@@ -5,18 +5,20 @@ extension Article {
   ///
   /// With a writer's treatments it tells what writing the article loses.
   public var features: Loss.FeatureSet {
-    var survey = FeatureSurvey()
-    survey.visit(self)
-    survey.walk(body)
-    return survey.found
+    features(among: .all)
   }
 
   /// Those of `wanted` that this article uses; the body is not walked where no answer lies in it.
   package func features(among wanted: Loss.FeatureSet) -> Loss.FeatureSet {
-    var survey = FeatureSurvey()
-    survey.visit(self)
-    if !wanted.isDisjoint(with: .body) { survey.walk(body) }
-    return survey.found.intersection(wanted)
+    var survey = FieldSurvey.Found()
+    visit(FieldSurvey(), into: &survey)
+    var found = survey.features
+    if !wanted.isDisjoint(with: .body) {
+      var body = BodySurvey()
+      body.walk(self.body)
+      found.formUnion(body.found)
+    }
+    return found.intersection(wanted)
   }
 }
 
@@ -29,76 +31,110 @@ extension Loss.FeatureSet {
   ])
 }
 
-private struct FeatureSurvey: BodyVisitor {
-  var found: Loss.FeatureSet = []
+extension Article.Field {
+  /// The feature that an article uses which has the field; none for `id`, which every article has, and
+  /// for `body` and `dateDetails`, which are features by what is in them.
+  package var feature: Loss.Feature? { Loss.Feature(rawValue: "\(self)") }
 
-  private mutating func note(_ feature: Loss.Feature, if isPresent: Bool) {
-    if isPresent { found.insert(feature) }
+  /// The bits of ``feature``, by the number of the field.
+  fileprivate static let features = allCases.map { $0.feature.map { Loss.FeatureSet($0) } ?? [] }
+}
+
+/// Finds the fields that an article has, and what of their values is more than the field.
+private struct FieldSurvey: FieldVisitor {
+  struct Found {
+    // Bits of fields: what they mean as features is looked up once, for those that are there.
+    private var fields: UInt64 = 0
+    private var details: Loss.FeatureSet = []
+
+    @inline(__always)
+    mutating func note(_ field: Article.Field, if isPresent: Bool) {
+      fields |= (isPresent ? 1 : 0) << UInt64(field.rawValue)
+    }
+
+    @inline(__always)
+    mutating func note(_ detail: Loss.Feature, if isPresent: Bool) {
+      if isPresent { details.insert(detail) }
+    }
+
+    var features: Loss.FeatureSet {
+      let table = Article.Field.features
+      var features = details
+      var rest = fields
+      while rest != 0 {
+        features.formUnion(table[rest.trailingZeroBitCount])
+        rest &= rest - 1
+      }
+      return features
+    }
   }
 
-  private mutating func note(_ feature: Loss.Feature, _ date: NewsDate?) {
-    guard let date else { return }
-    found.insert(feature)
-    note(.partialDates, if: date.precision < .second || date.offsetMinutes == nil)
-    note(.dateText, if: date.text != nil)
+  @inline(__always)
+  func visit(_ field: Article.Field, _ value: String, into found: inout Found) {}
+
+  @inline(__always)
+  func visit(_ field: Article.Field, _ value: Int, into found: inout Found) {
+    found.note(field, if: value != 1)
   }
 
-  private mutating func note(_ feature: Loss.Feature, _ people: [Contributor]) {
-    guard !people.isEmpty else { return }
-    found.insert(feature)
-    note(
+  @inline(__always)
+  func visit<Value>(_ field: Article.Field, _ value: Value?, into found: inout Found) {
+    found.note(field, if: value != nil)
+  }
+
+  @inline(__always)
+  func visit(_ field: Article.Field, _ value: NewsDate?, into found: inout Found) {
+    guard let value else { return }
+    found.note(field, if: true)
+    found.note(.partialDates, if: value.precision < .second || value.offsetMinutes == nil)
+    found.note(.dateText, if: value.text != nil)
+  }
+
+  @inline(__always)
+  func visit<Element>(_ field: Article.Field, _ value: [Element], into found: inout Found) {
+    found.note(field, if: !value.isEmpty)
+  }
+
+  @inline(__always)
+  func visit(_ field: Article.Field, _ value: [Contributor], into found: inout Found) {
+    guard !value.isEmpty else { return }
+    found.note(field, if: true)
+    found.note(
       .contributorDetails,
-      if: people.has {
+      if: value.has {
         $0.role != nil || $0.jobTitle != nil || $0.organization != nil || !$0.identifiers.isEmpty
       })
   }
 
-  mutating func visit(_ article: Article) {
-    note(.alternateIDs, if: !article.alternateIDs.isEmpty)
-    note(.version, if: article.version != 1)
-    note(.url, if: article.url != nil)
-    note(.language, if: article.language != nil)
-    note(.direction, if: article.direction != nil)
-    note(.headline, if: article.headline != nil)
-    note(.titles, if: !article.titles.isEmpty)
-    note(.slugline, if: article.slugline != nil)
-    note(.section, if: article.section != nil)
-    note(.creators, article.creators)
-    note(.contributors, article.contributors)
-    note(.byline, if: article.byline != nil)
-    note(.dateline, if: article.dateline != nil)
-    note(.located, if: !article.located.isEmpty)
-    note(.created, article.created)
-    note(.published, article.published)
-    note(.modified, article.modified)
-    note(.embargoed, article.embargoed)
-    note(.expires, article.expires)
-    note(.summaries, if: !article.summaries.isEmpty)
-    note(.editorialNotes, if: !article.editorialNotes.isEmpty)
-    note(.keywords, if: !article.keywords.isEmpty)
-    note(.keywordConfidence, if: article.keywords.has { $0.confidence != nil })
-    note(.subjects, if: !article.subjects.isEmpty)
-    note(.genres, if: !article.genres.isEmpty)
-    note(.urgency, if: article.urgency != nil)
-    note(.status, if: article.status != nil)
-    note(.provider, if: article.provider != nil)
-    note(.sources, if: !article.sources.isEmpty)
-    note(
-      .sourceDetails,
-      if: article.sources.has { $0.role != nil || $0.url != nil || $0.iri != nil })
-    note(.creditLine, if: article.creditLine != nil)
-    note(.copyrightHolder, if: article.copyrightHolder != nil)
-    note(.copyrightNotice, if: article.copyrightNotice != nil)
-    note(.usageTerms, if: article.usageTerms != nil)
-    note(.dataMining, if: article.dataMining != nil)
-    note(.digitalSourceType, if: article.digitalSourceType != nil)
-    note(.media, if: !article.media.isEmpty)
-    note(
-      .mediaData, if: article.media.has { $0.renditions.has { $0.data != nil } })
-    note(.related, if: !article.related.isEmpty)
-    note(.relatedArticles, if: article.carriesArticles)
-    note(.extra, if: !article.extra.isEmpty)
+  @inline(__always)
+  func visit(_ field: Article.Field, _ value: [Source], into found: inout Found) {
+    found.note(field, if: !value.isEmpty)
+    found.note(
+      .sourceDetails, if: value.has { $0.role != nil || $0.url != nil || $0.iri != nil })
   }
+
+  @inline(__always)
+  func visit(_ field: Article.Field, _ value: [Asset], into found: inout Found) {
+    found.note(field, if: !value.isEmpty)
+    found.note(.mediaData, if: value.has { $0.renditions.has { $0.data != nil } })
+  }
+
+  @inline(__always)
+  func visit(_ field: Article.Field, _ value: [RelatedItem], into found: inout Found) {
+    found.note(field, if: !value.isEmpty)
+    found.note(.relatedArticles, if: value.has { $0.carriesArticle })
+  }
+
+  @inline(__always)
+  func visit(derived field: Article.Field, of article: Article, into found: inout Found) {
+    // Details of dates are noted with the dates.
+    guard field == .keywordConfidence else { return }
+    found.note(field, if: article.keywords.has { $0.confidence != nil })
+  }
+}
+
+private struct BodySurvey: BodyVisitor {
+  var found: Loss.FeatureSet = []
 
   mutating func enter(_ block: Block) -> Bool {
     switch block {

@@ -66,8 +66,10 @@ package struct ArticleDraft {
   /// The article, complete; the draft is empty then.
   package mutating func finish() -> Article {
     for (property, details) in dateDetails {
-      guard let path = Self.path(of: property) else { continue }
-      article[keyPath: path] = details.restore(article[keyPath: path])
+      var date: NewsDate?
+      article.exchange(property, with: &date)
+      date = details.restore(date)
+      article.exchange(property, with: &date)
     }
     if confidences.count == article.keywords.count {
       for (index, confidence) in confidences.enumerated() {
@@ -89,70 +91,16 @@ package struct ArticleDraft {
     return finished
   }
 
-  private static func path(
-    of property: CanonicalJSON.Property
-  ) -> WritableKeyPath<Article, NewsDate?>? {
-    switch property {
-    case .created: \.created
-    case .published: \.published
-    case .modified: \.modified
-    case .embargoed: \.embargoed
-    case .expires: \.expires
-    default: nil
-    }
-  }
-
   private mutating func readValue(
     of property: CanonicalJSON.Property, from cursor: inout JSONCursor
   ) throws(JSONError) {
     switch property {
-    case .id: article.id = try cursor.optional(JSONCursor.string) ?? ""
-    case .alternateIDs: article.alternateIDs = try cursor.list(JSONCursor.roleText)
-    case .version: article.version = try cursor.optional(JSONCursor.integer) ?? 1
-    case .url: article.url = try cursor.optional(JSONCursor.string)
-    case .language: article.language = try cursor.optional(JSONCursor.string)
-    case .direction: article.direction = try cursor.optional(JSONCursor.direction)
-    case .headline: article.headline = try cursor.optional(JSONCursor.string)
-    case .titles: article.titles = try cursor.list(JSONCursor.roleText)
-    case .slugline: article.slugline = try cursor.optional(JSONCursor.string)
-    case .section: article.section = try cursor.optional(JSONCursor.string)
-    case .creators: article.creators = try cursor.list(JSONCursor.contributor)
-    case .contributors: article.contributors = try cursor.list(JSONCursor.contributor)
-    case .byline: article.byline = try cursor.optional(JSONCursor.string)
-    case .dateline: article.dateline = try cursor.optional(JSONCursor.string)
-    case .located: article.located = try cursor.list(JSONCursor.concept)
-    case .created: article.created = try cursor.optional(JSONCursor.isoDate)
-    case .published: article.published = try cursor.optional(JSONCursor.isoDate)
-    case .modified: article.modified = try cursor.optional(JSONCursor.isoDate)
-    case .embargoed: article.embargoed = try cursor.optional(JSONCursor.isoDate)
-    case .expires: article.expires = try cursor.optional(JSONCursor.isoDate)
     case .dateDetails: dateDetails = try cursor.optional(JSONCursor.articleDateDetails) ?? []
-    case .summaries: article.summaries = try cursor.list(JSONCursor.roleText)
-    case .editorialNotes: article.editorialNotes = try cursor.list(JSONCursor.roleText)
-    case .body: article.body = try cursor.optional(JSONCursor.blocks) ?? []
-    case .keywords:
-      article.keywords = try cursor.list { cursor throws(JSONError) in
-        Keyword(try cursor.string())
-      }
     case .keywordConfidence:
       confidences = try cursor.list { cursor throws(JSONError) in
         try cursor.optional(JSONCursor.double)
       }
-    case .subjects: article.subjects = try cursor.list(JSONCursor.concept)
-    case .genres: article.genres = try cursor.list(JSONCursor.concept)
-    case .urgency: article.urgency = try cursor.optional(JSONCursor.integer)
-    case .status: article.status = try cursor.optional(JSONCursor.word)
-    case .provider: article.provider = try cursor.optional(JSONCursor.party)
-    case .sources: article.sources = try cursor.list(JSONCursor.source)
-    case .creditLine: article.creditLine = try cursor.optional(JSONCursor.string)
-    case .copyrightHolder: article.copyrightHolder = try cursor.optional(JSONCursor.party)
-    case .copyrightNotice: article.copyrightNotice = try cursor.optional(JSONCursor.string)
-    case .usageTerms: article.usageTerms = try cursor.optional(JSONCursor.string)
-    case .dataMining: article.dataMining = try cursor.optional(JSONCursor.string)
-    case .digitalSourceType: article.digitalSourceType = try cursor.optional(JSONCursor.string)
-    case .media: article.media = try cursor.list(JSONCursor.asset)
-    case .related: article.related = try cursor.list(JSONCursor.relatedItem)
-    case .extra: article.extra = try cursor.optional(JSONCursor.members) ?? []
+    default: try article.update(property, with: &cursor)
     }
   }
 }

@@ -110,6 +110,17 @@ extension ByteBuffer {
       append(name)
     }
   }
+
+  /// Appends a name and its colon, after a comma where one is needed, in one step.
+  ///
+  /// - Parameter member: with a comma, quotation marks and colon, as `",\"href\":"`.
+  @inline(__always)
+  package mutating func append(jsonMember member: StaticString) {
+    let isFirst = bytes.last == UInt8(ascii: "{")
+    let start = isFirst ? 1 : 0
+    let length = member.utf8CodeUnitCount - start
+    append(count: length) { $0.update(from: member.utf8Start + start, count: length) }
+  }
 }
 
 extension JSONCursor {

@@ -70,9 +70,10 @@ extension CanonicalJSON {
           buffer.append(",\"date\":")
           append(date, to: &buffer)
         }
-        if DateDetails(date) != nil {
-          buffer.append(",\"dateDetails\":")
-          append(details: [("\"date\":", date)], to: &buffer)
+        if let details = DateDetails(date) {
+          buffer.append(",\"dateDetails\":{\"date\":")
+          append(details, to: &buffer)
+          buffer.append(UInt8(ascii: "}"))
         }
       }
       if !embed.media.isEmpty {

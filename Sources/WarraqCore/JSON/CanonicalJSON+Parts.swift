@@ -2,14 +2,6 @@ internal import WarraqModel
 
 // The parts of an article as JSON values.
 extension CanonicalJSON {
-  static func append(_ text: String?, to buffer: inout ByteBuffer) {
-    if let text { buffer.append(json: text) } else { buffer.append("null") }
-  }
-
-  static func append(_ number: Int?, to buffer: inout ByteBuffer) {
-    if let number { buffer.append(decimal: number) } else { buffer.append("null") }
-  }
-
   private static func append(
     _ name: StaticString, _ text: String?, to buffer: inout ByteBuffer
   ) {
@@ -89,8 +81,7 @@ extension CanonicalJSON {
     }
   }
 
-  static func append(_ party: Party?, to buffer: inout ByteBuffer) {
-    guard let party else { return buffer.append("null") }
+  static func append(_ party: Party, to buffer: inout ByteBuffer) {
     buffer.append(UInt8(ascii: "{"))
     if !party.name.isEmpty { append("\"name\":", party.name, to: &buffer) }
     append("\"uri\":", party.iri, to: &buffer)
@@ -172,40 +163,22 @@ extension CanonicalJSON {
 
   // MARK: Dates
 
-  static func append(_ date: NewsDate?, to buffer: inout ByteBuffer) {
-    guard let date, date.isResolved else { return buffer.append("null") }
+  static func append(_ date: NewsDate, to buffer: inout ByteBuffer) {
     buffer.append(UInt8(ascii: "\""))
     buffer.append(date)
     buffer.append(UInt8(ascii: "\""))
   }
 
-  /// The dates of an article with their names.
-  static func dates(of article: Article) -> [(name: StaticString, date: NewsDate?)] {
-    [
-      ("\"created\":", article.created), ("\"published\":", article.published),
-      ("\"modified\":", article.modified), ("\"embargoed\":", article.embargoed),
-      ("\"expires\":", article.expires),
-    ]
-  }
-
-  static func append(
-    details dates: [(name: StaticString, date: NewsDate?)], to buffer: inout ByteBuffer
-  ) {
+  static func append(_ details: DateDetails, to buffer: inout ByteBuffer) {
     buffer.append(UInt8(ascii: "{"))
-    for (name, date) in dates {
-      guard let details = date.flatMap(DateDetails.init) else { continue }
-      buffer.append(jsonName: name)
-      buffer.append(UInt8(ascii: "{"))
-      append("\"text\":", details.text, to: &buffer)
-      if let offset = details.offsetMinutes {
-        buffer.append(jsonName: "\"offset\":\"")
-        buffer.append(offset < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
-        append(twoDigits: abs(offset) / 60, to: &buffer)
-        buffer.append(UInt8(ascii: ":"))
-        append(twoDigits: abs(offset) % 60, to: &buffer)
-        buffer.append(UInt8(ascii: "\""))
-      }
-      buffer.append(UInt8(ascii: "}"))
+    append("\"text\":", details.text, to: &buffer)
+    if let offset = details.offsetMinutes {
+      buffer.append(jsonName: "\"offset\":\"")
+      buffer.append(offset < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
+      append(twoDigits: abs(offset) / 60, to: &buffer)
+      buffer.append(UInt8(ascii: ":"))
+      append(twoDigits: abs(offset) % 60, to: &buffer)
+      buffer.append(UInt8(ascii: "\""))
     }
     buffer.append(UInt8(ascii: "}"))
   }

@@ -261,10 +261,9 @@ extension JSONCursor {
     var found: [(property: CanonicalJSON.Property, details: DateDetails)] = []
     try cursor.beginObject()
     while let key = try cursor.nextKey() {
-      guard let property = CanonicalJSON.Property(name: key),
-        CanonicalJSON.Property.created.rawValue...CanonicalJSON.Property.expires.rawValue
-          ~= property.rawValue
-      else { throw cursor.wrongShape() }
+      guard let property = CanonicalJSON.Property(name: key), property.kind == .date else {
+        throw cursor.wrongShape()
+      }
       found.removeAll { $0.property == property }
       found.append((property, try dateDetails(&cursor)))
     }

@@ -17,18 +17,19 @@ private struct Tree {
   var text = ""
   private var depth = 0
 
-  private mutating func line(_ name: String, _ value: String? = nil) {
+  fileprivate mutating func line(_ name: String, _ value: String? = nil) {
     text += String(repeating: "  ", count: depth) + name
     if let value { text += " " + Self.quoted(value) }
     text += "\n"
   }
 
-  private mutating func field(_ name: String, _ value: String?) {
+  fileprivate mutating func field(_ name: String, _ value: String?) {
     if let value { line(name, value) }
   }
 
-  private mutating func nested(_ name: String, _ value: String? = nil, _ add: (inout Tree) -> Void)
-  {
+  fileprivate mutating func nested(
+    _ name: String, _ value: String? = nil, _ add: (inout Tree) -> Void
+  ) {
     line(name, value)
     depth += 1
     add(&self)
@@ -56,59 +57,11 @@ private struct Tree {
   mutating func add(_ article: Article) {
     line("article", article.id)
     depth += 1
-    for other in article.alternateIDs { line("alternateID \(other.role):", other.text) }
-    if article.version != 1 { line("version \(article.version)") }
-    field("url", article.url)
-    field("language", article.language)
-    if let direction = article.direction { line("direction \(direction.rawValue)") }
-    field("headline", article.headline)
-    for title in article.titles { line("title \(title.role):", title.text) }
-    field("slugline", article.slugline)
-    field("section", article.section)
-    for person in article.creators { add("creator", person) }
-    for person in article.contributors { add("contributor", person) }
-    field("byline", article.byline)
-    field("dateline", article.dateline)
-    for place in article.located { add("located", place) }
-    add("created", article.created)
-    add("published", article.published)
-    add("modified", article.modified)
-    add("embargoed", article.embargoed)
-    add("expires", article.expires)
-    for summary in article.summaries { line("summary \(summary.role):", summary.text) }
-    for note in article.editorialNotes { line("editorialNote \(note.role):", note.text) }
-    if !article.body.isEmpty {
-      nested("body") { tree in for block in article.body { tree.add(block) } }
-    }
-    for keyword in article.keywords {
-      line(
-        "keyword", keyword.text + (keyword.confidence.map { " (confidence \($0))" } ?? ""))
-    }
-    for subject in article.subjects { add("subject", subject) }
-    for genre in article.genres { add("genre", genre) }
-    if let urgency = article.urgency { line("urgency \(urgency)") }
-    if let status = article.status { line("status \(status.rawValue)") }
-    add("provider", article.provider)
-    for source in article.sources {
-      nested("source", source.name) { tree in
-        tree.field("role", source.role)
-        tree.field("url", source.url)
-        tree.field("iri", source.iri)
-      }
-    }
-    field("creditLine", article.creditLine)
-    add("copyrightHolder", article.copyrightHolder)
-    field("copyrightNotice", article.copyrightNotice)
-    field("usageTerms", article.usageTerms)
-    field("dataMining", article.dataMining)
-    field("digitalSourceType", article.digitalSourceType)
-    for asset in article.media { add(asset) }
-    for item in article.related { add(item) }
-    for member in article.extra { line("extra \(member.name):", Self.text(of: member.value)) }
+    article.visit(TreeRows(), into: &self)
     depth -= 1
   }
 
-  private mutating func add(_ name: String, _ date: NewsDate?) {
+  fileprivate mutating func add(_ name: String, _ date: NewsDate?) {
     guard let date else { return }
     nested(name, date.isResolved ? date.description : nil) { tree in
       tree.line("precision \(date.precision)")
@@ -117,7 +70,7 @@ private struct Tree {
     }
   }
 
-  private mutating func add(_ name: String, _ person: Contributor) {
+  fileprivate mutating func add(_ name: String, _ person: Contributor) {
     nested(name, person.name) { tree in
       tree.field("role", person.role)
       tree.field("jobTitle", person.jobTitle)
@@ -126,12 +79,12 @@ private struct Tree {
     }
   }
 
-  private mutating func add(_ name: String, _ party: Party?) {
+  fileprivate mutating func add(_ name: String, _ party: Party?) {
     guard let party else { return }
     nested(name, party.name) { $0.field("iri", party.iri) }
   }
 
-  private mutating func add(_ name: String, _ concept: Concept) {
+  fileprivate mutating func add(_ name: String, _ concept: Concept) {
     nested(name + (concept.kind.map { " \($0.rawValue)" } ?? "")) { tree in
       for name in concept.names {
         tree.line("name" + (name.language.map { " \($0):" } ?? ""), name.text)
@@ -144,7 +97,7 @@ private struct Tree {
     }
   }
 
-  private mutating func add(_ asset: Asset) {
+  fileprivate mutating func add(_ asset: Asset) {
     nested("media" + (asset.kind.map { " \($0.rawValue)" } ?? ""), asset.id) { tree in
       tree.field("caption", asset.caption)
       tree.field("altText", asset.altText)
@@ -163,7 +116,7 @@ private struct Tree {
     }
   }
 
-  private mutating func add(_ item: RelatedItem) {
+  fileprivate mutating func add(_ item: RelatedItem) {
     nested("related \(item.relation)") { tree in
       tree.field("label", item.label)
       tree.field("title", item.title)
@@ -173,7 +126,7 @@ private struct Tree {
     }
   }
 
-  private mutating func add(_ block: Block) {
+  fileprivate mutating func add(_ block: Block) {
     switch block {
     case .paragraph(let content): add("paragraph", content)
     case .heading(let level, let content): add("heading \(level)", content)
@@ -249,7 +202,7 @@ private struct Tree {
     }
   }
 
-  private static func text(of value: ExtraValue) -> String {
+  fileprivate static func text(of value: ExtraValue) -> String {
     switch value {
     case .null: "null"
     case .boolean(let value): value ? "true" : "false"
@@ -259,5 +212,95 @@ private struct Tree {
     case .object(let members):
       "{" + members.map { "\"\($0.name)\": \(text(of: $0.value))" }.joined(separator: ", ") + "}"
     }
+  }
+}
+
+/// The lines of an article's fields.
+private struct TreeRows: FieldVisitor {
+  /// The head of the tree has it.
+  func visit(_ field: Article.Field, _ value: String, into tree: inout Tree) {}
+
+  func visit(_ field: Article.Field, _ value: Int, into tree: inout Tree) {
+    if value != 1 { tree.line("\(field) \(value)") }
+  }
+
+  func visit(_ field: Article.Field, _ value: String?, into tree: inout Tree) {
+    tree.field("\(field)", value)
+  }
+
+  func visit(_ field: Article.Field, _ value: Int?, into tree: inout Tree) {
+    if let value { tree.line("\(field) \(value)") }
+  }
+
+  func visit(_ field: Article.Field, _ value: TextDirection?, into tree: inout Tree) {
+    if let value { tree.line("\(field) \(value.rawValue)") }
+  }
+
+  func visit(_ field: Article.Field, _ value: PublicationStatus?, into tree: inout Tree) {
+    if let value { tree.line("\(field) \(value.rawValue)") }
+  }
+
+  func visit(_ field: Article.Field, _ value: NewsDate?, into tree: inout Tree) {
+    tree.add("\(field)", value)
+  }
+
+  func visit(_ field: Article.Field, _ value: Party?, into tree: inout Tree) {
+    tree.add("\(field)", value)
+  }
+
+  func visit(_ field: Article.Field, _ value: [RoleText], into tree: inout Tree) {
+    for text in value { tree.line("\(Self.singular(field)) \(text.role):", text.text) }
+  }
+
+  func visit(_ field: Article.Field, _ value: [Contributor], into tree: inout Tree) {
+    for person in value { tree.add(Self.singular(field), person) }
+  }
+
+  func visit(_ field: Article.Field, _ value: [Concept], into tree: inout Tree) {
+    for concept in value { tree.add(Self.singular(field), concept) }
+  }
+
+  func visit(_ field: Article.Field, _ value: [Block], into tree: inout Tree) {
+    guard !value.isEmpty else { return }
+    tree.nested("\(field)") { tree in for block in value { tree.add(block) } }
+  }
+
+  func visit(_ field: Article.Field, _ value: [Keyword], into tree: inout Tree) {
+    for keyword in value {
+      let confidence = keyword.confidence.map { " (confidence \($0))" } ?? ""
+      tree.line(Self.singular(field), keyword.text + confidence)
+    }
+  }
+
+  func visit(_ field: Article.Field, _ value: [Source], into tree: inout Tree) {
+    for source in value {
+      tree.nested(Self.singular(field), source.name) { tree in
+        tree.field("role", source.role)
+        tree.field("url", source.url)
+        tree.field("iri", source.iri)
+      }
+    }
+  }
+
+  func visit(_ field: Article.Field, _ value: [Asset], into tree: inout Tree) {
+    for asset in value { tree.add(asset) }
+  }
+
+  func visit(_ field: Article.Field, _ value: [RelatedItem], into tree: inout Tree) {
+    for item in value { tree.add(item) }
+  }
+
+  func visit(_ field: Article.Field, _ value: [ExtraMember], into tree: inout Tree) {
+    for member in value { tree.line("\(field) \(member.name):", Tree.text(of: member.value)) }
+  }
+
+  /// The values that it is made from say it.
+  func visit(derived field: Article.Field, of article: Article, into tree: inout Tree) {}
+
+  /// The name of one element of a list.
+  private static func singular(_ field: Article.Field) -> String {
+    let name = "\(field)"
+    if name.hasSuffix("ies") { return name.dropLast(3) + "y" }
+    return name.hasSuffix("s") ? String(name.dropLast()) : name
   }
 }

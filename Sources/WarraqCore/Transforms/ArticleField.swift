@@ -45,138 +45,128 @@ struct ArticleField: Hashable, Sendable {
   var name: String { property.name }
 
   var kind: Kind {
-    switch property {
-    case .id, .url, .language, .direction, .headline, .slugline, .section, .byline, .dateline,
-      .status, .creditLine, .copyrightNotice, .usageTerms, .dataMining, .digitalSourceType, .body:
-      .text
-    case .alternateIDs, .titles, .creators, .contributors, .located, .summaries, .editorialNotes,
-      .keywords, .subjects, .genres, .provider, .sources, .copyrightHolder, .media, .related:
+    switch property.kind {
+    case .identifier, .text, .direction, .status, .blocks: .text
+    case .roleTexts, .contributors, .concepts, .keywords, .party, .sources, .assets, .relatedItems:
       .list
-    case .version, .urgency: .number
-    case .created, .published, .modified, .embargoed, .expires: .date
-    case .dateDetails, .keywordConfidence, .extra: .other
+    case .integer, .number: .number
+    case .date: .date
+    case .extraMembers, .derived: .other
     }
   }
 
   /// The texts of the field: its text, or the names and identifiers of the things in it.
   func texts(of article: Article) -> [String] {
-    switch property {
-    case .id: article.id.isEmpty ? [] : [article.id]
-    case .url: Self.list(article.url)
-    case .language: Self.list(article.language)
-    case .direction: Self.list(article.direction?.rawValue)
-    case .headline: Self.list(article.headline)
-    case .slugline: Self.list(article.slugline)
-    case .section: Self.list(article.section)
-    case .byline: Self.list(article.byline)
-    case .dateline: Self.list(article.dateline)
-    case .status: Self.list(article.status?.rawValue)
-    case .creditLine: Self.list(article.creditLine)
-    case .copyrightNotice: Self.list(article.copyrightNotice)
-    case .usageTerms: Self.list(article.usageTerms)
-    case .dataMining: Self.list(article.dataMining)
-    case .digitalSourceType: Self.list(article.digitalSourceType)
-    case .body: article.body.isEmpty ? [] : [article.plainText]
-    case .alternateIDs: article.alternateIDs.map(\.text)
-    case .titles: article.titles.map(\.text)
-    case .summaries: article.summaries.map(\.text)
-    case .editorialNotes: article.editorialNotes.map(\.text)
-    case .creators: article.creators.flatMap { [$0.name] + $0.identifiers }
-    case .contributors: article.contributors.flatMap { [$0.name] + $0.identifiers }
-    case .located: Self.list(article.located)
-    case .subjects: Self.list(article.subjects)
-    case .genres: Self.list(article.genres)
-    case .keywords: article.keywords.map(\.text)
-    case .provider: Self.list(article.provider?.name) + Self.list(article.provider?.iri)
-    case .copyrightHolder:
-      Self.list(article.copyrightHolder?.name) + Self.list(article.copyrightHolder?.iri)
-    case .sources: article.sources.flatMap { [$0.name] + Self.list($0.url) + Self.list($0.iri) }
-    case .media: article.media.flatMap { [$0.id] + $0.renditions.compactMap(\.href) }
-    case .related:
-      article.related.flatMap {
-        Self.list($0.displayTitle) + Self.list($0.url) + Self.list($0.id ?? $0.article?.id)
-      }
-    case .version, .urgency, .created, .published, .modified, .embargoed, .expires, .dateDetails,
-      .keywordConfidence, .extra:
-      []
-    }
+    var texts: [String] = []
+    article.visit(property, FieldTexts(), into: &texts)
+    return texts
   }
 
   /// The number of the field.
   func number(of article: Article) -> Int? {
-    switch property {
-    case .version: article.version
-    case .urgency: article.urgency
-    default: nil
-    }
+    var number: Int?
+    article.visit(property, FieldNumber(), into: &number)
+    return number
   }
 
   /// The date of the field, when it is known.
   func date(of article: Article) -> NewsDate? {
-    let date: NewsDate? =
-      switch property {
-      case .created: article.created
-      case .published: article.published
-      case .modified: article.modified
-      case .embargoed: article.embargoed
-      case .expires: article.expires
-      default: nil
-      }
+    var date: NewsDate?
+    article.visit(property, FieldDate(), into: &date)
     return date?.isResolved == true ? date : nil
-  }
-
-  private static func list(_ text: String?) -> [String] { text.map { [$0] } ?? [] }
-
-  private static func list(_ concepts: [Concept]) -> [String] {
-    concepts.flatMap { $0.names.map(\.text) + list($0.code) + list($0.iri) }
   }
 
   /// Copies the field from one article to another. What says more about another field, such as
   /// `dateDetails`, is copied with that one.
-  func copy(from source: Article, to target: inout Article) {
-    switch property {
-    case .id: target.id = source.id
-    case .alternateIDs: target.alternateIDs = source.alternateIDs
-    case .version: target.version = source.version
-    case .url: target.url = source.url
-    case .language: target.language = source.language
-    case .direction: target.direction = source.direction
-    case .headline: target.headline = source.headline
-    case .titles: target.titles = source.titles
-    case .slugline: target.slugline = source.slugline
-    case .section: target.section = source.section
-    case .creators: target.creators = source.creators
-    case .contributors: target.contributors = source.contributors
-    case .byline: target.byline = source.byline
-    case .dateline: target.dateline = source.dateline
-    case .located: target.located = source.located
-    case .created: target.created = source.created
-    case .published: target.published = source.published
-    case .modified: target.modified = source.modified
-    case .embargoed: target.embargoed = source.embargoed
-    case .expires: target.expires = source.expires
-    case .dateDetails, .keywordConfidence: break
-    case .summaries: target.summaries = source.summaries
-    case .editorialNotes: target.editorialNotes = source.editorialNotes
-    case .body: target.body = source.body
-    case .keywords: target.keywords = source.keywords
-    case .subjects: target.subjects = source.subjects
-    case .genres: target.genres = source.genres
-    case .urgency: target.urgency = source.urgency
-    case .status: target.status = source.status
-    case .provider: target.provider = source.provider
-    case .sources: target.sources = source.sources
-    case .creditLine: target.creditLine = source.creditLine
-    case .copyrightHolder: target.copyrightHolder = source.copyrightHolder
-    case .copyrightNotice: target.copyrightNotice = source.copyrightNotice
-    case .usageTerms: target.usageTerms = source.usageTerms
-    case .dataMining: target.dataMining = source.dataMining
-    case .digitalSourceType: target.digitalSourceType = source.digitalSourceType
-    case .media: target.media = source.media
-    case .related: target.related = source.related
-    case .extra: target.extra = source.extra
+  func copy(from source: Article, to target: inout Article) { target.copy(property, from: source) }
+}
+
+private struct FieldNumber: FieldVisitor {
+  func visit(_ field: Article.Field, _ value: Int, into number: inout Int?) { number = value }
+
+  func visit(_ field: Article.Field, _ value: Int?, into number: inout Int?) { number = value }
+
+  func visit<Value>(_ field: Article.Field, _ value: Value, into number: inout Int?) {}
+
+  func visit(derived field: Article.Field, of article: Article, into number: inout Int?) {}
+}
+
+private struct FieldDate: FieldVisitor {
+  func visit(_ field: Article.Field, _ value: NewsDate?, into date: inout NewsDate?) {
+    date = value
+  }
+
+  func visit<Value>(_ field: Article.Field, _ value: Value, into date: inout NewsDate?) {}
+
+  func visit(derived field: Article.Field, of article: Article, into date: inout NewsDate?) {}
+}
+
+private struct FieldTexts: FieldVisitor {
+  func visit(_ field: Article.Field, _ value: String, into texts: inout [String]) {
+    if !value.isEmpty { texts = [value] }
+  }
+
+  func visit(_ field: Article.Field, _ value: Int, into texts: inout [String]) {}
+
+  func visit(_ field: Article.Field, _ value: String?, into texts: inout [String]) {
+    texts = Self.list(value)
+  }
+
+  func visit(_ field: Article.Field, _ value: Int?, into texts: inout [String]) {}
+
+  func visit(_ field: Article.Field, _ value: TextDirection?, into texts: inout [String]) {
+    texts = Self.list(value?.rawValue)
+  }
+
+  func visit(_ field: Article.Field, _ value: PublicationStatus?, into texts: inout [String]) {
+    texts = Self.list(value?.rawValue)
+  }
+
+  func visit(_ field: Article.Field, _ value: NewsDate?, into texts: inout [String]) {}
+
+  func visit(_ field: Article.Field, _ value: Party?, into texts: inout [String]) {
+    texts = Self.list(value?.name) + Self.list(value?.iri)
+  }
+
+  func visit(_ field: Article.Field, _ value: [RoleText], into texts: inout [String]) {
+    texts = value.map(\.text)
+  }
+
+  func visit(_ field: Article.Field, _ value: [Contributor], into texts: inout [String]) {
+    texts = value.flatMap { [$0.name] + $0.identifiers }
+  }
+
+  func visit(_ field: Article.Field, _ value: [Concept], into texts: inout [String]) {
+    texts = value.flatMap { $0.names.map(\.text) + Self.list($0.code) + Self.list($0.iri) }
+  }
+
+  func visit(_ field: Article.Field, _ value: [Block], into texts: inout [String]) {
+    if !value.isEmpty { texts = [value.plainText] }
+  }
+
+  func visit(_ field: Article.Field, _ value: [Keyword], into texts: inout [String]) {
+    texts = value.map(\.text)
+  }
+
+  func visit(_ field: Article.Field, _ value: [Source], into texts: inout [String]) {
+    texts = value.flatMap { [$0.name] + Self.list($0.url) + Self.list($0.iri) }
+  }
+
+  func visit(_ field: Article.Field, _ value: [Asset], into texts: inout [String]) {
+    texts = value.flatMap { [$0.id] + $0.renditions.compactMap(\.href) }
+  }
+
+  func visit(_ field: Article.Field, _ value: [RelatedItem], into texts: inout [String]) {
+    texts = value.flatMap {
+      Self.list($0.displayTitle) + Self.list($0.url) + Self.list($0.id ?? $0.article?.id)
     }
   }
+
+  func visit(_ field: Article.Field, _ value: [ExtraMember], into texts: inout [String]) {}
+
+  func visit(derived field: Article.Field, of article: Article, into texts: inout [String]) {}
+
+  private static func list(_ text: String?) -> [String] { text.map { [$0] } ?? [] }
 }
 
 extension Diagnostic.Message {

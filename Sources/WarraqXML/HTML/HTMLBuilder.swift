@@ -263,7 +263,9 @@ package struct HTMLBuilder {
     guard canOpen else { return }
     let hides = element.isNeverShown || attributes.hides
     // Code says its direction for the page's sake.
-    if language(attributes) != nil || element != .code && direction(attributes) != nil, element != .span {
+    if language(attributes) != nil || element != .code && direction(attributes) != nil,
+      element != .span
+    {
       let span = OpenInline.Kind.span(
         language: language(attributes), direction: direction(attributes))
       // Both carry the element's name, so that its end tag closes the outer one as well.

@@ -111,4 +111,34 @@ import Warraq
     #expect(subjects.count == 100)
     #expect(subjects.prefix(2) == ["common", "k0"])
   }
+
+  @Test func `subjects say their vocabulary and code`() throws {
+    var story = SampleStories.english
+    story.subjects = [
+      Concept(
+        kind: .subject, names: [Concept.Name("transport")],
+        scheme: "http://cv.iptc.org/newscodes/mediatopic/", code: "20000337")
+    ]
+    let package = try OpenBook([story]).package
+    let id = try #require(package.firstMatch(of: /<dc:subject id="(subject\d+)">transport</)?.1)
+    #expect(
+      package.contains(
+        ##"<meta refines="#\##(id)" property="authority">http://cv.iptc.org/newscodes/mediatopic/</meta>"##
+      ))
+    #expect(package.contains(##"<meta refines="#\##(id)" property="term">20000337</meta>"##))
+  }
+
+  @Test func `reserved mining and the digital source of a story are said`() throws {
+    var story = SampleStories.english
+    story.dataMining = "http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED"
+    story.digitalSourceType =
+      "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+    let package = try OpenBook([SampleStories.arabic, story]).package
+    #expect(package.contains(#"tdm: http://www.w3.org/ns/tdmrep#"#))
+    #expect(package.contains(#"<meta property="tdm:reservation">1</meta>"#))
+    #expect(
+      package.contains(
+        ##"<meta refines="#a00002" property="schema:digitalSourceType">http://cv.iptc.org/"##))
+    #expect(try !OpenBook([SampleStories.arabic]).package.contains("tdm"))
+  }
 }

@@ -243,4 +243,24 @@ import Warraq
       #expect(try problem(SettingValue("embed-font", bytes: bytes))?.message.id == "epub.font")
     }
   }
+
+  @Test func `conformance is claimed in the exact words, and only when asked`() throws {
+    let settings = [
+      SettingValue("conforms-to", "wcag 2.2 aa"), SettingValue("certified-by", "Ann Reed"),
+    ]
+    let package = try book([SampleStories.english], settings).package
+    #expect(
+      package.contains(
+        #"<meta property="dcterms:conformsTo" id="conformance">EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>"#
+      ))
+    #expect(
+      package.contains(
+        ##"<meta refines="#conformance" property="a11y:certifiedBy">Ann Reed</meta>"##))
+    #expect(try !book([SampleStories.english], []).package.contains("conformsTo"))
+    #expect(throws: ConversionError.self) {
+      try book([SampleStories.english], [SettingValue("certified-by", "Ann Reed")])
+    }
+    #expect(EPUBWriter.Options.Conformance("EPUB Accessibility 1.1 - WCAG 2.1 Level A") != nil)
+    #expect(EPUBWriter.Options.Conformance("WCAG 3.0 AA") == nil)
+  }
 }

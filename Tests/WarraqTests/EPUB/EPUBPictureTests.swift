@@ -120,4 +120,30 @@ import Warraq
     #expect(!book.names.contains { $0.hasPrefix("EPUB/images/") })
     #expect(problems == ["the picture 'm' is larger than 10 MB; its caption stands for it"])
   }
+
+  /// The header of a JPEG with a frame of that size, and its end.
+  private func jpeg(_ width: Int, _ height: Int, components: UInt8 = 3) -> [UInt8] {
+    let size = [height >> 8, height & 0xFF, width >> 8, width & 0xFF].map { UInt8($0) }
+    return [0xFF, 0xD8, 0xFF, 0xC0, 0, 8 + 3 * components, 8] + size + [components]
+      + [UInt8](repeating: 1, count: 3 * Int(components)) + [0xFF, 0xD9]
+  }
+
+  @Test func `what a shop refuses of a picture is a warning`() throws {
+    let webp: [UInt8] =
+      Array("RIFF".utf8) + [22, 0, 0, 0] + Array("WEBPVP8X".utf8) + [10, 0, 0, 0, 0x10, 0, 0, 0]
+      + [9, 0, 0, 9, 0, 0]
+    _ = try folder.write(jpeg(3000, 2000), to: "in/large.jpg")
+    _ = try folder.write(jpeg(30, 20, components: 4), to: "in/print.jpg")
+    _ = try folder.write(jpeg(30, 20), to: "in/good.jpg")
+    _ = try folder.write(webp, to: "in/a.webp")
+    _ = try folder.write([0, 0, 0, 28] + Array("ftypavif".utf8), to: "in/b.avif")
+    let (book, problems) = try book(
+      story(["large.jpg", "print.jpg", "good.jpg", "a.webp", "b.avif"]))
+    try #require(problems.count == 4)
+    #expect(problems[0].contains("5.6 million") && problems[0].contains("m0"))
+    #expect(problems[1].contains("CMYK") && problems[2].contains("WebP"))
+    #expect(problems[3].contains("AVIF"))
+    let page = try book.text("a00001.xhtml")
+    #expect(page.components(separatedBy: #"class="clear""#).count == 2, "the WebP has alpha")
+  }
 }

@@ -77,74 +77,113 @@ extension EPUBWriter {
     public var data = true
     /// Whether that data holds the editorial notes too, which are not for the public.
     public var editorialNotes = false
+    /// What the book is said to conform to; `nil` says nothing.
+    public var conformance: Conformance?
+    /// Who vouches for ``conformance``.
+    public var certifier: String?
+
+    /// A level of the Web Content Accessibility Guidelines that a book claims in the words of EPUB
+    /// Accessibility 1.1, 2.3 (https://www.w3.org/TR/epub-a11y-11/#sec-conf-reporting).
+    public struct Conformance: Hashable, Sendable {
+      /// The claim: `EPUB Accessibility 1.1 - WCAG 2.2 Level AA`.
+      public let text: String
+
+      /// Reads a claim such as `WCAG 2.2 AA`, in short or in full; `nil` for any other.
+      public init?(_ text: String) {
+        let words = text.uppercased().split { !$0.isLetter && !$0.isNumber && $0 != "." }
+        let rest =
+          words.starts(with: ["EPUB", "ACCESSIBILITY", "1.1"]) ? words.dropFirst(3) : words[...]
+        let parts = rest.filter { $0 != "LEVEL" }
+        guard parts.count == 3, parts[0] == "WCAG", ["2.0", "2.1", "2.2"].contains(parts[1]),
+          ["A", "AA", "AAA"].contains(parts[2])
+        else { return nil }
+        self.text = "EPUB Accessibility 1.1 - WCAG \(parts[1]) Level \(parts[2])"
+      }
+    }
 
     /// Makes the standard options.
     public init() {}
 
-    static let settings: [Setting<Options>] = [
-      text(
-        "title", \.metadata.title,
-        help: "The title of the book; the headline of the only story, or 'News' and the days."),
-      text("subtitle", \.metadata.subtitle, help: "The line below the title."),
+    static let settings: [Setting<Options>] =
+      [
+        text(
+          "title", \.metadata.title,
+          help: "The title of the book; the headline of the only story, or 'News' and the days."),
+        text("subtitle", \.metadata.subtitle, help: "The line below the title."),
+        Setting(
+          "date", .text("DATE"),
+          help: "The day the book came out; by default that of its newest story."
+        ) { options, text throws(ConversionError) in
+          guard let date = Metadata.date(text) else {
+            throw ConversionError(.badSetting("date", text, expected: "a date such as 2024-06-24"))
+          }
+          options.metadata.date = date
+        },
+        text("issue", \.metadata.issue, help: "The number of the issue, such as 25 or 98.4."),
+        text(
+          "publisher", \.metadata.publisher,
+          help: "Who publishes the book; by default those whom the stories name."),
+        Setting(
+          "book-language", .text("TAG"),
+          help: "The main language of the book; by default that of most stories."
+        ) { options, text throws(ConversionError) in
+          guard let tag = LanguageTag.known(text) else {
+            throw ConversionError(
+              .badSetting("book-language", text, expected: "a BCP 47 tag such as ar or en-GB"))
+          }
+          options.metadata.language = tag
+        },
+        .file("metadata", help: "A file with the above and more: JSON, or lines of 'key: value'.") {
+          options, bytes throws(ConversionError) in
+          options.metadataFile = try Metadata(reading: bytes)
+        },
+        .choice("section-by", \.sections, help: "What the sections are made from; section."),
+        .file("cover", help: "A JPEG or PNG for the cover; by default one is drawn.") {
+          options, bytes throws(ConversionError) in
+          options.cover = try EPUBPicture(cover: bytes)
+        },
+        .file("css", help: "Style rules that come after those of the book.") {
+          options, bytes throws(ConversionError) in
+          guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw ConversionError(.badSetting("css", "…", expected: "a file in UTF-8"))
+          }
+          options.css = text
+        },
+        .file("template", help: "XHTML that orders the parts of a story, such as {{headline}}.") {
+          options, bytes throws(ConversionError) in
+          options.template = try EPUBTemplate(String(decoding: bytes, as: UTF8.self))
+        },
+        .file("embed-font", "FONT", help: "A font that goes into the book; may be given again.") {
+          options, bytes throws(ConversionError) in
+          options.fonts.append(try EPUBFont(bytes))
+        },
+        .flag("index", \.hasIndex, help: "Whether keywords lead to an index; on."),
+        .flag(
+          "fetch-media", \.fetchesMedia,
+          help: "Embeds pictures that lie in the folder of the input or below it; off."),
+        .flag(
+          "data", \.data,
+          help:
+            "Carry each article unseen in its chapter, so that nothing but editorial notes is lost "
+            + "on the way back; on by default."),
+        .flag(
+          "editorial-notes", \.editorialNotes,
+          help: "Carry editorial notes too; off, because a book is for the public."),
+      ] + claims
+
+    /// What nobody but those who checked the book can know.
+    private static let claims: [Setting<Options>] = [
       Setting(
-        "date", .text("DATE"),
-        help: "The day the book came out; by default that of its newest story."
+        "conforms-to", .text("CLAIM"),
+        help: "The level of WCAG that somebody found the book to meet, such as 'WCAG 2.2 AA'."
       ) { options, text throws(ConversionError) in
-        guard let date = Metadata.date(text) else {
-          throw ConversionError(.badSetting("date", text, expected: "a date such as 2024-06-24"))
-        }
-        options.metadata.date = date
-      },
-      text("issue", \.metadata.issue, help: "The number of the issue, such as 25 or 98.4."),
-      text(
-        "publisher", \.metadata.publisher,
-        help: "Who publishes the book; by default those whom the stories name."),
-      Setting(
-        "book-language", .text("TAG"),
-        help: "The main language of the book; by default that of most stories."
-      ) { options, text throws(ConversionError) in
-        guard let tag = LanguageTag.known(text) else {
+        guard let claim = Conformance(text) else {
           throw ConversionError(
-            .badSetting("book-language", text, expected: "a BCP 47 tag such as ar or en-GB"))
+            .badSetting("conforms-to", text, expected: "WCAG 2.0, 2.1 or 2.2 and A, AA or AAA"))
         }
-        options.metadata.language = tag
+        options.conformance = claim
       },
-      .file("metadata", help: "A file with the above and more: JSON, or lines of 'key: value'.") {
-        options, bytes throws(ConversionError) in
-        options.metadataFile = try Metadata(reading: bytes)
-      },
-      .choice("section-by", \.sections, help: "What the sections are made from; section."),
-      .file("cover", help: "A JPEG or PNG for the cover; by default one is drawn.") {
-        options, bytes throws(ConversionError) in
-        options.cover = try EPUBPicture(cover: bytes)
-      },
-      .file("css", help: "Style rules that come after those of the book.") {
-        options, bytes throws(ConversionError) in
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-          throw ConversionError(.badSetting("css", "…", expected: "a file in UTF-8"))
-        }
-        options.css = text
-      },
-      .file("template", help: "XHTML that orders the parts of a story, such as {{headline}}.") {
-        options, bytes throws(ConversionError) in
-        options.template = try EPUBTemplate(String(decoding: bytes, as: UTF8.self))
-      },
-      .file("embed-font", "FONT", help: "A font that goes into the book; may be given again.") {
-        options, bytes throws(ConversionError) in
-        options.fonts.append(try EPUBFont(bytes))
-      },
-      .flag("index", \.hasIndex, help: "Whether keywords lead to an index; on."),
-      .flag(
-        "fetch-media", \.fetchesMedia,
-        help: "Embeds pictures that lie in the folder of the input or below it; off."),
-      .flag(
-        "data", \.data,
-        help:
-          "Carry each article unseen in its chapter, so that nothing but editorial notes is lost "
-          + "on the way back; on by default."),
-      .flag(
-        "editorial-notes", \.editorialNotes,
-        help: "Carry editorial notes too; off, because a book is for the public."),
+      text("certified-by", \.certifier, help: "Who found that; goes with --conforms-to."),
     ]
 
     private static func text(

@@ -21,6 +21,9 @@ struct EPUBOutput: ArticleOutput {
   mutating func begin(
     _ sink: any ByteSink, context: inout ConversionContext
   ) throws(ConversionError) {
+    guard options.certifier == nil || options.conformance != nil else {
+      throw ConversionError(.certifiedWithoutClaim)
+    }
     spool = Spool(folder: sink.folder ?? context.temporaryFolder)
   }
 
@@ -55,7 +58,7 @@ struct EPUBOutput: ArticleOutput {
       if let given = book.cover { given } else {
         EPUBPicture(drawn: try EPUBCoverDrawing(book).png(deflater))
       }
-    let package = EPUBPackage(book, pages: pages, cover: cover)
+    let package = EPUBPackage(book, pages: pages, cover: cover, options: options)
     let archive = try ZipWriter(deflater: deflater)
     try archive.add("mimetype", Array("application/epub+zip".utf8), .stored)
     try archive.add("META-INF/container.xml", Self.container, .deflated)
@@ -202,6 +205,10 @@ private final class PackedPages {
 }
 
 extension Diagnostic.Message {
+  fileprivate static let certifiedWithoutClaim = Self(
+    id: "epub.certifier",
+    text: "--certified-by says who vouches for a claim; add it with --conforms-to 'WCAG 2.2 AA'")
+
   fileprivate static let noStories = Self(
     id: "epub.no-stories", text: "a book needs one story or more; there is none to write")
 }

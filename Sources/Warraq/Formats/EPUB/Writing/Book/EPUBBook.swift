@@ -31,6 +31,10 @@ final class EPUBBook: Sendable {
   let contributors: [Contributor]
   let publishers: [String]
   let subjects: [String]
+  /// The codes of those subjects that have one, by their names.
+  let subjectCodes: [String: EPUBSubjectCode]
+  /// Whether a story reserves the right to have it mined for text and data.
+  let reservesMining: Bool
   let rights: [String]
   let sources: [String]
   let pictures: [EPUBPicture]
@@ -103,6 +107,9 @@ final class EPUBBook: Sendable {
     subjects =
       metadata.subjects.isEmpty
       ? Self.listed(stories.lazy.flatMap(\.subjects).map(\.text)) : metadata.subjects
+    subjectCodes = Dictionary(
+      stories.lazy.flatMap(\.subjectCodes), uniquingKeysWith: { first, _ in first })
+    reservesMining = stories.contains(where: \.reservesMining)
     rights = metadata.rights.map { [$0] } ?? Self.listed(stories.lazy.flatMap(\.rights))
     sources = Self.listed(stories.lazy.compactMap(\.url))
     var paths: Set<String> = []

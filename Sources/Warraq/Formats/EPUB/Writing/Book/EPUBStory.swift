@@ -32,6 +32,12 @@ final class EPUBStory: Sendable {
   /// 1 for the most urgent, to 9; 5 where nothing is said.
   let urgency: Int
   let subjects: [EPUBKeyword]
+  /// The codes of those subjects that have one, with their names.
+  let subjectCodes: [(String, EPUBSubjectCode)]
+  /// Whether the story forbids, in the terms of PLUS, to mine it for text and data.
+  let reservesMining: Bool
+  /// How the story was made (IPTC NewsCodes `digitalsourcetype`), as an IRI.
+  let digitalSourceType: String?
   let rights: [String]
   /// The address, if it is a link that readers can follow.
   let url: String?
@@ -72,6 +78,12 @@ final class EPUBStory: Sendable {
     subjects =
       (article.keywords.compactMap(\.text.visible) + article.subjects.compactMap(\.printedName))
       .distinct.map { EPUBKeyword($0) }
+    subjectCodes = article.subjects.compactMap { subject in
+      guard let name = subject.printedName, let code = EPUBSubjectCode(subject) else { return nil }
+      return (name, code)
+    }
+    reservesMining = article.dataMining?.contains("DMI-PROHIBITED") ?? false
+    digitalSourceType = article.digitalSourceType?.visible
     rights = article.rights
     sectionName = Self.section(of: article, by: sectioning, inputPath: inputPath)?
       .shortened(to: Self.maximumTitle)
@@ -143,6 +155,20 @@ final class EPUBStory: Sendable {
       if let text = inlines.plainText.visible { return text }
     }
     return nil
+  }
+}
+
+/// The vocabulary and the code of a subject.
+struct EPUBSubjectCode: Sendable {
+  let authority: String
+  let term: String
+
+  init?(_ concept: Concept) {
+    guard let authority = concept.scheme?.visible, let term = concept.code?.visible else {
+      return nil
+    }
+    self.authority = authority
+    self.term = term
   }
 }
 

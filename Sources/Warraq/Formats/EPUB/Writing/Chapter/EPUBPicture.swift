@@ -11,11 +11,17 @@ public struct EPUBPicture: Hashable, Sendable {
   var bytes: [UInt8]
   /// Whether the page shows through it, which in the dark is black.
   var isClear = false
+  /// What shops and their readers have against it.
+  fileprivate var problems: [String] = []
   /// Whether it may move.
   var mayMove: Bool { mediaType == "image/gif" || mediaType == "image/webp" }
 
   /// The largest file that is taken: reading systems such as Kobo give a page and its pictures 10 MB.
   static let maximumBytes = 10 << 20
+
+  /// The largest picture that Kindle takes (Kindle Publishing Guidelines 2019.2, 4.2.2).
+  private static let kindleBytes = 5 << 20
+  private static let tooLargeForKindle = "Kindle takes no more than 5 MB; make it smaller"
 
   /// What a book says of the picture, without the picture.
   var withoutBytes: EPUBPicture {
@@ -45,6 +51,7 @@ public struct EPUBPicture: Hashable, Sendable {
     path = "images/\(SHA1.hexadecimal(of: bytes)).\(image.fileExtension)"
     mediaType = image.mediaType
     isClear = image.isClear
+    problems = image.problems + (bytes.count > Self.kindleBytes ? [Self.tooLargeForKindle] : [])
     self.bytes = bytes
   }
 }
@@ -89,6 +96,9 @@ struct EPUBPictures {
           lead = EPUBLead(path: picture.path, text: asset.altText ?? asset.caption?.visible ?? "")
         }
         if picture.isClear { classes[picture.path] = "clear" }
+        for problem in picture.problems {
+          context.log.emit(.warning, .pictureMayBeRefused(asset.id, problem))
+        }
         // Without its size: MuPDF lets a picture with one run over the edge of the page.
         asset.renditions = [Asset.Rendition(href: picture.path, mediaType: picture.mediaType)]
         embedded.append(picture)
@@ -145,7 +155,11 @@ struct EPUBPictures {
           continue
         }
         guard let image = RasterImage(bytes) else {
-          problem = problem ?? "is no whole JPEG, PNG, GIF or WebP"
+          problem =
+            problem ?? RasterImage.nameOfOther(bytes).map {
+              "is \($0), which EPUB 3.3 does not show"
+            }
+            ?? "is no whole JPEG, PNG, GIF or WebP"
           continue
         }
         return .picture(EPUBPicture(bytes, image), rendition: index)
@@ -186,6 +200,25 @@ struct RasterImage {
   let height: Int
   /// Whether it has an alpha channel or a transparent colour.
   private(set) var isClear = false
+  /// Whether its colours are those of print.
+  private var isForPrint = false
+
+  /// What shops and their readers have against it.
+  var problems: [String] {
+    var problems: [String] = []
+    if mediaType == "image/webp" {
+      problems.append("Kindle and older readers do not show WebP; make it a JPEG or PNG")
+    }
+    // Apple Books Asset Guide 5.3.1, Interior Images.
+    if width * height > 5_600_000 {
+      problems.append(
+        "Apple Books takes no more than 5.6 million pixels and this has \(width) × \(height)")
+    }
+    if isForPrint {
+      problems.append("its colours are CMYK, which Apple Books refuses; make it RGB")
+    }
+    return problems
+  }
 
   init?(_ bytes: [UInt8]) {
     let size: (width: Int, height: Int)?
@@ -204,6 +237,7 @@ struct RasterImage {
     (width, height) = size
     switch mediaType {
     case "image/png": isClear = Self.isClearPNG(bytes)
+    case "image/jpeg": isForPrint = Self.componentsOfJPEG(bytes) == 4
     // The flag of the extended header (RFC 9649, 2.7.1); the bit after the size of the lossless one.
     case "image/webp":
       isClear =
@@ -211,6 +245,11 @@ struct RasterImage {
         || bytes[12..<16].elementsEqual("VP8L".utf8) && bytes[24] & 0x10 != 0
     default: break
     }
+  }
+
+  /// The number of components in the frame (ITU-T T.81, B.2.2).
+  private static func componentsOfJPEG(_ bytes: [UInt8]) -> Int? {
+    frameOfJPEG(bytes).flatMap { $0 + 9 < bytes.count ? Int(bytes[$0 + 9]) : nil }
   }
 
   /// Whether the colour type has alpha, or a `tRNS` chunk stands before the image data (PNG, 11.2.1,
@@ -225,6 +264,24 @@ struct RasterImage {
       position += 12 + bytes[position..<(position + 4)].reduce(0) { $0 << 8 | Int($1) }
     }
     return false
+  }
+
+  /// The kind of a picture that books cannot show, by its first bytes (ISO/IEC 14496-12, 4.3).
+  static func nameOfOther(_ bytes: [UInt8]) -> String? {
+    let brand = bytes.dropFirst(4).prefix(8)
+    if brand.elementsEqual("ftypavif".utf8) || brand.elementsEqual("ftypavis".utf8) {
+      return "AVIF"
+    }
+    if brand.elementsEqual("ftypheic".utf8) || brand.elementsEqual("ftypmif1".utf8) {
+      return "HEIF"
+    }
+    if bytes.starts(with: [0xFF, 0x0A])
+      || brand.elementsEqual("JXL \r\n\u{87}\n".unicodeScalars.map { UInt8($0.value) })
+    {
+      return "JPEG XL"
+    }
+    if bytes.starts(with: "II*\0".utf8) || bytes.starts(with: "MM\0*".utf8) { return "TIFF" }
+    return bytes.starts(with: "BM".utf8) ? "BMP" : nil
   }
 
   /// Whether the mark that ends a file is in its last 64 KB; some programs write on after it.
@@ -244,7 +301,15 @@ struct RasterImage {
 
   /// JPEG (ITU-T T.81, B.1.1): the size is in the first start-of-frame segment.
   private static func sizeOfJPEG(_ bytes: [UInt8]) -> (Int, Int)? {
-    guard ends(bytes, with: [0xFF, 0xD9]) else { return nil }
+    guard ends(bytes, with: [0xFF, 0xD9]), let frame = frameOfJPEG(bytes) else { return nil }
+    return (
+      Int(bytes[frame + 7]) << 8 | Int(bytes[frame + 8]),
+      Int(bytes[frame + 5]) << 8 | Int(bytes[frame + 6])
+    )
+  }
+
+  /// Where the first start-of-frame segment of a JPEG stands; nine bytes of it are there.
+  private static func frameOfJPEG(_ bytes: [UInt8]) -> Int? {
     var position = 2
     while position + 9 <= bytes.count {
       guard bytes[position] == 0xFF else { return nil }
@@ -253,11 +318,7 @@ struct RasterImage {
       case 0xFF:
         position += 1
         continue
-      case 0xC0...0xC3, 0xC5...0xC7, 0xC9...0xCB, 0xCD...0xCF:
-        return (
-          Int(bytes[position + 7]) << 8 | Int(bytes[position + 8]),
-          Int(bytes[position + 5]) << 8 | Int(bytes[position + 6])
-        )
+      case 0xC0...0xC3, 0xC5...0xC7, 0xC9...0xCB, 0xCD...0xCF: return position
       default: position += 2 + (Int(bytes[position + 2]) << 8 | Int(bytes[position + 3]))
       }
     }
@@ -290,6 +351,10 @@ extension Diagnostic.Message {
   fileprivate static let badCover = Self(
     id: "epub.cover",
     text: "the cover is no whole JPEG or PNG of \(EPUBPicture.maximumBytes >> 20) MB at most")
+
+  fileprivate static func pictureMayBeRefused(_ id: String, _ problem: String) -> Self {
+    Self(id: "epub.picture-limit", text: "the picture '\(id)' may be missing in places: \(problem)")
+  }
 
   fileprivate static func pictureLeftOut(_ id: String, _ problem: String) -> Self {
     Self(

@@ -8,9 +8,11 @@ struct EPUBPackage {
   private let labels: EPUBLabels
   private let pages: EPUBPages
   private let cover: EPUBPicture
+  private let options: EPUBWriter.Options
 
   /// - Parameter cover: the picture for shelves, given or drawn.
-  init(_ book: EPUBBook, pages: EPUBPages, cover: EPUBPicture) {
+  init(_ book: EPUBBook, pages: EPUBPages, cover: EPUBPicture, options: EPUBWriter.Options) {
+    self.options = options
     self.book = book
     self.pages = pages
     self.cover = cover
@@ -26,6 +28,15 @@ struct EPUBPackage {
     dcterms: http://purl.org/dc/terms/ marc: http://id.loc.gov/vocabulary/ schema: http://schema.org/
     """
 
+  /// The prefixes of the vocabularies that the book uses.
+  private var prefixes: String {
+    // Not a reserved word (TDM Reservation Protocol, https://www.w3.org/community/reports/tdmrep/).
+    let mining = book.reservesMining ? " tdm: http://www.w3.org/ns/tdmrep#" : ""
+    return Self.prefixes + (options.certifier == nil ? "" : Self.certification) + mining
+  }
+
+  private static let certification = " a11y: http://www.idpf.org/epub/vocab/package/a11y/#"
+
   func write(to xml: inout XMLWriter) {
     xml.declaration()
     xml.indents = true
@@ -35,7 +46,7 @@ struct EPUBPackage {
     xml.attribute("unique-identifier", "id")
     if let language = book.language.tag { xml.attribute("xml:lang", language) }
     xml.attribute("dir", book.language.direction.rawValue)
-    xml.attribute("prefix", Self.prefixes)
+    xml.attribute("prefix", prefixes)
     metadata(&xml)
     manifest(&xml)
     spine(&xml)
@@ -61,15 +72,28 @@ struct EPUBPackage {
     for publisher in book.publishers { words("dc:publisher", publisher, &xml) }
     if let date = book.date { xml.element("dc:date", date.description) }
     if let description = book.description { words("dc:description", description, &xml) }
-    for subject in book.subjects { words("dc:subject", subject, &xml) }
+    subjects(&xml)
     for source in book.sources { xml.element("dc:source", source) }
     for text in book.rights { words("dc:rights", text, &xml) }
     if let issue = book.issue { series(issue, &xml) }
     accessibility(&xml)
+    machines(&xml)
     named("generator", Self.generator, &xml)
     // For EPUB 2 readers, and newer ones that still look here.
     named("cover", "cover-picture", &xml)
     xml.close()
+  }
+
+  /// Writes subjects, with vocabulary and code where the stories say them (EPUB 3.3, 5.5.4.3).
+  private func subjects(_ xml: inout XMLWriter) {
+    for (index, subject) in book.subjects.enumerated() {
+      let code = book.subjectCodes[subject]
+      let id = "subject\(index + 1)"
+      words("dc:subject", subject, id: code == nil ? nil : id, &xml)
+      guard let code else { continue }
+      property("authority", code.authority, of: id, &xml)
+      property("term", code.term, of: id, &xml)
+    }
   }
 
   private func titles(_ xml: inout XMLWriter) {
@@ -149,6 +173,25 @@ struct EPUBPackage {
       hasPictures
       ? "\(labels.accessibleText) \(labels.accessiblePictures)" : labels.accessibleText
     property("schema:accessibilitySummary", summary, &xml)
+    guard let conformance = options.conformance else { return }
+    xml.open("meta")
+    xml.attribute("property", "dcterms:conformsTo")
+    xml.attribute("id", "conformance")
+    xml.text(conformance.text)
+    xml.close()
+    if let certifier = options.certifier {
+      property("a11y:certifiedBy", certifier, of: "conformance", &xml)
+    }
+  }
+
+  /// Says what the stories say of themselves to machines: that mining them is reserved, and whether
+  /// a machine made them.
+  private func machines(_ xml: inout XMLWriter) {
+    if book.reservesMining { property("tdm:reservation", "1", &xml) }
+    for (index, story) in book.stories.enumerated() {
+      guard let type = story.digitalSourceType else { continue }
+      property("schema:digitalSourceType", type, of: EPUBPath.chapterID(index), &xml)
+    }
   }
 
   /// Writes metadata of EPUB 2.

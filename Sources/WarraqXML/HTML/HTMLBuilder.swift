@@ -288,7 +288,7 @@ package struct HTMLBuilder {
     case .del, .s, .strike: return .deletion
     case .ins: return .insertion
     case .a:
-      let address = attributes[URIText.originalAttribute] ?? attributes["href"]
+      let address = attributes[dialect.linkAttribute] ?? attributes["href"]
       guard let href = address.flatMap(references.resolve),
         IRIReference.scheme(of: href) != "data"
       else { return .none }

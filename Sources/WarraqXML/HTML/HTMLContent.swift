@@ -32,11 +32,21 @@ public struct HTMLContent: Hashable, Sendable {
   public init(
     html: String, limits: Limits = Limits(), base: String? = nil, firstMediaNumber: Int = 1
   ) {
+    self.init(
+      html: html, limits: limits, base: base, firstMediaNumber: firstMediaNumber, dialect: .html)
+  }
+
+  /// Reads a piece of HTML whose links may have their addresses elsewhere than in `href`.
+  package init(
+    html: String, limits: Limits, base: String? = nil, firstMediaNumber: Int = 1,
+    dialect: MarkupDialect
+  ) {
     var html = html
     html.withUTF8 { bytes in
       var builder = HTMLBuilder(
         source: bytes, base: base, firstMediaNumber: firstMediaNumber,
         maximumDepth: limits.maximumDepth)
+      builder.dialect = dialect
       builder.inline.splitsAtEmptyLines = !HTMLTokenizer.hasParagraphMarkup(bytes)
       var tokenizer = HTMLTokenizer(bytes)
       tokenizer.run(&builder)

@@ -3,20 +3,31 @@ package struct MarkupDialect: Sendable {
   /// Whether it is HTML, which pages use loosely: tables for layout, `cite` around names.
   let isHTML: Bool
   let element: @Sendable (UnsafeBufferPointer<UInt8>, XMLTree.Element) -> HTMLElement?
+  /// The attribute of a link that has its address where it is there; `href` has it elsewhere.
+  let linkAttribute: StaticString
   let attribute: @Sendable (StaticString, XMLTree.Element) -> String?
   /// Adds to the builder an element that is read as a whole; returns whether it is one.
   let addWhole: (@Sendable (XMLTree.Element, inout HTMLBuilder) -> Bool)?
 
   /// HTML, in any syntax.
   package static let html = MarkupDialect(
-    isHTML: true, element: { _, _ in nil }, attribute: { $1[$0] }, addWhole: nil)
+    isHTML: true, linkAttribute: "href", element: { _, _ in nil }, attribute: { $1[$0] },
+    addWhole: nil)
 
   /// HTML in which some elements are read as a whole.
+  ///
+  /// - Parameters:
+  ///   - linkAttribute: the attribute of a link that has its address where it is there; `href` has
+  ///     it elsewhere.
+  ///   - addWhole: adds to the builder an element that is read as a whole; returns whether it is
+  ///     one.
   package static func html(
+    linkAttribute: StaticString,
     addWhole: @escaping @Sendable (XMLTree.Element, inout HTMLBuilder) -> Bool
   ) -> MarkupDialect {
     MarkupDialect(
-      isHTML: true, element: { _, _ in nil }, attribute: { $1[$0] }, addWhole: addWhole)
+      isHTML: true, linkAttribute: linkAttribute, element: { _, _ in nil },
+      attribute: { $1[$0] }, addWhole: addWhole)
   }
 
   /// Makes a dialect.
@@ -32,16 +43,19 @@ package struct MarkupDialect: Sendable {
     attribute: @escaping @Sendable (StaticString, XMLTree.Element) -> String?,
     addWhole: @escaping @Sendable (XMLTree.Element, inout HTMLBuilder) -> Bool
   ) {
-    self.init(isHTML: false, element: element, attribute: attribute, addWhole: addWhole)
+    self.init(
+      isHTML: false, linkAttribute: "href", element: element, attribute: attribute,
+      addWhole: addWhole)
   }
 
   private init(
-    isHTML: Bool,
+    isHTML: Bool, linkAttribute: StaticString,
     element: @escaping @Sendable (UnsafeBufferPointer<UInt8>, XMLTree.Element) -> HTMLElement?,
     attribute: @escaping @Sendable (StaticString, XMLTree.Element) -> String?,
     addWhole: (@Sendable (XMLTree.Element, inout HTMLBuilder) -> Bool)?
   ) {
     self.isHTML = isHTML
+    self.linkAttribute = linkAttribute
     self.element = element
     self.attribute = attribute
     self.addWhole = addWhole

@@ -1,9 +1,9 @@
 /// Writes names of other scripts in ASCII, as the domain name system has them (RFC 3492).
-enum Punycode {
+package enum Punycode {
   /// A host in ASCII; `nil` when a label would be longer than 63 bytes.
   ///
   /// Labels are put in lower case and not mapped any further; who looks the host up does that.
-  static func host(_ host: String) -> String? {
+  package static func host(_ host: String) -> String? {
     var labels: [String] = []
     for label in host.lowercased().split(separator: ".", omittingEmptySubsequences: false) {
       let isPlain = label.utf8.allSatisfy { $0 < 0x80 }

@@ -5,9 +5,6 @@ internal import WarraqModel
 /// Characters that RFC 3986 (https://www.rfc-editor.org/rfc/rfc3986) does not allow are
 /// percent-encoded as RFC 3987, 3.1 (https://www.rfc-editor.org/rfc/rfc3987) maps an IRI to a URI.
 package enum URIText {
-  /// The attribute of a link inside a book that has the address which the story gives.
-  package static let originalAttribute: StaticString = "data-warraq-href"
-
   /// The address of a link that a reader may follow, or `nil` when there is none to be trusted.
   ///
   /// Allowed are absolute `http` and `https` addresses with a host, `mailto` and `tel`. Scripts,
@@ -105,20 +102,6 @@ package enum URIText {
   package static func isAbsolute(_ text: String) -> Bool {
     let bytes = trimmed(text)
     return schemeEnd(bytes).map { $0 + 1 < bytes.count } ?? false
-  }
-
-  /// The address of a link for a book: ``link(_:)`` with its host in ASCII, as old reading systems
-  /// and epubcheck 4 want it; `nil` also when the host cannot be said so.
-  package static func bookLink(_ text: String) -> String? {
-    guard let link = link(text) else { return nil }
-    // A host in other letters has come out percent-encoded.
-    guard link.utf8.contains(0x25) else { return link }
-    let parts = link.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
-    guard parts.count > 2, parts[0].lowercased().hasPrefix("http"), parts[2].utf8.contains(0x25)
-    else { return link }
-    let decoded = decodedSegment(String(parts[2]))
-    guard !decoded.utf8.contains(0x25), let host = Punycode.host(decoded) else { return nil }
-    return ([parts[0], parts[1], host[...]] + parts.dropFirst(3)).joined(separator: "/")
   }
 
   /// The host of an absolute address without `www.`; the address itself when it has none.

@@ -16,18 +16,26 @@ package import WarraqModel
 package struct XHTMLBody {
   /// How bodies are written.
   package struct Options: Sendable {
-    /// What becomes of pictures.
+    /// Which pictures are shown.
     package enum Pictures: Sendable {
-      /// They are shown from where they are.
+      /// All, from where they are.
       case shown
-      /// They are linked when they are on the web; a caption stands for the others.
+      /// None: those on the web are linked, a caption stands for the others.
       case linked
-      /// Those with a relative address lie beside the text and are shown; others are as ``linked``.
-      case bundled
+      /// Those with a relative address; others are as ``linked``.
+      case shownWhereRelative
     }
 
-    /// What becomes of pictures.
+    /// Which pictures are shown.
     package var pictures = Pictures.shown
+    /// Makes the address of a link that a reader may follow, `nil` when there is none to be trusted.
+    package var link: @Sendable (String) -> String? = { URIText.link($0) }
+    /// Whether the quotation of an embed has its address in `cite`.
+    package var citesAddresses = true
+    /// Whether the link of an embed shows the host of its address in place of all of it.
+    package var showsHosts = false
+    /// What stands between a caption and its credit.
+    package var creditSeparator = " "
     /// How many levels headings move down; level 6 is the last.
     package var headingShift = 0
     /// Whether headings are renumbered so that no level is skipped, from level 2 on.
@@ -238,7 +246,7 @@ package struct XHTMLBody {
       xml.indents = false
       content(caption, &xml)
       if !credit.isEmpty {
-        if caption.isVisible { xml.text(options.pictures == .bundled ? " · " : " ") }
+        if caption.isVisible { xml.text(options.creditSeparator) }
         xml.element("small", credit)
       }
       xml.indents = indents
@@ -251,7 +259,7 @@ package struct XHTMLBody {
   private func best(_ asset: Asset) -> (rendition: Asset.Rendition, href: String)? {
     for rendition in asset.renditions {
       guard let href = rendition.href else { continue }
-      if let address = isShown(rendition, of: asset) ? URIText.resource(href) : link(to: href) {
+      if let address = isShown(rendition, of: asset) ? URIText.resource(href) : options.link(href) {
         return (rendition, address)
       }
     }
@@ -263,7 +271,7 @@ package struct XHTMLBody {
     switch options.pictures {
     case .shown: return true
     case .linked: return false
-    case .bundled: return rendition.href.map { !URIText.isAbsolute($0) } ?? false
+    case .shownWhereRelative: return rendition.href.map { !URIText.isAbsolute($0) } ?? false
     }
   }
 
@@ -304,9 +312,9 @@ package struct XHTMLBody {
   }
 
   private mutating func embed(_ embed: Embed, _ xml: inout XMLWriter) {
-    let url = embed.url.flatMap { link(to: $0) }
+    let url = embed.url.flatMap { options.link($0) }
     if embed.url != nil, url == nil { removedLinks += 1 }
-    let links = embed.media.compactMap { link(to: $0) }
+    let links = embed.media.compactMap { options.link($0) }
     removedLinks += embed.media.count - links.count
     let text = embed.text ?? ""
     let hasCredit = embed.author != nil || embed.provider != nil || embed.date != nil || url != nil
@@ -318,8 +326,7 @@ package struct XHTMLBody {
     }
     if !text.isEmpty {
       xml.open("blockquote")
-      // In a book it would count as a resource that is fetched (epubcheck RSC-031).
-      if let url, options.pictures != .bundled { xml.attribute("cite", url) }
+      if let url, options.citesAddresses { xml.attribute("cite", url) }
       xml.open("p")
       // Its language is not known, so its direction is that of its first strong character.
       xml.attribute("dir", "auto")
@@ -368,8 +375,7 @@ package struct XHTMLBody {
       part { xml in
         xml.open("a")
         xml.attribute("href", url)
-        // A page of a book is narrow, and nobody types an address that can be followed.
-        xml.element("bdi", options.pictures == .bundled ? URIText.host(of: url) : url)
+        xml.element("bdi", options.showsHosts ? URIText.host(of: url) : url)
         xml.close()
       }
     }
@@ -452,16 +458,11 @@ package struct XHTMLBody {
     }
   }
 
-  /// The address of a link that a reader may follow.
-  private func link(to address: String) -> String? {
-    options.pictures == .bundled ? URIText.bookLink(address) : URIText.link(address)
-  }
-
   private mutating func link(
     _ inlines: [Inline], _ href: String, _ title: String?, _ xml: inout XMLWriter
   ) {
     guard !isInLink else { return content(inlines, &xml) }
-    guard let address = link(to: href) else {
+    guard let address = options.link(href) else {
       removedLinks += 1
       return content(inlines, &xml)
     }

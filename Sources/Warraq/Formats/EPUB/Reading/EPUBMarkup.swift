@@ -5,13 +5,17 @@ import WarraqXML
 /// the navigation bars of calibre.
 enum EPUBMarkup {
   /// HTML as books use it.
-  static let dialect = MarkupDialect.html { element, builder in
+  static let dialect = MarkupDialect.html(
+    linkAttribute: EPUBAddress.originalAttribute
+  ) { element, builder in
     !builder.isHidden && addWhole(element, &builder)
   }
 
   /// HTML as the pages of our own have it: `bdi` stands around numbers and handles for the page's
   /// sake.
-  static let ownDialect = MarkupDialect.html { element, builder in
+  static let ownDialect = MarkupDialect.html(
+    linkAttribute: EPUBAddress.originalAttribute
+  ) { element, builder in
     guard !builder.isHidden else { return false }
     guard element.isNamed("bdi") else { return addWhole(element, &builder) }
     builder.text(element.rawText)

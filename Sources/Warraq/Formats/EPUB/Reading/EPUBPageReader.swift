@@ -59,7 +59,8 @@ struct EPUBPageReader {
       context.log.emit(.warning, .malformedPage(error.message.text), at: error.location)
       let html = String(decoding: record.bytes, as: UTF8.self)
       return try article(
-        HTMLContent(html: html, limits: context.limits), headline: nil, context: &context)
+        HTMLContent(html: html, limits: context.limits, dialect: EPUBMarkup.dialect),
+        headline: nil, context: &context)
     }
     let root = tree.root
     let body = root.first("body") ?? root
@@ -213,7 +214,7 @@ struct EPUBPageReader {
       guard let reference = asset.renditions[index].href else { continue }
       guard let name = contents.zip.name(for: reference, in: page.path) else {
         // Neither a file of the book nor an address that others could follow.
-        if URIText.bookLink(reference) == nil, !reference.hasPrefix("data:") {
+        if URIText.link(reference) == nil, !reference.hasPrefix("data:") {
           context.log.emit(
             .warning, .missingPicture(reference), at: SourceLocation(file: contents.name(of: page)))
           asset.renditions[index].href = nil

@@ -64,7 +64,7 @@ final class EPUBStory: Sendable {
     title = Self.fullTitle(of: article).shortened(to: Self.maximumTitle)
     deck = article.deck?.shortened(to: Self.maximumDeck)
     opening = deck == nil ? Self.firstParagraph(of: article)?.shortened(to: 240) : nil
-    url = article.url.flatMap { URIText.bookLink($0) }
+    url = article.url.flatMap { EPUBAddress.link($0) }
     id = article.id.visible ?? url ?? title
     names = [Self.name(id)] + [url].compactMap { $0 }
     creators = article.creators.named
@@ -98,7 +98,7 @@ final class EPUBStory: Sendable {
   }
 
   /// An identifier or address in the form in which stories are looked up by it.
-  static func name(_ text: String) -> String { URIText.bookLink(text) ?? text }
+  static func name(_ text: String) -> String { EPUBAddress.link(text) ?? text }
 
   /// The language of a story as a tag that a page can have.
   static func language(of article: Article) -> String? {

@@ -86,7 +86,13 @@ struct EPUBChapter {
     _ context: inout ConversionContext
   ) {
     var options = XHTMLBody.Options()
-    options.pictures = .bundled
+    options.pictures = .shownWhereRelative
+    options.link = EPUBAddress.link
+    // It would count as a resource that is fetched (epubcheck RSC-031).
+    options.citesAddresses = false
+    // A page of a book is narrow, and nobody types an address that can be followed.
+    options.showsHosts = true
+    options.creditSeparator = " · "
     options.closesHeadingGaps = true
     options.headingShift = headingShift
     options.direction = story.language.direction
@@ -201,7 +207,7 @@ struct EPUBChapter {
     for (index, source) in sources.enumerated() {
       if index > 0 { xml.text(separator) }
       xml.open("bdi")
-      if let url = source.url.flatMap({ URIText.bookLink($0) }) {
+      if let url = source.url.flatMap({ EPUBAddress.link($0) }) {
         xml.open("a")
         xml.attribute("href", url)
         xml.text(source.name.visible ?? "")
@@ -247,7 +253,7 @@ struct EPUBChapter {
 
   private func relatedTitle(_ item: RelatedItem, _ xml: inout XMLWriter) {
     let title = item.displayTitle?.visible
-    if let url = (item.url ?? item.article?.url).flatMap({ URIText.bookLink($0) }) {
+    if let url = (item.url ?? item.article?.url).flatMap({ EPUBAddress.link($0) }) {
       xml.link(url, text: title)
     } else if let title {
       xml.open("bdi")
@@ -306,7 +312,7 @@ extension NewsDate {
 extension RelatedItem {
   /// Whether there is anything to print.
   fileprivate var isPrintable: Bool {
-    displayTitle?.visible != nil || article != nil || url.flatMap { URIText.bookLink($0) } != nil
+    displayTitle?.visible != nil || article != nil || url.flatMap { EPUBAddress.link($0) } != nil
   }
 }
 

@@ -49,7 +49,7 @@ struct EPUBLinkEdit {
       result += Self.link
       if let target = targets[Self.address(value)] {
         result += target.utf8
-        result += Array("\" \(URIText.originalAttribute)=\"".utf8)
+        result += Array("\" \(EPUBAddress.originalAttribute)=\"".utf8)
       }
       result += value
       rest = rest[end...]

@@ -133,7 +133,7 @@ struct EPUBPictures {
     asset.renditions = asset.renditions.map { rendition in
       var rendition = rendition
       rendition.data = nil
-      rendition.href = rendition.href.flatMap { URIText.bookLink($0) }
+      rendition.href = rendition.href.flatMap { EPUBAddress.link($0) }
       return rendition
     }
     return asset

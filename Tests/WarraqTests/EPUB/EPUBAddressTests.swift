@@ -1,7 +1,7 @@
 import Testing
-import WarraqXML
+import Warraq
 
-@Suite struct BookLinkTests {
+@Suite struct EPUBAddressTests {
   /// Names from RFC 3492, 7.1, and of countries that have such a domain.
   @Test(
     arguments: [
@@ -16,11 +16,11 @@ import WarraqXML
       ("javascript:alert(1)", nil),
     ] as [(String, String?)])
   func `the host of a link in a book is ASCII`(address: String, expected: String?) {
-    #expect(URIText.bookLink(address) == expected)
+    #expect(EPUBAddress.link(address) == expected)
   }
 
   @Test func `a label that no name server takes makes no link`() {
-    #expect(URIText.bookLink("https://\(String(repeating: "خ", count: 64)).example/") == nil)
-    #expect(URIText.bookLink("https://\(String(repeating: "خ", count: 60))é.example/") == nil)
+    #expect(EPUBAddress.link("https://\(String(repeating: "خ", count: 64)).example/") == nil)
+    #expect(EPUBAddress.link("https://\(String(repeating: "خ", count: 60))é.example/") == nil)
   }
 }

@@ -70,7 +70,7 @@ struct FormatWords {
           value = next
         }
         var setting = SettingValue(info.name, value ?? "")
-        if case .file = info.kind {
+        if case .file = info.kind, !info.words.contains(setting.text) {
           setting = SettingValue(info.name, bytes: try Self.contents(of: setting.text))
         }
         if reads, readerInfos.contains(where: { $0.name == info.name }) {

@@ -28,10 +28,10 @@ public struct Setting<Options>: Sendable {
   ///   - help: one line, a full sentence.
   ///   - apply: sets the option from the contents of the file.
   public static func file(
-    _ name: String, _ placeholder: String = "FILE", help: String,
+    _ name: String, _ placeholder: String = "FILE", words: [String] = [], help: String,
     apply: @escaping @Sendable (inout Options, [UInt8]) throws(ConversionError) -> Void
   ) -> Setting {
-    Setting(SettingInfo(name: name, kind: .file(placeholder), help: help)) {
+    Setting(SettingInfo(name: name, kind: .file(placeholder), help: help, words: words)) {
       options, value throws(ConversionError) in try apply(&options, value.bytes)
     }
   }
@@ -89,6 +89,8 @@ public struct SettingInfo: Hashable, Sendable {
   public let kind: Kind
   /// One line that says what it does and its default.
   public let help: String
+  /// The words that the option takes in place of a file.
+  public var words: [String] = []
 }
 
 extension Diagnostic.Message {

@@ -60,6 +60,30 @@ extension XMLTree.Element {
     return Self.tidied(bytes)
   }
 
+  /// The texts and elements in it, first to last; the texts as they are.
+  package var pieces: [Piece] {
+    let nodes = tree.nodes
+    var pieces: [Piece] = []
+    var child = nodes.nodes[Int(node)].firstChild
+    while child >= 0 {
+      let current = nodes.nodes[Int(child)]
+      pieces.append(
+        current.isText
+          ? .text(nodes.string(current.content))
+          : .element(XMLTree.Element(tree: tree, node: child)))
+      child = current.next
+    }
+    return pieces
+  }
+
+  /// What an element holds.
+  package enum Piece {
+    /// A text.
+    case text(String)
+    /// An element.
+    case element(XMLTree.Element)
+  }
+
   /// A line end that is content. XML forbids the byte, so no text holds it.
   private static let lineEnd: UInt8 = 0x0B
 

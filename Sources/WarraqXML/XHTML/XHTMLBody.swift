@@ -40,6 +40,8 @@ package struct XHTMLBody {
     package var headingShift = 0
     /// Whether headings are renumbered so that no level is skipped, from level 2 on.
     package var closesHeadingGaps = false
+    /// Whether the cells of wide tables say what stands above them.
+    package var labelsWideTables = false
     /// The direction of the text around the body, where code and telephone numbers that run the
     /// other way are to say so; `nil` where that is left to the letters.
     package var direction: TextDirection?
@@ -195,26 +197,38 @@ package struct XHTMLBody {
     let rows = table.rows.filter { !$0.isEmpty }
     guard !rows.isEmpty else { return element("p", table.caption, &xml) }
     xml.open("table")
-    element("caption", table.caption, &xml)
     let headCount = rows.prefix { row in row.allSatisfy(\.isHeader) }.count
-    tableRows("thead", rows[..<headCount], scope: "col", &xml)
-    tableRows("tbody", rows[headCount...], scope: "row", &xml)
+    let labels = options.labelsWideTables ? Self.labels(of: rows, headCount: headCount) : []
+    if !labels.isEmpty { xml.attribute("class", "wide") }
+    element("caption", table.caption, &xml)
+    tableRows("thead", rows[..<headCount], scope: "col", labels: [], &xml)
+    tableRows("tbody", rows[headCount...], scope: "row", labels: labels, &xml)
     xml.close()
+  }
+
+  /// What stands above each column of a table that is wider than a telephone, so that a style sheet
+  /// can set its cells one below the other; nothing where cells span columns.
+  private static func labels(of rows: [[Table.Cell]], headCount: Int) -> [String] {
+    guard headCount == 1, rows[0].count > 4,
+      rows.allSatisfy({ $0.allSatisfy { $0.columnSpan == 1 && $0.rowSpan == 1 } })
+    else { return [] }
+    return rows[0].map { $0.content.plainText }
   }
 
   private mutating func tableRows(
     _ name: StaticString, _ rows: ArraySlice<[Table.Cell]>, scope: String,
-    _ xml: inout XMLWriter
+    labels: [String], _ xml: inout XMLWriter
   ) {
     guard !rows.isEmpty else { return }
     xml.open(name)
     for (index, row) in zip(rows.indices, rows) {
       xml.open("tr")
-      for cell in row {
+      for (column, cell) in row.enumerated() {
         let wasInHeaderCell = isInHeaderCell
         if cell.isHeader { isInHeaderCell = true }
         self.cell(cell.isHeader ? "th" : "td", cell.content, &xml) { xml in
           if cell.isHeader { xml.attribute("scope", scope) }
+          if column < labels.count { xml.attribute("data-label", labels[column]) }
           // The bounds of HTML, 4.9.11; a cell does not leave its group of rows.
           let columns = min(cell.columnSpan, 1000)
           let rows = min(cell.rowSpan, rows.endIndex - index, 65534)

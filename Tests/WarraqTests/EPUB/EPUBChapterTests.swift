@@ -168,4 +168,16 @@ import Warraq
     #expect(page.contains(#"<code dir="ltr">"#))
     #expect(try !story { $0.body = [.preformatted("a = b")] }.contains("<pre dir"))
   }
+
+  @Test func `cells of a wide table say what stands above them`() throws {
+    func table(_ columns: Int, span: Int = 1) throws -> String {
+      let head = (0..<columns).map { Table.Cell([.paragraph([.text("C\($0)")])], isHeader: true) }
+      let row = (0..<columns).map { Table.Cell([.paragraph([.text("\($0)")])], columnSpan: span) }
+      return try story { $0.body = [.table(Table(rows: [head, row]))] }
+    }
+    #expect(try table(5).contains(#"<table class="wide">"#))
+    #expect(try table(5).contains(#"<td data-label="C4">4</td>"#))
+    #expect(try !table(4).contains("data-label"))
+    #expect(try !table(5, span: 2).contains("data-label"))
+  }
 }

@@ -94,7 +94,7 @@ import Warraq
     #expect(
       problems == [
         "the picture 'm0' is not there; its caption stands for it",
-        "the picture 'm1' is no whole JPEG, PNG, GIF or WebP; its caption stands for it",
+        "the picture 'm1' is no whole JPEG, PNG, GIF, WebP or SVG; its caption stands for it",
         "the picture 'm2' is not there; its caption stands for it",
       ])
     let text = try book.text("a00001.xhtml")
@@ -145,5 +145,46 @@ import Warraq
     #expect(problems[3].contains("AVIF"))
     let page = try book.text("a00001.xhtml")
     #expect(page.components(separatedBy: #"class="clear""#).count == 2, "the WebP has alpha")
+  }
+
+  @Test func `a drawing is embedded without what acts or fetches`() throws {
+    let drawing = """
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" onload="x()"><script>x()</script>\
+      <style>@import url(https://e.example/a.css);</style><image href="https://e.example/a.png"/>\
+      <a href="https://e.example"><path id="p" d="M0 0h9" style="fill:url(https://e.example/f)"/></a>\
+      <use href="#p" fill="url(#g)"/><foreignObject><p>x</p></foreignObject><text>12 &amp; 3</text></svg>
+      """
+    _ = try folder.write(Array(drawing.utf8), to: "in/chart.svg")
+    _ = try folder.write(Array("<svg><path></svg>".utf8), to: "in/bad.svg")
+    let (book, problems) = try book(story(["chart.svg", "bad.svg"]))
+    let name = try #require(book.names.first { $0.hasSuffix(".svg") })
+    let text = String(decoding: try book.file(name), as: UTF8.self)
+    #expect(
+      text.hasSuffix(
+        """
+        xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9"><g><path id="p" d="M0 0h9"></path></g>\
+        <use href="#p" fill="url(#g)"></use><text>12 &amp; 3</text></svg>
+        """))
+    #expect(problems.count == 1 && problems[0].contains("SVG"))
+    #expect(try book.package.contains(#"media-type="image/svg+xml""#))
+  }
+
+  @Test func `the cover can show the picture of the lead story`() throws {
+    var options = EPUBWriter.Options()
+    options.coverIsLead = true
+    var first = SampleStories.english
+    first.urgency = 1
+    let book = try OpenBook([first, SampleStories.illustrated], options: options)
+    let picture = try #require(book.names.first { $0.hasPrefix("EPUB/images/") })
+    let path = picture.dropFirst("EPUB/".count)
+    #expect(
+      try book.package.contains(#"href="\#(path)" media-type="image/png" properties="cover-image""#)
+    )
+    let cover = try book.text("cover.xhtml")
+    #expect(cover.contains(#"src="\#(path)" alt="Un point gris""#))
+    #expect(cover.contains("<h1>"), "the picture has no words of its own")
+    #expect(!book.names.contains("EPUB/cover.png"))
+    #expect(
+      try OpenBook([SampleStories.english], options: options).names.contains("EPUB/cover.png"))
   }
 }

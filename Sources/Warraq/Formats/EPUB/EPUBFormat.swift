@@ -60,6 +60,8 @@ extension EPUBWriter {
     public var sections = Sectioning.section
     /// The cover; `nil` for one that is drawn.
     public var cover: EPUBPicture?
+    /// Whether the cover shows the picture of the most urgent story that has a JPEG or PNG.
+    public var coverIsLead = false
     /// Style rules that come after those of the book.
     public var css: String?
     /// The order of the parts of a story's page.
@@ -138,9 +140,12 @@ extension EPUBWriter {
           options.metadataFile = try Metadata(reading: bytes)
         },
         .choice("section-by", \.sections, help: "What the sections are made from; section."),
-        .file("cover", help: "A JPEG or PNG for the cover; by default one is drawn.") {
-          options, bytes throws(ConversionError) in
-          options.cover = try EPUBPicture(cover: bytes)
+        .file(
+          "cover", "FILE|lead", words: ["lead"],
+          help: "A JPEG or PNG for the cover, 'lead' for that of the first story; drawn by default."
+        ) { options, bytes throws(ConversionError) in
+          options.coverIsLead = bytes.elementsEqual("lead".utf8)
+          options.cover = options.coverIsLead ? nil : try EPUBPicture(cover: bytes)
         },
         .file("css", help: "Style rules that come after those of the book.") {
           options, bytes throws(ConversionError) in

@@ -81,7 +81,12 @@ struct EPUBOutput: ArticleOutput {
         })
     }
     for picture in pictures {
-      try archive.add(EPUBPath.folder + picture.path, stored: .spooled(spool, picture.place))
+      let path = EPUBPath.folder + picture.path
+      if path.hasSuffix(".svg") {
+        try archive.add(path, try spool.bytes(in: picture.place), .deflated)
+      } else {
+        try archive.add(path, stored: .spooled(spool, picture.place))
+      }
     }
     if !picturePaths.contains(cover.path) {
       try archive.add(EPUBPath.folder + cover.path, cover.bytes, .stored)

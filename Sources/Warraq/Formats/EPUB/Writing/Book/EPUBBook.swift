@@ -43,6 +43,8 @@ final class EPUBBook: Sendable {
   /// The days that the stories are from, in words, if they are known.
   let days: String?
   let cover: EPUBPicture?
+  /// What the picture of a story shows that is the cover; `nil` for a cover that was made to be one.
+  let coverText: String?
   let fonts: [EPUBFont]
   let hasIndex: Bool
 
@@ -117,7 +119,12 @@ final class EPUBBook: Sendable {
     describesPictures = stories.allSatisfy(\.describesPictures)
     modified = Self.modified(stories, sourceDate: sourceDate)
     sections = EPUBSection.sections(of: stories, by: options.sections, in: language)
-    cover = options.cover
+    let leadStory =
+      options.coverIsLead
+      ? stories.filter { $0.pictures.contains(where: \.canBeCover) }.min { $0.urgency < $1.urgency }
+      : nil
+    coverText = leadStory?.lead?.text
+    cover = options.cover ?? leadStory?.pictures.first(where: \.canBeCover)
     fonts = options.fonts.distinct
     hasIndex = options.hasIndex && stories.count > 1 && stories.contains { !$0.subjects.isEmpty }
 

@@ -97,6 +97,7 @@ struct EPUBChapter {
     options.headingShift = headingShift
     options.direction = story.language.direction
     options.pictureClasses = pictureClasses
+    options.labelsWideTables = true
     var body = XHTMLBody(media: media, options: options)
     body.write(blocks, to: &xml, context: &context)
   }

@@ -23,6 +23,9 @@ public struct EPUBPicture: Hashable, Sendable {
   private static let kindleBytes = 5 << 20
   private static let tooLargeForKindle = "Kindle takes no more than 5 MB; make it smaller"
 
+  /// Whether every shelf can show it.
+  var canBeCover: Bool { mediaType == "image/jpeg" || mediaType == "image/png" }
+
   /// What a book says of the picture, without the picture.
   var withoutBytes: EPUBPicture {
     var picture = self
@@ -45,6 +48,15 @@ public struct EPUBPicture: Hashable, Sendable {
     path = EPUBPath.coverPicture
     mediaType = "image/png"
     self.bytes = bytes
+  }
+
+  /// Takes a drawing in SVG.
+  init(drawing bytes: [UInt8]) {
+    path = "images/\(SHA1.hexadecimal(of: bytes)).svg"
+    mediaType = EPUBDrawing.mediaType
+    self.bytes = bytes
+    // Lines are black on nothing more often than not.
+    isClear = true
   }
 
   init(_ bytes: [UInt8], _ image: RasterImage) {
@@ -78,6 +90,8 @@ struct EPUBPictures {
     var embeds = true
     /// The folder that relative addresses start from; `nil` when no file is to be read.
     var folder: String?
+    /// The bounds of a drawing.
+    var limits = Limits()
     /// The words in place of a picture that cannot be shown.
     var missingText: String
   }
@@ -154,12 +168,19 @@ struct EPUBPictures {
           problem = problem ?? Self.tooLarge
           continue
         }
+        if EPUBDrawing.isDrawing(bytes) {
+          if let drawing = EPUBDrawing.clean(bytes, limits: sources.limits) {
+            return .picture(EPUBPicture(drawing: drawing), rendition: index)
+          }
+          problem = problem ?? "is no SVG that is well formed"
+          continue
+        }
         guard let image = RasterImage(bytes) else {
           problem =
             problem ?? RasterImage.nameOfOther(bytes).map {
               "is \($0), which EPUB 3.3 does not show"
             }
-            ?? "is no whole JPEG, PNG, GIF or WebP"
+            ?? "is no whole JPEG, PNG, GIF, WebP or SVG"
           continue
         }
         return .picture(EPUBPicture(bytes, image), rendition: index)

@@ -32,12 +32,13 @@ struct EPUBFrontPage {
   func writeCover(to xml: inout XMLWriter) {
     xml.page(
       title: book.title, language: book.language,
-      class: book.cover == nil ? "cover" : "cover picture"
+      class: book.cover == nil ? "cover" : book.coverText == nil ? "cover picture" : "cover lead"
     ) { xml in
       xml.open("section")
       xml.attribute("epub:type", "cover")
       if let picture = book.cover {
         coverPicture(picture, &xml)
+        if book.coverText != nil { coverWords(&xml) }
       } else {
         // The drawing says nothing that the words below it do not.
         xml.picture(EPUBLead(path: EPUBPath.coverPicture, text: ""))
@@ -51,7 +52,7 @@ struct EPUBFrontPage {
     xml.open("img")
     xml.attribute("role", "doc-cover")
     xml.attribute("src", picture.path)
-    xml.attribute("alt", book.title)
+    xml.attribute("alt", book.coverText ?? book.title)
     xml.close()
   }
 

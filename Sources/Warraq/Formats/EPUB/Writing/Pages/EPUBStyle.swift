@@ -97,6 +97,18 @@ enum EPUBStyle {
     tr { border-bottom: 1px solid; }
     caption { text-align: start; font-weight: bold; margin: 0 0 0.4em; }
     th, td { padding: 0.3em 0.6em; text-align: start; vertical-align: top; }
+    table { max-width: 100%; font-variant-numeric: tabular-nums; }
+    th, td { overflow-wrap: break-word; }
+    .wide { font-size: 0.8em; }
+    .wide th, .wide td { padding: 0.3em 0.4em; }
+    @media (max-width: 40em) {
+      .wide, .wide tbody, .wide tr, .wide td, .wide tbody th { display: block; }
+      .wide { font-size: 0.9em; }
+      .wide thead { display: none; }
+      .wide tr { padding: 0.4em 0; }
+      .wide td, .wide tbody th { padding: 0.1em 0; }
+      .wide td::before, .wide tbody th::before { content: attr(data-label) ": "; font-weight: bold; }
+    }
     pre { white-space: pre-wrap; font-size: 0.9em; }
     hr { border: 0; border-top: 1px solid; width: 30%; margin: 1.5em auto; }
 
@@ -124,6 +136,7 @@ enum EPUBStyle {
     .cover .masthead { font-size: 1.2em; font-weight: bold; margin: 0.6em 0 0.8em; }
     .cover li { margin: 0 0 0.4em; }
     .cover ul { margin: 1em 0 0; }
+    .cover.lead img { display: block; width: auto; margin: 0 auto 1em; }
     .picture section { margin: 0; padding: 0; border: 0; }
     .picture img { display: block; width: auto; margin: 0 auto; }
 

@@ -57,7 +57,8 @@ public struct EPUBWriter: ArticleWriter {
     let folder = options.fetchesMedia ? LocalFile.folder(of: context.inputPath ?? "") : nil
     let labels = EPUBLabels.labels(for: EPUBStory.language(of: article))
     let pictures = EPUBPictures(
-      of: article, from: .init(folder: folder, limits: context.limits, missingText: labels.noPicture),
+      of: article,
+      from: .init(folder: folder, limits: context.limits, missingText: labels.noPicture),
       context: &context)
     let story = EPUBStory(
       article, pictures: pictures, sectioning: options.sections, inputPath: context.inputPath)

@@ -37,7 +37,8 @@ struct EPUBOutput: ArticleOutput {
       chapters.append(try spool.append(batch.buffer.bytes[part.range]))
       for picture in info.pictures {
         guard picturePaths.insert(picture.path).inserted else { continue }
-        pictures.append((picture.path, try spool.append(picture.bytes[...])))
+        pictures.append(
+          (picture.path, try spool.append(try picture.loaded(limits: context.limits)[...])))
       }
       stories.append(info.story)
     }

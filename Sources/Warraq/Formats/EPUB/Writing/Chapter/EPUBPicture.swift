@@ -7,8 +7,10 @@ public struct EPUBPicture: Hashable, Sendable {
   /// Its path beside the chapters, made from its bytes, so that the same picture is there once.
   let path: String
   let mediaType: String
-  /// The picture itself; nothing once the book has put it aside.
+  /// The picture itself; nothing once the book has put it aside, and while it lies in ``file``.
   var bytes: [UInt8]
+  /// The file that holds it.
+  var file: PictureFile?
   /// Whether the page shows through it, which in the dark is black.
   var isClear = false
   /// What shops and their readers have against it.
@@ -30,7 +32,30 @@ public struct EPUBPicture: Hashable, Sendable {
   var withoutBytes: EPUBPicture {
     var picture = self
     picture.bytes = []
+    picture.file = nil
     return picture
+  }
+
+  /// The picture itself, from its file where it lies in one.
+  ///
+  /// - Throws: `ConversionError` `epub.picture-changed` when the file is no longer what it was.
+  func loaded(limits: Limits) throws(ConversionError) -> [UInt8] {
+    guard let file else { return bytes }
+    guard case .bytes(let found) = file.read(), let again = EPUBPicture(found, limits: limits),
+      again.path == path
+    else { throw ConversionError(.pictureChanged(file.href)) }
+    return again.bytes
+  }
+
+  /// Takes the bytes of a picture; `nil` when they are none that a book can show.
+  init?(_ bytes: [UInt8], limits: Limits) {
+    if EPUBDrawing.isDrawing(bytes) {
+      guard let drawing = EPUBDrawing.clean(bytes, limits: limits) else { return nil }
+      self.init(drawing: drawing)
+    } else {
+      guard let image = RasterImage(bytes) else { return nil }
+      self.init(bytes, image)
+    }
   }
 
   /// Takes the bytes of a picture for a cover: JPEG or PNG, which every shelf can show.
@@ -161,29 +186,24 @@ struct EPUBPictures {
     }
     var problem: String?
     for (index, rendition) in asset.renditions.enumerated() {
-      guard let outcome = bytes(of: rendition, sources) else { continue }
+      let file = rendition.data == nil ? file(of: rendition, sources) : nil
+      guard let outcome = rendition.data.map({ .bytes($0) }) ?? file?.read() else { continue }
       switch outcome {
       case .bytes(let bytes):
         guard bytes.count <= EPUBPicture.maximumBytes else {
           problem = problem ?? Self.tooLarge
           continue
         }
-        if EPUBDrawing.isDrawing(bytes) {
-          if let drawing = EPUBDrawing.clean(bytes, limits: sources.limits) {
-            return .picture(EPUBPicture(drawing: drawing), rendition: index)
-          }
-          problem = problem ?? "is no SVG that is well formed"
+        guard var picture = EPUBPicture(bytes, limits: sources.limits) else {
+          problem = problem ?? Self.problem(of: bytes)
           continue
         }
-        guard let image = RasterImage(bytes) else {
-          problem =
-            problem ?? RasterImage.nameOfOther(bytes).map {
-              "is \($0), which EPUB 3.3 does not show"
-            }
-            ?? "is no whole JPEG, PNG, GIF, WebP or SVG"
-          continue
+        if let file {
+          // The bytes are read again when the picture goes into the book, so that memory holds one.
+          picture.file = file
+          picture.bytes = []
         }
-        return .picture(EPUBPicture(bytes, image), rendition: index)
+        return .picture(picture, rendition: index)
       case .missing: problem = problem ?? "is not there"
       case .tooLarge: problem = problem ?? Self.tooLarge
       }
@@ -193,14 +213,28 @@ struct EPUBPictures {
 
   private static let tooLarge = "is larger than \(EPUBPicture.maximumBytes >> 20) MB"
 
-  /// The bytes that a rendition carries, or those of the file it points to.
-  private static func bytes(
-    of rendition: Asset.Rendition, _ sources: Sources
-  ) -> LocalFile.Outcome? {
-    if let data = rendition.data { return .bytes(data) }
+  /// What is wrong with bytes that are no picture for a book.
+  private static func problem(of bytes: [UInt8]) -> String {
+    if EPUBDrawing.isDrawing(bytes) { return "is no SVG that is well formed" }
+    return RasterImage.nameOfOther(bytes).map { "is \($0), which EPUB 3.3 does not show" }
+      ?? "is no whole JPEG, PNG, GIF, WebP or SVG"
+  }
+
+  /// The file that a rendition points to; `nil` where none is to be read.
+  private static func file(of rendition: Asset.Rendition, _ sources: Sources) -> PictureFile? {
     guard let folder = sources.folder, let href = rendition.href?.visible,
       !URIText.isAbsolute(href), !href.utf8.starts(with: "//".utf8)
     else { return nil }
+    return PictureFile(href: href, folder: folder)
+  }
+}
+
+/// A picture beside the input.
+struct PictureFile: Hashable, Sendable {
+  let href: String
+  let folder: String
+
+  func read() -> LocalFile.Outcome {
     let path = LocalFile.read(href, below: folder, maximumBytes: EPUBPicture.maximumBytes)
     guard path == .missing else { return path }
     // The address of a page is encoded; the name of a file is not.
@@ -372,6 +406,12 @@ extension Diagnostic.Message {
   fileprivate static let badCover = Self(
     id: "epub.cover",
     text: "the cover is no whole JPEG or PNG of \(EPUBPicture.maximumBytes >> 20) MB at most")
+
+  fileprivate static func pictureChanged(_ href: String) -> Self {
+    Self(
+      id: "epub.picture-changed",
+      text: "the picture '\(href)' changed while the book was made; convert again")
+  }
 
   fileprivate static func pictureMayBeRefused(_ id: String, _ problem: String) -> Self {
     Self(id: "epub.picture-limit", text: "the picture '\(id)' may be missing in places: \(problem)")

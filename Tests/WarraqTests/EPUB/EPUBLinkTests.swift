@@ -124,7 +124,8 @@ import Warraq
         $0.language = "ar"
         $0.sources = names.map { Source(name: $0) }
       }
-      return try OpenBook([article]).values(from: "<dd>", to: "</dd>", in: "a00001.xhtml")[0]
+      return try OpenBook([article]).values(
+        from: #"<dd class="sources">"#, to: "</dd>", in: "a00001.xhtml")[0]
     }
     #expect(try sources(["وكالة", "RT"]) == "<bdi>وكالة</bdi>، <bdi>RT</bdi>")
     #expect(

@@ -165,4 +165,23 @@ import WarraqZip
     #expect(back == [article, article])
     #expect(article.media.contains { $0.renditions.contains { $0.data != nil } })
   }
+
+  @Test func `a page without data gives back what it shows`() throws {
+    var options = EPUBWriter.Options()
+    options.data = false
+    var context = ConversionContext.fixed
+    let stories = [SampleStories.arabic, SampleStories.illustrated]
+    let bytes = try EPUBWriter(options).document(of: stories, context: &context)
+    let read = try EPUBReader().articles(in: bytes, context: &context)
+    for (after, before) in zip(read, stories) {
+      #expect(after.headline == before.headline)
+      #expect(after.section == before.section)
+      #expect(after.creators.map(\.name) == before.creators.map(\.name))
+      #expect(after.keywords.map(\.text) == before.keywords.map(\.text))
+      #expect(after.published?.description == before.published?.description)
+      #expect(after.url == before.url)
+      let bytes = { (article: Article) in article.media.compactMap { $0.renditions.first?.data } }
+      #expect(bytes(after) == bytes(before))
+    }
+  }
 }

@@ -69,9 +69,15 @@ struct EPUBPageReader {
         .note, .pageLeftOut(page.path, words: body.wordCount), at: record.location)
       return nil
     }
-    var content =
-      root.story?.content(EPUBMarkup.ownDialect, limits: context.limits)
-      ?? body.content(EPUBMarkup.dialect, limits: context.limits)
+    let own =
+      contents.metadata.isOurs ? root.firstDescendant("article").map { EPUBOwnPage($0) } : nil
+    var content = HTMLContent()
+    for element in (own?.figures.above ?? []) + [root.story ?? body] + (own?.figures.below ?? []) {
+      content.append(
+        element.content(
+          own == nil ? EPUBMarkup.dialect : EPUBMarkup.ownDialect, limits: context.limits,
+          firstMediaNumber: content.media.count + 1))
+    }
     for path in page.continuations {
       content.append(try continuation(path, after: content, context: &context))
     }
@@ -98,6 +104,7 @@ struct EPUBPageReader {
     {
       article.direction = nil
     }
+    if let own { own.complete(&article) }
     if contents.metadata.isPeriodical { EPUBPeriodical.complete(&article, from: body) }
     return article
   }

@@ -167,6 +167,7 @@ struct EPUBChapter {
       if !sources.isEmpty {
         xml.element("dt", sources.count == 1 ? labels.source : labels.sources)
         xml.open("dd")
+        xml.attribute("class", "sources")
         self.sources(sources, &xml)
         xml.close()
       }
@@ -180,6 +181,7 @@ struct EPUBChapter {
       if let url = story.url {
         xml.element("dt", labels.original)
         xml.open("dd")
+        xml.attribute("class", "original")
         xml.link(url)
         xml.close()
       }

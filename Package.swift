@@ -44,6 +44,7 @@ let package = Package(
 
     .target(name: "WarraqModel", swiftSettings: settings),
     .target(name: "WarraqCore", dependencies: ["CSHA1", "WarraqModel"], swiftSettings: settings),
+    .target(name: "WarraqHTML", dependencies: ["WarraqModel"], swiftSettings: settings),
     .target(
       name: "WarraqXML", dependencies: ["CLibXML2", "WarraqCore", "WarraqModel"],
       swiftSettings: settings),
@@ -83,6 +84,9 @@ let package = Package(
       name: "WarraqModelTests", dependencies: ["WarraqModel"], swiftSettings: settings),
     .testTarget(
       name: "WarraqCoreTests", dependencies: ["WarraqCore", "WarraqModel", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WarraqHTMLTests", dependencies: ["WarraqHTML", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "WarraqXMLTests",

@@ -46,7 +46,9 @@ let package = Package(
     .target(name: "WarraqCore", dependencies: ["CSHA1", "WarraqModel"], swiftSettings: settings),
     .target(name: "WarraqHTML", dependencies: ["WarraqModel"], swiftSettings: settings),
     .target(
-      name: "WarraqXML", dependencies: ["CLibXML2", "WarraqCore", "WarraqModel"],
+      name: "WarraqMarkup", dependencies: ["WarraqCore", "WarraqModel"], swiftSettings: settings),
+    .target(
+      name: "WarraqXML", dependencies: ["CLibXML2", "WarraqCore", "WarraqMarkup", "WarraqModel"],
       swiftSettings: settings),
     .target(
       name: "WarraqZip",
@@ -57,7 +59,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Warraq",
-      dependencies: ["WarraqCompression", "WarraqCore", "WarraqModel", "WarraqXML", "WarraqZip"],
+      dependencies: [
+        "WarraqCompression", "WarraqCore", "WarraqMarkup", "WarraqModel", "WarraqXML", "WarraqZip",
+      ],
       exclude: [
         "Text", "JSON", "CSV", "News/NewsMLG2", "News/NewsML1", "News/NITF", "News/Ninjs",
         "Feeds/JSONFeed", "Feeds/RSS", "Feeds/Atom", "EPUB",
@@ -89,8 +93,12 @@ let package = Package(
       name: "WarraqHTMLTests", dependencies: ["WarraqHTML", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
+      name: "WarraqMarkupTests",
+      dependencies: ["WarraqMarkup", "WarraqXML", "WarraqCore", "WarraqModel", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
       name: "WarraqXMLTests",
-      dependencies: ["WarraqXML", "WarraqCore", "WarraqModel", "TestSupport"],
+      dependencies: ["WarraqXML", "WarraqMarkup", "WarraqCore", "WarraqModel", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "WarraqZipTests", dependencies: ["WarraqZip", "WarraqCore", "WarraqModel"],
@@ -100,7 +108,8 @@ let package = Package(
       dependencies: ["WarraqCompression", "Warraq", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "WarraqTests", dependencies: ["Warraq", "WarraqXML", "WarraqZip", "TestSupport"],
+      name: "WarraqTests",
+      dependencies: ["Warraq", "WarraqMarkup", "WarraqXML", "WarraqZip", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "WarraqCommandTests", dependencies: ["WarraqCommand", "TestSupport"],

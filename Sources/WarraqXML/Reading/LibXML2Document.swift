@@ -1,5 +1,6 @@
 internal import CLibXML2
 internal import WarraqCore
+internal import WarraqMarkup
 
 /// What libxml2 makes of a document: its nodes, or why there are none.
 ///
@@ -115,9 +116,7 @@ struct LibXML2Document {
       }
       break
     }
-    var nodes = XMLNodes(
-      bytes: builder.tail, nodes: builder.nodes, attributes: builder.attributes,
-      namespaces: builder.namespaces)
+    var nodes = XMLNodes(bytes: builder.tail, builder)
     nodes.placesAreLines = true
     nodes.tagEnds = tagEnds
     do {

@@ -1,4 +1,5 @@
 package import WarraqCore
+package import WarraqMarkup
 internal import WarraqModel
 
 /// Finds the records of an XML document: the items of a message or a feed, else the whole document.

@@ -1,4 +1,5 @@
 package import WarraqCore
+package import WarraqMarkup
 
 extension CheckRule {
   /// What holds for every format in XML.

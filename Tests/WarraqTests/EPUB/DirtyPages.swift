@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Warraq
+import WarraqMarkup
 import WarraqXML
 
 /// Stories as nobody wants them: the dirtiest markup and the worst values, the same for one seed.

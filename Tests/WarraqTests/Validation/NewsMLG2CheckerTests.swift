@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 import Warraq
+import WarraqMarkup
 import WarraqXML
 
 struct NewsMLG2CheckerTests {

@@ -1,5 +1,6 @@
 import Testing
 import WarraqCore
+import WarraqMarkup
 import WarraqXML
 
 struct XMLItemScannerTests {

@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 import WarraqCore
+import WarraqMarkup
 import WarraqXML
 
 /// Our own parser takes what libxml2 takes, and reads it alike.

@@ -1,6 +1,7 @@
 import Testing
 import TestSupport
 import WarraqCore
+import WarraqMarkup
 import WarraqXML
 
 struct XMLSchemaValidatorTests {

@@ -1,6 +1,6 @@
 internal import WarraqCore
 internal import WarraqModel
-internal import WarraqXML
+internal import WarraqMarkup
 
 // Values of the shapes that exports, crawlers and data sets use.
 extension ArticleMapper {

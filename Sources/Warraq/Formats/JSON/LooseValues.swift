@@ -1,6 +1,6 @@
 internal import WarraqCore
 internal import WarraqModel
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Reads single values and lists of somebody else's JSON into parts of an article.
 struct LooseValues {

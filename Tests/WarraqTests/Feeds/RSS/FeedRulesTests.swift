@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 import Warraq
+import WarraqMarkup
 import WarraqXML
 
 /// Rules of the feed validator that can be run: https://validator.w3.org/feed/docs/

@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 import Warraq
+import WarraqMarkup
 import WarraqXML
 
 /// RSS 1.0, which is RDF.

@@ -1,6 +1,7 @@
 import Testing
 import WarraqCore
 import WarraqModel
+import WarraqMarkup
 import WarraqXML
 
 @testable import Warraq

@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 import Warraq
+import WarraqMarkup
 import WarraqXML
 
 /// Real files of agencies and of the IPTC.

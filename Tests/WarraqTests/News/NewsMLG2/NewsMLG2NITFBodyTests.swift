@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 import Warraq
+import WarraqMarkup
 import WarraqXML
 
 /// Bodies in NITF (`--body nitf`).

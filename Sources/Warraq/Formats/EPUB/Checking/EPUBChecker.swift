@@ -1,5 +1,6 @@
 public import WarraqCore
 import WarraqModel
+import WarraqMarkup
 import WarraqXML
 import WarraqZip
 

@@ -1,5 +1,6 @@
 import WarraqCore
 import WarraqModel
+import WarraqMarkup
 import WarraqXML
 import WarraqZip
 

@@ -1,4 +1,4 @@
-import WarraqXML
+import WarraqMarkup
 import WarraqZip
 
 /// Paths inside the archive of a book, as its files write them.

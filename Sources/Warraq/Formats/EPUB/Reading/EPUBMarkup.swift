@@ -1,5 +1,5 @@
 import WarraqModel
-import WarraqXML
+import WarraqMarkup
 
 /// What pages of books hold besides HTML: numbers of printed pages, drawings with words, formulas,
 /// the navigation bars of calibre.

@@ -1,6 +1,6 @@
 import WarraqCore
 import WarraqModel
-import WarraqXML
+import WarraqMarkup
 
 /// What a page of ours shows of its story besides the body, for books that carry no data.
 struct EPUBOwnPage {

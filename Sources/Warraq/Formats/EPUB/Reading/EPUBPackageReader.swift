@@ -1,6 +1,6 @@
 import WarraqCore
 import WarraqModel
-import WarraqXML
+import WarraqMarkup
 import WarraqZip
 
 /// Reads a package document (EPUB 3.3, 5; OPF 2.0.1).

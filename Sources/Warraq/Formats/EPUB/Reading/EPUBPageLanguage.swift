@@ -1,6 +1,6 @@
 import WarraqCore
 import WarraqModel
-import WarraqXML
+import WarraqMarkup
 
 /// The language and direction that a page states for most of its text.
 ///

@@ -1,6 +1,6 @@
 import WarraqCore
 import WarraqModel
-import WarraqXML
+import WarraqMarkup
 
 /// What a page of a news book says of its story: calibre keeps the address in a bar of links, and
 /// bylines and dates in the text.

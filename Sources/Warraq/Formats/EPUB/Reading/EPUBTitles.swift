@@ -1,5 +1,5 @@
 import WarraqCore
-import WarraqXML
+import WarraqMarkup
 import WarraqZip
 
 /// What the table of contents calls the pages: the navigation document (EPUB 3.3, 7) or the NCX of

@@ -1,6 +1,6 @@
 public import WarraqCore
 public import WarraqModel
-import WarraqXML
+import WarraqMarkup
 
 /// Writes stories as one EPUB 3.3 book (https://www.w3.org/TR/epub-33/).
 ///

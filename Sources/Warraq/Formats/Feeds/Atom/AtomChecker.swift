@@ -1,3 +1,4 @@
+internal import WarraqMarkup
 internal import WarraqXML
 
 /// Checks Atom 1.0 (https://www.rfc-editor.org/rfc/rfc4287).

@@ -1,3 +1,4 @@
+internal import WarraqMarkup
 internal import WarraqXML
 
 /// Reads Atom 1.0 (https://www.rfc-editor.org/rfc/rfc4287) and 0.3.

@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Writes Atom 1.0 (https://www.rfc-editor.org/rfc/rfc4287) with the whole stories in it.
 ///

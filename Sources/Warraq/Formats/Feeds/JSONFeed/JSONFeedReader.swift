@@ -1,6 +1,6 @@
 public import WarraqCore
 public import WarraqModel
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Reads JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/).
 ///

@@ -1,6 +1,6 @@
 public import WarraqCore
 public import WarraqModel
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Writes JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
 ///

@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// A feed of RSS 1.0 (https://web.resource.org/rss/1.0/spec).
 ///

@@ -1,3 +1,4 @@
+internal import WarraqMarkup
 internal import WarraqXML
 
 /// Checks RSS 2.0 (https://www.rssboard.org/rss-specification) and 1.0; other vocabularies in it by

@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Writes one article as an `item`.
 struct RSSItem {

@@ -1,3 +1,4 @@
+internal import WarraqMarkup
 internal import WarraqXML
 
 /// Reads RSS 2.0 (https://www.rssboard.org/rss-specification), RSS 1.0

@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Writes RSS 2.0 (https://www.rssboard.org/rss-specification) or RSS 1.0
 /// (https://web.resource.org/rss/1.0/spec) with the whole stories in it.

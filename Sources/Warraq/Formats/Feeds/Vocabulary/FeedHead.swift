@@ -1,5 +1,5 @@
 internal import WarraqModel
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// What a feed says of all its items.
 struct FeedHead: Sendable {

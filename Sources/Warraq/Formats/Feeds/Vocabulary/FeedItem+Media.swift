@@ -1,6 +1,6 @@
 internal import WarraqCore
 internal import WarraqModel
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Pictures and films: Media RSS 1.5.1 (https://www.rssboard.org/media-rss) and enclosures.
 extension FeedItem {

@@ -1,5 +1,6 @@
 internal import WarraqCore
 internal import WarraqModel
+internal import WarraqMarkup
 internal import WarraqXML
 
 /// Collects an article from an item of a feed: what RSS and Atom have in common.

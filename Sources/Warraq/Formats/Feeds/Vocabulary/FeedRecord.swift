@@ -1,4 +1,5 @@
 internal import WarraqCore
+internal import WarraqMarkup
 internal import WarraqXML
 
 /// Reads a record of a feed as a tree, well-formed or nearly so.

@@ -1,6 +1,6 @@
 internal import WarraqCore
 internal import WarraqModel
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Texts of feeds of which nobody says whether they are HTML.
 enum FeedText {

@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// The vocabularies that the items of feeds are written in, whatever prefix or namespace they give.
 enum FeedVocabulary: Sendable {

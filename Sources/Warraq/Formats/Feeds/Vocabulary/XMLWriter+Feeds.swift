@@ -1,6 +1,6 @@
 internal import WarraqCore
 internal import WarraqModel
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// What RSS and Atom write alike, in vocabularies that both may hold.
 extension XMLWriter {

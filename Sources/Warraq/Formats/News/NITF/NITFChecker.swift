@@ -1,3 +1,4 @@
+internal import WarraqMarkup
 internal import WarraqXML
 
 /// Checks NITF 2.5 to 3.6: well-formedness, the schema or DTD of its version, and rules beyond.

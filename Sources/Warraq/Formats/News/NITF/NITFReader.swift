@@ -1,3 +1,4 @@
+internal import WarraqMarkup
 internal import WarraqXML
 
 /// Reads NITF 2.5 to 3.6, with and without a namespace (https://iptc.org/standards/nitf/).

@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Who, where, about what: people, places and concepts.
 extension NITFStory {

@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Writes one article as a `nitf` element.
 struct NITFStory {

@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Writes NITF 3.6 (https://iptc.org/standards/nitf/), one story a document.
 ///

@@ -1,3 +1,4 @@
+internal import WarraqMarkup
 internal import WarraqXML
 
 /// Checks NewsML 1.0 to 1.2: well-formedness, the DTD, and what receivers trip over.

@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// A `NewsComponent` with what is below it, each looked at once.
 struct NewsML1Component {

@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Makes articles from one `NewsItem`.
 struct NewsML1ItemReader {

@@ -1,3 +1,4 @@
+internal import WarraqMarkup
 internal import WarraqXML
 
 /// Reads NewsML 1.0 to 1.2 as agencies send it (https://iptc.org/standards/newsml-1/).

@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// A story among the components of a `NewsItem`, before it is read.
 struct NewsML1Story {

@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Pictures, films and sounds of a story.
 extension NewsML1StoryReader {

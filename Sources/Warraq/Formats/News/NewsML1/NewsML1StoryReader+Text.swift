@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// The text of a story.
 extension NewsML1StoryReader {

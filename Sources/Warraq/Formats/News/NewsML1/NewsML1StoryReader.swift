@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Makes an article from one story of a `NewsItem`.
 struct NewsML1StoryReader {

@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Names of the standard and what its types ask for.
 enum NewsMLG2 {

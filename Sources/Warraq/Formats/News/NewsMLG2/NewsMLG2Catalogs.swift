@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// The catalogs of a document: what its aliases stand for.
 ///

@@ -1,3 +1,4 @@
+internal import WarraqMarkup
 internal import WarraqXML
 
 /// Checks NewsML-G2: well-formedness, the schema of the version that the document states, and

@@ -1,3 +1,4 @@
+internal import WarraqMarkup
 internal import WarraqXML
 
 /// Which version of the standard is written, and how codes are said in it.

@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 extension NewsMLG2Item {
   /// Writes `contentMeta`: fixed properties, then administrative ones, then descriptive ones.

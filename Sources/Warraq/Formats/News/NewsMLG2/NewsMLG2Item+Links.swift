@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Pictures, films and other stories.
 extension NewsMLG2Item {

@@ -1,3 +1,4 @@
+internal import WarraqMarkup
 internal import WarraqXML
 
 /// Writes one article as a `newsItem`.

@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// The body of the story.
 extension NewsMLG2ItemReader {

@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 extension NewsMLG2ItemReader {
   /// Reads `contentMeta`, whatever the order of what is in it.

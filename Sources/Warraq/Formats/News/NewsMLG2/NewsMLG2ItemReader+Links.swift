@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Pictures, films, and what the story is linked with.
 extension NewsMLG2ItemReader {

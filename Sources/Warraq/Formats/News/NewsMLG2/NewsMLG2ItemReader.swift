@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Makes an article from one item.
 struct NewsMLG2ItemReader {

@@ -1,3 +1,4 @@
+internal import WarraqMarkup
 internal import WarraqXML
 
 /// Reads NewsML-G2, versions 2.9 to 2.35, Core and Power (https://iptc.org/standards/newsml-g2/).

@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// What makes a NewsML-G2 item a good one, beyond what its schema asks for.
 ///

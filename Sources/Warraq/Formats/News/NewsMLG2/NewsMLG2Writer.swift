@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Writes NewsML-G2 2.28 to 2.35 of conformance level power (https://iptc.org/standards/newsml-g2/).
 ///

@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 extension XMLWriter {
   /// Writes an element that holds only text, where there is any.

@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Writes one article as a ninjs object of one edition.
 struct NinjsItem {

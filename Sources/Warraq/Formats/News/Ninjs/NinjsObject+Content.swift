@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 // Bodies, pictures and related stories.
 extension NinjsObject {

@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// A ninjs object that is being read: what was understood is taken out of it.
 struct NinjsObject {

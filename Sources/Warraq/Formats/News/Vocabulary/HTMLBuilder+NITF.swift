@@ -1,6 +1,6 @@
 internal import WarraqCore
 internal import WarraqModel
-internal import WarraqXML
+internal import WarraqMarkup
 
 extension MarkupDialect {
   /// NITF (https://iptc.org/standards/nitf/), which shares many names with HTML.

@@ -1,6 +1,6 @@
 internal import WarraqCore
 internal import WarraqModel
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Pictures, films, sounds, and things of other platforms.
 extension NITFBody {

@@ -1,6 +1,6 @@
 internal import WarraqCore
 internal import WarraqModel
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Writes the body of a story as NITF 3.6: what stands in `body.content`
 /// (https://iptc.org/standards/nitf/).

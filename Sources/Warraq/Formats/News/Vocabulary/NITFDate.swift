@@ -1,6 +1,6 @@
 internal import WarraqCore
 internal import WarraqModel
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Dates of NITF: ISO 8601 in the basic format, such as `20240624T140509+0300`.
 ///

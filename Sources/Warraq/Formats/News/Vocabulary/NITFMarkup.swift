@@ -1,3 +1,4 @@
+internal import WarraqMarkup
 internal import WarraqXML
 
 /// How the elements of a NITF body read as elements of HTML.

@@ -1,6 +1,6 @@
 internal import WarraqCore
 internal import WarraqModel
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// `body.head` and what else names people and places.
 extension NITFStoryReader {

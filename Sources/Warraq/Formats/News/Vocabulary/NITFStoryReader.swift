@@ -1,5 +1,6 @@
 internal import WarraqCore
 internal import WarraqModel
+internal import WarraqMarkup
 internal import WarraqXML
 
 /// Makes an article from one `nitf` element, of NITF 2.5 to 3.6 (https://iptc.org/standards/nitf/).

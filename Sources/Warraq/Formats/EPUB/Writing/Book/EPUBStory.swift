@@ -1,6 +1,6 @@
 import WarraqCore
 import WarraqModel
-import WarraqXML
+import WarraqMarkup
 
 /// What a book has to know about a story besides its chapter.
 ///

@@ -1,4 +1,4 @@
-internal import WarraqXML
+internal import WarraqMarkup
 
 /// Makes addresses fit for the links of a book.
 package enum EPUBAddress {

@@ -1,6 +1,6 @@
 import WarraqCore
 import WarraqModel
-import WarraqXML
+import WarraqMarkup
 
 /// Writes one story as a chapter: an XHTML content document (EPUB 3.3, 6.1,
 /// https://www.w3.org/TR/epub-33/#sec-xhtml) without its start.

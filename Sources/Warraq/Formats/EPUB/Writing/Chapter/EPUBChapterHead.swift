@@ -1,5 +1,5 @@
 import WarraqModel
-import WarraqXML
+import WarraqMarkup
 
 /// Writes the start and the end of a chapter: all of it that depends on the stories beside it.
 ///

@@ -1,4 +1,5 @@
 import WarraqCore
+import WarraqMarkup
 import WarraqXML
 
 /// A drawing in SVG, made fit for a book: without scripts, pages in it and anything from outside.

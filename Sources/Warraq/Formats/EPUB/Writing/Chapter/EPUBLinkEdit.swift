@@ -1,5 +1,5 @@
 import WarraqCore
-import WarraqXML
+import WarraqMarkup
 import WarraqZip
 
 /// Changes the links of a chapter to what is known when all stories are.

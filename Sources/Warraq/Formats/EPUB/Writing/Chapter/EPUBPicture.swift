@@ -1,6 +1,6 @@
 public import WarraqCore
 import WarraqModel
-import WarraqXML
+import WarraqMarkup
 
 /// A picture whose bytes go into the book.
 public struct EPUBPicture: Hashable, Sendable {

@@ -1,4 +1,5 @@
 public import WarraqCore
+import WarraqMarkup
 import WarraqXML
 
 /// The order of the parts of a story's page, and the markup around them.

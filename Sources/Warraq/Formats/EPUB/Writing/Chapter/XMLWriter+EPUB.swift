@@ -1,5 +1,5 @@
 import WarraqModel
-import WarraqXML
+import WarraqMarkup
 
 extension XMLWriter {
   /// Writes an XHTML document of the book, with the body's content written by `content`.

@@ -1,6 +1,6 @@
 import WarraqCore
 import WarraqModel
-import WarraqXML
+import WarraqMarkup
 
 /// Writes the package document (EPUB 3.3, 5, https://www.w3.org/TR/epub-33/#sec-package-doc).
 struct EPUBPackage {

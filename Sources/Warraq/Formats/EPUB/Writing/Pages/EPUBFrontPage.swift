@@ -1,6 +1,6 @@
 import WarraqCore
 import WarraqModel
-import WarraqXML
+import WarraqMarkup
 
 /// Writes the first pages of a book: the cover, and the front page with the lead stories.
 struct EPUBFrontPage {

@@ -1,6 +1,6 @@
 import WarraqCore
 import WarraqModel
-import WarraqXML
+import WarraqMarkup
 
 /// A keyword as the index knows it.
 ///

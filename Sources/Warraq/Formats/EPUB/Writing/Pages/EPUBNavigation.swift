@@ -1,6 +1,6 @@
 import WarraqCore
 import WarraqModel
-import WarraqXML
+import WarraqMarkup
 
 /// Writes the contents: the navigation document (EPUB 3.3, 7,
 /// https://www.w3.org/TR/epub-33/#sec-nav) and the NCX for EPUB 2 readers.

@@ -1,6 +1,6 @@
 import WarraqCore
 import WarraqModel
-import WarraqXML
+import WarraqMarkup
 
 /// What of a book is known when all of its stories are: the pages that lead to them, in what order
 /// everything is read, and what the contents list.

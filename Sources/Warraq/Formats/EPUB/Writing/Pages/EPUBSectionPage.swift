@@ -1,6 +1,6 @@
 import WarraqCore
 import WarraqModel
-import WarraqXML
+import WarraqMarkup
 
 /// Writes the pages that open a section: its name and its stories.
 struct EPUBSectionPage {

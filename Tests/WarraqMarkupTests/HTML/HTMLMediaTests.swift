@@ -1,6 +1,6 @@
 import Testing
 import WarraqModel
-import WarraqXML
+import WarraqMarkup
 
 struct HTMLMediaTests {
   @Test func `a figure has its asset, renditions and caption`() throws {

@@ -10,13 +10,13 @@
 ///
 /// Names, texts and values are stretches of ``bytes``, which starts with the source itself, so that
 /// most of them are not copied. What the source writes with references comes after it.
-struct XMLNodes: Sendable {
+package struct XMLNodes: Sendable {
   /// A stretch of ``XMLNodes/bytes``.
-  struct Stretch {
+  package struct Stretch {
     var start: Int32
     var count: Int32
 
-    init(_ range: Range<Int>) {
+    package init(_ range: Range<Int>) {
       start = Int32(truncatingIfNeeded: range.lowerBound)
       count = Int32(truncatingIfNeeded: range.count)
     }
@@ -25,7 +25,7 @@ struct XMLNodes: Sendable {
   }
 
   /// An element or a text.
-  struct Node {
+  package struct Node {
     /// The local name of an element; what a text says.
     var content: Stretch
     var isText = false
@@ -41,23 +41,31 @@ struct XMLNodes: Sendable {
     var place: Int32
   }
 
-  struct Attribute {
+  package struct Attribute {
     /// The name with its prefix, as the source writes it.
     var name: Stretch
     var value: Stretch
   }
 
   /// UTF-8.
-  var bytes: [UInt8] = []
+  package internal(set) var bytes: [UInt8] = []
   /// All nodes, each before what is in it.
-  var nodes: [Node] = []
+  package internal(set) var nodes: [Node] = []
   var attributes: [Attribute] = []
   /// The IRIs of namespaces.
   var namespaces: [Stretch] = []
   /// Whether ``Node/place`` is a line.
-  var placesAreLines = false
+  package var placesAreLines = false
   /// Where the tag of each node ends in the source, 0 for none, where ``placesAreLines``.
-  var tagEnds: [Int32] = []
+  package var tagEnds: [Int32] = []
+
+  /// Makes the nodes that a builder has put together.
+  package init(bytes: [UInt8], _ builder: XMLNodesBuilder) {
+    self.bytes = bytes
+    nodes = builder.nodes
+    attributes = builder.attributes
+    namespaces = builder.namespaces
+  }
 
   // MARK: - Access
 
@@ -111,19 +119,20 @@ struct XMLNodes: Sendable {
 }
 
 /// Puts nodes together in the order of the document.
-struct XMLNodesBuilder {
-  private(set) var nodes: [XMLNodes.Node] = []
-  private(set) var attributes: [XMLNodes.Attribute] = []
+package struct XMLNodesBuilder {
+  package private(set) var nodes: [XMLNodes.Node] = []
+  package private(set) var attributes: [XMLNodes.Attribute] = []
   private(set) var namespaces: [XMLNodes.Stretch] = []
   /// What is not in the source as it is; its first byte comes after those of the source.
-  private(set) var tail: [UInt8] = []
+  package private(set) var tail: [UInt8] = []
   /// How many bytes the source has.
   private let sourceCount: Int
   /// The last node in each open element, the document's first.
   private var last: [Int32] = [-1]
   private var open: [Int32] = [-1]
 
-  init(sourceCount: Int) {
+  /// Makes a builder for a source of so many bytes.
+  package init(sourceCount: Int) {
     self.sourceCount = sourceCount
     nodes.reserveCapacity(sourceCount / 24)
     attributes.reserveCapacity(sourceCount / 64)
@@ -132,24 +141,25 @@ struct XMLNodesBuilder {
   /// The number of open elements.
   var depth: Int { open.count - 1 }
   /// Where the next byte of the tail is.
-  var tailEnd: Int { sourceCount + tail.count }
+  package var tailEnd: Int { sourceCount + tail.count }
 
-  mutating func addNamespace(_ iri: XMLNodes.Stretch) -> Int32 {
+  /// Adds the IRI of a namespace; returns its number.
+  package mutating func addNamespace(_ iri: XMLNodes.Stretch) -> Int32 {
     namespaces.append(iri)
     return Int32(namespaces.count - 1)
   }
 
-  mutating func addAttribute(_ name: XMLNodes.Stretch, _ value: XMLNodes.Stretch) {
+  package mutating func addAttribute(_ name: XMLNodes.Stretch, _ value: XMLNodes.Stretch) {
     attributes.append(XMLNodes.Attribute(name: name, value: value))
   }
 
-  mutating func append(toTail byte: UInt8) { tail.append(byte) }
+  package mutating func append(toTail byte: UInt8) { tail.append(byte) }
   mutating func append(toTail character: Unicode.Scalar) {
     for byte in Unicode.UTF8.encode(character) ?? Unicode.UTF8.encodedReplacementCharacter {
       tail.append(byte)
     }
   }
-  mutating func append(toTail bytes: UnsafeBufferPointer<UInt8>) {
+  package mutating func append(toTail bytes: UnsafeBufferPointer<UInt8>) {
     tail.append(contentsOf: bytes)
   }
 
@@ -188,7 +198,7 @@ struct XMLNodesBuilder {
   }
 
   /// Opens an element, whose attributes are those that were added from `firstAttribute` on.
-  mutating func open(
+  package mutating func open(
     _ name: XMLNodes.Stretch, namespace: Int32, firstAttribute: Int, place: Int
   ) {
     var node = XMLNodes.Node(
@@ -200,7 +210,7 @@ struct XMLNodesBuilder {
     last.append(-1)
   }
 
-  mutating func close() {
+  package mutating func close() {
     open.removeLast()
     last.removeLast()
   }
@@ -233,7 +243,7 @@ struct XMLNodesBuilder {
   }
 
   /// Adds text that is at the end of the tail; it joins text that comes right before it.
-  mutating func addText(inTail range: Range<Int>, place: Int) {
+  package mutating func addText(inTail range: Range<Int>, place: Int) {
     let previous = last[last.count - 1]
     if previous >= 0, nodes[Int(previous)].isText,
       nodes[Int(previous)].content.range.upperBound == range.lowerBound

@@ -27,17 +27,25 @@ package final class XMLTree {
   private let place: Place
 
   /// Where the record lies in the input, to say where something is in it.
-  private struct Place {
-    var file: String
-    var line: Int
-    var column: Int
+  package struct Place {
+    package var file: String
+    package var line: Int
+    package var column: Int
     /// The lines and the columns of its last line that stand before the record.
-    var prefixLines = 0
-    var prefixColumns = 0
+    package var prefixLines = 0
+    package var prefixColumns = 0
     /// How many bytes stand before the record; `nil` where they are not counted as they lie there.
-    var prefixBytes: Int? = 0
+    package var prefixBytes: Int? = 0
 
-    func location(line parsed: Int, column: Int?) -> SourceLocation {
+    /// The place of a record before which nothing stands.
+    package init(_ record: Record) {
+      file = record.file
+      line = record.line
+      column = record.column
+    }
+
+    /// Where a place of what was read is in the input.
+    package func location(line parsed: Int, column: Int?) -> SourceLocation {
       let line = max(parsed - prefixLines, 1)
       let shift = line == 1 ? self.column - 1 - prefixColumns : 0
       return SourceLocation(
@@ -46,58 +54,25 @@ package final class XMLTree {
     }
   }
 
-  /// Reads a record, within the elements that are open around it where it has an ``XMLPreamble``.
+  /// Makes the tree of a record.
   ///
-  /// - Throws: `ConversionError` `xml.malformed`, `xml.too-deep`, `xml.too-large`.
-  package convenience init(_ record: Record, limits: Limits) throws(ConversionError) {
-    try self.init(record, preamble: record.preamble as? XMLPreamble, limits: limits)
-  }
-
-  init(
-    _ record: Record, preamble: XMLPreamble?, limits: Limits
-  ) throws(ConversionError) {
-    var place = Place(file: record.file, line: record.line, column: record.column)
-    // libxml2's own bound is 256 levels.
-    let outer = preamble?.depth ?? 0
-    let maximumDepth = min(max(limits.maximumDepth, 1), 250 - outer) + outer
-    var bytes: [UInt8] = []
-    place.prefixBytes = preamble?.encoding == nil ? preamble?.prefix.count ?? 0 : nil
-    if let preamble, !preamble.prefix.isEmpty {
-      place.prefixLines = preamble.prefixLines
-      place.prefixColumns = preamble.prefixColumns
-      bytes.reserveCapacity(
-        preamble.prefix.count + record.bytes.count * 9 / 8 + preamble.suffix.count)
-      bytes.append(contentsOf: preamble.prefix)
-      bytes.append(contentsOf: record.bytes)
-      bytes.append(contentsOf: preamble.suffix)
-    } else {
-      bytes.reserveCapacity(record.bytes.count * 9 / 8)
-      bytes.append(contentsOf: record.bytes)
-    }
-    let bounds = XMLRecordParser.Bounds(
-      maximumDepth: maximumDepth, maximumNodes: Self.maximumNodes)
-    if preamble?.encoding == nil, let nodes = XMLRecordParser.nodes(of: bytes, bounds) {
-      self.nodes = nodes
-      unknownEntities = nil
-    } else {
-      let document = LibXML2Document(
-        bytes, encoding: preamble?.encoding, maximumDepth: maximumDepth,
-        maximumNodes: Self.maximumNodes)
-      guard let nodes = document.nodes else {
-        let failure = document.failure
-        throw ConversionError(
-          failure.message, at: place.location(line: failure.line, column: failure.column))
-      }
-      self.nodes = nodes
-      unknownEntities = document.unknownEntities
-    }
+  /// - Parameters:
+  ///   - nodes: those of the record and of the elements that are open around it.
+  ///   - depth: how many elements are open around it.
+  ///   - place: where it lies in the input.
+  ///   - unknownEntities: the names of entities that were left as they are written.
+  package init(
+    _ nodes: XMLNodes, depth: Int, place: Place, unknownEntities: (first: String, count: Int)?
+  ) {
     var node: Int32 = 0
-    for _ in 0..<outer {
+    for _ in 0..<depth {
       let inner = nodes.element(from: nodes.nodes[Int(node)].firstChild)
       guard inner >= 0 else { break }
       node = inner
     }
+    self.nodes = nodes
     self.place = place
+    self.unknownEntities = unknownEntities
     rootNode = node
   }
 
@@ -136,27 +111,4 @@ package final class XMLTree {
   }
 
   func isRoot(_ node: Int32) -> Bool { node == rootNode }
-}
-
-extension Diagnostic.Message {
-  static func malformedXML(_ text: String) -> Self {
-    Self(id: "xml.malformed", text: "not well-formed XML: \(text)")
-  }
-
-  static func xmlTooDeep(_ depth: Int) -> Self {
-    Self(id: "xml.too-deep", text: "elements are nested deeper than \(depth) levels")
-  }
-
-  static func xmlTooLarge(_ what: String) -> Self {
-    Self(id: "xml.too-large", text: "the record holds \(what)")
-  }
-
-  /// Entities that nobody declared were left as they are written.
-  package static func unknownEntities(_ first: String, _ count: Int) -> Self {
-    let more = count > 1 ? " and \(count - 1) more references" : ""
-    return Self(
-      id: "xml.unknown-entity",
-      text: "the entity '\(first)'\(more) is not defined in the document and stays as it is written"
-    )
-  }
 }

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 import WarraqCore
 import WarraqModel
-import WarraqXML
+import WarraqMarkup
 
 struct HTMLRobustnessTests {
   // MARK: No word is lost

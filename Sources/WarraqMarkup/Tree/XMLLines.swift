@@ -1,7 +1,7 @@
 /// Counts lines, eight bytes at a time.
-enum XMLLines {
+package enum XMLLines {
   /// How many line feeds there are between two positions, and where the last line starts.
-  static func count(
+  package static func count(
     _ bytes: [UInt8], from start: Int, to end: Int
   ) -> (lines: Int, lastLine: Int) {
     let lines = bytes.withUnsafeBytes { bytes in

@@ -17,13 +17,19 @@ internal import WarraqModel
 /// whatever exceeds a limit it says no more than that it does not read it; libxml2 then does, or
 /// says what is wrong. So it must never take what is not well-formed, and the tests hold it against
 /// libxml2.
-struct XMLRecordParser {
+package struct XMLRecordParser {
   /// What a record may ask for.
-  struct Bounds {
+  package struct Bounds {
     var maximumDepth: Int
     var maximumNodes: Int
     /// libxml2's bound for one text or value.
     var maximumText = 10_000_000
+
+    /// Makes bounds.
+    package init(maximumDepth: Int, maximumNodes: Int) {
+      self.maximumDepth = maximumDepth
+      self.maximumNodes = maximumNodes
+    }
   }
 
   let base: UnsafePointer<UInt8>
@@ -44,7 +50,7 @@ struct XMLRecordParser {
   }
 
   /// The nodes of a document, `nil` where it is for libxml2 to read.
-  static func nodes(of bytes: [UInt8], _ bounds: Bounds) -> XMLNodes? {
+  package static func nodes(of bytes: [UInt8], _ bounds: Bounds) -> XMLNodes? {
     var bytes = bytes
     guard let survey = XMLByteSurvey(bytes), !survey.isUnusual else { return nil }
     if survey.hasCarriageReturn { normalizeLineEnds(&bytes) }
@@ -55,9 +61,7 @@ struct XMLRecordParser {
     }
     guard let builder else { return nil }
     bytes.append(contentsOf: builder.tail)
-    return XMLNodes(
-      bytes: bytes, nodes: builder.nodes, attributes: builder.attributes,
-      namespaces: builder.namespaces)
+    return XMLNodes(bytes: bytes, builder)
   }
 
   private init(_ base: UnsafePointer<UInt8>, count: Int, _ bounds: Bounds) {

@@ -1,7 +1,7 @@
 import Testing
 import WarraqCore
 import WarraqModel
-import WarraqXML
+import WarraqMarkup
 
 struct XMLWriterTests {
   private func written(

@@ -51,10 +51,12 @@ extension TextMarkers {
       "SANA", "WAM", "SPA", "IRNA", "PTI", "ANI", "RT", "Sputnik", "AAP", "APA",
       "Agence France-Presse",
     ],
-    keywords: KeywordGrammar(linkingWords: [
-      "of", "the", "and", "in", "on", "for", "to", "at", "by", "with", "from", "a", "an", "or",
-      "vs", "against", "between", "over", "into", "after", "&",
-    ]))
+    keywords: KeywordGrammar(
+      linkingWords: [
+        "of", "the", "and", "in", "on", "for", "to", "at", "by", "with", "from", "a", "an", "or",
+        "vs", "against", "between", "over", "into", "after", "&",
+      ], headNouns: englishHeadNouns,
+      givenNames: englishGivenNames, places: PlaceNames.english))
 
   static let french = TextMarkers(
     language: "fr",
@@ -89,10 +91,12 @@ extension TextMarkers {
     agencies: [
       "AFP", "Reuters", "AP", "Belga", "ATS", "Agence France-Presse", "MAP", "APS", "TAP",
     ],
-    keywords: KeywordGrammar(linkingWords: [
-      "de", "du", "des", "la", "le", "les", "et", "en", "à", "au", "aux", "pour", "sur", "par",
-      "dans", "contre", "avec", "sans", "sous", "un", "une", "d", "l",
-    ]))
+    keywords: KeywordGrammar(
+      linkingWords: [
+        "de", "du", "des", "la", "le", "les", "et", "en", "à", "au", "aux", "pour", "sur", "par",
+        "dans", "contre", "avec", "sans", "sous", "un", "une", "d", "l",
+      ], headNouns: frenchHeadNouns,
+      givenNames: frenchGivenNames, places: PlaceNames.french))
 
   static let persian = TextMarkers(
     language: "fa",
@@ -119,9 +123,11 @@ extension TextMarkers {
     agencies: [
       "ایرنا", "ایسنا", "فارس", "تسنیم", "مهر", "رویترز", "ایلنا", "آسوشیتدپرس", "باشگاه خبرنگاران",
     ],
-    keywords: KeywordGrammar(linkingWords: [
-      "در", "از", "به", "با", "برای", "و", "بر", "تا", "یا", "علیه", "بین", "درباره", "پس",
-    ]))
+    keywords: KeywordGrammar(
+      linkingWords: [
+        "در", "از", "به", "با", "برای", "و", "بر", "تا", "یا", "علیه", "بین", "درباره", "پس",
+      ], headNouns: persianHeadNouns,
+      givenNames: persianGivenNames, places: PlaceNames.persian))
 
   static let russian = TextMarkers(
     language: "ru",
@@ -151,10 +157,12 @@ extension TextMarkers {
     conjunction: "и",
     agencyWords: ["агентство", "агентства", "информагентство"],
     agencies: ["ТАСС", "РИА Новости", "Интерфакс", "Reuters", "Рейтер", "AFP", "Спутник", "БелТА"],
-    keywords: KeywordGrammar(linkingWords: [
-      "в", "во", "на", "и", "с", "со", "по", "о", "об", "для", "из", "от", "к", "за", "против",
-      "при", "под", "над", "между", "до",
-    ]))
+    keywords: KeywordGrammar(
+      linkingWords: [
+        "в", "во", "на", "и", "с", "со", "по", "о", "об", "для", "из", "от", "к", "за", "против",
+        "при", "под", "над", "между", "до",
+      ], headNouns: russianHeadNouns,
+      givenNames: russianGivenNames, places: PlaceNames.russian))
 
   static let urdu = TextMarkers(
     language: "ur",
@@ -169,7 +177,8 @@ extension TextMarkers {
     ],
     conjunction: "اور",
     agencyWords: ["ایجنسی"],
-    keywords: KeywordGrammar(linkingWords: ["کا", "کی", "کے", "میں", "اور", "سے", "پر", "کو"]))
+    keywords: KeywordGrammar(
+      linkingWords: ["کا", "کی", "کے", "میں", "اور", "سے", "پر", "کو"], places: PlaceNames.urdu))
 
   static let hebrew = TextMarkers(
     language: "he",
@@ -190,7 +199,7 @@ extension TextMarkers {
       linkingWords: ["של", "על", "את", "עם", "בין", "נגד", "אל", "מן"],
       article: "ה", adjectiveEndings: ["ית", "י", "ים", "יות"], conjunction: "ו",
       conjunctionExceptions: ["ועד", "וטרינר", "וושינגטון", "וידאו"],
-      proclitics: ["ו", "ב", "ל", "מ", "ש", "כ"]))
+      proclitics: ["ו", "ב", "ל", "מ", "ש", "כ"], places: PlaceNames.hebrew))
 
   static let turkish = TextMarkers(
     language: "tr",
@@ -207,7 +216,8 @@ extension TextMarkers {
     conjunction: "ve",
     agencyWords: ["ajansı"],
     agencies: ["Anadolu Ajansı", "AA", "DHA", "İHA", "ANKA"],
-    keywords: KeywordGrammar(linkingWords: ["ve", "ile", "için", "karşı"]))
+    keywords: KeywordGrammar(
+      linkingWords: ["ve", "ile", "için", "karşı"], places: PlaceNames.turkish))
 
   static let spanish = TextMarkers(
     language: "es",
@@ -226,10 +236,11 @@ extension TextMarkers {
     conjunction: "y",
     agencyWords: ["agencia", "agencias"],
     agencies: ["EFE", "Europa Press", "Reuters", "AFP", "AP", "Télam", "Notimex"],
-    keywords: KeywordGrammar(linkingWords: [
-      "de", "del", "la", "el", "los", "las", "y", "en", "a", "al", "para", "por", "con", "contra",
-      "sobre",
-    ]))
+    keywords: KeywordGrammar(
+      linkingWords: [
+        "de", "del", "la", "el", "los", "las", "y", "en", "a", "al", "para", "por", "con", "contra",
+        "sobre",
+      ], places: PlaceNames.spanish))
 
   static let german = TextMarkers(
     language: "de",
@@ -248,8 +259,9 @@ extension TextMarkers {
     conjunction: "und",
     agencyWords: ["Agentur", "Nachrichtenagentur", "Agenturen"],
     agencies: ["dpa", "AFP", "Reuters", "AP", "APA", "epd", "KNA", "SID"],
-    keywords: KeywordGrammar(linkingWords: [
-      "der", "die", "das", "und", "in", "im", "von", "vom", "zu", "zum", "zur", "für", "mit",
-      "gegen", "am", "an", "auf", "über", "des", "dem",
-    ]))
+    keywords: KeywordGrammar(
+      linkingWords: [
+        "der", "die", "das", "und", "in", "im", "von", "vom", "zu", "zum", "zur", "für", "mit",
+        "gegen", "am", "an", "auf", "über", "des", "dem",
+      ], places: PlaceNames.german))
 }

@@ -73,4 +73,16 @@ struct KeywordGrammar: Sendable {
   var proclitics: [String] = []
   /// What a proclitic and the article become together, and the article that it stands for.
   var contractions: [String: String] = [:]
+
+  // The lists below are texts, because nothing is to be made of them before a list needs it.
+  /// Nouns that want a complement, so that no keyword ends with them, with spaces between.
+  var headNouns = ""
+  /// Given names, with spaces between.
+  var givenNames = ""
+  /// Words that open a name and are not all of it ("Abd", "Saint"), with spaces between.
+  var namePrefixes = ""
+  /// Words that join two parts of a name ("bin"), with spaces between.
+  var nameJoints = ""
+  /// Names of places, with bars between.
+  var places = ""
 }

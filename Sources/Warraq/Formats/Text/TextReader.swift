@@ -16,7 +16,7 @@ public struct TextReader: ArticleReader {
   /// What becomes of lists of keywords without separators.
   @nonexhaustive
   public enum KeywordTreatment: String, Hashable, Sendable, CaseIterable {
-    /// They are split where they look sorted; each keyword has a confidence.
+    /// They are split where keywords are likeliest to begin; each keyword has a confidence.
     case split
     /// They stay one keyword.
     case raw
@@ -44,12 +44,12 @@ public struct TextReader: ArticleReader {
 
   private let options: Options
   private let labels = TextLabels(table: .standard)
-  private let tags: Set<[UInt32]>
+  private let tags: Set<UInt64>
 
   /// Makes a reader.
   public init(_ options: Options = Options()) {
     self.options = options
-    tags = Set(options.tags.map { TextFolding.folded($0.utf8) }.filter { !$0.isEmpty })
+    tags = KeywordSplitter.hashes(of: options.tags)
   }
 
   /// Makes the sequential half: finds where stories begin.
@@ -264,10 +264,10 @@ public struct TextReader: ArticleReader {
   ) -> ([Keyword], Diagnostic.Message?) {
     guard options.keywords == .split else { return ([Keyword(list.text.string)], nil) }
     let row = TextMarkers.row(for: language) ?? labels.table.rows[list.row]
-    let splitter = KeywordSplitter(row: row, known: tags)
+    let splitter = KeywordSplitter(row: row, given: tags)
     let words = list.words
     guard let found = splitter.split(words, story: texts(of: story)) else {
-      return ([Keyword(list.text.string, confidence: 0)], .unsortedKeywords(words: words.count))
+      return ([Keyword(list.text.string, confidence: 0)], .longList(words: words.count))
     }
     let keywords = found.map { keyword in
       Keyword(
@@ -362,11 +362,11 @@ extension Diagnostic.Message {
         + "give known keywords with --tags, or keep the list with --keywords raw")
   }
 
-  static func unsortedKeywords(words: Int) -> Self {
+  static func longList(words: Int) -> Self {
     Self(
       id: "text.keywords-unseparated",
-      text: "a list of \(words) words has no separators and does not look sorted; kept as one "
-        + "keyword, give known keywords with --tags to split it")
+      text: "a list of \(words) words has no separators and is too long to split; kept as one "
+        + "keyword")
   }
 
   /// What to say of a date; `nil` when there is nothing to say.

@@ -33,7 +33,8 @@ demo: build ## Convert a sample into every format and show where the results are
 test: tools ## Run all tests
 	swift test --parallel
 
-lint: ## Check the style of the code
+lint: ## Check the style of the code, and that no format uses another
+	@Tests/Support/check-formats
 	swift format lint --strict --recursive --parallel $(SOURCES)
 	@Tests/Support/fields --check
 

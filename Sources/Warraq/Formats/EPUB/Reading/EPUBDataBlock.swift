@@ -50,7 +50,7 @@ extension ArraySlice<UInt8> {
     indices.first { self[$0] == other[0] && self[$0...].starts(with: other) }
   }
 
-  func lastIndex(of other: [UInt8]) -> Int? {
+  func lastStart(of other: [UInt8]) -> Int? {
     indices.last { self[$0] == other[0] && self[$0...].starts(with: other) }
   }
 }

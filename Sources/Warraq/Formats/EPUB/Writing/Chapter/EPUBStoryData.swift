@@ -19,7 +19,7 @@ enum EPUBStoryData {
     #"<script type="application/json" id="data" data-page=""#.utf8)
 
   /// Where the block starts in a chapter; `nil` when there is none.
-  static func start(in chapter: ArraySlice<UInt8>) -> Int? { chapter.lastIndex(of: opening) }
+  static func start(in chapter: ArraySlice<UInt8>) -> Int? { chapter.lastStart(of: opening) }
 
   /// Appends a block from behind another page to `page`, which may be another one.
   static func append(_ block: ArraySlice<UInt8>, to page: inout [UInt8]) {

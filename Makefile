@@ -53,7 +53,7 @@ conformance: build tools ## Run the official validators over what the command wr
 examples: build ## Run the examples of the README and of the help
 	@Tests/Support/examples '$(BIN)/warraq'
 
-interrupt: build ## Kill runs at random moments, go on with them, compare with undisturbed ones
+interrupt: build ## Kill runs at random moments, resume them, compare with undisturbed ones
 	@Tests/Support/interrupt '$(BIN)/warraq' 50000
 
 spark-example: build ## Convert a partitioned corpus with Apache Spark and compare with one run

@@ -16,7 +16,7 @@ struct ConversionPlan: Sendable {
   var reportPath: String?
   /// Where to write what failed.
   var errorsPath: String?
-  /// What tells this run from others, when it is to be gone on with where it is stopped.
+  /// What identifies this run among others, so that it can be resumed; `nil` for one that cannot.
   var identity: String?
   var isQuiet: Bool
 

@@ -46,7 +46,7 @@ struct ConvertCommand: AsyncParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The input format; else told from each input.", valueName: "format"))
+    help: ArgumentHelp("The input format; by default detected in each input.", valueName: "format"))
   var from: String?
 
   @Option(

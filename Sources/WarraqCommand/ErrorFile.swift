@@ -6,7 +6,7 @@ final class ErrorFile: DiagnosticFile {
   private let file: Mutex<BufferedFile>
   private let isResumable: Bool
 
-  /// Starts the file, or goes on with it.
+  /// Starts the file, or resumes it.
   init(path: String, isResumable: Bool) throws(ConversionError) {
     self.isResumable = isResumable
     file = Mutex(

@@ -26,7 +26,7 @@ struct InspectCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The input format; else told from the input.", valueName: "format"))
+    help: ArgumentHelp("The input format; by default detected.", valueName: "format"))
   var from: String?
 
   @Option(

@@ -56,7 +56,8 @@ struct ValidateCommand: AsyncParsableCommand {
 
   @Option(
     name: [.customShort("f"), .long],
-    help: ArgumentHelp("The format of the inputs; else told from each input.", valueName: "format"))
+    help: ArgumentHelp(
+      "The format of the inputs; by default detected in each.", valueName: "format"))
   var format: String?
 
   @Option(

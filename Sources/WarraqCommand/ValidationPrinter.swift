@@ -69,7 +69,7 @@ final class ValidationPrinter: Sendable {
       && !notices.contains { $0.severity == .error }
   }
 
-  /// Whether nobody reads the output any more.
+  /// Whether the reader has closed the output.
   var isClosed: Bool { state.withLock { $0.isClosed } }
 
   /// Why the output could not be written.

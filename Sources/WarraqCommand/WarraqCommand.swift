@@ -15,7 +15,8 @@ public struct WarraqCommand: AsyncParsableCommand {
   /// What the help says.
   public static let configuration = CommandConfiguration(
     commandName: "warraq",
-    abstract: "Turn news articles from whatever they come in into whatever their readers need.",
+    abstract:
+      "Convert news articles between the formats they arrive in and the formats readers need.",
     discussion: """
       EXAMPLES
         One story as canonical JSON, on standard output:

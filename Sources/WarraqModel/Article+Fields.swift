@@ -84,7 +84,7 @@ extension Article {
     case media
     /// Other stories.
     case related
-    /// Values of the source format that have no place above, in the order of the source.
+    /// Values of the source format without a property above, in the order of the source.
     case extra
 
     /// Its name in the canonical form, with a comma before it, quotation marks and colon.

@@ -115,7 +115,7 @@ public struct Article: Hashable, Sendable {
   public var media: [Asset] = []
   /// Other stories.
   public var related: [RelatedItem] = []
-  /// Values of the source format that have no place above, in the order of the source.
+  /// Values of the source format without a property above, in the order of the source.
   public var extra: [ExtraMember] = []
 
   /// Makes an article of which only the identifier is known.

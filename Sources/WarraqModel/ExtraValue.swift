@@ -1,4 +1,4 @@
-/// A value of a source format that the model has no place for: what JSON can say (RFC 8259).
+/// A value of a source format without a property in the model: what JSON can say (RFC 8259).
 public enum ExtraValue: Hashable, Sendable {
   /// Nothing, said explicitly.
   case null

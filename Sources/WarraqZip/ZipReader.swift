@@ -48,7 +48,7 @@ package final class ZipReader: Sendable {
   /// Opens an archive.
   ///
   /// - Parameters:
-  ///   - spool: the whole archive; nobody else may use it from now on.
+  ///   - spool: the whole archive; only the reader may use it from now on.
   ///   - name: what to call the archive in errors.
   ///   - limits: entries, bytes in all, and expansion of one entry.
   /// - Throws: `ConversionError` `zip.unreadable`, `zip.too-many-entries`, `zip.unsafe-name`,

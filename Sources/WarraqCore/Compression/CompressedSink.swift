@@ -2,7 +2,7 @@
 ///
 /// The output is cut into blocks of one size, each packed by itself: so any task may pack one, and
 /// the bytes are the same however many do. Whoever owns the sink takes blocks, packs them and
-/// appends them in order; what nobody took is packed by ``commit()``.
+/// appends them in order; what no worker took is packed by ``commit()``.
 final class CompressedSink: ByteSink {
   /// How many bytes a block holds: enough that packing it by itself costs next to nothing.
   static let blockBytes = 1 << 20

@@ -35,7 +35,7 @@ package final class Ahead<Value: Sendable>: Sendable {
   /// How many values may be made and not taken.
   private var room: Int { 4 * jobs }
 
-  /// Starts the work on `count` values, which are told apart by their numbers from 0 on.
+  /// Starts the work on `count` values, which have the numbers from 0 on.
   ///
   /// - Parameter jobs: how many threads do it, that of whoever takes the values among them.
   package init(
@@ -71,7 +71,7 @@ package final class Ahead<Value: Sendable>: Sendable {
     }
   }
 
-  /// The number of a value that nobody makes yet, for who is to make it.
+  /// Claims the number of the next value that no worker makes yet.
   private func claim(_ state: inout State) -> Int? {
     guard state.started < min(count, state.taken + room) else { return nil }
     state.started += 1

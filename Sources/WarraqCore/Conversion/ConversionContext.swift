@@ -10,7 +10,7 @@ public struct ConversionContext: Sendable {
   public var sourceDate: NewsDate?
   /// The features whose content something after the reader looks at; all, unless a writer says less.
   ///
-  /// Of others a reader may shorten the texts, so that none is made for nobody. That an article has
+  /// Of others a reader may shorten the texts, so that none is made in vain. That an article has
   /// the feature has to stay, because what is lost is counted, and so has what is wrong with it.
   public package(set) var wantedFeatures = Loss.FeatureSet.all
   /// Where files without a name may lie for as long as a conversion takes, when there is no better

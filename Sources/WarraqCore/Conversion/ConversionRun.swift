@@ -117,7 +117,7 @@ struct ConversionRun {
         atStart: progressAtStart))
   }
 
-  /// Says how far the conversion is, where the output can be gone on with.
+  /// Writes a checkpoint where the output can be resumed.
   private func save(to resumable: ResumableOutput) throws(ConversionError) {
     var checkpoint = self.checkpoint
     if output.describe(in: &checkpoint) { try resumable.save(checkpoint) }
@@ -222,7 +222,7 @@ struct ConversionRun {
     }
   }
 
-  /// Throws away the output, unless it can be gone on with; a reader of it that has gone is no
+  /// Throws away the output, unless it can be resumed; a reader of it that has gone is no
   /// failure.
   mutating func fail(_ error: ConversionError) throws(ConversionError) {
     output.cancel()

@@ -50,7 +50,7 @@ public struct Converter: Sendable {
   ///
   /// - Precondition: there are no ``orderedTransforms``, and the output is not split.
   public var shard: Shard?
-  /// How a conversion that was stopped is gone on with; `nil` when it need not.
+  /// How to resume an interrupted conversion; `nil` to start fresh.
   public var resumption: Resumption?
   /// How many errors stop the conversion, 1 or more; `nil` to go on whatever happens.
   ///

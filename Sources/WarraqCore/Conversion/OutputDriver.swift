@@ -14,7 +14,7 @@ struct OutputDriver {
   /// Makes a driver.
   ///
   /// - Parameters:
-  ///   - resumable: where the output grows when it can be gone on with.
+  ///   - resumable: where the output grows when it can be resumed.
   ///   - beginsDocument: whether an output starts with what its format starts with.
   init(
     plan: OutputPlan, writer: any ArticleWriter, codec: Codec?, replaceable: ReplaceableFiles,

@@ -209,7 +209,7 @@ extension JSONCursor {
     return bytes
   }
 
-  /// A related item; what of it has no place in the model is left out with a warning.
+  /// A related item; members without a counterpart in the model are left out with a warning.
   ///
   /// It never throws `shape`. An article can stand inside, and one that is read again and again
   /// because something around it has another shape would cost as much as its depth.

@@ -32,7 +32,7 @@ package struct JSONCursor: ~Copyable {
   private let maximumDepth: Int
   /// Whether ``string()`` gives no more of a text than tells that it is one; it is checked in full.
   ///
-  /// For values that nobody wants: a text of up to 15 bytes needs no memory of its own.
+  /// For values that no one reads: a text of up to 15 bytes needs no memory of its own.
   package var shortensTexts = false
   // Texts with escapes, decoded; a JSONText may point to them as long as the cursor lives. No text is
   // longer than it was with its escapes, so that one page holds all of them once.

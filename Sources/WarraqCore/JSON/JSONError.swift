@@ -78,7 +78,7 @@ package struct JSONWarning: Hashable {
     case loneSurrogate
     /// A name occurs twice in an object; the last value counts.
     case duplicateName(String)
-    /// A member of a nested object that has no place in the model was left out.
+    /// A member of a nested object without a counterpart in the model was left out.
     case memberLeftOut(String)
     /// A value is not of the shape its property has; it is kept in `extra`.
     case keptInExtra(String)

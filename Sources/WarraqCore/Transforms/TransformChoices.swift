@@ -57,7 +57,7 @@ public struct TransformChoices: Sendable {
     Setting(
       "dedupe", .text("id|url|body[:SIZE]"),
       help: """
-        Leave out stories that came before, told by identifier, address or words of the body. \
+        Skip stories that came before, recognised by identifier, address or words of the body. \
         Memory: 50 bytes a story; with a size such as :64M no more, and what came before the last \
         8 million stories is forgotten.
         """

@@ -76,7 +76,7 @@ public protocol ArticleOutput {
     _ sink: any ByteSink, context: inout ConversionContext
   ) throws(ConversionError)
 
-  /// What another output of the same writer has to know to go on with the document from here;
+  /// What another output of the same writer has to know to resume the document from here;
   /// `nil` when it cannot. An output that never can says so before the first article.
   var resumptionState: [UInt8]? { get }
 
@@ -85,7 +85,7 @@ public protocol ArticleOutput {
 }
 
 extension ArticleOutput {
-  /// It cannot go on with a document.
+  /// The default: a document cannot be resumed.
   public var resumptionState: [UInt8]? { nil }
   /// Does nothing.
   public mutating func resume(from state: [UInt8]) {}

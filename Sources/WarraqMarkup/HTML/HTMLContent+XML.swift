@@ -4,7 +4,7 @@ internal import WarraqModel
 extension HTMLContent {
   /// Reads XHTML that stands in a tree: the content of an Atom entry, of `inlineXML`.
   ///
-  /// The element itself counts as one; elements are told by their local names, whatever their
+  /// The element itself counts as one; elements are recognised by their local names in any
   /// namespace.
   init(
     _ element: XMLTree.Element, limits: Limits = Limits(), base: String? = nil,

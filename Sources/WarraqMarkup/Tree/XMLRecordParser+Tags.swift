@@ -204,7 +204,7 @@ extension XMLRecordParser {
 
   // MARK: - Namespaces
 
-  /// The namespace of XML itself, which nobody has to declare.
+  /// The namespace of XML itself, which need not be declared.
   private static let xmlNamespace: Int32 = -2
 
   private mutating func declare(
@@ -222,7 +222,7 @@ extension XMLRecordParser {
     if prefixes.count > count { prefixes.removeSubrange(count...) }
   }
 
-  /// Whether a namespace is one that nobody may declare.
+  /// Whether a namespace is one that must not be declared.
   private func isReserved(_ iri: XMLNodes.Stretch) -> Bool {
     builder.isSame(iri, "http://www.w3.org/XML/1998/namespace", in: base)
       || builder.isSame(iri, "http://www.w3.org/2000/xmlns/", in: base)

@@ -87,7 +87,7 @@ extension XMLTree {
       return Element(tree: tree, node: parent)
     }
 
-    /// What it and all below it say as XHTML; elements are told by their local names.
+    /// What it and all below it say as XHTML; elements are recognised by their local names.
     ///
     /// - Parameters:
     ///   - dialect: the names of the elements.

@@ -70,7 +70,7 @@ struct XMLTagTokenizer {
     let end: Int?
     switch bytes[start + 1] {
     case UInt8(ascii: "!"):
-      // The longest opening that has to be told from others is "<![CDATA[".
+      // The longest opening that has to be distinguished is "<![CDATA[".
       guard start + 9 <= bytes.count else { return nil }
       if bytes[start + 2] == UInt8(ascii: "-") {
         kind = .other

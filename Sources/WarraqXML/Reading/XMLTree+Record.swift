@@ -61,7 +61,7 @@ extension Diagnostic.Message {
     Self(id: "xml.too-large", text: "the record holds \(what)")
   }
 
-  /// Entities that nobody declared were left as they are written.
+  /// Undeclared entities were left as they are written.
   package static func unknownEntities(_ first: String, _ count: Int) -> Self {
     let more = count > 1 ? " and \(count - 1) more references" : ""
     return Self(

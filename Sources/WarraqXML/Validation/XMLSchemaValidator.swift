@@ -49,7 +49,7 @@ package final class XMLSchemaValidator: Sendable {
 
     deinit { xmlSchemaFree(schema) }
 
-    /// Does something with the schema that nobody else uses meanwhile.
+    /// Does something with the schema that no other thread uses meanwhile.
     func withSchema(_ body: (xmlSchemaPtr) -> Void) {
       lock.withLock { _ in body(schema) }
     }

@@ -127,7 +127,7 @@ struct ConverterTests {
     #expect(try folder.files() == ["Same-3.txt", "Same.txt", "same-2.txt"])
   }
 
-  @Test func `the format of an input is told from its first bytes`() async throws {
+  @Test func `the format of an input is detected by its first bytes`() async throws {
     var detecting = converter()
     detecting.sourceFormat = nil
     let report = try await detecting.convert(

@@ -115,7 +115,7 @@ struct ResumptionTests {
     #expect(error?.message.id == "resume.damaged")
   }
 
-  @Test func `output that is gone cannot be gone on with`() async throws {
+  @Test func `output that is gone cannot be resumed`() async throws {
     try await interrupt(converter(), to: .file(folder.path("out")), afterArticles: 1)
     try folder.write("", to: ".out.warraq-part")
     let error = await #expect(throws: ConversionError.self) {
@@ -133,7 +133,7 @@ struct ResumptionTests {
     other.remove()
   }
 
-  @Test func `what cannot be gone on with says so and is converted`() async throws {
+  @Test func `what cannot be resumed says so and is converted`() async throws {
     var sorted = converter()
     sorted.orderedTransforms = [try Sorting("headline")]
     let report = try await sorted.convert(Self.inputs, to: .file(folder.path("out")))

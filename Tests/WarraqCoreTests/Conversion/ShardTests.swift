@@ -36,7 +36,7 @@ struct ShardTests {
     if count < 10 { #expect((sizes.max() ?? 0) - (sizes.min() ?? 0) < 200, "\(sizes)") }
   }
 
-  @Test func `an error is told by the part in which it is`() async throws {
+  @Test func `an error is reported by the part in which it is`() async throws {
     let lines = (0..<3000).map { $0 == 2000 ? "!" : "x \($0)" }
     var told: [Int] = []
     for number in 1...3 {
@@ -52,7 +52,7 @@ struct ShardTests {
     #expect(told == [0, 1, 0] || told == [0, 0, 1])
   }
 
-  @Test func `an input that cannot be opened is told by one part`() async throws {
+  @Test func `an input that cannot be opened is reported by one part`() async throws {
     var failures = 0
     for number in 1...4 {
       var converter = Converter(

@@ -125,7 +125,7 @@ struct `Detecting an encoding` {
       ("JPEG", [0xFF, 0xD8, 0xFF, 0xE0]),
       ("gzip", [0x1F, 0x8B, 8, 0]), (nil, [1, 2, 3, 4, 0x61, 0x62, 0, 0, 0, 7]),
     ] as [(String?, [UInt8])])
-  func `binary files are told by name where known`(name: String?, bytes: [UInt8]) {
+  func `binary files are recognised by name where known`(name: String?, bytes: [UInt8]) {
     #expect(detect(bytes) == .binary(name: name))
   }
 

@@ -122,7 +122,7 @@ struct OrderedTransformTests {
   }
 
   @Test(arguments: ["id", "id:1M"])
-  func `duplicates are told by the identifier after the changes`(key: String) async throws {
+  func `duplicates are recognised by the identifier after the changes`(key: String) async throws {
     let result = try await convert(["a", "b", "!", "c"], [("set", "id=urn:x"), ("dedupe", key)])
     #expect(result.lines == ["a"])
     #expect(result.report.losses.isEmpty)

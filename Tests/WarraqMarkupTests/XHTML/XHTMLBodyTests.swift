@@ -135,7 +135,7 @@ struct XHTMLBodyTests {
         + "</th></tr></thead></table>")
   }
 
-  @Test func `a picture is shown, linked or told by its caption`() {
+  @Test func `a picture is shown, linked or replaced by its caption`() {
     let remote = Asset(
       id: "1", kind: .picture,
       renditions: [

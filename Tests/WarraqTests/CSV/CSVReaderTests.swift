@@ -153,7 +153,7 @@ struct CSVReaderTests {
     #expect(article.titles == [RoleText(role: TitleRole.sub, text: "D")])
     #expect(
       context.log.diagnostics.map(\.description) == [
-        "t.csv:1: note: columns 'sentiment', 'DOI' have no place in an article; they are kept"
+        "t.csv:1: note: columns 'sentiment', 'DOI' match no property of an article; they are kept"
           + " in 'extra' [csv.unknown-column]"
       ])
   }
@@ -268,7 +268,7 @@ struct CSVReaderTests {
   ]
 
   @Test(arguments: samples)
-  func `a table is told from other texts`(
+  func `a table is detected among other texts`(
     text: String, fileExtension: String, expected: Likelihood
   ) {
     let sample = ContentSample(

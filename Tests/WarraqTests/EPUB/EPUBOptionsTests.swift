@@ -230,7 +230,7 @@ import Warraq
   }
 
   @Test(arguments: ["wOF2", "wOFF", "OTTO"])
-  func `the kind of a font is told by its first bytes`(mark: String) throws {
+  func `the kind of a font is recognised by its first bytes`(mark: String) throws {
     let bytes = Array(mark.utf8) + [UInt8](repeating: 0, count: 40)
     let book = try book([SampleStories.english], [SettingValue("embed-font", bytes: bytes)])
     let font = try #require(book.names.first { $0.hasPrefix("EPUB/fonts/") })

@@ -132,7 +132,7 @@ struct JSONReaderTests {
     #expect(diagnostics[0].hasSuffix("json.too-deep"))
   }
 
-  @Test func `formats are told apart by their first bytes`() {
+  @Test func `formats are distinguished by their first bytes`() {
     func sniff(_ text: String, _ fileExtension: String = "") -> [Likelihood] {
       let sample = ContentSample(
         bytes: Array(text.utf8)[...], isComplete: true, fileExtension: fileExtension)

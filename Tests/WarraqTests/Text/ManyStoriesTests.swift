@@ -19,7 +19,7 @@ struct ManyStoriesTests {
     """
   }
 
-  @Test func `stories are told apart by their dates and keep their related stories`() throws {
+  @Test func `stories are separated by their dates and keep their related stories`() throws {
     let dump = try TextDump((1...5).map(story).joined())
     #expect(dump.articles.map(\.headline) == (1...5).map { "عنوان الخبر رقم \($0)" })
     #expect(dump.articles.allSatisfy { $0.related.count == 1 && $0.body.count == 2 })

@@ -92,7 +92,7 @@ struct SeedTests {
     #expect(story.body.paragraphs.count == 10)
   }
 
-  @Test func `agencies and publisher are told apart`() {
+  @Test func `agencies and publisher are distinguished`() {
     let wanted = expected.sources.flatMap { line in
       line.names.map { Source(name: $0, role: line.role) }
     }

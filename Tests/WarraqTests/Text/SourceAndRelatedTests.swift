@@ -17,7 +17,7 @@ struct SourceAndRelatedTests {
   }
 
   @Test(arguments: ["رويترز/سانا", "رويترز، سانا", "رويترز-سانا", "رويترز - سانا", "رويترز و سانا"])
-  func `names are told apart at every joint`(line: String) throws {
+  func `names are separated at every joint`(line: String) throws {
     #expect(try sources(line).map(\.name) == ["رويترز", "سانا"])
   }
 
@@ -84,7 +84,7 @@ struct SourceAndRelatedTests {
     #expect(story.related.map(\.label) == ["إقرأ أيضاً:", "اقرأ أيضا"])
   }
 
-  @Test func `related stories with dates are told apart by them`() throws {
+  @Test func `related stories with dates are separated by them`() throws {
     let story = try TextDump(
       """
       A headline

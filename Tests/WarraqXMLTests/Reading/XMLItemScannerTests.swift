@@ -57,7 +57,7 @@ struct XMLItemScannerTests {
     #expect(context.log.diagnostics.isEmpty)
   }
 
-  @Test func `items of feeds are told from what is beside them`() throws {
+  @Test func `items of feeds are distinguished from what is beside them`() throws {
     #expect(
       try texts(
         in: "<rss><channel><title>t</title><image><item>no</item></image><item>1</item>"

@@ -161,7 +161,7 @@ extension CheckRule {
     see: "RFC 4180, 2.3")
 
   static let csvUnknownColumn = CheckRule(
-    "csv.unknown-column", .note, "columns have no place in an article",
+    "csv.unknown-column", .note, "columns match no property of an article",
     because: "Their values are kept in 'extra' when the table is read.",
     see: "Sources/Warraq/Formats/CSV/README.md")
 

@@ -34,7 +34,7 @@ extension CSVColumn {
 
   /// The column of that name.
   static func named(_ name: String) -> CSVColumn? {
-    // The first line of any text is asked about: most are told from names without the table.
+    // The first line of any text is asked about: most are refused without the table.
     name.utf8.contains(UInt8(ascii: " ")) ? nil : byName[name]
   }
 

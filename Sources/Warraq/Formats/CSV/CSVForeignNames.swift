@@ -8,7 +8,7 @@ enum CSVForeignNames {
   /// Names are those of `FieldNames` and our own; case, spaces, `_`, `-`, `.` and `:` do not count, so
   /// that `pub_date`, `pubDate` and "Pub Date" are one.
   static func column(named name: String) -> CSVColumn? {
-    // The first line of any text is asked about: most are told from names without the table.
+    // The first line of any text is asked about: most are refused without the table.
     name.utf8.count <= maximumBytes && name.utf8.count { $0 == UInt8(ascii: " ") } < maximumWords
       ? columns[key(of: name)] : nil
   }

@@ -44,7 +44,7 @@ struct CSVHeader: Sendable {
     }
   }
 
-  /// The names that have no place in the model.
+  /// The names without a counterpart in the model.
   var unknownNames: [String] {
     zip(names, targets).compactMap { name, target in
       if case .extra = target { name } else { nil }

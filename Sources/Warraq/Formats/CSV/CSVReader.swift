@@ -9,7 +9,7 @@ public import WarraqModel
 /// ```
 ///
 /// The delimiter is found in the first row, which names the columns. Names that ``CSVWriter`` does
-/// not write are looked up among those that others use; a column that has no place in an article is
+/// not write are looked up among those that others use; a column that matches no property of an article is
 /// named once in a note, and its values are kept in `Article.extra`.
 public struct CSVReader: ArticleReader {
   /// How to read.

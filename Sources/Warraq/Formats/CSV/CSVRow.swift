@@ -33,7 +33,7 @@ struct CSVRow {
     }
   }
 
-  /// Keeps a field that has no place in the model.
+  /// Keeps a field without a counterpart in the model.
   mutating func keep(_ name: String, _ field: UnsafeBufferPointer<UInt8>) {
     draft.keep(name, .string(string(field)))
   }

@@ -210,7 +210,7 @@ extension Diagnostic.Message {
     return Self(
       id: "csv.unknown-column",
       text: names.count == 1
-        ? "column \(list) has no place in an article; it is kept in 'extra'"
-        : "columns \(list) have no place in an article; they are kept in 'extra'")
+        ? "column \(list) matches no property of an article; it is kept in 'extra'"
+        : "columns \(list) match no property of an article; they are kept in 'extra'")
   }
 }

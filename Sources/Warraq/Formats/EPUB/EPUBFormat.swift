@@ -176,7 +176,7 @@ extension EPUBWriter {
           help: "Carry editorial notes too; off, because a book is for the public."),
       ] + claims
 
-    /// What nobody but those who checked the book can know.
+    /// What only those who checked the book can know.
     private static let claims: [Setting<Options>] = [
       Setting(
         "conforms-to", .text("CLAIM"),

@@ -94,7 +94,7 @@ struct ArticleMapper {
   /// Whether anybody looks at the texts of a target.
   ///
   /// Only those are asked about whose texts decide nothing else: a single text is compared with what
-  /// else is found for it, a source is told from an address.
+  /// else is found for it, a source is derived from an address.
   private func isWanted(_ target: FieldTarget) -> Bool {
     switch target {
     case .title, .property(.titles): wanted.contains(.titles)

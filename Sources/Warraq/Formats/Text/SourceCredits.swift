@@ -3,7 +3,7 @@ internal import WarraqModel
 
 /// Tells news agencies from the publication a story was taken from.
 ///
-/// - Names of one line are told apart at `+`, `/`, `|`, `;`, commas and spaced dashes, at a dash
+/// - Names of one line are separated at `+`, `/`, `|`, `;`, commas and spaced dashes, at a dash
 ///   between letters that are not Latin, and at "and".
 /// - Names joined on one line are agencies, and so is a name that the table of agencies knows or
 ///   that has a word such as "agency".

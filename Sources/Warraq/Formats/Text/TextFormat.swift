@@ -44,7 +44,7 @@ extension TextReader.Options {
     },
     Setting(
       "split-on", .text("LINE"),
-      help: "Line between two stories. By default stories are told apart by their dates."
+      help: "Line between two stories. By default their dates separate stories."
     ) { options, text in options.splitOn = text.isEmpty ? nil : text },
   ]
 }

@@ -251,7 +251,7 @@ struct TextStory {
     }
   }
 
-  /// Lines that go on with a list that ends with a comma.
+  /// Lines that continue a list that ends with a comma.
   private func continuation(
     of value: ArraySlice<UInt8>, below: ArraySlice<TextLine>
   ) -> ArraySlice<TextLine> {

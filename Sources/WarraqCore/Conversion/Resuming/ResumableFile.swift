@@ -6,7 +6,7 @@
   internal import Musl
 #endif
 
-/// A file that stays when the program is stopped, and is gone on with.
+/// A file that stays when the program is stopped, and can be resumed.
 ///
 /// One process at a time has it.
 package final class ResumableFile: ByteSink {

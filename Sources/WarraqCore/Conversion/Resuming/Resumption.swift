@@ -110,7 +110,7 @@ final class ResumableOutput {
     checkpoints.remove()
   }
 
-  /// Removes everything: there is nothing to go on with.
+  /// Removes everything: there is nothing to resume.
   func cancel() {
     part.remove()
     checkpoints.remove()

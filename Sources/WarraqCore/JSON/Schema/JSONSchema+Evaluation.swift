@@ -320,7 +320,7 @@ private struct Evaluation {
     Int(exactly: number).map { "\($0)" } ?? "\(number)"
   }
 
-  /// The first two items that are equal; those that can be told by a text are looked up.
+  /// The first two items that are equal; those that a text identifies are looked up.
   private static func twins(_ elements: [JSONNode]) -> (Int, Int)? {
     var seen: [String: Int] = [:]
     var others: [Int] = []

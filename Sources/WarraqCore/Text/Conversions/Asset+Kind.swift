@@ -12,7 +12,7 @@ extension Asset.Kind {
     case "audio", "audioobject", "sound": self = .audio
     case "document", "text": self = .document
     case "application":
-      // Bytes of which nobody says what they are.
+      // Bytes of no stated kind.
       if words.count == 2, String(Substring(words[1])) == "octet-stream" { return nil }
       self = .document
     default: return nil

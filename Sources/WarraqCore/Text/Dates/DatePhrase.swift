@@ -80,7 +80,7 @@ struct DatePhrase {
     isRelative = marker != nil && span != nil && marker != span && !number
   }
 
-  /// Sorts the tokens; `false` when one of them has no place in a date.
+  /// Sorts the tokens; `false` when one of them cannot stand in a date.
   mutating func read() -> Bool {
     var steps = 0
     while position < tokens.count {
@@ -361,7 +361,7 @@ struct DatePhrase {
     }
   }
 
-  /// Takes a word in one of its senses; `false` when that sense has no place here.
+  /// Takes a word in one of its senses; `false` when that sense cannot stand here.
   private mutating func apply(_ sense: DateSense, among senses: [DateSense]) -> Bool {
     switch sense {
     case .month(let calendar, let number):

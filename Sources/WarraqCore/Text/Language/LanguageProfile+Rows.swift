@@ -1,5 +1,5 @@
 extension LanguageProfile {
-  /// The languages that are told apart.
+  /// The languages that can be detected.
   static let all: [LanguageProfile] =
     arabicScript + hebrewScript + latinScript + cyrillicScript + oneLanguageScripts
 

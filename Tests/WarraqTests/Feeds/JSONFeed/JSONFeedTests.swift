@@ -123,7 +123,7 @@ struct JSONFeedTests {
     (#"{ "title":"t", "version" : "https:\/\/jsonfeed.org\/version\/1" }"#, "jsonfeed"),
     (#"{"id":"1","version":2,"url":"https://jsonfeed.org/version/1.1"}"#, "json"),
   ])
-  func `the format is told from the version`(text: String, format: String) throws {
+  func `the format is detected by the version`(text: String, format: String) throws {
     let sample = ContentSample(
       bytes: Array(text.utf8)[...], isComplete: true, fileExtension: "json")
     #expect(try FormatRegistry.standard.detect(sample, name: "a").name == format)

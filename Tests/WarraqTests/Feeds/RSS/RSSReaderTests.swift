@@ -73,7 +73,7 @@ struct RSSReaderTests {
     #expect(article.body.last == .figure(Figure(media: "media-1")))
   }
 
-  @Test func `what the model has no place for is kept by name`() throws {
+  @Test func `what the model cannot hold is kept by name`() throws {
     let article = try item("<itunes:duration>12:00</itunes:duration><comments>u</comments>")
     #expect(article.extra["http://itunes.example/duration"] == .string("12:00"))
     #expect(article.extra["comments"] == .string("u"))

@@ -38,7 +38,7 @@ struct NITFWriterTests {
     #expect(plain.contains("<abstract><p>One<br/>Two</p></abstract>"))
   }
 
-  @Test func `what NITF has one element for is told apart by a class`() throws {
+  @Test func `what NITF has one element for is distinguished by a class`() throws {
     let text = try write {
       $0.body = [
         .heading(level: 2, ["Two"]), .heading(level: 4, ["Four"]),

@@ -34,7 +34,7 @@ struct NewsML1ReaderTests {
   // MARK: - Detection
 
   @Test(arguments: fixtures)
-  func `it is told from NewsML-G2 by its root`(name: String) throws {
+  func `it is distinguished from NewsML-G2 by its root`(name: String) throws {
     let bytes = try Self.fixture(name)
     let sample = ContentSample(bytes: bytes.prefix(4096), isComplete: bytes.count <= 4096)
     #expect(try FormatRegistry.standard.detect(sample, name: "x.xml").name == "newsml1")
@@ -58,7 +58,7 @@ struct NewsML1ReaderTests {
     "<body><p>One <i>two</i>.</p></body>", "<p>One <em>two</em>.</p>",
     "&lt;p&gt;One &lt;i&gt;two&lt;/i&gt;.&lt;/p&gt;", "<![CDATA[<p>One <i>two</i>.</p>]]>",
   ])
-  func `content is told by what it holds`(content: String) throws {
+  func `content is recognised by what it holds`(content: String) throws {
     #expect(
       try story(content: content).body == [.paragraph(["One ", .emphasis(["two"]), "."])])
   }

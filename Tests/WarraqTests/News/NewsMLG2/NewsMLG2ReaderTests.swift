@@ -270,7 +270,7 @@ struct NewsMLG2ReaderTests {
       ("<packageItem/>", .certain), ("<conceptItem>", .certain), ("<knowledgeItem>", .certain),
       ("<NewsML>", .no), ("<rss>", .no), ("{}", .no), ("<!-- <newsItem> --><html>", .no),
     ] as [(String, Likelihood)])
-  func `the format is told by its root element`(_ text: String, _ likelihood: Likelihood) {
+  func `the format is detected by its root element`(_ text: String, _ likelihood: Likelihood) {
     let sample = ContentSample(bytes: Array(text.utf8)[...], isComplete: false)
     #expect(Format.newsMLG2.sniff(sample) == likelihood)
   }

@@ -90,7 +90,7 @@ struct NinjsReaderTests {
     }
   }
 
-  @Test func `what has no place is kept under its name`() throws {
+  @Test func `what has no counterpart is kept under its name`() throws {
     let article = try first(
       """
       {"uri":"urn:x:1","profile":"p","rightsInfo":{"linkedRights":"https://x.example/r"},
@@ -121,7 +121,7 @@ struct NinjsReaderTests {
     (#"{"uri":"urn:x:1","title":"a","body":"b"}"#, "json"),
     ("{\"id\":\"1\",\"headline\":\"a\"}\n{\"id\":\"2\",\"headline\":\"b\"}\n", "jsonl"),
   ])
-  func `the format is told from the first object`(text: String, format: String) throws {
+  func `the format is detected by the first object`(text: String, format: String) throws {
     let sample = ContentSample(
       bytes: Array(text.utf8)[...], isComplete: true,
       fileExtension: format == "jsonl" ? "jsonl" : "json")

@@ -125,7 +125,7 @@ final class EPUBContents: Sendable {
       Record(bytes: bytes[...], file: "\(bookName)/\(path)"), limits: context.limits)
   }
 
-  /// Fonts may be obfuscated (EPUB 3.3, 4.4); anything else means that nobody without a key reads it.
+  /// Fonts may be obfuscated (EPUB 3.3, 4.4); anything else means that it takes a key to read it.
   private static func refuseEncrypted(
     _ zip: ZipReader, _ bookName: String, _ context: ConversionContext
   ) throws(ConversionError) {

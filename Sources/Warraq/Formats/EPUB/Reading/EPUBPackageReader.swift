@@ -103,7 +103,7 @@ struct EPUBPackageReader {
     element["opf:role"] ?? element["id"].flatMap { roles[$0] }
   }
 
-  /// Whether a name is what calibre and Sigil write where nobody gave one.
+  /// Whether a name is what calibre and Sigil write where none was given.
   private static func isPlaceholder(_ name: String) -> Bool {
     ["calibre", "unknown"].contains(name.lowercased())
   }

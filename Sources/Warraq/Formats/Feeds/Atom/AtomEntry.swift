@@ -160,7 +160,7 @@ struct AtomEntry {
     xml.close()
   }
 
-  /// Writes the body as XHTML; none at all where there is only the summary is to be told from it.
+  /// Writes the body as XHTML; none at all where there is only the summary is to be distinguished from it.
   private func writeContent(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
     xml.open("content")
     if article.body.isEmpty, article.direction == nil, article.dateline?.isBlank != false {

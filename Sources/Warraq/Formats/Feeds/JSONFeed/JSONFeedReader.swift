@@ -8,7 +8,7 @@ internal import WarraqMarkup
 /// let articles = try JSONFeedReader().articles(in: bytes, context: &context)
 /// ```
 ///
-/// A feed is one record: it has to fit in `Limits.maximumRecordBytes`. What of an item has no place
+/// A feed is one record: it has to fit in `Limits.maximumRecordBytes`. Members of an item without a counterpart
 /// in an article is kept in `Article.extra`.
 public struct JSONFeedReader: ArticleReader {
   /// How feeds are read.

@@ -9,8 +9,8 @@ internal import WarraqXML
 /// ```
 ///
 /// Each item is a record, so a feed of any length takes the memory of one batch. Of the channel,
-/// what stands before the first item counts. Elements are told by their local names and by what
-/// their namespace or prefix means; what the model has no place for is kept in `Article.extra`.
+/// what stands before the first item counts. Elements are recognised by their local names and by what
+/// their namespace or prefix means; what the model cannot hold is kept in `Article.extra`.
 public struct RSSReader: ArticleReader {
   /// How RSS is read.
   public struct Options: Sendable {
@@ -191,7 +191,7 @@ private struct RSSItemReader {
   }
 
   private mutating func readBody(_ element: XMLTree.Element) {
-    // Markup that nobody escaped is in the tree.
+    // Unescaped markup is in the tree.
     var children = element.children
     if children.next() != nil {
       feed.readBody(element)

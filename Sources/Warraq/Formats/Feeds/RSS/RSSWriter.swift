@@ -110,7 +110,7 @@ public struct RSSWriter: ArticleWriter {
     case .subjects: .approximated
     case .genres, .urgency, .status: .dropped
     case .provider, .sources: .kept
-    // The first source's address, which RSS 1.0 has no place for.
+    // The first source's address, which RSS 1.0 cannot hold.
     case .sourceDetails: options.version == .v20 ? .approximated : .dropped
     case .creditLine: .dropped
     case .copyrightHolder, .copyrightNotice, .usageTerms: .kept

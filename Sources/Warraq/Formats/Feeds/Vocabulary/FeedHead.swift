@@ -15,7 +15,7 @@ struct FeedHead: Sendable {
   var language: String?
   /// The copyright line.
   var rights: String?
-  /// Those who made its items, where an item names nobody.
+  /// Those who made its items, where an item names no one.
   var authors: [Contributor] = []
   /// Whether Warraq wrote it: its items then say all that is known of them.
   var isOurs = false

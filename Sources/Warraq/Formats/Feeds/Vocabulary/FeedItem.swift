@@ -78,10 +78,10 @@ struct FeedItem {
     }
   }
 
-  /// Keeps an element that the model has no place for.
+  /// Keeps an element without a counterpart in the model.
   mutating func keep(_ child: XMLTree.Element, _ name: String) {
     guard let text = child.nonEmptyText ?? child["href"] ?? child["url"] else { return }
-    // With its namespace an element keeps its meaning whatever the prefix.
+    // With its namespace an element keeps its meaning under any prefix.
     let own = child.namespace == head.namespace || child.namespace == nil
     let key = own ? name : (child.namespace ?? "") + name
     switch article.extra[key] {

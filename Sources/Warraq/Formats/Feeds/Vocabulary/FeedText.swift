@@ -2,7 +2,7 @@ internal import WarraqCore
 internal import WarraqModel
 internal import WarraqMarkup
 
-/// Texts of feeds of which nobody says whether they are HTML.
+/// Texts of feeds that may or may not be HTML.
 enum FeedText {
   /// A title or a name as it is to be read: HTML where it looks like it, else as it stands.
   static func plain(_ text: String) -> String {

@@ -120,7 +120,7 @@ extension XMLWriter {
       let href = URIText.identifier(address)
     else { return false }
     open(name)
-    // Relations that nobody registered are IRIs (RFC 4287, 4.2.7.2).
+    // Unregistered relations are IRIs (RFC 4287, 4.2.7.2).
     attribute(
       "rel",
       related.relation == "seeAlso"

@@ -7,7 +7,7 @@ internal import WarraqXML
 /// let articles = try NITFReader().articles(in: bytes, context: &context)
 /// ```
 ///
-/// A document is one story, and is in memory as a whole while it is decoded. Elements are told by
+/// A document is one story, and is in memory as a whole while it is decoded. Elements are recognised by
 /// their local names. Notes between editors never reach the body. No DTD is ever fetched.
 public struct NITFReader: ArticleReader {
   /// How NITF is read.

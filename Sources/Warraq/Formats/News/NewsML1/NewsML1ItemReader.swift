@@ -11,7 +11,7 @@ struct NewsML1ItemReader {
   ///
   /// - Parameters:
   ///   - item: the `NewsItem`.
-  ///   - sender: who sent the document; empty where nobody says.
+  ///   - sender: who sent the document; empty where the document does not say.
   ///   - limits: the bounds of nesting.
   init(_ item: XMLTree.Element, sender: String, limits: Limits) {
     self.item = item
@@ -49,7 +49,7 @@ struct NewsML1ItemReader {
     let parts = ["ProviderId", "DateId", "NewsItemId"].compactMap { (name: StaticString) in
       identifier.first(name)?.nonEmptyText
     }
-    // A domain of the provider, where nobody says its name.
+    // A domain of the provider, where its name is missing.
     if article.provider == nil {
       article.provider = identifier.first("ProviderId")?.nonEmptyText.map { Party(name: $0) }
     }

@@ -9,7 +9,7 @@ internal import WarraqXML
 ///
 /// Each `NewsItem` of a document is a record, so a document of any length takes the memory of one
 /// batch. A `NewsItem` is one story or, where it holds several with headlines of their own, one for
-/// each. Elements are told by their names and contents by what they hold. No DTD and no catalog is
+/// each. Elements are recognised by their names and contents by what they hold. No DTD and no catalog is
 /// ever fetched.
 public struct NewsML1Reader: ArticleReader {
   /// How NewsML 1 is read.

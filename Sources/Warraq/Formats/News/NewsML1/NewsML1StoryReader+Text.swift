@@ -14,14 +14,14 @@ extension NewsML1StoryReader {
       return article.summaries.append(RoleText(role: SummaryRole.summary, text: summary))
     }
     let content = content(of: data)
-    // The same text in another form, where nobody says that it is the same.
+    // The same text in another form, unless the source says that it is another.
     let words = content.blocks.plainText.split(whereSeparator: \.isWhitespace)
     if !words.isEmpty, !bodyWords.insert(words).inserted { return }
     article.body += content.blocks
     article.media += content.media
   }
 
-  /// What a `DataContent` holds, told by its elements.
+  /// What a `DataContent` holds, recognised by its elements.
   private mutating func content(of data: XMLTree.Element) -> HTMLContent {
     let next = article.media.count + 1
     let known = Set(article.media.map(\.id))

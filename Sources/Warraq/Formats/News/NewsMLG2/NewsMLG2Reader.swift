@@ -9,7 +9,7 @@ internal import WarraqXML
 ///
 /// Each item of a `newsMessage` is a record, so a message of any length takes the memory of one
 /// batch. A `packageItem` is an article whose related stories are what it packs. Items that are no
-/// stories, such as a `conceptItem`, are passed over with a note. Elements are told by their local
+/// stories, such as a `conceptItem`, are skipped with a note. Elements are recognised by their local
 /// names and bodies by what they hold: what agencies say about namespaces and content types is
 /// often not so. Catalogs are never fetched.
 public struct NewsMLG2Reader: ArticleReader {

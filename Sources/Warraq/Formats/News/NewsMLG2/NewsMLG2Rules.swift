@@ -43,7 +43,7 @@ extension CheckRule {
 
   static let newsMLGuidRepeated = CheckRule(
     "newsml.guid-repeated", .error, "two items of the message have one guid and version",
-    because: "A receiver keeps one of them, and nobody knows which.",
+    because: "A receiver keeps one of them, and which one is not defined.",
     see: "NewsML-G2 Guidelines, Item identification")
 
   static let newsMLVersion = CheckRule(

@@ -8,7 +8,7 @@ public import WarraqModel
 /// ```
 ///
 /// An input is one object, an array of them, or objects one after another (JSON Lines). The edition
-/// need not be named: members of all editions are understood wherever they stand. What has no place
+/// need not be named: members of all editions are understood wherever they stand. Members without a counterpart
 /// in an article is kept in `Article.extra` under its name.
 public struct NinjsReader: ArticleReader {
   /// How ninjs is read.

@@ -29,7 +29,7 @@ extension CheckRule {
 
   static let ninjsURIRepeated = CheckRule(
     "ninjs.uri-repeated", .error, "two items of the input have one uri and version",
-    because: "A receiver keeps one of them, and nobody knows which.",
+    because: "A receiver keeps one of them, and which one is not defined.",
     see: "Guide, uri")
 
   static let ninjsNoStandard = CheckRule(

@@ -26,7 +26,7 @@ public struct NinjsWriter: ArticleWriter {
   public struct Options: Hashable, Sendable {
     /// The edition of the standard.
     public var version = Version.v3
-    /// Whether what ninjs has no place for is added in a member of our own.
+    /// Whether properties that ninjs cannot hold are added in a member of our own.
     ///
     /// `standard.schema` then names the schema of the extension; nothing is lost.
     public var extensions = false
@@ -38,7 +38,7 @@ public struct NinjsWriter: ArticleWriter {
       .choice("ninjs-version", \.version, help: "Write this edition of ninjs; 3.1 by default."),
       .flag(
         "ninjs-extensions", \.extensions,
-        help: "Add what ninjs has no place for as a member 'warraq'; off by default."),
+        help: "Add properties that ninjs cannot hold as a member 'warraq'; off by default."),
     ]
   }
 

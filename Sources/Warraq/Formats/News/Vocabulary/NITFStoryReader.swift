@@ -5,7 +5,7 @@ internal import WarraqXML
 
 /// Makes an article from one `nitf` element, of NITF 2.5 to 3.6 (https://iptc.org/standards/nitf/).
 ///
-/// Elements are told by their local names. Notes between editors never reach the body.
+/// Elements are recognised by their local names. Notes between editors never reach the body.
 struct NITFStoryReader {
   /// The article.
   var article = Article()

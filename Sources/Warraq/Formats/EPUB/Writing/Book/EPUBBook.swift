@@ -76,7 +76,7 @@ final class EPUBBook: Sendable {
     let labels = language.labels
     self.labels = labels
     let known = [language.tag].compactMap { $0 } + stories.compactMap(\.language.tag)
-    // A book has to name a language; this one says that nobody knows it (RFC 5646, 4.1).
+    // A book has to name a language; this one says that it is not known (RFC 5646, 4.1).
     languages = known.isEmpty ? ["und"] : known.distinct
 
     let days = metadata.date.map { ($0, $0) } ?? Self.days(of: stories)

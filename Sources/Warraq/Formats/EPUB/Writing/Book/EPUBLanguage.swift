@@ -3,7 +3,7 @@ import WarraqModel
 
 /// A language, as far as it is known, and the direction in which it is written.
 struct EPUBLanguage: Hashable, Sendable {
-  /// A well-formed BCP 47 tag; `nil` when nobody says one.
+  /// A well-formed BCP 47 tag; `nil` when none is stated.
   let tag: String?
   let direction: TextDirection
 

@@ -27,7 +27,7 @@ extension XMLWriter {
     open("html")
     attribute("xmlns", "http://www.w3.org/1999/xhtml")
     attribute("xmlns:epub", "http://www.idpf.org/2007/ops")
-    // A page has to name a language; this one says that nobody knows it (RFC 5646, 4.1).
+    // A page has to name a language; this one says that it is not known (RFC 5646, 4.1).
     languageAttributes(language.tag ?? "und", language.direction)
     open("head")
     element("title", title)

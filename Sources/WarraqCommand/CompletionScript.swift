@@ -4,100 +4,20 @@ internal import Warraq
 ///
 /// Scripts of the argument parser know the fixed options only.
 enum CompletionScript {
-  /// What may follow an option.
-  private enum Value {
-    case none
-    case text
-    case file
-    case words([String])
-  }
+  private typealias Option = CommandOption
 
-  private struct Option {
-    var name: String
-    var letter: String?
-    var value: Value
-    var help: String
-
-    /// The option as it is typed.
-    var spellings: [String] { ["--\(name)"] + (letter.map { ["-\($0)"] } ?? []) }
-  }
-
-  private static let commands = [
-    "convert", "validate", "formats", "inspect", "completions", "help",
-  ]
+  private static let commands = CommandName.allCases.map(\.rawValue)
   private static let shells = CompletionsCommand.Shell.allCases.map(\.rawValue)
 
   /// The options of each command that has some of its own.
   private static var options: [(command: String, options: [Option])] {
-    let formats = FormatRegistry.standard.formats
-    let readable = formats.filter { $0.reader != nil }.map(\.name)
-    let writable = formats.filter { $0.writer != nil }.map(\.name)
-    let common = [
-      Option(name: "to", letter: "t", value: .words(writable), help: "The output format"),
-      Option(name: "from", letter: "f", value: .words(readable), help: "The input format"),
-      Option(name: "language", value: .text, help: "The language of every story"),
-    ]
-    let unknownFiles = Option(
-      name: "unknown", value: .words(UnknownFiles.allCases.map(\.rawValue)),
-      help: "What files of folders are that no format reads")
-    let convert = [
-      Option(name: "output", letter: "o", value: .file, help: "The output file or folder"),
-      Option(name: "split", value: .text, help: "One file a story, with paths from a template"),
-      Option(name: "jobs", letter: "j", value: .text, help: "Batches worked on at once"),
-      Option(name: "strict", value: .none, help: "Make any loss an error"),
-      Option(name: "force", value: .none, help: "Replace an output file of another format"),
-      Option(name: "report", value: .file, help: "Write diagnostics and losses to a file"),
-      Option(name: "errors", value: .file, help: "Write what failed as JSON Lines"),
-      Option(name: "max-errors", value: .text, help: "Stop at this number of errors"),
-      Option(name: "shard", value: .text, help: "Convert one of N parts of the inputs"),
-      Option(name: "resume", value: .none, help: "Go on where a run was stopped"),
-      Option(name: "max-record-bytes", value: .text, help: "The largest record"),
-      unknownFiles,
-    ]
-    let levels = [
-      Option(name: "quiet", letter: "q", value: .none, help: "Print errors only"),
-      Option(name: "verbose", letter: "v", value: .none, help: "Print notes too"),
-      Option(
-        name: "log-level", value: .words(LogLevel.allCases.map(\.rawValue)),
-        help: "Print what is at least as bad"),
-    ]
-    let checkable = formats.filter { $0.checker != nil }.map(\.name)
-    let validate = [
-      Option(name: "format", letter: "f", value: .words(checkable), help: "The format"),
-      Option(name: "schema", letter: "s", value: .file, help: "The schema to check against"),
-      Option(name: "strict", value: .none, help: "Make warnings fail"),
-      Option(name: "json", value: .none, help: "Print one JSON object"),
-      Option(name: "all", value: .none, help: "Print every finding"),
-      Option(name: "quiet", letter: "q", value: .none, help: "Print errors only"),
-      unknownFiles,
-      Option(name: "rules", value: .none, help: "List the rules"),
-      Option(
-        name: "explain", value: .words(RuleHelp.all.map(\.id)), help: "Tell what a rule is about"),
-      Option(name: "jobs", letter: "j", value: .text, help: "Batches worked on at once"),
-      Option(name: "max-record-bytes", value: .text, help: "The largest record"),
-    ]
-    let always = [
-      Option(name: "version", value: .none, help: "Show the version"),
-      Option(name: "help", letter: "h", value: .none, help: "Show help"),
-    ]
-    return [
-      ("convert", common + convert + levels + transformOptions + formatOptions + always),
-      (
-        "inspect",
-        common + [
-          Option(name: "number", letter: "n", value: .text, help: "Which article of the input")
-        ] + levels + formatOptions + always
-      ),
-      ("validate", validate + always),
-      (
-        "formats",
-        [
-          Option(name: "json", value: .none, help: "Print a JSON array"),
-          Option(name: "losses", value: .words(writable), help: "What a format loses"),
-        ] + always
-      ),
-      ("completions", always),
-    ]
+    CommandName.allCases.filter { $0 != .help }.map { command in
+      switch command {
+      case .convert: ("convert", command.options + transformOptions + formatOptions)
+      case .inspect: ("inspect", command.options + formatOptions)
+      case .validate, .formats, .completions, .help: (command.rawValue, command.options)
+      }
+    }
   }
 
   private static var transformOptions: [Option] { TransformChoices.infos.flatMap(options(of:)) }
@@ -135,7 +55,7 @@ enum CompletionScript {
     var cases = ""
     for (command, options) in options {
       for option in options {
-        guard case .words(let words) = option.value else { continue }
+        guard let words = option.value.words else { continue }
         let patterns = option.spellings.map { "\(command)/\($0)" }.joined(separator: "|")
         cases += "    \(patterns)) words=\(quoted(words.joined(separator: " "))) ;;\n"
       }
@@ -181,10 +101,10 @@ enum CompletionScript {
       for option in options {
         let patterns = option.spellings.map { "\(command)/\($0)" }.joined(separator: "|")
         switch option.value {
-        case .words(let words):
+        case .words(let words), .format(let words), .list(let words):
           values += "  \(patterns)) compadd -- \(words.joined(separator: " ")); return ;;\n"
         case .file: values += "  \(patterns)) _files; return ;;\n"
-        case .text: values += "  \(patterns)) _message \(quoted(option.help)); return ;;\n"
+        case .text, .number: values += "  \(patterns)) _message \(quoted(option.help)); return ;;\n"
         case .none: break
         }
       }
@@ -238,9 +158,10 @@ enum CompletionScript {
         let value =
           switch option.value {
           case .none: ""
-          case .text: " -x"
+          case .text, .number: " -x"
           case .file: " -r -F"
-          case .words(let words): " -x -a \(quoted(words.joined(separator: " ")))"
+          case .words(let words), .format(let words), .list(let words):
+            " -x -a \(quoted(words.joined(separator: " ")))"
           }
         let letter = option.letter.map { " -s \($0)" } ?? ""
         lines.append(

@@ -11,6 +11,8 @@ struct ConversionPlan: Sendable {
   var skipped = SkippedFiles()
   /// What there is to say of that.
   var notices: [Diagnostic] = []
+  /// Names of files that words which name nothing may have been meant for.
+  var nearest: [String: String] = [:]
   var output: OutputPlan
   /// Where to write all diagnostics and losses.
   var reportPath: String?
@@ -19,6 +21,8 @@ struct ConversionPlan: Sendable {
   /// What identifies this run among others, so that it can be resumed; `nil` for one that cannot.
   var identity: String?
   var isQuiet: Bool
+  /// The name of the format of the output.
+  var formatName: String
 
   /// Runs it and tells the terminal how it went.
   func execute(terminal: Terminal) async -> ExitStatus {
@@ -76,10 +80,34 @@ struct ConversionPlan: Sendable {
       restore: { count throws(ConversionError) in try errors?.restore(count) })
   }
 
+  /// What would be written, a line each.
+  var destinations: [String] {
+    switch output {
+    case .file(let path):
+      let size = Input.file(path).size
+      let state = size.map { "; it exists (\($0) bytes) and would be replaced" } ?? ""
+      return ["would write \(path.displayedPath) as \(formatName)\(state)"]
+    case .split: return ["would write one file a story as \(formatName)"]
+    case .standardOutput, .sink: return ["would write standard output as \(formatName)"]
+    }
+  }
+
+  /// The diagnostic with the name of a file that may have been meant.
+  private func hinted(_ diagnostic: Diagnostic) -> Diagnostic {
+    guard diagnostic.message.id == "input.unreadable", let file = diagnostic.location?.file,
+      let name = nearest[file]
+    else { return diagnostic }
+    var hinted = diagnostic
+    hinted.message = Diagnostic.Message(
+      id: diagnostic.message.id, text: "\(diagnostic.message.text); did you mean '\(name)'?")
+    return hinted
+  }
+
   private func convert(
     terminal: Terminal, files: [any DiagnosticFile], resumption: Resumption?
   ) async throws(ConversionError) -> ExitStatus {
-    @Sendable func tell(_ diagnostic: Diagnostic) {
+    @Sendable func tell(_ plain: Diagnostic) {
+      let diagnostic = hinted(plain)
       terminal.show(diagnostic)
       for file in files { file.add(diagnostic) }
     }

@@ -7,10 +7,12 @@ struct ConvertCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
     abstract: "Convert articles to another format (the default command).",
-    usage: "warraq [convert] INPUT... --to FORMAT [-o PATH] [options] [options of the formats]",
+    usage: "warraq [convert] INPUT... --to FORMAT [-o PATH] [options]",
     discussion: """
-      INPUT is a file, a folder, a quoted pattern such as 'in/*.txt', or - for standard input, compressed
-      with gzip or Zstandard or not. An output is compressed when its name ends in .gz or .zst.
+      INPUT is a file, a folder, a quoted pattern such as 'in/**/*.txt', or - for
+      standard input, which is read too when it is a pipe and nothing is named; each
+      may be compressed with gzip or Zstandard. An output is compressed when its
+      name ends in .gz or .zst.
 
       EXAMPLES
         warraq story.txt -o story.epub
@@ -124,14 +126,14 @@ struct ConvertCommand: AsyncParsableCommand {
       "The largest record, in bytes (default: 67108864).", valueName: "n"))
   var maxRecordBytes: Int?
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      What files of folders are that no format reads: skip (a note), warn (one warning that counts \
-      them by extension) or error (exit status 1) (default: warn).
-      """, valueName: "what"))
-  var unknown = UnknownFiles.warn
+  @Flag(
+    help: """
+      Say what would be read, of which formats, and written, and do nothing; with -v each input.
+      """)
+  var dryRun = false
 
+  @OptionGroup var inputOptions: InputOptions
+  @OptionGroup var colorOptions: ColorOptions
   @OptionGroup var logOptions: LogOptions
 
   mutating func run() async throws {
@@ -143,11 +145,32 @@ struct ConvertCommand: AsyncParsableCommand {
       Terminal().complain(error)
       throw ExitStatus.usage.code
     }
+    if dryRun { return try tellWhatWouldBeDone(plan) }
     let terminal = Terminal(
       level: logOptions.level, showsProgress: true,
-      expectedBytes: Self.totalBytes(of: plan.inputs))
+      expectedBytes: Self.totalBytes(of: plan.inputs), color: colorOptions.color)
     let status = await Interruption.canceling { await plan.execute(terminal: terminal) }
     guard status == .done else { throw status.code }
+  }
+}
+
+extension ConvertCommand {
+  private func tellWhatWouldBeDone(_ plan: ConversionPlan) throws {
+    let terminal = Terminal(level: logOptions.level, color: colorOptions.color)
+    do throws(ConversionError) {
+      for failure in plan.failures { terminal.show(failure.diagnostic) }
+      let source = try from.map { name throws(ConversionError) in
+        try FormatRegistry.standard.requireFormat(named: name)
+      }
+      let run = DryRun(
+        plan: plan, sourceFormat: source, registry: .standard,
+        listsInputs: logOptions.level == .note)
+      try Surroundings.print(run.text())
+    } catch {
+      terminal.show(error.diagnostic)
+      throw ExitStatus.failed.code
+    }
+    guard plan.failures.isEmpty else { throw ExitStatus.failed.code }
   }
 }
 
@@ -161,11 +184,19 @@ extension ConvertCommand {
     if let sourceFormat, sourceFormat.reader == nil {
       throw ConversionError(.notReadable(sourceFormat.name))
     }
-    let target = try targetFormat(in: registry)
+    let target: Format
+    do throws(ConversionError) {
+      target = try targetFormat(in: registry)
+    } catch {
+      // A first word that is meant as a command explains a missing target.
+      try checkFirstWord(of: words)
+      throw error
+    }
     guard target.writer != nil else { throw ConversionError(.notWritable(target.name)) }
     let words = try FormatWords(
-      words, readers: sourceFormat.map { [$0] } ?? registry.formats, writer: target,
-      transforms: TransformChoices.infos, knownOptions: Self.optionNames)
+      words, readers: sourceFormat.map { [$0] } ?? registry.formats, writers: [target],
+      transforms: TransformChoices.infos)
+    try checkFirstWord(of: words.inputs)
 
     var converter = Converter(
       registry: registry, writer: try target.makeWriter(words.writerSettings))
@@ -192,11 +223,17 @@ extension ConvertCommand {
       guard let number, number < 1 else { continue }
       throw ConversionError(.badSetting(name, "\(number)", expected: "a number above 0"))
     }
-    guard !words.inputs.isEmpty else { throw ConversionError(.noInput) }
+    let found = try inputOptions.find(
+      words.inputs, none: .noInput, readsFiles: registry.readsFiles)
     let destination = try outputPlan(for: target)
+    if case .standardOutput = destination, output == nil, !target.isText,
+      Surroundings.printsToTerminal
+    {
+      throw ConversionError(.binaryToTerminal(target.name))
+    }
     if let shard {
       converter.shard = try Shard(shard)
-      if split != nil || !converter.orderedTransforms.isEmpty || words.inputs.contains("-") {
+      if split != nil || !converter.orderedTransforms.isEmpty || found.readsStandardInput {
         throw ConversionError(.wholeOnly)
       }
     }
@@ -205,7 +242,7 @@ extension ConvertCommand {
       case .file, .split: break
       case .standardOutput, .sink: throw ConversionError(.resumeNeedsFile)
       }
-      guard !words.inputs.contains("-") else { throw ConversionError(.resumeNeedsFile) }
+      guard !found.readsStandardInput else { throw ConversionError(.resumeNeedsFile) }
     }
     var taken = ["-"] + [output].compactMap { $0 }.map(LocalFile.canonicalPath)
     for (name, path) in [("report", report), ("errors", errors)] {
@@ -217,28 +254,13 @@ extension ConvertCommand {
       }
       taken.append(file)
     }
-    var inputs: [Input] = []
-    var failures: [ConversionError] = []
-    var skipped = SkippedFiles()
-    var notices: [Diagnostic] = []
-    for word in words.inputs {
-      do throws(ConversionError) {
-        var passed = SkippedFiles()
-        inputs += try Input.expand(word, skipped: &passed, readsFiles: registry.readsFiles)
-        guard !passed.isEmpty else { continue }
-        skipped.merge(passed)
-        notices.append(
-          Diagnostic(unknown.severity, .skippedFiles(passed), at: SourceLocation(file: word)))
-      } catch {
-        failures.append(error)
-      }
-    }
     return ConversionPlan(
-      converter: converter, inputs: inputs, failures: failures, skipped: skipped, notices: notices,
+      converter: converter, inputs: found.inputs, failures: found.failures,
+      skipped: found.skipped, notices: found.notices, nearest: found.nearest,
       output: destination,
       reportPath: report, errorsPath: errors,
-      identity: resume ? identity(of: inputs, words: words, target: target) : nil,
-      isQuiet: logOptions.level == .error)
+      identity: resume ? identity(of: found.inputs, words: words, target: target) : nil,
+      isQuiet: logOptions.level == .error, formatName: target.name)
   }
 
   /// A digest of everything that the output depends on: options, and inputs with their sizes and
@@ -288,11 +310,15 @@ extension ConvertCommand {
     return .split(try PathTemplate("\(folder){slug}.\(target.extensions.first ?? target.name)"))
   }
 
-  private static let optionNames =
-    [
-      "to", "from", "output", "split", "language", "jobs", "strict", "force", "report", "errors",
-      "max-errors", "shard", "resume", "max-record-bytes", "unknown", "help", "version",
-    ] + LogOptions.names
+  /// Refuses a first word that is no file but nearly the name of a command.
+  private func checkFirstWord(of inputs: [String]) throws(ConversionError) {
+    guard let word = inputs.first, word == Surroundings.arguments.first,
+      !word.contains(where: { "./*?[-".contains($0) }), Input.file(word).isMissing,
+      let nearest = Spelling.nearest(
+        to: word, in: CommandName.allCases.map(\.rawValue) + ["version"])
+    else { return }
+    throw ConversionError(.unknownCommand(word, nearest: nearest))
+  }
 
   private static func totalBytes(of inputs: [Input]) -> Int? {
     var total = 0
@@ -307,6 +333,21 @@ extension ConvertCommand {
 extension Diagnostic.Message {
   static let noInput = Self(
     id: "usage.no-input", text: "nothing to read; name files, folders, or - for standard input")
+  static func unknownCommand(_ word: String, nearest: String) -> Self {
+    let name = nearest == "version" ? "--version" : nearest
+    return Self(
+      id: "usage.unknown-command",
+      text: "no file and no command is named '\(word)'; did you mean '\(name)'? "
+        + "('warraq help' lists the commands)")
+  }
+
+  static func binaryToTerminal(_ format: String) -> Self {
+    Self(
+      id: "usage.binary-to-terminal",
+      text: "\(format) is not text, and is not written to a terminal; name a file with -o, or "
+        + "insist with -o -")
+  }
+
   static let noTarget = Self(
     id: "usage.no-target", text: "no output format; name one with --to, or by the extension of -o")
 

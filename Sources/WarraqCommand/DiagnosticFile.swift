@@ -105,7 +105,7 @@ extension ByteBuffer {
     append(json: diagnostic.message.text)
     if let location = diagnostic.location {
       append(", \"file\": ")
-      append(json: location.file)
+      append(json: location.file.displayedPath)
       append(jsonMembersOf: location)
     }
     append("}")

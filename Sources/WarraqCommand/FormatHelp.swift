@@ -37,6 +37,56 @@ enum FormatHelp {
     }.joined(separator: "\n")
   }
 
+  /// What a format is, and all its options.
+  static func page(of format: Format) -> String {
+    var facts = [("Name", ([format.name] + format.aliases).joined(separator: ", "))]
+    let verbs = [
+      ("read", format.reader != nil), ("written", format.writer != nil),
+      ("checked", format.checker != nil),
+    ].filter(\.1).map(\.0)
+    facts.append(("It is", verbs.joined(separator: ", ")))
+    facts.append(("Files", format.extensions.map { ".\($0)" }.joined(separator: " ")))
+    facts.append(("Media types", format.mediaTypes.joined(separator: ", ")))
+    var text = "\(format.name.uppercased()): \(format.title)\n\n"
+    for (name, value) in facts where !value.isEmpty {
+      text += "  " + padded(name, to: 14) + value + "\n"
+    }
+    for (heading, settings) in [
+      ("READING", format.reader?.settings ?? []), ("WRITING", format.writer?.settings ?? []),
+    ] where !settings.isEmpty {
+      let rows = settings.map { row(usage(of: $0), $0.help) }
+      text += "\n\(heading)\n" + rows.joined(separator: "\n") + "\n"
+    }
+    if format.writer != nil {
+      text += "\n'warraq formats --losses \(format.name)' says what it cannot hold.\n"
+    }
+    if format.checker != nil {
+      text +=
+        "\(format.writer == nil ? "\n" : "")'warraq validate --rules \(format.name)' lists what is checked.\n"
+    }
+    return text
+  }
+
+  /// The rows of an option of formats and transforms, one for each meaning that it has.
+  static func rows(ofOption name: String) -> [String] {
+    var rows = TransformChoices.infos.filter { $0.name == name }.map { row(usage(of: $0), $0.help) }
+    for format in FormatRegistry.standard.formats {
+      for info in (format.reader?.settings ?? []) + (format.writer?.settings ?? [])
+      where info.name == name {
+        let text = row(usage(of: info), info.help)
+        if !rows.contains(text) { rows.append(text) }
+      }
+    }
+    return rows
+  }
+
+  /// The names of the options of transforms and formats.
+  static var optionNames: [String] {
+    TransformChoices.infos.map(\.name)
+      + FormatRegistry.standard.formats
+      .flatMap { ($0.reader?.settings ?? []) + ($0.writer?.settings ?? []) }.map(\.name)
+  }
+
   /// An option as it is typed: `--quote-style minimal|all`.
   static func usage(of info: SettingInfo) -> String {
     switch info.kind {

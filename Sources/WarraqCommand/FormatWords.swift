@@ -22,26 +22,23 @@ struct FormatWords {
   /// - Parameters:
   ///   - words: what the fixed options left over, in their order.
   ///   - readers: the formats the input may be of.
-  ///   - writer: the format of the output.
+  ///   - writers: the formats of the outputs.
   ///   - transforms: options of transforms.
-  ///   - knownOptions: names of the fixed options, for "did you mean".
   init(
-    _ words: [String], readers: [Format], writer: Format?, transforms: [SettingInfo] = [],
-    knownOptions: [String]
+    _ words: [String], readers: [Format], writers: [Format], transforms: [SettingInfo] = []
   ) throws(ConversionError) {
     let readerInfos = readers.flatMap { $0.reader?.settings ?? [] }
-    let writerInfos = writer?.writer?.settings ?? []
+    let writerInfos = writers.flatMap { $0.writer?.settings ?? [] }
     var rest = words[...]
     while let word = rest.popFirst() {
       if word == "--" {
         inputs += rest
         break
       }
-      guard word.hasPrefix("-"), word != "-" else {
+      guard word.hasPrefix("--") else {
         inputs.append(word)
         continue
       }
-      guard word.hasPrefix("--") else { throw ConversionError(.unknownOption(word, nearest: nil)) }
       let body = word.dropFirst(2)
       let typedName = body.prefix { $0 != "=" }
       var value = body.count > typedName.count ? String(body.dropFirst(typedName.count + 1)) : nil
@@ -84,12 +81,10 @@ struct FormatWords {
         break
       }
       guard isHandled else {
-        let all = (readerInfos + writerInfos + transforms).map(\.name) + knownOptions
-        if let owner = Self.owner(of: String(typedName)) {
-          throw ConversionError(.foreignOption(word, owner: owner, target: writer?.name))
-        }
         throw ConversionError(
-          .unknownOption(word, nearest: Spelling.nearest(to: String(typedName), in: all)))
+          .foreignOption(
+            "--\(typedName)", owner: Self.owner(of: String(typedName)), targets: writers.map(\.name)
+          ))
       }
     }
     // A reader is made when its first input is opened, which is late to hear of a mistyped value.
@@ -114,16 +109,12 @@ struct FormatWords {
 }
 
 extension Diagnostic.Message {
-  static func unknownOption(_ word: String, nearest: String?) -> Self {
-    let hint = nearest.map { "; did you mean '--\($0)'?" } ?? " ('warraq help convert' lists them)"
-    return Self(id: "usage.unknown-option", text: "no option is named '\(word)'\(hint)")
-  }
-
-  static func foreignOption(_ word: String, owner: String, target: String?) -> Self {
-    let doing = target.map { "converting to \($0)" } ?? "this"
+  static func foreignOption(_ word: String, owner: String?, targets: [String]) -> Self {
+    let doing =
+      targets.isEmpty ? "here" : "when converting to \(targets.joined(separator: " and "))"
     return Self(
       id: "usage.foreign-option",
-      text: "'\(word)' is an option of \(owner) and has no effect when \(doing)")
+      text: "'\(word)' is an option of \(owner ?? "'warraq convert'") and has no effect \(doing)")
   }
 
   static func needlessValue(_ word: String) -> Self {

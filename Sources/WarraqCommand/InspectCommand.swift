@@ -6,7 +6,7 @@ struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
     abstract: "Show what is in an article, and what a format would lose of it.",
-    usage: "warraq inspect INPUT [--from FORMAT] [--to FORMAT] [--number N] [options of formats]",
+    usage: "warraq inspect INPUT [--from FORMAT] [--to FORMAT] [--number N]",
     discussion: """
       EXAMPLES
         warraq inspect story.txt
@@ -37,19 +37,22 @@ struct InspectCommand: ParsableCommand {
   var language: String?
 
   @OptionGroup var logOptions: LogOptions
+  @OptionGroup var colorOptions: ColorOptions
 
   func run() throws {
     Surroundings.ignoreOutputSignals()
-    let terminal = Terminal(level: logOptions.level)
+    let terminal = Terminal(level: logOptions.level, color: colorOptions.color)
     do throws(ConversionError) {
       let registry = FormatRegistry.standard
       let source: Format? = if let from { try registry.requireFormat(named: from) } else { nil }
       if let source, source.reader == nil { throw ConversionError(.notReadable(source.name)) }
       let target: Format? = if let to { try registry.requireFormat(named: to) } else { nil }
       let words = try FormatWords(
-        words, readers: source.map { [$0] } ?? registry.formats, writer: target,
-        knownOptions: ["to", "from", "number", "language", "help"] + LogOptions.names)
-      guard words.inputs.count == 1, let input = words.inputs.first else {
+        words, readers: source.map { [$0] } ?? registry.formats,
+        writers: target.map { [$0] } ?? [])
+      let inputs =
+        words.inputs.isEmpty && Surroundings.hasPipedInput ? ["-"] : words.inputs
+      guard inputs.count == 1, let input = inputs.first else {
         throw ConversionError(.oneInput)
       }
       guard number > 0 else {

@@ -34,9 +34,6 @@ struct LogOptions: ParsableArguments {
   var logLevel: LogLevel?
 
   var level: LogLevel { logLevel ?? (quiet ? .error : verbose ? .note : .warning) }
-
-  /// The names of the options, for "did you mean".
-  static let names = ["quiet", "verbose", "log-level"]
 }
 
 /// What happens when a folder holds files that no format reads.

@@ -22,12 +22,17 @@ final class Terminal: Sendable {
   }
 
   private let state = Mutex(State())
+  private let coloring: Coloring
   private let minimum: Diagnostic.Severity
   private let isInteractive: Bool
   private let start = ContinuousClock.now
   private let expectedBytes: Int?
 
-  init(level: LogLevel = .warning, showsProgress: Bool = false, expectedBytes: Int? = nil) {
+  init(
+    level: LogLevel = .warning, showsProgress: Bool = false, expectedBytes: Int? = nil,
+    color: ColorChoice = .auto
+  ) {
+    coloring = Coloring(color, descriptor: STDERR_FILENO)
     minimum = level.severity
     isInteractive = showsProgress && level < .error && isatty(STDERR_FILENO) == 1
     self.expectedBytes = expectedBytes
@@ -45,9 +50,12 @@ final class Terminal: Sendable {
         return
       }
       clearBar(&state)
-      write("\(diagnostic)\n")
+      write("\(coloring.text(of: diagnostic))\n")
     }
   }
+
+  /// Prints a text as it is.
+  func show(_ text: String) { state.withLock { _ in write(text) } }
 
   /// Prints a line of the command's own.
   func say(_ text: String) {
@@ -145,6 +153,23 @@ final class Terminal: Sendable {
 
 /// What the command takes from its surroundings.
 enum Surroundings {
+  /// The words that the command was called with; a byte that is no UTF-8 stays what it is.
+  static var arguments: [String] {
+    (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+      CommandLine.unsafeArgv[index].map { SystemPath.text(of: $0) }
+    }
+  }
+
+  /// Whether standard input is a pipe or a file, and no terminal or device.
+  static var hasPipedInput: Bool {
+    var status = stat()
+    guard fstat(STDIN_FILENO, &status) == 0 else { return false }
+    return [S_IFIFO, S_IFSOCK, S_IFREG].contains(status.st_mode & S_IFMT)
+  }
+
+  /// Whether standard output is a terminal.
+  static var printsToTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
   /// The number of processors that are on.
   static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
@@ -180,7 +205,7 @@ enum Surroundings {
   /// Size and time of a file, which change when it does.
   static func fingerprint(of path: String) -> String {
     var status = stat()
-    guard stat(path, &status) == 0 else { return "" }
+    guard SystemPath.withName(of: path, { stat($0, &status) }) == 0 else { return "" }
     #if canImport(Darwin)
       let time = status.st_mtimespec
     #else

@@ -7,7 +7,7 @@ struct ValidateCommand: AsyncParsableCommand {
     commandName: "validate",
     abstract: "Check documents: well-formedness, official schemas, and rules beyond them.",
     usage: """
-      warraq validate INPUT... [--format FORMAT] [--schema PATH] [--strict] [--json]
+      warraq validate INPUT... [--format FORMAT] [--schema PATH] [--strict]
       warraq validate --rules [FORMAT]
       warraq validate --explain RULE
       """,
@@ -78,13 +78,8 @@ struct ValidateCommand: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "Print errors only, and no summary.")
   var quiet = false
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      What files of folders are that no format checks: skip (a note), warn (one warning that counts \
-      them by extension) or error (exit status 1) (default: warn).
-      """, valueName: "what"))
-  var unknown = UnknownFiles.warn
+  @OptionGroup var inputOptions: InputOptions
+  @OptionGroup var colorOptions: ColorOptions
 
   @Flag(help: "List the rules, of one format where it is named.")
   var rules = false
@@ -111,22 +106,21 @@ struct ValidateCommand: AsyncParsableCommand {
       throw error.message.id.hasPrefix("usage.") ? ExitStatus.usage.code : ExitStatus.failed.code
     }
     let validator: Validator
-    let words: [Input]
-    var failures: [ConversionError] = []
-    var skipped = SkippedFiles()
-    var notices: [Diagnostic] = []
+    let found: InputOptions.Found
     do throws(ConversionError) {
       validator = try makeValidator()
-      words = try expand(registry: validator.registry, &failures, &skipped, &notices)
+      found = try inputOptions.find(inputs, none: .nothingToCheck) {
+        validator.registry.checksFiles(like: $0)
+      }
     } catch {
       Terminal().complain(error)
       throw ExitStatus.usage.code
     }
     let printer = ValidationPrinter(
       isJSON: json, printsAll: all || json, isQuiet: quiet, isStrict: strict,
-      skipped: skipped, notices: notices)
-    let status = await Interruption.canceling { [failures] in
-      await Self.validate(words, failures, with: validator, printer)
+      skipped: found.skipped, notices: found.notices, color: colorOptions.color)
+    let status = await Interruption.canceling {
+      await Self.validate(found.inputs, found.failures, with: validator, printer)
     }
     guard status == .done else { throw status.code }
   }
@@ -194,27 +188,6 @@ struct ValidateCommand: AsyncParsableCommand {
     validator.temporaryFolder = Surroundings.temporaryFolder
     if let maxRecordBytes { validator.limits.maximumRecordBytes = maxRecordBytes }
     return validator
-  }
-
-  private func expand(
-    registry: FormatRegistry, _ failures: inout [ConversionError],
-    _ skipped: inout SkippedFiles, _ notices: inout [Diagnostic]
-  ) throws(ConversionError) -> [Input] {
-    guard !inputs.isEmpty else { throw ConversionError(.nothingToCheck) }
-    var found: [Input] = []
-    for word in inputs {
-      do throws(ConversionError) {
-        var passed = SkippedFiles()
-        found += try Input.expand(word, skipped: &passed) { registry.checksFiles(like: $0) }
-        guard !passed.isEmpty else { continue }
-        skipped.merge(passed)
-        notices.append(
-          Diagnostic(unknown.severity, .skippedFiles(passed), at: SourceLocation(file: word)))
-      } catch {
-        failures.append(error)
-      }
-    }
-    return found
   }
 }
 

@@ -1,6 +1,14 @@
 internal import Synchronization
 internal import Warraq
 
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
 /// Prints what `warraq validate` finds, as it is found: lines for people, or one JSON object.
 final class ValidationPrinter: Sendable {
   /// How many findings of one rule are printed of an input.
@@ -38,6 +46,7 @@ final class ValidationPrinter: Sendable {
   private let isQuiet: Bool
   private let isStrict: Bool
 
+  private let coloring: Coloring
   private let skipped: SkippedFiles
   private let notices: [Diagnostic]
 
@@ -52,8 +61,9 @@ final class ValidationPrinter: Sendable {
   ///   - notices: what there is to say of that.
   init(
     isJSON: Bool, printsAll: Bool, isQuiet: Bool, isStrict: Bool, skipped: SkippedFiles,
-    notices: [Diagnostic]
+    notices: [Diagnostic], color: ColorChoice = .auto
   ) {
+    coloring = Coloring(color, descriptor: STDOUT_FILENO)
     self.skipped = skipped
     self.notices = notices
     state = Mutex(State())
@@ -79,7 +89,7 @@ final class ValidationPrinter: Sendable {
     state.withLock { state in
       if isJSON { return state.buffer.append("{\"inputs\": [") }
       for notice in notices where !isQuiet || notice.severity == .error {
-        state.buffer.append("\(notice)\n")
+        state.buffer.append("\(coloring.text(of: notice))\n")
       }
     }
   }
@@ -106,7 +116,7 @@ final class ValidationPrinter: Sendable {
         state.hasFindings = true
         state.buffer.append(json: diagnostic)
       } else {
-        state.buffer.append("\(diagnostic)\n")
+        state.buffer.append("\(coloring.text(of: diagnostic))\n")
       }
       if state.buffer.count > 64 << 10 { state.flush() }
     }

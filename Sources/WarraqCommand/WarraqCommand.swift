@@ -34,7 +34,9 @@ public struct WarraqCommand: AsyncParsableCommand {
         What is wrong with what an agency sent:
           warraq validate incoming/ --strict
 
-      'warraq formats' lists the formats, 'warraq help convert' all options.
+      'warraq formats' lists the formats. 'warraq help WORD' explains a command, a
+      format, an option, a rule, 'patterns', 'environment' or 'exit-status'; 'warraq
+      help convert' lists all options.
       """,
     version: Version.current,
     subcommands: [
@@ -48,14 +50,52 @@ public struct WarraqCommand: AsyncParsableCommand {
 
   /// Runs the command with the arguments of the process, and ends the process.
   public static func start() async {
+    let words: [String]
+    do throws(ConversionError) {
+      guard let taken = try taken(Surroundings.arguments) else { return }
+      words = taken
+    } catch {
+      Terminal().complain(error)
+      exit(withError: ExitStatus.usage.code)
+    }
     keepMemory()
     leaveTimeZone()
-    await main(CommandLine.arguments.dropFirst().map(spelled))
+    do {
+      var command = try parseAsRoot(words)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      complain(error)
+    }
   }
 
-  /// An argument as the parser takes it: a flag of it has no value, and `--strict` has one.
-  private static func spelled(_ argument: String) -> String {
-    argument == "--strict=all" ? "--strict-all" : argument
+  /// The words as the parser takes them; `nil` when there is nothing left to do.
+  private static func taken(_ arguments: [String]) throws(ConversionError) -> [String]? {
+    switch arguments.first {
+    case nil:
+      Terminal().show(HelpTopic.usage)
+      exit(withError: ExitStatus.usage.code)
+    case "--version" where arguments.count == 1: try Surroundings.print(Version.current + "\n")
+    case "help" where !arguments.dropFirst().contains { $0.hasPrefix("-h") || $0 == "--help" }:
+      try Surroundings.print(HelpTopic.text(for: arguments.dropFirst()))
+    default: return try CommandLineWords(arguments).words
+    }
+    return nil
+  }
+
+  /// Ends the process with an error, in the words of this command where the parser has its own.
+  private static func complain(_ error: any Error) -> Never {
+    guard !(error is ExitCode), exitCode(for: error) == .validationFailure else {
+      exit(withError: error)
+    }
+    var text = message(for: error)
+    if text.hasSuffix(".") { text.removeLast() }
+    text = text.prefix(1).lowercased() + text.dropFirst().replacing(". Please", with: "; please")
+    Terminal().complain(ConversionError(Diagnostic.Message(id: "usage.arguments", text: text)))
+    exit(withError: ExitStatus.usage.code)
   }
 
   /// Has the C library take UTC for the zone of this machine.

@@ -19,12 +19,16 @@ public enum Input: Hashable, Sendable {
   public var size: Int? {
     switch self {
     case .file(let path):
-      var status = stat()
-      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+      guard let status = FileStatus.of(path), status.st_mode & S_IFMT == S_IFREG else { return nil }
       return Int(status.st_size)
     case .standardInput: return nil
     case .memory(let bytes, _): return bytes.count
     }
+  }
+
+  /// Whether it is a file that is not there.
+  package var isMissing: Bool {
+    if case .file(let path) = self { FileStatus.of(path) == nil } else { false }
   }
 
   /// Opens it.
@@ -43,7 +47,8 @@ extension Input {
   /// The inputs that one word of a command line means.
   ///
   /// `-` is standard input; a folder is all regular files below it that some format reads, in order
-  /// of their paths; a pattern that is no file's name is what it matches (`glob(7)`).
+  /// of their paths; a pattern that is no file's name is what it matches: `glob(7)`, and `**` for
+  /// any number of folders, which follows no links.
   ///
   /// - Throws: `ConversionError` `input.no-match` for a pattern that matches nothing,
   ///   `input.empty-folder` for a folder without such files.
@@ -62,40 +67,59 @@ extension Input {
   /// - Parameters:
   ///   - word: the word.
   ///   - skipped: is given what is no input.
+  ///   - filter: which files of folders and patterns are wanted.
   ///   - readsFiles: whether some format reads files with this path.
   /// - Throws: as ``expand(_:readsFiles:)``.
   public static func expand(
-    _ word: String, skipped: inout SkippedFiles, readsFiles: (String) -> Bool
+    _ word: String, skipped: inout SkippedFiles, filter: PathFilter = PathFilter(),
+    readsFiles: (String) -> Bool
   ) throws(ConversionError) -> [Input] {
     if word == "-" { return [.standardInput] }
+    var found = FolderContents(filter: filter)
     if Folders.exists(word) {
-      var found = FolderContents()
       found.collect(below: word, readsFiles: readsFiles)
+      skipped.merge(found.skipped)
       guard !found.inputs.isEmpty else {
         throw ConversionError(.emptyFolder(found.skipped), at: SourceLocation(file: word))
       }
-      skipped.merge(found.skipped)
       return found.inputs
     }
-    guard word.utf8.contains(where: { "*?[".utf8.contains($0) }), access(word, F_OK) != 0 else {
-      return [.file(word)]
+    guard PathPattern.isPattern(word), FileStatus.of(word) == nil else { return [.file(word)] }
+    let pattern = PathPattern(word)
+    guard pattern.isDeep else { return try matches(of: word, &found, &skipped, readsFiles) }
+    let base = pattern.fixedFolder
+    found.collect(below: base.isEmpty ? "." : base, named: base, matching: pattern)
+    skipped.merge(found.skipped)
+    guard !found.inputs.isEmpty || !found.skipped.isEmpty else {
+      throw ConversionError(.noMatch, at: SourceLocation(file: word))
     }
+    return found.inputs
+  }
+
+  /// What a pattern without `**` matches.
+  private static func matches(
+    of word: String, _ found: inout FolderContents, _ skipped: inout SkippedFiles,
+    _ readsFiles: (String) -> Bool
+  ) throws(ConversionError) -> [Input] {
     var matches = glob_t()
     defer { globfree(&matches) }
-    guard glob(word, 0, nil, &matches) == 0 else {
+    guard SystemPath.withName(of: word, { glob($0, 0, nil, &matches) }) == 0 else {
       throw ConversionError(.noMatch, at: SourceLocation(file: word))
     }
     let paths = (0..<Int(matches.gl_pathc)).compactMap { index in
-      matches.gl_pathv[index].map { String(cString: $0) }
+      matches.gl_pathv[index].map { SystemPath.text(of: $0) }
     }
     var inputs: [Input] = []
     for path in paths {
       if Folders.exists(path) {
-        inputs += try expand(path, skipped: &skipped, readsFiles: readsFiles)
+        inputs += try expand(
+          path, skipped: &skipped, filter: found.filter, readsFiles: readsFiles)
       } else if FolderContents.isSpecial(path) {
         skipped.add(.special)
-      } else {
+      } else if found.filter.takes(path) {
         inputs.append(.file(path))
+      } else {
+        skipped.add(.excluded)
       }
     }
     return inputs
@@ -104,14 +128,24 @@ extension Input {
 
 /// What lies below a folder.
 private struct FolderContents {
+  let filter: PathFilter
   var inputs: [Input] = []
   var skipped = SkippedFiles()
 
+  init(filter: PathFilter) { self.filter = filter }
+
   /// Whether the path is neither a regular file nor a folder; one that is not there is neither.
   static func isSpecial(_ path: String) -> Bool {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return false }
+    guard let status = FileStatus.of(path) else { return false }
     return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
+  }
+
+  /// What a name in a folder is.
+  private enum Kind {
+    case folder
+    case file
+    /// A link, or what the folder does not say.
+    case unclear
   }
 
   /// Adds what lies below a folder, hidden files left out, in the order of the bytes of the paths.
@@ -119,30 +153,73 @@ private struct FolderContents {
   /// A folder that cannot be listed is an input itself, so that opening it says why and the others
   /// go on; so is a link that leads nowhere.
   mutating func collect(below folder: String, readsFiles: (String) -> Bool) {
-    guard let stream = opendir(folder) else { return inputs.append(.file(folder)) }
-    var names: [String] = []
+    collect(below: folder, named: folder, path: "", matching: nil, readsFiles: readsFiles)
+  }
+
+  /// Adds the files below a folder that a pattern matches.
+  ///
+  /// - Parameter named: the folder as the pattern has it; empty for the current one.
+  mutating func collect(below folder: String, named: String, matching pattern: PathPattern) {
+    collect(below: folder, named: named, path: "", matching: pattern) { _ in true }
+  }
+
+  /// - Parameters:
+  ///   - named: the start of the paths of what is found.
+  ///   - path: the path below the folder where the search began, for the filter.
+  private mutating func collect(
+    below folder: String, named: String, path: String, matching pattern: PathPattern?,
+    readsFiles: (String) -> Bool
+  ) {
+    guard let stream = SystemPath.withName(of: folder, opendir) else {
+      // A pattern asks for files; that there is no such folder is no match.
+      if pattern == nil || !path.isEmpty { inputs.append(.file(folder)) }
+      return
+    }
+    var entries: [(name: String, kind: Kind)] = []
     while let entry = readdir(stream) {
+      let kind: Kind =
+        switch entry.pointee.d_type {
+        case UInt8(DT_DIR): .folder
+        case UInt8(DT_REG): .file
+        default: .unclear
+        }
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { SystemPath.text(of: $0) }
       }
-      if !name.hasPrefix(".") { names.append(name) }
+      if !name.utf8.starts(with: ".".utf8) { entries.append((name, kind)) }
     }
     closedir(stream)
-    for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-      let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-      var status = stat()
-      if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-        collect(below: path, readsFiles: readsFiles)
-      } else if Folders.exists(path) {
-        skipped.add(.linkToFolder)
-      } else if Self.isSpecial(path) {
+    entries.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    let prefix = named.isEmpty || named.hasSuffix("/") ? named : named + "/"
+    for (name, kind) in entries {
+      let found = prefix + name
+      let below = path.isEmpty ? name : path + "/" + name
+      if kind == .folder || kind == .unclear && Self.isFolder(found) {
+        guard !filter.excludes(below) else {
+          skipped.add(.excluded)
+          continue
+        }
+        collect(
+          below: found, named: found, path: below, matching: pattern, readsFiles: readsFiles)
+      } else if kind == .unclear, Folders.exists(found) {
+        if pattern == nil { skipped.add(.linkToFolder) }
+      } else if let pattern, !pattern.matches(found) {
+        continue
+      } else if kind == .unclear, Self.isSpecial(found) {
         skipped.add(.special)
-      } else if readsFiles(path) {
-        inputs.append(.file(path))
+      } else if !filter.takes(below) {
+        skipped.add(.excluded)
+      } else if readsFiles(found) {
+        inputs.append(.file(found))
       } else {
-        skipped.add(.file(extension: FormatRegistry.fileExtension(of: path)))
+        skipped.add(.file(extension: FormatRegistry.fileExtension(of: found)))
       }
     }
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    guard let status = FileStatus.of(path, followsLinks: false) else { return false }
+    return status.st_mode & S_IFMT == S_IFDIR
   }
 }
 

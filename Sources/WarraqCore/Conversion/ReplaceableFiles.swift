@@ -76,8 +76,7 @@ private struct FileIdentity: Hashable {
   let bytes: Int
 
   init?(ofRegularFileAt path: String) {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard let status = FileStatus.of(path), status.st_mode & S_IFMT == S_IFREG else { return nil }
     device = UInt64(truncatingIfNeeded: status.st_dev)
     number = UInt64(status.st_ino)
     bytes = Int(status.st_size)

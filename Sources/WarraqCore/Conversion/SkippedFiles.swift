@@ -9,6 +9,8 @@ public struct SkippedFiles: Hashable, Sendable {
     case special
     /// A link to a folder, which may lead back.
     case linkToFolder
+    /// A file or folder that the user left out by name.
+    case excluded
 
     /// Its name in messages and reports, such as `.html`.
     public var name: String {
@@ -16,6 +18,7 @@ public struct SkippedFiles: Hashable, Sendable {
       case .file(let name): name.isEmpty ? "without extension" : ".\(name)"
       case .special: "not a regular file"
       case .linkToFolder: "link to a folder"
+      case .excluded: "left out by name"
       }
     }
   }
@@ -39,6 +42,9 @@ public struct SkippedFiles: Hashable, Sendable {
         ? a.kind.name.utf8.lexicographicallyPrecedes(b.kind.name.utf8) : a.count > b.count
     }
   }
+
+  /// Whether the user left out all of them.
+  public var isByChoice: Bool { counts.keys.allSatisfy { $0 == .excluded } }
 
   /// Counts one more.
   mutating func add(_ kind: Kind) { counts[kind, default: 0] += 1 }

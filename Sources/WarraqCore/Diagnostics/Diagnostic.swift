@@ -108,6 +108,8 @@ extension String {
       case "\n": text += "\\n"
       case "\r": text += "\\r"
       case "\t": text += "\\t"
+      case _ where SystemPath.isByte(scalar):
+        text += String(scalar).displayedPath
       case _ where scalar.isObeyedByTerminals:
         text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
       default: text.unicodeScalars.append(scalar)
@@ -118,11 +120,11 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Whether it is a control character (C0, DEL, C1), a line or paragraph separator, or an
-  /// embedding, override or isolate of bidirectional text.
+  /// Whether it is a control character (C0, DEL, C1), a line or paragraph separator, an embedding,
+  /// override or isolate of bidirectional text, or a byte of a file's name that is no UTF-8.
   fileprivate var isObeyedByTerminals: Bool {
     switch value {
-    case 0...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: true
+    case 0...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069, 0x10FF80...: true
     default: false
     }
   }

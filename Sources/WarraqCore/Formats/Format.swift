@@ -38,6 +38,14 @@ public struct Format: Sendable {
     self.checker = checker
   }
 
+  /// Whether its documents are text, which a terminal can show, by its first media type.
+  package var isText: Bool {
+    guard let type = mediaTypes.first?.lowercased() else { return true }
+    return type.hasPrefix("text/")
+      || ["json", "xml", "jsonl", "ndjson"].contains { type.hasSuffix("/\($0)") }
+      || type.hasSuffix("+json") || type.hasSuffix("+xml") || type.contains("json")
+  }
+
   /// Makes its reader; values of options that it does not have are ignored.
   ///
   /// - Throws: `ConversionError` `usage.not-readable` when the format cannot be read, and

@@ -1,5 +1,18 @@
 /// Tells what an input is from its first bytes.
 package enum FormatDetection {
+  /// The format of an input, unpacked where it is compressed, as a conversion tells it.
+  ///
+  /// - Throws: `ConversionError` `input.…` when it cannot be opened or told.
+  package static func format(
+    of input: Input, in registry: FormatRegistry
+  ) throws(ConversionError) -> Format {
+    let source = try input.open()
+    try unpack(source, with: registry, limits: Limits())
+    return try format(
+      of: source, encoding: encoding(of: source), in: registry, option: "--from"
+    ) { $0.reader != nil }
+  }
+
   /// Unpacks what is read of an input that is compressed.
   ///
   /// - Throws: `ConversionError` when there is no memory to unpack it.

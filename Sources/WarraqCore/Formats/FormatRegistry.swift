@@ -138,6 +138,17 @@ package enum Spelling {
     return best.0
   }
 
+  /// The candidate that differs from `word` by a slip or two; `nil` when none does.
+  package static func near(_ word: String, in candidates: [String]) -> String? {
+    let scalars = Array(word.lowercased().unicodeScalars)
+    let near = candidates.filter { abs($0.unicodeScalars.count - scalars.count) <= 2 }
+      .map { ($0, distance(scalars, Array($0.lowercased().unicodeScalars))) }
+    guard let best = near.min(by: { ($0.1, $0.0) < ($1.1, $1.0) }),
+      best.1 <= min(2, max(1, scalars.count / 4))
+    else { return nil }
+    return best.0
+  }
+
   /// Levenshtein's distance.
   private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
     var row = Array(0...b.count)

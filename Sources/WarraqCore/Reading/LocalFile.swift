@@ -35,8 +35,9 @@ package enum LocalFile {
       let target = realPath(base + "/" + path),
       target.utf8.starts(with: (base == "/" ? base : base + "/").utf8)
     else { return .missing }
-    var status = stat()
-    guard stat(target, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return .missing }
+    guard let status = FileStatus.of(target), status.st_mode & S_IFMT == S_IFREG else {
+      return .missing
+    }
     guard status.st_size <= maximumBytes else { return .tooLarge }
     do throws(ConversionError) {
       let source = try ByteSource(path: target)
@@ -57,15 +58,33 @@ package enum LocalFile {
     return (base == "/" ? "" : base) + "/" + (name ?? path[...])
   }
 
+  /// The path of a file that a path which leads nowhere may have been meant for: the one in its
+  /// folder with the nearest name, `nil` where none is near or the file is there.
+  package static func nearest(to path: String) -> String? {
+    guard FileStatus.of(path) == nil else { return nil }
+    let folder = folder(of: path)
+    guard let stream = opendir(folder.isEmpty ? "." : folder) else { return nil }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while names.count < 10_000, let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { SystemPath.text(of: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    let prefix = folder.isEmpty ? "" : folder == "/" ? "/" : folder + "/"
+    return Spelling.near(String(path.dropFirst(prefix.count)), in: names).map { prefix + $0 }
+  }
+
   /// The folder of a path; empty when it has none.
   package static func folder(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  private static func realPath(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
+  package static func realPath(_ path: String) -> String? {
+    guard let resolved = SystemPath.withName(of: path, { realpath($0, nil) }) else { return nil }
     defer { free(resolved) }
-    return String(cString: resolved)
+    return SystemPath.text(of: resolved)
   }
 }

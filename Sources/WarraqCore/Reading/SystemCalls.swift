@@ -12,7 +12,9 @@ package enum SystemCalls {
   package static func open(_ path: String, _ flags: Int32, mode: UInt32 = 0o666) -> Result<
     Int32, SystemError
   > {
-    retrying { openat(AT_FDCWD, path, flags | O_CLOEXEC, mode_t(mode)) }
+    SystemPath.withName(of: path) { name in
+      retrying { openat(AT_FDCWD, name, flags | O_CLOEXEC, mode_t(mode)) }
+    }
   }
 
   /// Waits until a read does not block; returns `false` when the task is cancelled before.

@@ -47,6 +47,8 @@ public final class FileSink: ByteSink {
   public let folder: String?
   private let path: String
   private let temporaryPath: String?
+  // Whether the unfinished file can be seen in its folder, and has to be removed.
+  private var hasName: Bool
   private var descriptor: Int32
 
   /// Starts a file.
@@ -62,15 +64,14 @@ public final class FileSink: ByteSink {
   /// - Parameter suffix: ends the name of the unfinished file. With one that does not change, what a
   ///   process that was killed left is replaced by the next.
   init(path: String, suffix: String) throws(ConversionError) {
-    var status = stat()
-    let exists = stat(path, &status) == 0
-    if exists, status.st_mode & S_IFMT == S_IFDIR {
-      throw .unwritable(path, SystemError(number: EISDIR))
-    }
-    if exists, status.st_mode & S_IFMT != S_IFREG {
+    let status = FileStatus.of(path)
+    let kind = (status?.st_mode ?? S_IFREG) & S_IFMT
+    if kind == S_IFDIR { throw .unwritable(path, SystemError(number: EISDIR)) }
+    if kind != S_IFREG {
       folder = nil
       self.path = path
       temporaryPath = nil
+      hasName = true
       switch SystemCalls.open(path, O_WRONLY) {
       case .success(let descriptor): self.descriptor = descriptor
       case .failure(let error): throw .unwritable(path, error)
@@ -78,17 +79,26 @@ public final class FileSink: ByteSink {
       return
     }
     // A link stays a link: the file it points to is replaced.
-    let target = exists ? Self.resolved(path) : path
+    let target = status == nil ? path : Self.resolved(path)
     self.path = target
     let unfinished = UnfinishedFile(target: target)
     folder = unfinished.folder
     let temporary = unfinished.path(ending: suffix)
     temporaryPath = temporary
-    let mode = exists ? UInt32(status.st_mode) & 0o777 : 0o666
+    let mode = status.map { UInt32($0.st_mode) & 0o777 } ?? 0o666
+    if let descriptor = UnnamedFile.open(in: unfinished.folder, mode: mode) {
+      self.descriptor = descriptor
+      hasName = false
+      return
+    }
+    hasName = true
+    UnfinishedFile.removeAbandoned(in: unfinished.folder)
     switch SystemCalls.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, mode: mode) {
     case .success(let descriptor): self.descriptor = descriptor
     case .failure(let error): throw .unwritable(path, error)
     }
+    // As long as it is locked, its process is there.
+    flock(descriptor, LOCK_EX | LOCK_NB)
   }
 
   deinit { cancel() }
@@ -102,12 +112,23 @@ public final class FileSink: ByteSink {
   /// Closes the file and gives it its name.
   public func commit() throws(ConversionError) {
     guard descriptor >= 0 else { return }
+    if !hasName, let temporaryPath {
+      guard UnnamedFile.link(descriptor, to: temporaryPath) else {
+        let error = SystemCalls.lastError
+        cancel()
+        throw .unwritable(path, error)
+      }
+      hasName = true
+    }
     let closed = close(descriptor)
     descriptor = -1
     guard let temporaryPath else { return }
-    guard closed == 0, rename(temporaryPath, path) == 0 else {
+    let renamed = SystemPath.withName(of: temporaryPath) { old in
+      SystemPath.withName(of: path) { new in rename(old, new) }
+    }
+    guard closed == 0, renamed == 0 else {
       let error = SystemCalls.lastError
-      unlink(temporaryPath)
+      SystemPath.withName(of: temporaryPath) { _ = unlink($0) }
       throw .unwritable(path, error)
     }
   }
@@ -117,19 +138,15 @@ public final class FileSink: ByteSink {
     guard descriptor >= 0 else { return }
     close(descriptor)
     descriptor = -1
-    if let temporaryPath { unlink(temporaryPath) }
+    if hasName, let temporaryPath { SystemPath.withName(of: temporaryPath) { _ = unlink($0) } }
   }
 
   /// The path that takes the place of the file: where a link leads.
   static func target(of path: String) -> String {
-    access(path, F_OK) == 0 ? resolved(path) : path
+    FileStatus.of(path) == nil ? path : resolved(path)
   }
 
-  private static func resolved(_ path: String) -> String {
-    guard let pointer = realpath(path, nil) else { return path }
-    defer { free(pointer) }
-    return String(cString: pointer)
-  }
+  private static func resolved(_ path: String) -> String { LocalFile.realPath(path) ?? path }
 }
 
 /// Makes folders.
@@ -151,8 +168,8 @@ package enum Folders {
 
   /// Whether the path is a folder.
   package static func exists(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    guard let status = FileStatus.of(path) else { return false }
+    return status.st_mode & S_IFMT == S_IFDIR
   }
 }
 

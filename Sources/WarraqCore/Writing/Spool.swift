@@ -162,6 +162,7 @@ package final class Spool: @unchecked Sendable {
 
   private static func unnamedFile(in folder: String) throws(ConversionError) -> Int32 {
     let path = folder.isEmpty ? "." : folder
+    if let descriptor = UnnamedFile.open(in: folder, mode: 0o600) { return descriptor }
     var name = Array("\(path)/.warraq-XXXXXX".utf8CString)
     let descriptor = mkstemp(&name)
     guard descriptor >= 0 else { throw .unwritable(path, SystemCalls.lastError) }

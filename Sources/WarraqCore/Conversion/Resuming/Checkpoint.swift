@@ -76,14 +76,20 @@ struct CheckpointFile {
     Self.append(checkpoint, to: &buffer)
     buffer.append(contentsOf: checkpoint.outputState)
     buffer.append(contentsOf: checkpoint.pending)
-    let new = try ResumableFile(path: path + "-new")
+    let new = try ResumableFile(path: newPath)
     try new.truncate(to: 0)
     try new.write(buffer.bytes)
     try new.rename(to: path)
   }
 
   /// Removes the file.
-  func remove() { unlink(path) }
+  func remove() {
+    unlink(path)
+    // Of a process that was killed between writing it and giving it its name.
+    unlink(newPath)
+  }
+
+  private var newPath: String { path + "-new" }
 
   private static func append(_ checkpoint: Checkpoint, to buffer: inout ByteBuffer) {
     buffer.append("{\"version\": ")

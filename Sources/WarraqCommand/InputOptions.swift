@@ -1,0 +1,115 @@
+internal import ArgumentParser
+internal import Warraq
+
+/// The options that say which files are read.
+struct InputOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      Of folders and patterns take the files that match, such as '*.xml' or 'sport/**'. Again: one \
+      of them has to match.
+      """, valueName: "pattern"))
+  var include: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Of folders and patterns leave out the files and folders that match.",
+      valueName: "pattern"))
+  var exclude: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Read the files that this file names, one a line; - for standard input.", valueName: "file"),
+    completion: .file())
+  var filesFrom: String?
+
+  @Flag(
+    name: [.customShort("0"), .customLong("null")],
+    help: "The names of --files-from end with a zero byte, as those of 'find -print0' do.")
+  var null = false
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      What files of folders are that no format reads: skip (a note), warn (one warning that counts \
+      them by extension) or error (exit status 1) (default: warn).
+      """, valueName: "what"))
+  var unknown = UnknownFiles.warn
+
+  /// The inputs, what is wrong with some of the words, and what the folders hold besides.
+  struct Found {
+    var inputs: [Input] = []
+    var failures: [ConversionError] = []
+    var skipped = SkippedFiles()
+    var notices: [Diagnostic] = []
+    /// Names that lie beside a word that names nothing, by the word.
+    var nearest: [String: String] = [:]
+    /// Whether standard input is among the inputs.
+    var readsStandardInput: Bool { inputs.contains(.standardInput) }
+  }
+
+  /// Finds what the words name.
+  ///
+  /// - Throws: `ConversionError` `usage.…`, and `input.unreadable` for the file of names.
+  func find(
+    _ words: [String], none: Diagnostic.Message, readsFiles: (String) -> Bool
+  ) throws(ConversionError) -> Found {
+    var words = words
+    var found = Found()
+    let filter = PathFilter(included: include, excluded: exclude)
+    let listed = try filesFrom.map { path throws(ConversionError) in try names(in: path) }
+    if words.isEmpty, listed == nil {
+      guard Surroundings.hasPipedInput else { throw ConversionError(none) }
+      words = ["-"]
+    }
+    if null, filesFrom == nil {
+      throw ConversionError(.nullAlone)
+    }
+    if filesFrom == "-", words.contains("-") {
+      throw ConversionError(.badSetting("files-from", "-", expected: "a file, as - is an input"))
+    }
+    for word in words {
+      do throws(ConversionError) {
+        var passed = SkippedFiles()
+        defer { found.skipped.merge(passed) }
+        found.inputs += try Input.expand(
+          word, skipped: &passed, filter: filter, readsFiles: readsFiles)
+        if !passed.isEmpty {
+          found.notices.append(
+            Diagnostic(
+              passed.isByChoice ? .note : unknown.severity, .skippedFiles(passed),
+              at: SourceLocation(file: word)))
+        }
+      } catch {
+        found.failures.append(error)
+      }
+      if found.inputs.last == .file(word) { found.nearest[word] = LocalFile.nearest(to: word) }
+    }
+    for name in listed ?? [] {
+      if Folders.exists(name) {
+        found.inputs +=
+          (try? Input.expand(
+            name, skipped: &found.skipped, filter: filter, readsFiles: readsFiles)) ?? []
+      } else {
+        found.inputs.append(.file(name))
+      }
+    }
+    return found
+  }
+
+  /// The names in a file, as bytes.
+  private func names(in path: String) throws(ConversionError) -> [String] {
+    let source = path == "-" ? ByteSource(standardInput: "<stdin>") : try ByteSource(path: path)
+    var bytes: [UInt8] = []
+    while try source.read(into: &bytes, upTo: 1 << 20) > 0 {}
+    return bytes.split(separator: null ? 0 : UInt8(ascii: "\n")).compactMap { name in
+      let name = !null && name.last == UInt8(ascii: "\r") ? name.dropLast() : name
+      return name.isEmpty ? nil : SystemPath.text(of: Array(name))
+    }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static let nullAlone = Self(
+    id: "usage.null", text: "-0 is about the names of --files-from, which is not given")
+}

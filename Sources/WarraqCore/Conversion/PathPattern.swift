@@ -1,0 +1,157 @@
+/// A pattern for paths: `*`, `?` and `[…]` within a name as in `glob(7)`, `**` for any number of
+/// folders.
+struct PathPattern: Hashable, Sendable {
+  private let components: [[Unicode.Scalar]]
+  private let text: String
+
+  /// Reads a pattern; any text is one.
+  init(_ text: String) {
+    self.text = text
+    components = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { Array(Substring($0).unicodeScalars) }
+  }
+
+  /// Whether the text has characters that a pattern gives a meaning.
+  static func isPattern(_ text: String) -> Bool {
+    text.utf8.contains { "*?[".utf8.contains($0) }
+  }
+
+  /// Whether it matches at any depth.
+  var isDeep: Bool { components.contains(Self.anyFolders) }
+
+  /// Whether it is about names only, in whatever folder.
+  var isName: Bool { components.count == 1 }
+
+  /// The folder above the first name that is a pattern; empty for the current one.
+  var fixedFolder: String {
+    let fixed = components.prefix { !Self.isPattern(String(String.UnicodeScalarView($0))) }
+    let names = fixed.map { String(String.UnicodeScalarView($0)) }
+    return names == [""] ? "/" : names.joined(separator: "/")
+  }
+
+  private static let anyFolders: [Unicode.Scalar] = ["*", "*"]
+
+  /// Whether it matches a whole path.
+  func matches(_ path: String) -> Bool {
+    let names = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    var (name, pattern) = (0, 0)
+    // Where the last `**` stands, and the first name after those that it takes.
+    var retry: (pattern: Int, name: Int)?
+    while name < names.count {
+      if pattern < components.count, components[pattern] == Self.anyFolders {
+        retry = (pattern, name)
+        // What ends in `**` is every file below.
+        if pattern + 1 == components.count { return true }
+        pattern += 1
+      } else if pattern < components.count,
+        Self.matches(Substring(names[name]).unicodeScalars, components[pattern])
+      {
+        name += 1
+        pattern += 1
+      } else if let (last, start) = retry {
+        retry = (last, start + 1)
+        (pattern, name) = (last + 1, start + 1)
+      } else {
+        return false
+      }
+    }
+    return pattern == components.count
+  }
+
+  /// Whether a name matches a pattern without `/`.
+  private static func matches(
+    _ name: Substring.UnicodeScalarView, _ pattern: [Unicode.Scalar]
+  ) -> Bool {
+    var (position, index) = (name.startIndex, 0)
+    var retry: (index: Int, position: Substring.UnicodeScalarView.Index)?
+    while position < name.endIndex {
+      if index < pattern.count, pattern[index] == "*" {
+        retry = (index, position)
+        index += 1
+      } else if index < pattern.count,
+        let next = step(over: name[position], pattern, at: index)
+      {
+        position = name.index(after: position)
+        index = next
+      } else if let (last, start) = retry {
+        let after = name.index(after: start)
+        retry = (last, after)
+        (index, position) = (last + 1, after)
+      } else {
+        return false
+      }
+    }
+    return pattern[index...].allSatisfy { $0 == "*" }
+  }
+
+  /// The index after the one element of a pattern that matches a scalar; `nil` where it does not.
+  private static func step(
+    over scalar: Unicode.Scalar, _ pattern: [Unicode.Scalar], at index: Int
+  ) -> Int? {
+    switch pattern[index] {
+    case "?": return index + 1
+    case "[":
+      // Without its end a bracket is a bracket; right after the start it is a member of the set.
+      let isNegated = index + 1 < pattern.count && "!^".unicodeScalars.contains(pattern[index + 1])
+      let first = index + (isNegated ? 2 : 1)
+      guard first + 1 < pattern.count,
+        let end = pattern[(first + 1)...].firstIndex(of: "]")
+      else { return scalar == "[" ? index + 1 : nil }
+      var isMember = false
+      var place = first
+      while place < end {
+        if place + 2 < end, pattern[place + 1] == "-" {
+          if pattern[place] <= scalar, scalar <= pattern[place + 2] { isMember = true }
+          place += 3
+        } else {
+          if pattern[place] == scalar { isMember = true }
+          place += 1
+        }
+      }
+      return isMember != isNegated ? end + 1 : nil
+    case "\\" where index + 1 < pattern.count:
+      return pattern[index + 1] == scalar ? index + 2 : nil
+    default: return pattern[index] == scalar ? index + 1 : nil
+    }
+  }
+}
+
+/// Which files of folders and patterns are wanted, by their names.
+///
+/// A pattern without `/` is about the name of a file or folder wherever it lies, one with `/` about
+/// the path below the folder that is searched. Files that are named are not asked about.
+public struct PathFilter: Hashable, Sendable {
+  private let included: [PathPattern]
+  private let excluded: [PathPattern]
+
+  /// Makes a filter.
+  ///
+  /// - Parameters:
+  ///   - included: patterns of which a file has to match one; empty for all files.
+  ///   - excluded: patterns of files and folders that are left out; they go before `included`.
+  public init(included: [String] = [], excluded: [String] = []) {
+    self.included = included.map(PathPattern.init)
+    self.excluded = excluded.map { pattern in
+      PathPattern(pattern.hasSuffix("/") ? String(pattern.dropLast()) : pattern)
+    }
+  }
+
+  /// Whether a file is wanted, by its path below the folder that is searched.
+  func takes(_ path: String) -> Bool {
+    guard !included.isEmpty || !excluded.isEmpty else { return true }
+    guard !excludes(path) else { return false }
+    return included.isEmpty || included.contains { Self.matches(path, $0) }
+  }
+
+  /// Whether a file or a whole folder is left out.
+  func excludes(_ path: String) -> Bool {
+    excluded.contains { Self.matches(path, $0) }
+  }
+
+  private static func matches(_ path: String, _ pattern: PathPattern) -> Bool {
+    guard pattern.isName, let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else {
+      return pattern.matches(path)
+    }
+    return pattern.matches(String(path[path.utf8.index(after: slash)...]))
+  }
+}

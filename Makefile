@@ -12,7 +12,7 @@ SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swi
 export WARRAQ_PYTHON ?= $(TOOLS)/bin/python3
 export EPUBCHECK_VENV ?= $(TOOLS)
 
-.PHONY: help deps tools build demo test lint format fields golden conformance examples interrupt spark-example bench docs install clean bench-formats instructions fuzz jobs
+.PHONY: help deps tools build demo test lint format fields golden conformance examples interrupt check-long spark-example bench docs install clean bench-formats instructions fuzz jobs
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
@@ -56,6 +56,9 @@ examples: build ## Run the examples of the README and of the help
 interrupt: build ## Kill runs at random moments, resume them, compare with undisturbed ones
 	@Tests/Support/interrupt '$(BIN)/warraq' 50000
 
+check-long: build ## What takes too long for every change: 200 kills of runs that are resumed
+	@Tests/Support/interrupt '$(BIN)/warraq' 50000 29
+
 spark-example: build ## Convert a partitioned corpus with Apache Spark and compare with one run
 	@Examples/spark/run '$(BIN)/warraq'
 
@@ -87,9 +90,13 @@ docs: deps ## Build the documentation of the library
 	  --target WarraqModel --target WarraqCore --target Warraq --output-path .build/docs
 	@echo "see it with: python3 -m http.server -d .build/docs, then http://localhost:8000/documentation/"
 
-install: build ## Install the command below PREFIX (default /usr/local)
+install: build ## Install the command and its manual pages below PREFIX (default /usr/local)
 	install -d '$(DESTDIR)$(PREFIX)/bin'
-	install -m 755 '$(BIN)/warraq' '$(DESTDIR)$(PREFIX)/bin/warraq'
+	install -s -m 755 '$(BIN)/warraq' '$(DESTDIR)$(PREFIX)/bin/warraq'
+	install -d '$(DESTDIR)$(PREFIX)/share/man/man1'
+	for page in $$('$(BIN)/warraq' help --man); do \
+	  '$(BIN)/warraq' help --man $$page > '$(DESTDIR)$(PREFIX)/share/man/man1/'$$page.1 || exit 1; \
+	done
 
 clean: ## Remove everything that was built
 	rm -rf .build demo

@@ -218,7 +218,12 @@ extension ConvertCommand {
     let counts = [
       ("jobs", jobs), ("max-record-bytes", maxRecordBytes), ("max-errors", maxErrors),
     ]
-    try TransformChoices(words.transformSettings).add(to: &converter)
+    let reference = words.readerSettings.last { $0.name == "reference-date" }
+    try TransformChoices(
+      words.transformSettings,
+      referenceDate: reference.flatMap { NewsDate(iso8601: $0.text) } ?? converter.sourceDate
+        ?? Surroundings.now
+    ).add(to: &converter)
     for (name, number) in counts {
       guard let number, number < 1 else { continue }
       throw ConversionError(.badSetting(name, "\(number)", expected: "a number above 0"))

@@ -59,6 +59,12 @@ enum HelpTopic {
   /// - Throws: `ConversionError` `usage.unknown-topic` with the nearest name.
   static func text(for words: ArraySlice<String>) throws(ConversionError) -> String {
     guard let typed = words.first else { return WarraqCommand.helpMessage() }
+    if typed == "--man" {
+      guard let name = words.dropFirst().first else {
+        return ManualPage.names.map { $0 + "\n" }.joined()
+      }
+      return try ManualPage.page(named: name)
+    }
     guard words.count == 1 else {
       throw ConversionError(.oneTopic)
     }

@@ -185,6 +185,9 @@ enum Surroundings {
     return date
   }
 
+  /// The moment that the clock shows.
+  static var now: NewsDate? { NewsDate(secondsSince1970: Int(time(nil))) }
+
   /// Where temporary files go.
   static var temporaryFolder: String {
     getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
@@ -202,16 +205,18 @@ enum Surroundings {
     getenv(name).map { String(cString: $0) }
   }
 
-  /// Size and time of a file, which change when it does.
+  /// Size and times of a file, which change when it does.
+  ///
+  /// The time of its last change of state is among them: programs can set that of its contents back.
   static func fingerprint(of path: String) -> String {
     var status = stat()
     guard SystemPath.withName(of: path, { stat($0, &status) }) == 0 else { return "" }
     #if canImport(Darwin)
-      let time = status.st_mtimespec
+      let times = [status.st_mtimespec, status.st_ctimespec]
     #else
-      let time = status.st_mtim
+      let times = [status.st_mtim, status.st_ctim]
     #endif
-    return "\(status.st_size) \(time.tv_sec).\(time.tv_nsec)"
+    return times.reduce("\(status.st_size)") { "\($0) \($1.tv_sec).\($1.tv_nsec)" }
   }
 
   /// A reader of our output that goes away, and a file that may not grow any further (`ulimit -f`), are

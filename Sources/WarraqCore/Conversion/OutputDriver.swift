@@ -148,7 +148,7 @@ struct OutputDriver {
       path += rest[..<range.lowerBound] + index
       rest = rest[range.upperBound...]
     }
-    path += rest
+    path = PathTemplate.shortened(path + rest)
     let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.index(after: $0) }
     var stem = path[(name ?? path.startIndex)...]
     for fileExtension in codec?.extensions ?? [] where stem.hasSuffix(".\(fileExtension)") {

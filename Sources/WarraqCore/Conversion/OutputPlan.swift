@@ -113,19 +113,58 @@ public struct PathTemplate: Hashable, Sendable {
   }
 
   /// A value without what a path or a file system would misread, at most 120 bytes.
+  ///
+  /// Marks that change the direction of text would have a name read as another; ends in a dot or a
+  /// space, and the names of devices, are not possible on Windows.
   private static func safe(_ value: String) -> String {
     var result = ""
-    for scalar in value.unicodeScalars {
+    for scalar in value.unicodeScalars where !isMark(scalar) {
       guard result.utf8.count < 116 else { break }
       let isUnsafe =
-        scalar.value < 0x20 || scalar == "\u{7F}"
+        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
         || "/\\:*?\"<>|".unicodeScalars
           .contains(scalar)
       result.unicodeScalars.append(isUnsafe ? "-" : scalar)
     }
     while result.hasPrefix(".") || result.hasPrefix(" ") { result.removeFirst() }
+    while let last = result.last, last == "." || last == " " { result.removeLast() }
+    let stem = result.prefix { $0 != "." }.uppercased()
+    if deviceNames.contains(stem) { result += "-" }
     return result.isEmpty ? "none" : result
   }
+
+  private static let deviceNames: Set<String> = {
+    let numbered = ["COM", "LPT"].flatMap { name in (1...9).map { "\(name)\($0)" } }
+    return Set(["CON", "PRN", "AUX", "NUL"] + numbered)
+  }()
+
+  /// Whether a scalar is a mark of direction, a separator of lines, a byte order mark or a stand-in
+  /// for no character.
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFF9...0xFFFB: true
+    default: SystemPath.isByte(scalar) || scalar.value & 0xFFFE == 0xFFFE
+    }
+  }
+
+  /// A path each of whose names is at most 200 bytes long, so that a number and what marks an
+  /// unfinished file have room; the extension stays.
+  static func shortened(_ path: String) -> String {
+    let slash = UInt8(ascii: "/")
+    let names = path.utf8.split(separator: slash, omittingEmptySubsequences: false)
+    guard names.contains(where: { $0.count > maximumNameBytes }) else { return path }
+    return names.map { bytes -> String in
+      let name = String(Substring(bytes))
+      guard name.utf8.count > maximumNameBytes else { return name }
+      let dot = name.lastIndex(of: ".").map { name[$0...] } ?? ""
+      let ending = dot.utf8.count <= 20 ? dot : ""
+      var stem = name.dropLast(ending.count)
+      while stem.utf8.count + ending.utf8.count > maximumNameBytes { stem.removeLast() }
+      return String(stem) + ending
+    }.joined(separator: "/")
+  }
+
+  private static let maximumNameBytes = 200
 }
 
 extension Diagnostic.Message {

@@ -10,6 +10,8 @@ internal import WarraqModel
 ///            / field "in" "(" value *( "," value ) ")"
 /// operator   = "=" / "!=" / "<" / "<=" / ">" / ">="
 /// value      = word / quotation
+///
+/// A date may be counted from a reference date: see ``RelativeDate``.
 /// ```
 struct ConditionParser {
   private struct Token {
@@ -23,6 +25,7 @@ struct ConditionParser {
   }
 
   private let expression: String
+  private var referenceDate: NewsDate?
   private var tokens: ArraySlice<Token>
   private var depth = 0
   private static let maximumDepth = 100
@@ -30,8 +33,11 @@ struct ConditionParser {
   /// The condition that an expression says.
   ///
   /// - Throws: `ConversionError` `usage.where` with the column of what is wrong.
-  static func parse(_ expression: String) throws(ConversionError) -> Condition {
+  static func parse(
+    _ expression: String, referenceDate: NewsDate?
+  ) throws(ConversionError) -> Condition {
     var parser = try ConditionParser(expression)
+    parser.referenceDate = referenceDate
     let condition = try parser.disjunction()
     let rest = parser.next
     guard rest.kind == .end else {
@@ -178,10 +184,13 @@ struct ConditionParser {
       }
       return .number(field, comparison, number)
     case .date:
-      guard let date = NewsDate(iso8601: value.text) else {
+      guard
+        let date = RelativeDate.date(value.text, from: referenceDate)
+          ?? NewsDate(iso8601: value.text)
+      else {
         throw failure(
           "'\(field.name)' is a date, '\(value.text)' is none", value,
-          "; write it as 2024, 2024-06, 2024-06-24 or 2024-06-24T17:05Z")
+          "; write it as 2024, 2024-06, 2024-06-24, 2024-06-24T17:05Z, today or -7d")
       }
       return .date(field, comparison, date)
     case .text, .list, .other:

@@ -13,9 +13,13 @@ public struct Filter: Transform {
 
   /// Reads an expression.
   ///
+  /// - Parameters:
+  ///   - expression: the expression.
+  ///   - referenceDate: the moment from which `today`, `yesterday` and `-7d` are counted; `nil` for
+  ///     none, and such dates are refused.
   /// - Throws: `ConversionError` `usage.where` with the place of what is wrong.
-  public init(_ expression: String) throws(ConversionError) {
-    condition = try ConditionParser.parse(expression)
+  public init(_ expression: String, referenceDate: NewsDate? = nil) throws(ConversionError) {
+    condition = try ConditionParser.parse(expression, referenceDate: referenceDate)
   }
 
   /// Returns whether the expression holds; changes nothing.

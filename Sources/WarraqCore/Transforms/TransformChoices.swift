@@ -1,3 +1,5 @@
+public import WarraqModel
+
 /// The transforms that options ask for, put together in the one order that makes sense: choose,
 /// change, leave out what came before, sort, cut, and forget what is not wanted.
 public struct TransformChoices: Sendable {
@@ -8,14 +10,21 @@ public struct TransformChoices: Sendable {
   private var skipped = 0
   private var maximumCount: Int?
   private var selection: Selection?
+  private var referenceDate: NewsDate?
 
   /// No transform.
   public init() {}
 
   /// Takes the values of options.
   ///
+  /// - Parameters:
+  ///   - values: the values.
+  ///   - referenceDate: the moment from which relative dates of `--where` are counted.
   /// - Throws: `ConversionError` `usage.…` for a value that an option cannot take.
-  public init(_ values: [SettingValue]) throws(ConversionError) {
+  public init(
+    _ values: [SettingValue], referenceDate: NewsDate? = nil
+  ) throws(ConversionError) {
+    self.referenceDate = referenceDate
     for value in values {
       guard let setting = Self.settings.first(where: { $0.info.name == value.name }) else {
         continue
@@ -47,9 +56,12 @@ public struct TransformChoices: Sendable {
       "where", .text("EXPRESSION"),
       help: """
         Keep the stories for which it holds: fields of the canonical JSON with =, !=, <, <=, >, >=, \
-        has, in (…), exists; and, or, not, parentheses. Again: both have to hold. No memory.
+        has, in (…), exists; and, or, not, parentheses; dates also as today, yesterday or -7d \
+        (h, d, w, m, y). Again: both have to hold. No memory.
         """
-    ) { choices, text throws(ConversionError) in choices.filters.append(try Filter(text)) },
+    ) { choices, text throws(ConversionError) in
+      choices.filters.append(try Filter(text, referenceDate: choices.referenceDate))
+    },
     Setting(
       "set", .text("FIELD=VALUE"),
       help: "Give a field of every story this value, a text or JSON; nothing removes it. No memory."

@@ -1,0 +1,50 @@
+internal import WarraqModel
+
+/// Dates that are counted from another: `today`, `yesterday`, `-12h`, `-7d`, `-2w`, `-3m`, `-1y`.
+enum RelativeDate {
+  /// The date that the text means; `nil` when it is no such text or there is nothing to count from.
+  ///
+  /// `today` and `yesterday` are whole days in UTC, the others moments.
+  static func date(_ text: String, from reference: NewsDate?) -> NewsDate? {
+    guard let reference, let now = reference.secondsSince1970() else { return nil }
+    let day = 86_400
+    switch text.lowercased() {
+    case "today": return wholeDay(now)
+    case "yesterday": return wholeDay(now - day)
+    default: break
+    }
+    guard text.hasPrefix("-"), let unit = text.last, let count = Int(text.dropFirst().dropLast()),
+      (0...100_000).contains(count)
+    else { return nil }
+    switch unit {
+    case "h": return NewsDate(secondsSince1970: now - count * 3600)
+    case "d": return NewsDate(secondsSince1970: now - count * day)
+    case "w": return NewsDate(secondsSince1970: now - count * 7 * day)
+    case "m": return months(before: now, count)
+    case "y": return months(before: now, 12 * count)
+    default: return nil
+    }
+  }
+
+  private static func wholeDay(_ seconds: Int) -> NewsDate? {
+    NewsDate(secondsSince1970: seconds).flatMap {
+      NewsDate(iso8601: "\($0.description.prefix(10))")
+    }
+  }
+
+  /// The same day and time some months before, or the last day of a shorter month.
+  private static func months(before seconds: Int, _ count: Int) -> NewsDate? {
+    guard let date = NewsDate(secondsSince1970: seconds) else { return nil }
+    let month = date.year * 12 + date.month - 1 - count
+    guard month >= 12 else { return nil }
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    var year = "\(month / 12)"
+    while year.utf8.count < 4 { year = "0" + year }
+    let rest = date.description.dropFirst(10)
+    for day in (max(1, date.day - 3)...date.day).reversed() {
+      let text = "\(year)-\(two(month % 12 + 1))-\(two(day))\(rest)"
+      if let found = NewsDate(iso8601: text) { return found }
+    }
+    return nil
+  }
+}

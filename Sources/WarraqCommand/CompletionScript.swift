@@ -39,10 +39,19 @@ enum CompletionScript {
         Option(name: info.name, value: .none, help: help),
         Option(name: "no-\(info.name)", value: .none, help: "Not: \(help)"),
       ]
-    case .text: return [Option(name: info.name, value: .text, help: help)]
+    case .text(let placeholder):
+      return [Option(name: info.name, value: values(of: info, placeholder), help: help)]
     case .file: return [Option(name: info.name, value: .file, help: help)]
     case .choice(let words): return [Option(name: info.name, value: .words(words), help: help)]
     }
+  }
+
+  /// What may be typed for a text: names of fields, or the words of a placeholder that lists them.
+  private static func values(of info: SettingInfo, _ placeholder: String) -> Option.Value {
+    let fields = CanonicalJSON.Property.allCases.map(\.name)
+    if ["select", "sort", "columns"].contains(info.name) { return .list(fields) }
+    let words = placeholder.prefix { $0 != "[" }.split(separator: "|").map(String.init)
+    return words.count > 1 ? .list(words) : .text
   }
 
   /// A text between single quotation marks, as all three shells read it.

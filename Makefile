@@ -33,12 +33,14 @@ demo: build ## Convert a sample into every format and show where the results are
 test: tools ## Run all tests
 	swift test --parallel
 
-lint: ## Check the style of the code, and that no format uses another
+lint: ## Check the style of the code, that no format uses another, the tree in CONTRIBUTING
 	@Tests/Support/check-formats
+	@Tests/Support/tree --check
 	swift format lint --strict --recursive --parallel $(SOURCES)
 	@Tests/Support/fields --check
 
-format: ## Mend the style of the code
+format: ## Mend the style of the code and the tree in CONTRIBUTING
+	@Tests/Support/tree
 	swift format --in-place --recursive --parallel $(SOURCES)
 
 fields: ## Make the table of an article's fields from its declaration

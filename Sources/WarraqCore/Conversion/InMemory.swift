@@ -58,25 +58,3 @@ extension ArticleWriter {
     Loss.FeatureSet { treatment(of: $0) != .kept }
   }
 }
-
-extension EncodedBatch {
-  /// Encodes one article at the end of the batch.
-  ///
-  /// - Parameter separator: what the writer has between two articles; some make it anew each time.
-  /// - Throws: what the writer throws; the batch is then as it was.
-  package mutating func append(
-    _ article: Article, with writer: any ArticleWriter, separator: [UInt8], path: String? = nil,
-    context: inout ConversionContext
-  ) throws(ConversionError) {
-    let end = buffer.count
-    if !parts.isEmpty { buffer.append(contentsOf: separator) }
-    let start = buffer.count
-    do throws(ConversionError) {
-      let info = try writer.encode(article, to: &buffer, context: &context)
-      parts.append(EncodedPart(range: start..<buffer.count, info: info, path: path))
-    } catch {
-      buffer.truncate(to: end)
-      throw error
-    }
-  }
-}

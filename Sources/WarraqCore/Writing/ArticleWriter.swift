@@ -91,39 +91,6 @@ extension ArticleOutput {
   public mutating func resume(from state: [UInt8]) {}
 }
 
-/// Encoded articles that travel together.
-public struct EncodedBatch: Sendable {
-  /// The bytes of the articles, with the writer's separator between two of them.
-  public var buffer: ByteBuffer
-  /// The articles, first to last.
-  public var parts: [EncodedPart] = []
-
-  /// Makes an empty batch, over the storage of `bytes` when given.
-  public init(reusing bytes: consuming [UInt8] = []) {
-    buffer = ByteBuffer(reusing: bytes)
-  }
-
-  /// A batch of the part at `index` alone.
-  public func only(_ index: Int) -> EncodedBatch {
-    var batch = EncodedBatch()
-    batch.buffer.append(contentsOf: buffer.bytes[parts[index].range])
-    var part = parts[index]
-    part.range = 0..<part.range.count
-    batch.parts = [part]
-    return batch
-  }
-}
-
-/// One encoded article.
-public struct EncodedPart: Sendable {
-  /// Where its bytes lie in the buffer of its batch.
-  public var range: Range<Int>
-  /// What `ArticleWriter.encode` returned.
-  public var info: (any Sendable)?
-  /// The path that the template of a split output gives it.
-  public var path: String?
-}
-
 /// An output that strings encoded articles together.
 public struct DelimitedOutput: ArticleOutput {
   private let prologue: [UInt8]

@@ -294,6 +294,18 @@ import Warraq
     #expect(articles[0].media.map(\.id) == ["media-1", "media-2"])
   }
 
+  @Test func `files of a page that was cut are read as HTML, or named, like the first`() throws {
+    var book = ForeignBook()
+    book.addPage("x_split_000.xhtml", "<body><h1>One</h1><p>Begin.</p></body>")
+    book.addPage("x_split_001.xhtml", "<body><p>Bad & worse</body>")
+    let deep = String(repeating: "<div>", count: 300) + String(repeating: "</div>", count: 300)
+    book.addPage("x_split_002.xhtml", "<body>\(deep)</body>")
+    book.addPage("x_split_003.xhtml", "<body><p>End.</p></body>")
+    let (articles, messages) = try book.read()
+    #expect(articles.map(\.body.plainText) == ["Begin.\n\nBad & worse\n\nEnd."])
+    #expect(messages == ["epub.malformed-page", "xml.too-deep"])
+  }
+
   @Test func `a book whose only page calls itself a cover is that page`() throws {
     var book = ForeignBook()
     book.addPage("a.xhtml", #"<body><p>One.</p></body>"#)

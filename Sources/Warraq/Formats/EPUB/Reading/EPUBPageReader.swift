@@ -52,12 +52,7 @@ struct EPUBPageReader {
   private func readPage(
     _ record: Record, context: inout ConversionContext
   ) throws(ConversionError) -> Article? {
-    let tree: XMLTree
-    do throws(ConversionError) {
-      tree = try XMLTree(record, limits: context.limits)
-    } catch {
-      guard error.message.id == "xml.malformed" else { throw error }
-      context.log.emit(.warning, .malformedPage(error.message.text), at: error.location)
+    guard let tree = try tree(record, context: &context) else {
       let html = String(decoding: record.bytes, as: UTF8.self)
       return try article(
         HTMLContent(html: html, limits: context.limits, dialect: EPUBMarkup.dialect),
@@ -80,7 +75,7 @@ struct EPUBPageReader {
           firstMediaNumber: content.media.count + 1))
     }
     for path in page.continuations {
-      content.append(try continuation(path, after: content, context: &context))
+      content.append(continuation(path, after: content, context: &context))
     }
     guard !isMenu(content.blocks) else {
       context.log.emit(
@@ -110,15 +105,45 @@ struct EPUBPageReader {
     return article
   }
 
-  /// What one more file of the page holds.
+  /// The tree of a file; `nil`, with a warning, for one that is to be read as HTML.
+  private func tree(
+    _ record: Record, context: inout ConversionContext
+  ) throws(ConversionError) -> XMLTree? {
+    do throws(ConversionError) {
+      return try XMLTree(record, limits: context.limits)
+    } catch {
+      guard error.message.id == "xml.malformed" else { throw error }
+      context.log.emit(.warning, .malformedPage(error.message.text), at: error.location)
+      return nil
+    }
+  }
+
+  /// What one more file of the page holds; nothing, and an error, when it cannot be read, so that the
+  /// files around it are kept.
   private func continuation(
     _ path: String, after content: HTMLContent, context: inout ConversionContext
-  ) throws(ConversionError) -> HTMLContent {
-    let record = Record(
-      bytes: try contents.zip.read(path)[...], file: contents.name(of: path))
-    let root = try XMLTree(record, limits: context.limits).root
-    return (root.first("body") ?? root).content(
-      EPUBMarkup.dialect, limits: context.limits, firstMediaNumber: content.media.count + 1)
+  ) -> HTMLContent {
+    do throws(ConversionError) {
+      let bytes = try contents.zip.read(path)
+      guard bytes.count <= context.limits.maximumRecordBytes else {
+        throw ConversionError(.recordTooLarge(limit: context.limits.maximumRecordBytes))
+      }
+      let record = Record(bytes: bytes[...], file: contents.name(of: path))
+      let first = content.media.count + 1
+      guard let root = try tree(record, context: &context)?.root else {
+        return HTMLContent(
+          html: String(decoding: bytes, as: UTF8.self), limits: context.limits,
+          firstMediaNumber: first, dialect: EPUBMarkup.dialect)
+      }
+      return (root.first("body") ?? root).content(
+        EPUBMarkup.dialect, limits: context.limits, firstMediaNumber: first)
+    } catch {
+      context.log.emit(
+        ConversionError(
+          error.message, at: error.location ?? SourceLocation(file: contents.name(of: path)),
+          underlying: error.underlying))
+      return HTMLContent()
+    }
   }
 
   /// Whether a page of a periodical is nothing but lists of links to its other pages.

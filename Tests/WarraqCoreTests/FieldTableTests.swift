@@ -93,6 +93,21 @@ struct FieldTableTests {
     #expect(ArticleTree.text(of: article) != ArticleTree.text(of: Article()))
   }
 
+  @Test(arguments: Loss.Feature.allCases)
+  func `a feature lies in a field, which a projection of it has`(feature: Loss.Feature) {
+    let set = Loss.FeatureSet(feature)
+    let fields = Article.Field.allCases.filter { !$0.features.isDisjoint(with: set) }
+    #expect(!fields.isEmpty)
+    #expect(Projection(set) == Projection(fields))
+  }
+
+  @Test func `a projection has the identifier and what was asked for`() {
+    #expect(Projection(.all) == .all)
+    #expect(Article.Field.allCases.filter(Projection.none.contains) == [.id])
+    let both = Projection(Loss.FeatureSet(.headline)).union(Projection(Loss.FeatureSet(.links)))
+    #expect(Article.Field.allCases.filter(both.contains) == [.id, .headline, .body])
+  }
+
   @Test func `every property of every part comes back from the canonical form`() throws {
     var buffer = ByteBuffer()
     CanonicalJSON.append(full, to: &buffer)

@@ -8,11 +8,12 @@ public struct ConversionContext: Sendable {
   public var limits: Limits
   /// The moment that stands for "now" where a format demands one (`SOURCE_DATE_EPOCH`).
   public var sourceDate: NewsDate?
-  /// The features whose content something after the reader looks at; all, unless a writer says less.
+  /// The fields at which something after the reader looks; all, unless the writer and all transforms
+  /// say less.
   ///
-  /// Of others a reader may shorten the texts, so that none is made in vain. That an article has
-  /// the feature has to stay, because what is lost is counted, and so has what is wrong with it.
-  public package(set) var wantedFeatures = Loss.FeatureSet.all
+  /// A reader may shorten the texts of the others. That an article has the field has to stay, because
+  /// losses are counted, and so have the problems of its value.
+  public package(set) var projection = Projection.all
   /// Where files without a name may lie for as long as a conversion takes, when there is no better
   /// place: beside an output that is a file.
   public var temporaryFolder: String

@@ -19,8 +19,8 @@ struct Worker: Sendable {
     self.template = template
     var context = converter.context
     if converter.orderedTransforms.isEmpty, template == nil {
-      context.wantedFeatures = (transforms + lastTransforms).reduce(writer.wantedFeatures) {
-        $0.union($1.wantedFeatures)
+      context.projection = (transforms + lastTransforms).reduce(writer.projection) {
+        $0.union($1.projection)
       }
     }
     self.context = context

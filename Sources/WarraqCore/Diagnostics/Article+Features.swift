@@ -36,8 +36,31 @@ extension Article.Field {
   /// for `body` and `dateDetails`, which are features by what is in them.
   package var feature: Loss.Feature? { Loss.Feature(rawValue: "\(self)") }
 
+  /// The features that the field may use: its own, and what of its value is more than that.
+  package var features: Loss.FeatureSet {
+    let own = feature.map { Loss.FeatureSet($0) } ?? []
+    return own.union(self == .dateDetails ? Loss.FeatureSet(.dateText) : kind.details)
+  }
+
   /// The bits of ``feature``, by the number of the field.
-  fileprivate static let features = allCases.map { $0.feature.map { Loss.FeatureSet($0) } ?? [] }
+  fileprivate static let ownFeatures = allCases.map { $0.feature.map { Loss.FeatureSet($0) } ?? [] }
+}
+
+extension FieldKind {
+  /// What of a value of this type is a feature of its own.
+  fileprivate var details: Loss.FeatureSet {
+    switch self {
+    case .date: Loss.FeatureSet([.partialDates, .dateText])
+    case .contributors: Loss.FeatureSet(.contributorDetails)
+    case .sources: Loss.FeatureSet(.sourceDetails)
+    case .assets: Loss.FeatureSet(.mediaData)
+    case .relatedItems: Loss.FeatureSet(.relatedArticles)
+    case .blocks: .body
+    case .identifier, .integer, .text, .number, .direction, .status, .party, .roleTexts, .concepts,
+      .keywords, .extraMembers, .derived:
+      []
+    }
+  }
 }
 
 /// Finds the fields that an article has, and what of their values is more than the field.
@@ -58,7 +81,7 @@ private struct FieldSurvey: FieldVisitor {
     }
 
     var features: Loss.FeatureSet {
-      let table = Article.Field.features
+      let table = Article.Field.ownFeatures
       var features = details
       var rest = fields
       while rest != 0 {

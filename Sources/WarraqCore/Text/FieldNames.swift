@@ -4,14 +4,8 @@ package import WarraqModel
 package enum FieldTarget: Hashable, Sendable {
   /// A property of the canonical form, from any shape that is understood for it.
   case property(CanonicalJSON.Property)
-  /// `Article.titles`, with this role.
-  case title(role: String)
-  /// `Article.summaries`, with this role.
-  case summary(role: String)
-  /// `Article.editorialNotes`, with this role.
-  case note(role: String)
-  /// `Article.alternateIDs`, with this role.
-  case alternateID(role: String)
+  /// A list of texts, with this role.
+  case text(Article.Field, role: String)
   /// `Article.sources`, with this role.
   case source(role: String)
   /// `Article.media`, of this kind.
@@ -31,13 +25,20 @@ package enum FieldTarget: Hashable, Sendable {
       return
     }
     let role = parts[1]
-    switch property {
-    case .titles: self = .title(role: role)
-    case .summaries: self = .summary(role: role)
-    case .editorialNotes: self = .note(role: role)
-    case .alternateIDs: self = .alternateID(role: role)
+    switch property.kind {
+    case .roleTexts: self = .text(property, role: role)
     case .sources: self = .source(role: role)
     default: return nil
+    }
+  }
+
+  /// The field that it is in.
+  package var field: Article.Field {
+    switch self {
+    case .property(let field), .text(let field, _): field
+    case .source: .sources
+    case .media: .media
+    case .html: .body
     }
   }
 }
@@ -168,21 +169,23 @@ package final class FieldNames: Sendable {
     Row(
       .property(.headline),
       "title name post_title headline_main article_title articleTitle title_text heading"),
-    Row(.title(role: TitleRole.sub), "subtitle sub_title subheadline subhead deck standfirst"),
-    Row(.title(role: "alternative"), "alternativeHeadline alternative_title alt_title"),
-    Row(.title(role: TitleRole.kicker), "kicker eyebrow overline supertitle"),
-    Row(.title(role: TitleRole.short), "short_title shortTitle short_headline"),
-    Row(.title(role: TitleRole.seo), "seo_title seoTitle meta_title"),
+    Row(
+      .text(.titles, role: TitleRole.sub),
+      "subtitle sub_title subheadline subhead deck standfirst"),
+    Row(.text(.titles, role: "alternative"), "alternativeHeadline alternative_title alt_title"),
+    Row(.text(.titles, role: TitleRole.kicker), "kicker eyebrow overline supertitle"),
+    Row(.text(.titles, role: TitleRole.short), "short_title shortTitle short_headline"),
+    Row(.text(.titles, role: TitleRole.seo), "seo_title seoTitle meta_title"),
     Row(.html, "content_html body_html bodyHtml contentHtml html_content html"),
     Row(
       .property(.body),
       "articleBody article_body content paragraphs maintext main_text full_text fullText text"
         + " article story body_text bodyText content_text contentText post_content"),
     Row(
-      .summary(role: SummaryRole.summary),
+      .text(.summaries, role: SummaryRole.summary),
       "summary description abstract excerpt standfirst_text meta_description snippet"
         + " post_excerpt"),
-    Row(.summary(role: SummaryRole.teaser), "teaser lead lede leadtext intro"),
+    Row(.text(.summaries, role: SummaryRole.teaser), "teaser lead lede leadtext intro"),
     Row(
       .property(.creators),
       "authors author creator dc_creator writers writer reporter reporters author_name"),

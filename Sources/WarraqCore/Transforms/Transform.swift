@@ -4,8 +4,8 @@ public import WarraqModel
 ///
 /// A transform depends on nothing but its arguments and runs on any task.
 public protocol Transform: Sendable {
-  /// The features whose content it looks at; see ``ConversionContext/wantedFeatures``.
-  var wantedFeatures: Loss.FeatureSet { get }
+  /// The fields that it looks at; see ``ConversionContext/projection``.
+  var projection: Projection { get }
 
   /// Changes the article; returns whether it goes on to the writer.
   ///
@@ -16,8 +16,8 @@ public protocol Transform: Sendable {
 }
 
 extension Transform {
-  /// All.
-  public var wantedFeatures: Loss.FeatureSet { .all }
+  /// The default, all.
+  public var projection: Projection { .all }
 }
 
 /// Gives an identifier to articles that have none, and to the articles inside their related items.
@@ -28,10 +28,10 @@ public struct Identification: Transform {
   /// Makes the transform.
   public init() {}
 
-  /// What identifiers are made from. An article of which none of it is known is identified by all
-  /// there is: a reader that leaves texts out reads such a one again.
-  public var wantedFeatures: Loss.FeatureSet {
-    Loss.FeatureSet([.url, .language, .published, .dateText, .headline]).union(.body)
+  /// The fields from which identifiers are made. Where an article has none of them, all of it is
+  /// hashed, so that a reader reads a record again in full which it read for this projection.
+  public var projection: Projection {
+    Projection([Article.Field]([.url, .language, .published, .headline, .body]))
   }
 
   /// Gives the identifiers; keeps every article.
@@ -71,7 +71,7 @@ public struct LanguageOverride: Transform {
   public init(language: String) { self.language = language }
 
   /// None.
-  public var wantedFeatures: Loss.FeatureSet { [] }
+  public var projection: Projection { .none }
 
   /// Sets the language; keeps every article.
   public func apply(to article: inout Article, context: inout ConversionContext) -> Bool {

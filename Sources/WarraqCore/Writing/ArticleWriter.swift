@@ -24,9 +24,8 @@ public protocol ArticleWriter: Sendable {
   /// becomes of them is no loss.
   var unselectedFeatures: Loss.FeatureSet { get }
 
-  /// The features whose content ``encode(_:to:context:)`` looks at; see
-  /// ``ConversionContext/wantedFeatures``.
-  var wantedFeatures: Loss.FeatureSet { get }
+  /// The fields that ``encode(_:to:context:)`` looks at; see ``ConversionContext/projection``.
+  var projection: Projection { get }
 
   /// Appends the bytes of one article.
   ///
@@ -52,8 +51,8 @@ extension ArticleWriter {
   /// No.
   public var joinsOutputs: Bool { false }
 
-  /// All.
-  public var wantedFeatures: Loss.FeatureSet { .all }
+  /// The default, all.
+  public var projection: Projection { .all }
 
   /// `false`.
   public var holdsOneArticle: Bool { false }

@@ -57,7 +57,7 @@ struct ContractTests {
     var generator = ArticleGenerator(seed: 5)
     var full = ConversionContext.fixed
     var wanted = ConversionContext.fixed
-    wanted.wantedFeatures = writer.wantedFeatures.union(Identification().wantedFeatures)
+    wanted.projection = writer.projection.union(Identification().projection)
     for article in generator.articles(40) {
       var context = ConversionContext.fixed
       let json = try JSONWriter(.lines).document(of: [article], context: &context)

@@ -4,16 +4,16 @@ import Warraq
 /// Texts of features that nobody looks at are not made.
 struct JSONWantedTextTests {
   private func read(
-    _ json: String, wanting wanted: Loss.FeatureSet
+    _ json: String, wanting wanted: Projection
   ) throws -> (article: Article, diagnostics: [String]) {
     var context = ConversionContext.fixed
-    context.wantedFeatures = wanted
+    context.projection = wanted
     let articles = try JSONReader(.lines).articles(
       in: Array(json.utf8), name: "in", context: &context)
     return (try #require(articles.first), context.log.diagnostics.map(\.description))
   }
 
-  private let wanted = Loss.FeatureSet([.headline]).union(Identification().wantedFeatures)
+  private let wanted = Projection(Loss.FeatureSet(.headline)).union(Identification().projection)
 
   @Test func `what is wanted is whole, of the rest there is a beginning`() throws {
     let json = #"""
@@ -38,9 +38,9 @@ struct JSONWantedTextTests {
     #"{"related":[{"title":"one of two of a name","title":"two of two of a name","x":1}],"id":"u:1"}"#,
   ])
   func `what is wrong with it is told all the same`(json: String) throws {
-    func told(_ wanted: Loss.FeatureSet) -> [String] {
+    func told(_ wanted: Projection) -> [String] {
       var context = ConversionContext.fixed
-      context.wantedFeatures = wanted
+      context.projection = wanted
       do throws(ConversionError) {
         _ = try JSONReader(.lines).articles(in: Array(json.utf8), name: "in", context: &context)
       } catch {
@@ -53,7 +53,7 @@ struct JSONWantedTextTests {
 
   @Test func `a story without words to tell it by is identified by all there is`() throws {
     let json = #"{"titles":[{"role":"sub","value":"A subtitle of more than fifteen bytes"}]}"#
-    func identifier(wanting wanted: Loss.FeatureSet) throws -> String {
+    func identifier(wanting wanted: Projection) throws -> String {
       var (article, _) = try read(json, wanting: wanted)
       var context = ConversionContext.fixed
       _ = Identification().apply(to: &article, context: &context)

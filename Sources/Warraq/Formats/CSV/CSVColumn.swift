@@ -3,103 +3,198 @@ internal import WarraqModel
 
 /// A column that we write and read: one row of the table of columns.
 ///
-/// A class, because a structure that holds closures is costly to hand around.
+/// A class, because a structure that holds a closure is costly to hand around.
 final class CSVColumn: Sendable {
   /// Its name in the header.
   let name: String
   /// What is in its cells.
   let content: Content
+  /// The field that its cells hold, or a part of it.
+  let field: Article.Field
   /// The features of the model that its cells hold.
-  let features: [Loss.Feature]
-  /// The property of the canonical form, `nil` for a column that repeats part of another one.
-  let property: CanonicalJSON.Property?
-  /// The column whose content it repeats in part; where both are read, it is passed over.
-  let isPartOf: String?
+  let features: Loss.FeatureSet
+  /// The field whose column it repeats in part; where both are read, it is passed over.
+  let isPartOf: Article.Field?
 
   init(
-    name: String, content: Content, features: [Loss.Feature], property: CanonicalJSON.Property?,
-    isPartOf: String?
+    name: String, content: Content, field: Article.Field, features: Loss.FeatureSet,
+    isPartOf: Article.Field? = nil
   ) {
     self.name = name
     self.content = content
+    self.field = field
     self.features = features
-    self.property = property
     self.isPartOf = isPartOf
   }
 
   /// How a cell is written and read.
   enum Content: Sendable {
     /// The text itself.
-    case text(
-      get: @Sendable (Article) -> String?, set: @Sendable (inout Article, String) -> Void)
-    /// One of a few words; `set` returns whether it is one.
-    case word(
-      get: @Sendable (Article) -> String?, set: @Sendable (inout Article, String) -> Bool)
+    case text
+    /// One of a few words.
+    case word
     /// Decimal digits.
-    case integer(get: @Sendable (Article) -> Int?, set: @Sendable (inout Article, Int) -> Void)
+    case integer
     /// ISO 8601, as exact as the date is known.
-    case date(
-      get: @Sendable (Article) -> NewsDate?, set: @Sendable (inout Article, NewsDate) -> Void)
+    case date
     /// A list: its names, or the whole as JSON.
     case list(CSVList)
     /// The name of a party, or an object where there is more.
-    case party(get: @Sendable (Article) -> Party?, set: @Sendable (inout Article, Party) -> Void)
+    case party
     /// The JSON value of the property.
     case json
     /// The body in the chosen form.
     case body
+    /// Of a list of texts, that of a role, else the first; read, it is added to the list.
+    case role(String)
     /// The body as plain text.
     case plainText
     /// A number made from the article; not read.
     case count(@Sendable (Article) -> Int)
+
+    /// How a property is written and read, by the type of its value.
+    init(_ kind: FieldKind) {
+      switch kind {
+      case .identifier, .text: self = .text
+      case .direction, .status: self = .word
+      case .integer, .number: self = .integer
+      case .date: self = .date
+      case .contributors: self = .list(.people)
+      case .sources: self = .list(.sources)
+      case .keywords: self = .list(.keywords)
+      case .concepts: self = .list(.concepts)
+      case .party: self = .party
+      case .blocks: self = .body
+      case .roleTexts, .assets, .relatedItems, .extraMembers, .derived: self = .json
+      }
+    }
   }
 
   /// Appends the content of the cell, not quoted.
   func append(_ article: Article, to buffer: inout ByteBuffer, style: CSVStyle) {
     switch content {
-    case .text(let get, _): if let text = get(article) { buffer.append(text) }
-    case .word(let get, _): if let text = get(article) { buffer.append(text) }
-    case .integer(let get, _): if let number = get(article) { buffer.append(decimal: number) }
-    case .date(let get, _): append(get(article), to: &buffer, style: style)
+    case .text, .word, .integer, .date:
+      article.visit(
+        field, CSVCellWriter(hasDateDetails: style.hasDateDetails), into: &buffer)
     case .list(let list):
-      if style.lists == .json, let property {
-        append(property, of: article, to: &buffer)
+      if style.lists == .json, isPartOf == nil {
+        appendJSON(of: article, to: &buffer)
       } else {
-        list.append(article, to: &buffer, separator: style.separator)
+        var names: [String] = []
+        article.visit(field, CSVNames(), into: &names)
+        list.append(names, to: &buffer, separator: style.separator)
       }
-    case .party(let get, _):
-      guard let party = get(article) else { return }
+    case .party:
+      var party: Party?
+      article.visit(field, CSVParty(), into: &party)
+      guard let party else { return }
       if party.iri == nil, !party.name.isEmpty, !party.name.hasPrefix("{") {
         buffer.append(party.name)
-      } else if let property {
-        append(property, of: article, to: &buffer)
+      } else {
+        appendJSON(of: article, to: &buffer)
       }
-    case .json: if let property { append(property, of: article, to: &buffer) }
+    case .json: appendJSON(of: article, to: &buffer)
     case .body:
       switch style.body {
       case .text: article.body.appendPlainText(to: &buffer.bytes)
       case .markdown: buffer.append(markdown: article.body, media: article.media)
-      case .json: append(.body, of: article, to: &buffer)
+      case .json: appendJSON(of: article, to: &buffer)
       }
+    case .role(let role): article.visit(field, CSVRoleText(role: role), into: &buffer)
     case .plainText: article.body.appendPlainText(to: &buffer.bytes)
     case .count(let count): buffer.append(decimal: count(article))
     }
   }
 
-  private func append(
-    _ property: CanonicalJSON.Property, of article: Article, to buffer: inout ByteBuffer
-  ) {
-    guard CanonicalJSON.has(property, in: article) else { return }
-    CanonicalJSON.append(property, of: article, to: &buffer)
+  private func appendJSON(of article: Article, to buffer: inout ByteBuffer) {
+    guard CanonicalJSON.has(field, in: article) else { return }
+    CanonicalJSON.append(field, of: article, to: &buffer)
+  }
+}
+
+/// Writes texts, words, numbers and dates.
+private struct CSVCellWriter: FieldVisitor {
+  let hasDateDetails: Bool
+
+  func visit(_ field: Article.Field, _ value: String, into buffer: inout ByteBuffer) {
+    buffer.append(value)
   }
 
-  private func append(_ date: NewsDate?, to buffer: inout ByteBuffer, style: CSVStyle) {
-    guard let date else { return }
-    guard date.isResolved else {
-      if !style.hasDateDetails, let text = date.text { buffer.append(text) }
+  func visit(_ field: Article.Field, _ value: Int, into buffer: inout ByteBuffer) {
+    buffer.append(decimal: value)
+  }
+
+  func visit(_ field: Article.Field, _ value: String?, into buffer: inout ByteBuffer) {
+    if let value { buffer.append(value) }
+  }
+
+  func visit(_ field: Article.Field, _ value: Int?, into buffer: inout ByteBuffer) {
+    if let value { buffer.append(decimal: value) }
+  }
+
+  func visit(_ field: Article.Field, _ value: TextDirection?, into buffer: inout ByteBuffer) {
+    if let value { buffer.append(value.rawValue) }
+  }
+
+  func visit(_ field: Article.Field, _ value: PublicationStatus?, into buffer: inout ByteBuffer) {
+    if let value { buffer.append(value.rawValue) }
+  }
+
+  func visit(_ field: Article.Field, _ value: NewsDate?, into buffer: inout ByteBuffer) {
+    guard let value else { return }
+    guard value.isResolved else {
+      if !hasDateDetails, let text = value.text { buffer.append(text) }
       return
     }
     // No offset after a day: no program that was tried takes `2024-06-24+03:00` for a date.
-    buffer.append(date)
+    buffer.append(value)
   }
+
+  func visit<Value>(_ field: Article.Field, _ value: Value, into buffer: inout ByteBuffer) {}
+
+  func visit(derived field: Article.Field, of article: Article, into buffer: inout ByteBuffer) {}
+}
+
+/// Finds the names of what is in a list.
+private struct CSVNames: FieldVisitor {
+  func visit(_ field: Article.Field, _ value: [Contributor], into names: inout [String]) {
+    names = value.map(\.name)
+  }
+
+  func visit(_ field: Article.Field, _ value: [Concept], into names: inout [String]) {
+    names = value.map { $0.names.first?.text ?? $0.code ?? $0.iri ?? "" }
+  }
+
+  func visit(_ field: Article.Field, _ value: [Keyword], into names: inout [String]) {
+    names = value.map(\.text)
+  }
+
+  func visit(_ field: Article.Field, _ value: [Source], into names: inout [String]) {
+    names = value.map(\.name)
+  }
+
+  func visit<Value>(_ field: Article.Field, _ value: Value, into names: inout [String]) {}
+
+  func visit(derived field: Article.Field, of article: Article, into names: inout [String]) {}
+}
+
+private struct CSVParty: FieldVisitor {
+  func visit(_ field: Article.Field, _ value: Party?, into party: inout Party?) { party = value }
+
+  func visit<Value>(_ field: Article.Field, _ value: Value, into party: inout Party?) {}
+
+  func visit(derived field: Article.Field, of article: Article, into party: inout Party?) {}
+}
+
+private struct CSVRoleText: FieldVisitor {
+  let role: String
+
+  func visit(_ field: Article.Field, _ value: [RoleText], into buffer: inout ByteBuffer) {
+    guard let text = value.first(where: { $0.role == role }) ?? value.first else { return }
+    buffer.append(text.text)
+  }
+
+  func visit<Value>(_ field: Article.Field, _ value: Value, into buffer: inout ByteBuffer) {}
+
+  func visit(derived field: Article.Field, of article: Article, into buffer: inout ByteBuffer) {}
 }

@@ -37,25 +37,19 @@ enum CSVForeignNames {
   private static func column(for target: FieldTarget, named name: String) -> CSVColumn? {
     switch target {
     case .property(let property): CSVColumn.named(property.name)
-    case .title(let role): text(name) { $0.titles.append(RoleText(role: role, text: $1)) }
-    case .summary(role: SummaryRole.summary): CSVColumn.named("summary")
-    case .summary(let role): text(name) { $0.summaries.append(RoleText(role: role, text: $1)) }
-    case .note(let role): text(name) { $0.editorialNotes.append(RoleText(role: role, text: $1)) }
-    case .alternateID(let role):
-      text(name) { $0.alternateIDs.append(RoleText(role: role, text: $1)) }
+    case .text(.summaries, role: SummaryRole.summary): CSVColumn.named("summary")
     case .source(role: ""): CSVColumn.named("sources")
-    case .source(let role): text(name) { $0.sources.append(Source(name: $1, role: role)) }
+    case .text(let field, let role): column(name, of: field, role: role)
+    case .source(let role): column(name, of: .sources, role: role)
     case .media(.picture): CSVColumn.named("media")
     // A table gives neither film nor sound, nor HTML, in a form that is certain enough.
     case .media, .html: nil
     }
   }
 
-  private static func text(
-    _ name: String, set: @escaping @Sendable (inout Article, String) -> Void
+  private static func column(
+    _ name: String, of field: Article.Field, role: String
   ) -> CSVColumn {
-    CSVColumn(
-      name: name, content: .text(get: { _ in nil }, set: set), features: [], property: nil,
-      isPartOf: nil)
+    CSVColumn(name: name, content: .role(role), field: field, features: [])
   }
 }

@@ -32,14 +32,14 @@ struct CSVHeader: Sendable {
       if let column = CSVColumn.named(name) {
         guard seen.insert(name).inserted else { return .extra }
         if case .count = column.content { return .passedOver }
-        if let whole = column.isPartOf, taken.contains(whole) { return .passedOver }
+        if let whole = column.isPartOf, taken.contains(whole.name) { return .passedOver }
         return .column(column)
       }
       guard let column = CSVForeignNames.column(named: name), taken.insert(column.name).inserted
       else {
         return .extra
       }
-      if let whole = column.isPartOf, taken.contains(whole) { return .extra }
+      if let whole = column.isPartOf, taken.contains(whole.name) { return .extra }
       return .column(column)
     }
   }

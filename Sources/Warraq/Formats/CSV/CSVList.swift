@@ -2,23 +2,22 @@ internal import WarraqCore
 internal import WarraqModel
 
 /// A list of the model that a cell can hold as names.
-struct CSVList: Sendable {
-  let get: @Sendable (Article) -> [String]
-  let set: @Sendable (inout Article, [String]) -> Void
+enum CSVList: Sendable {
+  case people
+  case concepts
+  case keywords
+  case sources
+
   /// Whether a comma may stand between two items, as in most lists of keywords. Names of people
   /// have commas inside.
-  let splitsAtCommas: Bool
-  /// Whether the items are keywords, which ``KeywordText`` separates.
-  var holdsKeywords = false
-  /// What of each item is more than its name.
-  let details: [Loss.Feature]
+  var splitsAtCommas: Bool { self == .keywords || self == .concepts }
+
   /// Whether an item without details is its name and no more.
-  let isNames: Bool
+  var isNames: Bool { self != .concepts }
 
   /// Appends the names with the separator between them, as a JSON array of strings where reading
   /// that back would give others.
-  func append(_ article: Article, to buffer: inout ByteBuffer, separator: CSVListSeparator) {
-    let names = get(article)
+  func append(_ names: [String], to buffer: inout ByteBuffer, separator: CSVListSeparator) {
     guard !names.isEmpty else { return }
     if separator.canJoin(names, of: self) {
       for (index, name) in names.enumerated() {
@@ -70,7 +69,7 @@ struct CSVListSeparator: Hashable, Sendable {
 
   /// The items of a list.
   func split(_ text: UnsafeBufferPointer<UInt8>, of list: CSVList) -> [String] {
-    isUsual && list.holdsKeywords
+    isUsual && list == .keywords
       ? KeywordText.keywords(in: text) : split(text, splitsAtCommas: list.splitsAtCommas)
   }
 
@@ -100,7 +99,7 @@ struct CSVListSeparator: Hashable, Sendable {
 
   /// Whether the names come back when they are joined and split again.
   func canJoin(_ names: [String], of list: CSVList) -> Bool {
-    guard isUsual, list.holdsKeywords else {
+    guard isUsual, list == .keywords else {
       return canJoin(names, splitsAtCommas: list.splitsAtCommas)
     }
     for (index, name) in names.enumerated() {

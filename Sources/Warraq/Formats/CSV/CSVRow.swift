@@ -16,7 +16,7 @@ struct CSVRow {
   private struct PrintedDate {
     let name: String
     let text: String
-    let set: @Sendable (inout Article, NewsDate) -> Void
+    let field: Article.Field
   }
 
   init(record: Record, separator: CSVListSeparator, maximumDepth: Int) {
@@ -42,13 +42,13 @@ struct CSVRow {
   mutating func read(_ column: CSVColumn, named name: String, _ field: UnsafeBufferPointer<UInt8>) {
     let isRead =
       switch column.content {
-      case .text(_, let set): readText(field, set)
-      case .word(_, let set): set(&draft.article, string(field.trimmed))
-      case .integer(_, let set): readInteger(field, set)
-      case .date(_, let set): readDate(field, named: name, set)
-      case .list(let list): readList(list, of: column.property, field)
-      case .party(_, let set): readParty(column.property, field, set)
-      case .json: readJSON(column.property, field)
+      case .text: fill(column.field, string(field))
+      case .word, .integer: fill(column.field, string(field.trimmed))
+      case .role(let role): fill(column.field, string(field), role: role)
+      case .date: readDate(field, named: name, column.field)
+      case .list(let list): readList(list, of: column, field)
+      case .party: readParty(column.field, field)
+      case .json: readJSON(column.field, field)
       case .body, .plainText: readBody(field)
       case .count: true
       }
@@ -67,37 +67,30 @@ struct CSVRow {
 
   // MARK: Kinds of cells
 
-  private mutating func readText(
-    _ field: UnsafeBufferPointer<UInt8>, _ set: (inout Article, String) -> Void
-  ) -> Bool {
-    set(&draft.article, string(field))
-    return true
-  }
-
-  private mutating func readInteger(
-    _ field: UnsafeBufferPointer<UInt8>, _ set: (inout Article, Int) -> Void
-  ) -> Bool {
-    guard let number = Int(string(field.trimmed)) else { return false }
-    set(&draft.article, number)
-    return true
+  /// Fills a property with a text; returns whether the text is a value of it.
+  private mutating func fill(_ field: Article.Field, _ text: String, role: String = "") -> Bool {
+    var cell = CSVCellReader(text: text, role: role)
+    draft.article.update(field, with: &cell)
+    return cell.isRead
   }
 
   private mutating func readDate(
-    _ field: UnsafeBufferPointer<UInt8>, named name: String,
-    _ set: @escaping @Sendable (inout Article, NewsDate) -> Void
+    _ cell: UnsafeBufferPointer<UInt8>, named name: String, _ field: Article.Field
   ) -> Bool {
-    let trimmed = field.trimmed
-    if let date = NewsDate(certain: trimmed) {
-      set(&draft.article, date)
+    let trimmed = cell.trimmed
+    var date = NewsDate(certain: trimmed)
+    if date != nil {
+      draft.article.exchange(field, with: &date)
     } else if !trimmed.isEmpty {
-      dates.append(PrintedDate(name: name, text: string(trimmed), set: set))
+      dates.append(PrintedDate(name: name, text: string(trimmed), field: field))
     }
     return true
   }
 
   private mutating func read(_ date: PrintedDate) {
     let (value, problem) = NewsDateParser(language: draft.article.language).newsDate(date.text)
-    date.set(&draft.article, value)
+    var slot: NewsDate? = value
+    draft.article.exchange(date.field, with: &slot)
     if let problem {
       problems.append(
         .date("csv.date", date.text, in: "in column '\(date.name)'", read: value, problem))
@@ -105,32 +98,28 @@ struct CSVRow {
   }
 
   private mutating func readList(
-    _ list: CSVList, of property: CanonicalJSON.Property?, _ field: UnsafeBufferPointer<UInt8>
+    _ list: CSVList, of column: CSVColumn, _ field: UnsafeBufferPointer<UInt8>
   ) -> Bool {
+    var names: [String]?
     if field.first == UInt8(ascii: "[") {
-      if let property, readJSON(property, field) { return true }
-      if let names = readNames(field) {
-        list.set(&draft.article, names)
-        return true
-      }
+      if column.isPartOf == nil, readJSON(column.field, field) { return true }
+      names = readNames(field)
     }
-    list.set(&draft.article, separator.split(field, of: list))
+    var items = CSVNamesReader(names: names ?? separator.split(field, of: list))
+    draft.article.update(column.field, with: &items)
     return true
   }
 
   private mutating func readParty(
-    _ property: CanonicalJSON.Property?, _ field: UnsafeBufferPointer<UInt8>,
-    _ set: (inout Article, Party) -> Void
+    _ property: Article.Field, _ field: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     if field.first == UInt8(ascii: "{"), readJSON(property, field) { return true }
-    set(&draft.article, Party(name: string(field)))
-    return true
+    return fill(property, string(field))
   }
 
   private mutating func readJSON(
-    _ property: CanonicalJSON.Property?, _ field: UnsafeBufferPointer<UInt8>
+    _ property: Article.Field, _ field: UnsafeBufferPointer<UInt8>
   ) -> Bool {
-    guard let property else { return false }
     do throws(JSONError) {
       var cursor = try JSONCursor(field, maximumDepth: maximumDepth)
       guard try draft.read(property, from: &cursor) else {
@@ -181,6 +170,80 @@ struct CSVRow {
     isUTF8
       ? String(copying: UTF8Span(unchecked: field.span)) : String(decoding: field, as: UTF8.self)
   }
+}
+
+/// Fills a property with the text of a cell.
+private struct CSVCellReader: FieldUpdater {
+  let text: String
+  /// The role of the text, where the property is a list of such.
+  let role: String
+  /// Whether the text was a value of the property.
+  var isRead = true
+
+  init(text: String, role: String) {
+    self.text = text
+    self.role = role
+  }
+
+  mutating func update(_ field: Article.Field, _ value: inout String) { value = text }
+
+  mutating func update(_ field: Article.Field, _ value: inout String?) { value = text }
+
+  mutating func update(_ field: Article.Field, _ value: inout Int) {
+    if let number = Int(text) { value = number } else { isRead = false }
+  }
+
+  mutating func update(_ field: Article.Field, _ value: inout Int?) {
+    if let number = Int(text) { value = number } else { isRead = false }
+  }
+
+  mutating func update(_ field: Article.Field, _ value: inout TextDirection?) {
+    value = TextDirection(rawValue: text)
+    isRead = value != nil
+  }
+
+  mutating func update(_ field: Article.Field, _ value: inout PublicationStatus?) {
+    value = PublicationStatus(rawValue: text)
+    isRead = value != nil
+  }
+
+  mutating func update(_ field: Article.Field, _ value: inout Party?) {
+    value = Party(name: text)
+  }
+
+  mutating func update(_ field: Article.Field, _ value: inout [RoleText]) {
+    value.append(RoleText(role: role, text: text))
+  }
+
+  mutating func update(_ field: Article.Field, _ value: inout [Source]) {
+    value.append(Source(name: text, role: role))
+  }
+
+  mutating func update<Value>(_ field: Article.Field, _ value: inout Value) { isRead = false }
+}
+
+/// Fills a list with names.
+private struct CSVNamesReader: FieldUpdater {
+  let names: [String]
+
+  mutating func update(_ field: Article.Field, _ value: inout [Contributor]) {
+    value = names.map { Contributor(name: $0) }
+  }
+
+  mutating func update(_ field: Article.Field, _ value: inout [Concept]) {
+    value = names.map { Concept(names: [.init($0)]) }
+  }
+
+  mutating func update(_ field: Article.Field, _ value: inout [Keyword]) {
+    value = names.map { Keyword($0) }
+  }
+
+  mutating func update(_ field: Article.Field, _ value: inout [Source]) {
+    // A table may name sources of several roles in columns of their own.
+    value += names.map { Source(name: $0) }
+  }
+
+  mutating func update<Value>(_ field: Article.Field, _ value: inout Value) {}
 }
 
 extension Diagnostic.Message {

@@ -12,7 +12,7 @@ struct CSVStyle: Sendable {
 extension CSVColumn {
   /// Whether the column is about the feature, whatever it does to it.
   func concerns(_ feature: Loss.Feature) -> Bool {
-    if case .list(let list) = content, list.details.contains(feature) { return true }
+    if case .list = content, field.features.contains(feature) { return true }
     if case .date = content, feature == .partialDates { return true }
     return features.contains(feature)
   }
@@ -23,8 +23,8 @@ extension CSVColumn {
     // The offset of a day has a place in the details of dates only.
     case .date where feature == .partialDates: style.hasDateDetails ? .kept : .approximated
     case .list(let list):
-      if style.lists == .json, property != nil {
-        (features + list.details).contains(feature) ? .kept : nil
+      if style.lists == .json, isPartOf == nil {
+        field.features.contains(feature) ? .kept : nil
       } else if features.contains(feature) {
         list.isNames ? .kept : .flattened
       } else {
@@ -32,9 +32,8 @@ extension CSVColumn {
       }
     case .body where features.contains(feature): Self.treatment(of: feature, body: style.body)
     case .plainText where features.contains(feature): Self.treatment(of: feature, body: .text)
-    case .text where property == nil && features.contains(feature):
-      // Of several summaries, one.
-      .approximated
+    // Of several texts, one.
+    case .role: features.contains(feature) ? .approximated : nil
     case .text, .word, .integer, .date, .party, .json, .body, .plainText, .count:
       features.contains(feature) ? .kept : nil
     }

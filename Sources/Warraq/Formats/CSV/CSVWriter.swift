@@ -125,7 +125,7 @@ public struct CSVWriter: ArticleWriter {
     style = CSVStyle(
       lists: options.lists, separator: CSVListSeparator(options.listSeparator),
       body: options.body,
-      hasDateDetails: columns.contains { $0.property == .dateDetails })
+      hasDateDetails: columns.contains { $0.field == .dateDetails })
     cell = CSVCell(
       delimiter: options.delimiter, quotesAll: options.quotes == .all,
       guardsFormulas: options.guardsFormulas)
@@ -148,10 +148,9 @@ public struct CSVWriter: ArticleWriter {
     return Loss.FeatureSet { feature in !columns.contains { $0.concerns(feature) } }
   }
 
-  /// What the columns hold; Markdown and JSON of a body name its media too.
-  public var wantedFeatures: Loss.FeatureSet {
-    let media = Loss.FeatureSet(options.body == .text ? [] : [.media])
-    return Loss.FeatureSet { treatment(of: $0) != .dropped }.union(media)
+  /// The fields of the columns; Markdown and JSON of a body name its media too.
+  public var projection: Projection {
+    Projection(columns.map(\.field) + (options.body == .text ? [] : [.media]))
   }
 
   /// Appends the row of an article with its line ending.

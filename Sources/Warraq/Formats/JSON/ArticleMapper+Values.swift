@@ -11,12 +11,8 @@ extension ArticleMapper {
     _ target: FieldTarget, name: JSONText, from cursor: inout JSONCursor
   ) throws(JSONError) -> Outcome {
     switch target {
-    case .property(let property): try fill(property, name: name, from: &cursor)
-    case .title(let role): try values.addTexts(role, &draft.article.titles, from: &cursor)
-    case .summary(let role): try values.addTexts(role, &draft.article.summaries, from: &cursor)
-    case .note(let role): try values.addTexts(role, &draft.article.editorialNotes, from: &cursor)
-    case .alternateID(let role):
-      try values.addTexts(role, &draft.article.alternateIDs, from: &cursor)
+    case .property(let field): try fill(field, name: name, from: &cursor)
+    case .text(let field, let role): try addTexts(role, to: field, from: &cursor)
     case .source(let role): try addSources(role: role.isEmpty ? nil : role, from: &cursor)
     case .media(let kind): try addMedia(kind, from: &cursor)
     case .html: try setBody(isHTML: true, from: &cursor)
@@ -24,71 +20,92 @@ extension ArticleMapper {
   }
 
   private mutating func fill(
-    _ property: CanonicalJSON.Property, name: JSONText, from cursor: inout JSONCursor
+    _ field: Article.Field, name: JSONText, from cursor: inout JSONCursor
   ) throws(JSONError) -> Outcome {
-    switch property {
-    case .id: try setID(role: name, from: &cursor)
-    case .alternateIDs: try values.addTexts(name.string, &draft.article.alternateIDs, from: &cursor)
-    case .version: try values.setNumber(&draft.article.version, unset: 1, from: &cursor)
-    case .url: try values.setText(&draft.article.url, from: &cursor)
-    case .language: try values.setText(&draft.article.language, from: &cursor)
-    case .headline: try values.setText(&draft.article.headline, isTitle: true, from: &cursor)
-    case .slugline: try values.setText(&draft.article.slugline, from: &cursor)
-    case .section: try setSection(from: &cursor)
-    case .byline: try values.setText(&draft.article.byline, from: &cursor)
-    case .dateline: try values.setText(&draft.article.dateline, from: &cursor)
-    case .creditLine: try values.setText(&draft.article.creditLine, from: &cursor)
-    case .copyrightNotice: try values.setText(&draft.article.copyrightNotice, from: &cursor)
-    case .usageTerms: try values.setText(&draft.article.usageTerms, from: &cursor)
-    case .dataMining: try values.setText(&draft.article.dataMining, from: &cursor)
-    case .digitalSourceType: try values.setText(&draft.article.digitalSourceType, from: &cursor)
-    case .titles: try values.addTexts(TitleRole.sub, &draft.article.titles, from: &cursor)
-    case .summaries:
-      try values.addTexts(SummaryRole.summary, &draft.article.summaries, from: &cursor)
-    case .editorialNotes: try values.addTexts("note", &draft.article.editorialNotes, from: &cursor)
-    case .creators: try values.addPeople(&draft.article.creators, from: &cursor)
-    case .contributors: try values.addPeople(&draft.article.contributors, from: &cursor)
-    case .located: try values.addConcepts(.place, &draft.article.located, from: &cursor)
-    case .subjects: try values.addConcepts(nil, &draft.article.subjects, from: &cursor)
-    case .genres: try values.addConcepts(.genre, &draft.article.genres, from: &cursor)
-    case .created:
-      try values.setDate(
-        &draft.article.created, language: draft.article.language, from: &cursor)
-    case .published:
-      try values.setDate(
-        &draft.article.published, language: draft.article.language, from: &cursor)
-    case .modified:
-      try values.setDate(
-        &draft.article.modified, language: draft.article.language, from: &cursor)
-    case .embargoed:
-      try values.setDate(
-        &draft.article.embargoed, language: draft.article.language, from: &cursor)
-    case .expires:
-      try values.setDate(
-        &draft.article.expires, language: draft.article.language, from: &cursor)
-    case .body: try setBody(isHTML: false, from: &cursor)
-    case .keywords: try addKeywords(from: &cursor)
-    case .urgency: try setUrgency(from: &cursor)
-    case .provider: try values.setParty(&draft.article.provider, from: &cursor)
-    case .copyrightHolder: try values.setParty(&draft.article.copyrightHolder, from: &cursor)
-    case .sources: try addSources(role: nil, from: &cursor)
-    case .media: try addMedia(nil, from: &cursor)
-    case .related:
-      if draft.article.related.isEmpty {
-        try setCanonical(.related, from: &cursor)
-      } else {
-        .incomplete
+    switch field.kind {
+    case .identifier: return try setID(role: name, from: &cursor)
+    case .text where field == .section: return try setSection(from: &cursor)
+    case .text:
+      return try fill(field, unset: nil) { value, values throws(JSONError) in
+        try values.setText(&value, isTitle: field == .headline, from: &cursor)
       }
-    case .status, .direction, .dateDetails, .keywordConfidence, .extra:
-      try setCanonical(property, from: &cursor)
+    case .integer:
+      return try fill(field, unset: 1) { value, values throws(JSONError) in
+        try values.setNumber(&value, unset: 1, from: &cursor)
+      }
+    case .number where field == .urgency: return try setUrgency(from: &cursor)
+    case .date:
+      let language = draft.article.language
+      return try fill(field, unset: nil) { value, values throws(JSONError) in
+        try values.setDate(&value, language: language, from: &cursor)
+      }
+    case .party:
+      return try fill(field, unset: nil) { value, values throws(JSONError) in
+        try values.setParty(&value, from: &cursor)
+      }
+    case .roleTexts:
+      return try addTexts(Self.usualRole(in: field) ?? name.string, to: field, from: &cursor)
+    case .contributors:
+      return try fill(field, unset: []) { value, values throws(JSONError) in
+        try values.addPeople(&value, from: &cursor)
+      }
+    case .concepts:
+      return try fill(field, unset: []) { value, values throws(JSONError) in
+        try values.addConcepts(Self.usualKind(in: field), &value, from: &cursor)
+      }
+    case .blocks: return try setBody(isHTML: false, from: &cursor)
+    case .keywords: return try addKeywords(from: &cursor)
+    case .sources: return try addSources(role: nil, from: &cursor)
+    case .assets: return try addMedia(nil, from: &cursor)
+    case .relatedItems where !draft.article.related.isEmpty: return .incomplete
+    case .number, .status, .direction, .relatedItems, .extraMembers, .derived:
+      return try setCanonical(field, from: &cursor)
+    }
+  }
+
+  /// Takes the value of a field out, has it filled, and puts it back.
+  private mutating func fill<Value>(
+    _ field: Article.Field, unset: Value,
+    _ read: (inout Value, LooseValues) throws(JSONError) -> Outcome
+  ) throws(JSONError) -> Outcome {
+    var value = unset
+    draft.article.exchange(field, with: &value)
+    defer { draft.article.exchange(field, with: &value) }
+    return try read(&value, values)
+  }
+
+  private mutating func addTexts(
+    _ role: String, to field: Article.Field, from cursor: inout JSONCursor
+  ) throws(JSONError) -> Outcome {
+    try fill(field, unset: []) { value, values throws(JSONError) in
+      try values.addTexts(role, &value, from: &cursor)
+    }
+  }
+
+  /// The role of texts that have none, `nil` where it is the name that they have in the source.
+  private static func usualRole(in field: Article.Field) -> String? {
+    switch field {
+    case .titles: TitleRole.sub
+    case .summaries: SummaryRole.summary
+    case .editorialNotes: "note"
+    default: nil
+    }
+  }
+
+  /// The kind of concepts that have none.
+  private static func usualKind(in field: Article.Field) -> Concept.Kind? {
+    switch field {
+    case .located: .place
+    case .genres: .genre
+    default: nil
     }
   }
 
   /// Reads a value that has the canonical shape under another name.
   private mutating func setCanonical(
-    _ property: CanonicalJSON.Property, from cursor: inout JSONCursor
+    _ field: Article.Field, from cursor: inout JSONCursor
   ) throws(JSONError) -> Outcome {
-    try draft.read(property, from: &cursor) ? .complete : .incomplete
+    try draft.read(field, from: &cursor) ? .complete : .incomplete
   }
 
   // MARK: Single values

@@ -7,7 +7,7 @@ internal import WarraqModel
 /// ones are, because they count only in their absence. What is left goes to `extra`.
 struct ArticleMapper {
   let values: LooseValues
-  private let wanted: Loss.FeatureSet
+  private let projection: Projection
   var draft = ArticleDraft()
   // Without a reference count, which all workers would change with every article; the reader keeps
   // it alive.
@@ -36,10 +36,10 @@ struct ArticleMapper {
 
   /// - Parameters:
   ///   - names: has to outlive the mapper.
-  ///   - wanted: the features of which every text has to be whole.
-  init(names: FieldNames, values: LooseValues, wanted: Loss.FeatureSet) {
+  ///   - projection: the fields of which every text has to be whole.
+  init(names: FieldNames, values: LooseValues, projection: Projection) {
     self.names = .passUnretained(names)
-    self.wanted = wanted
+    self.projection = projection
     self.values = values
   }
 
@@ -60,11 +60,11 @@ struct ArticleMapper {
     waiting.sort { $0.rank < $1.rank }
     for field in waiting {
       cursor.move(to: field.mark)
-      cursor.shortensTexts = !isWanted(field.target)
+      cursor.shortensTexts = !isWanted(field.target.field)
       defer { cursor.shortensTexts = false }
       if try fill(field.target, name: field.name, from: &cursor) == .incomplete {
         cursor.move(to: field.mark)
-        cursor.shortensTexts = !wanted.contains(.extra)
+        cursor.shortensTexts = !projection.contains(.extra)
         try draft.keep(field.path ?? field.name.string, from: &cursor)
       }
     }
@@ -91,19 +91,14 @@ struct ArticleMapper {
     return draft.finish()
   }
 
-  /// Whether anybody looks at the texts of a target.
+  /// Whether the texts of a field have to be whole.
   ///
   /// Only those are asked about whose texts decide nothing else: a single text is compared with what
   /// else is found for it, a source is derived from an address.
-  private func isWanted(_ target: FieldTarget) -> Bool {
-    switch target {
-    case .title, .property(.titles): wanted.contains(.titles)
-    case .summary, .property(.summaries): wanted.contains(.summaries)
-    case .note, .property(.editorialNotes): wanted.contains(.editorialNotes)
-    case .alternateID, .property(.alternateIDs): wanted.contains(.alternateIDs)
-    case .media, .property(.media): wanted.contains(.media) || wanted.contains(.mediaData)
-    case .property(.related): wanted.contains(.related) || wanted.contains(.relatedArticles)
-    case .property, .source, .html: true
+  private func isWanted(_ field: Article.Field) -> Bool {
+    switch field.kind {
+    case .roleTexts, .assets, .relatedItems: projection.contains(field)
+    default: true
     }
   }
 
@@ -127,7 +122,7 @@ struct ArticleMapper {
       if !draft.note(property) {
         cursor.warn(.duplicateName(key.string), at: cursor.position)
       }
-      cursor.shortensTexts = !isWanted(.property(property))
+      cursor.shortensTexts = !isWanted(property)
       defer { cursor.shortensTexts = false }
       if try draft.read(property, from: &cursor) { return }
       cursor.shortensTexts = false
@@ -166,19 +161,16 @@ struct ArticleMapper {
   ) throws(JSONError) {
     let target = FieldTarget.property(property)
     let mark = cursor.mark()
-    switch property {
-    case .created, .published, .modified, .embargoed, .expires:
+    if property.kind == .date {
       // What a date says depends on the language, which may follow.
       waiting.append(
         Waiting(
           target: target, rank: FieldNames.rank(of: target), name: key, mark: mark, path: nil))
       try cursor.skipValue()
-    default:
-      if try fill(target, name: key, from: &cursor) == .incomplete {
-        cursor.move(to: mark)
-        cursor.warn(.keptInExtra(key.string), at: cursor.position)
-        try draft.keep(key.string, from: &cursor)
-      }
+    } else if try fill(target, name: key, from: &cursor) == .incomplete {
+      cursor.move(to: mark)
+      cursor.warn(.keptInExtra(key.string), at: cursor.position)
+      try draft.keep(key.string, from: &cursor)
     }
   }
 

@@ -84,7 +84,7 @@ public struct JSONReader: ArticleReader {
     let limits = context.limits
     let values = LooseValues(limits: limits, reference: reference)
     let start = articles.count
-    let wanted = context.wantedFeatures
+    let projection = context.projection
     var warnings: [JSONWarning] = []
     defer { context.emit(warnings, in: record) }
     do throws(JSONError) {
@@ -93,14 +93,16 @@ public struct JSONReader: ArticleReader {
         defer { warnings = cursor.warnings }
         let begin = cursor.mark()
         try read(
-          &cursor, into: &articles, values: values, wanted: wanted, wrappers: Self.maximumWrappers)
-        if wanted != .all,
+          &cursor, into: &articles, values: values, projection: projection,
+          wrappers: Self.maximumWrappers)
+        if projection != .all,
           (start..<articles.count).contains(where: { articles[$0].isIdentifiedByAllOfIt })
         {
           articles.removeSubrange(start...)
           cursor.rewind(to: begin)
           try read(
-            &cursor, into: &articles, values: values, wanted: .all, wrappers: Self.maximumWrappers)
+            &cursor, into: &articles, values: values, projection: .all,
+            wrappers: Self.maximumWrappers)
         }
         try cursor.finish()
       }
@@ -123,18 +125,18 @@ public struct JSONReader: ArticleReader {
 
   private func read(
     _ cursor: inout JSONCursor, into articles: inout [Article], values: LooseValues,
-    wanted: Loss.FeatureSet, wrappers: Int
+    projection: Projection, wrappers: Int
   ) throws(JSONError) {
     if try cursor.peek() == UInt8(ascii: "[") {
       try cursor.descend()
       try cursor.beginArray()
       while try cursor.nextElement() {
         try read(
-          &cursor, into: &articles, values: values, wanted: wanted, wrappers: wrappers)
+          &cursor, into: &articles, values: values, projection: projection, wrappers: wrappers)
       }
       return cursor.ascend()
     }
-    var mapper = ArticleMapper(names: names, values: values, wanted: wanted)
+    var mapper = ArticleMapper(names: names, values: values, projection: projection)
     let start = cursor.mark()
     let isArticle = try mapper.read(&cursor, mayWrap: wrappers > 0)
     guard !isArticle, let wrapped = mapper.wrapped else {
@@ -146,7 +148,7 @@ public struct JSONReader: ArticleReader {
     if !leftOut.isEmpty { cursor.warn(.other(.wrapperLeftOut(leftOut)), at: start.offset) }
     cursor.move(to: wrapped)
     try read(
-      &cursor, into: &articles, values: values, wanted: wanted, wrappers: wrappers - 1)
+      &cursor, into: &articles, values: values, projection: projection, wrappers: wrappers - 1)
     cursor.move(to: end)
   }
 }

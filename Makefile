@@ -43,7 +43,7 @@ format: ## Mend the style of the code and the tree in CONTRIBUTING
 	@Tests/Support/tree
 	swift format --in-place --recursive --parallel $(SOURCES)
 
-fields: ## Make the table of an article's fields from its declaration
+fields: ## Make what follows from the properties of Article: code, schema, documentation
 	@Tests/Support/fields
 
 golden: ## Run the golden tests; with WARRAQ_RECORD=1 rewrite what they expect
@@ -60,6 +60,7 @@ interrupt: build ## Kill runs at random moments, resume them, compare with undis
 
 check-long: build ## What takes too long for every change: 200 kills of runs that are resumed
 	@Tests/Support/interrupt '$(BIN)/warraq' 50000 29
+	@Tests/Support/guard-fields
 
 spark-example: build ## Convert a partitioned corpus with Apache Spark and compare with one run
 	@Examples/spark/run '$(BIN)/warraq'

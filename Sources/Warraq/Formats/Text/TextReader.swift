@@ -374,6 +374,8 @@ extension Diagnostic.Message {
     _ date: NewsDate, _ problem: NewsDateParser.Problem
   ) -> (Diagnostic.Severity, Self)? {
     let text = date.text ?? date.description
+    // The words of a page in a city say so of every date.
+    if problem == .unknownZone { return nil }
     let id: StaticString =
       switch problem {
       case .ambiguous: "text.ambiguous-date"
@@ -381,6 +383,7 @@ extension Diagnostic.Message {
       case .incomplete: "text.incomplete-date"
       case .invalid: "text.unreadable-date"
       case .placeholder: "text.no-date"
+      case .unknownZone: "text.doubtful-zone"
       case .doubtful: "text.doubtful-date"
       @unknown default: "text.unreadable-date"
       }

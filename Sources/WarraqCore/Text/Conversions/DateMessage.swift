@@ -24,6 +24,8 @@ extension Diagnostic.Message {
       case .incomplete: "is part of a date; kept as text"
       case .invalid: "is not a date that exists; kept as text"
       case .placeholder: "stands for no date; kept as text"
+      case .unknownZone:
+        "names a zone of which the offset is not certain; read as \(date) without one"
       case .doubtful: "read as \(date); check it"
       }
     return Self(id: "\(id)", text: subject + " " + claim)

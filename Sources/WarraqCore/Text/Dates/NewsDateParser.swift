@@ -80,6 +80,8 @@ public struct NewsDateParser: Sendable {
     case invalid
     /// The text stands for no date.
     case placeholder
+    /// The date was read without the zone that the text names, whose offset is not certain.
+    case unknownZone
     /// The date was read but should be looked at. Only notes with ``Note/isDoubt`` are listed.
     case doubtful([Note])
   }
@@ -135,6 +137,12 @@ public struct NewsDateParser: Sendable {
     if let outcome = otherCalendar(printed) { return outcome }
     if let date = machineDate(bytes) { return outcome(of: date.date, notes: date.notes) }
     let text = String(decoding: bytes, as: UTF8.self)
+    let outcome = phraseOutcome(text)
+    if case .invalid = outcome { return withoutZone(text) ?? outcome }
+    return outcome
+  }
+
+  private func phraseOutcome(_ text: String) -> Outcome {
     guard let tokens = DateTokenizer.tokens(of: text, hint: hint) else { return .invalid }
     var phrase = DatePhrase(tokens: tokens, hint: hint)
     guard phrase.read() else { return .invalid }
@@ -160,7 +168,8 @@ public struct NewsDateParser: Sendable {
       if !Self.isISOForm(printed, of: date) { date.text = String(decoding: printed, as: UTF8.self) }
       guard !notes.isEmpty else { return (date, nil) }
       let doubts = notes.filter(\.isDoubt)
-      return (date, doubts.isEmpty ? nil : .doubtful(doubts))
+      if doubts.isEmpty { return (date, notes.contains(.unknownOffset) ? .unknownZone : nil) }
+      return (date, .doubtful(doubts))
     case .ambiguous(let dates): problem = .ambiguous(dates)
     case .relative: problem = .relative
     case .incomplete: problem = .incomplete
@@ -168,6 +177,34 @@ public struct NewsDateParser: Sendable {
     case .placeholder: problem = .placeholder
     }
     return (NewsDate(unresolved: String(decoding: Self.trimmed(bytes), as: UTF8.self)), problem)
+  }
+
+  /// The day and the time of a text whose last word looks like a zone that is not known.
+  private func withoutZone(_ text: String) -> Outcome? {
+    let text = text.trimmed
+    guard let space = text.lastIndex(of: " "),
+      Self.looksLikeZone(text[text.index(after: space)...].utf8),
+      case .date(let date, let notes) = parse(text[..<space]), date.precision >= .minute,
+      date.offsetMinutes == nil
+    else { return nil }
+    return .date(date, notes: notes + [.unknownOffset])
+  }
+
+  /// Whether a word is like `ICT`, `America/New_York` or `+3`.
+  private static func looksLikeZone(_ word: Substring.UTF8View) -> Bool {
+    guard let first = word.first else { return false }
+    if first == UInt8(ascii: "+") || first == UInt8(ascii: "-") {
+      let digits = word.dropFirst()
+      return 1...2 ~= digits.count && digits.allSatisfy { $0 &- 0x30 < 10 }
+    }
+    guard first &- 0x41 < 26 else { return false }
+    if word.contains(UInt8(ascii: "/")) {
+      return word.allSatisfy {
+        ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x2B < 15 || $0 == UInt8(ascii: "_")
+      }
+    }
+    return word.count <= 5 && word.allSatisfy { $0 &- 0x41 < 26 } && !word.elementsEqual("AM".utf8)
+      && !word.elementsEqual("PM".utf8)
   }
 
   private func outcome(of date: NewsDate, notes: [Note]) -> Outcome {

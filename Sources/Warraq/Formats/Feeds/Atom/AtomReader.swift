@@ -55,6 +55,8 @@ private struct AtomEntryReader {
   private var content: XMLTree.Element?
   private var summary: XMLTree.Element?
   private var updated: NewsDate?
+  /// The page of the story, and how likely it is that.
+  private var page: (href: String, rank: Int)?
 
   init(_ root: XMLTree.Element, head: FeedHead?, limits: Limits) {
     var head = head ?? FeedHead()
@@ -71,8 +73,25 @@ private struct AtomEntryReader {
       }
     }
     feed.article.modified = feed.article.modified ?? updated
-    if let content { readContent(content) }
-    if let summary { readSummary(summary) }
+    if let page { feed.article.url = page.href }
+    readTexts()
+  }
+
+  /// Reads the content and the summary, which is all there is to read where the content is empty.
+  private mutating func readTexts() {
+    let hasBody = content.map { feed.head.isOurs || $0["src"] != nil } ?? false
+    guard let content, let summary, !hasBody else {
+      if let content { readContent(content) }
+      if let summary { readSummary(summary) }
+      return
+    }
+    readContent(content)
+    guard !feed.article.body.hasWords else { return readSummary(summary) }
+    let pictures = feed.article.body
+    feed.article.body = []
+    self.content = nil
+    readSummary(summary)
+    feed.article.body = pictures + feed.article.body
   }
 
   private mutating func readOwn(_ child: XMLTree.Element, _ name: String) {
@@ -103,9 +122,17 @@ private struct AtomEntryReader {
 
   private mutating func readLink(_ link: XMLTree.Element) {
     if feed.readRelated(link) { return }
-    guard let href = feed.address(link["href"]) else { return }
-    switch link["rel"] ?? "alternate" {
-    case "alternate": feed.article.url = feed.article.url ?? href
+    // Atom 0.3 and others wrote the address as RSS does.
+    guard let href = feed.address(link["href"] ?? link.nonEmptyText, in: link) else { return }
+    switch link.linkRelation {
+    case "alternate":
+      let rank =
+        switch link["type"]?.lowercased() {
+        case "text/html", "application/xhtml+xml": 2
+        case nil: 1
+        default: 0
+        }
+      if page.map({ $0.rank < rank }) ?? true { page = (href, rank) }
     case "enclosure":
       feed.addEnclosure(href: href, type: link["type"], length: link["length"])
     case "license": feed.addLicense(href)
@@ -132,7 +159,9 @@ private struct AtomEntryReader {
       case "title": result.name = text(child) ?? ""
       case "id": result.iri = child.nonEmptyText
       case "link":
-        if child["rel"] ?? "alternate" == "alternate" { result.url = feed.address(child["href"]) }
+        if child.linkRelation == "alternate" {
+          result.url = feed.address(child["href"], in: child)
+        }
       default: break
       }
     }
@@ -155,8 +184,12 @@ private struct AtomEntryReader {
       return FeedText.lines(html: element.rawText)
     case "xhtml", "application/xhtml+xml": return markup(element)
     case "text", "text/plain": return element.text
-    // Text, says the standard; many write HTML all the same.
-    default: return FeedText.plain(element.text)
+    // What Atom 0.3 calls escaped is markup that was escaped, or text.
+    case nil where element["mode"] == "escaped": return FeedText.plain(element.text)
+    default:
+      // Text, says the standard (3.1.1); whole paragraphs of markup are meant as such.
+      return FeedText.isMarkup(element.rawText)
+        ? FeedText.lines(html: element.rawText) : element.text
     }
   }
 
@@ -173,9 +206,14 @@ private struct AtomEntryReader {
     if feed.article.body.isEmpty, content == nil {
       // The summary is all there is to read.
       switch element["type"]?.lowercased() {
-      case "html", "text/html": feed.readBody(html: element.rawText)
+      case "html", "text/html": feed.readBody(html: element.rawText, in: element)
       case "xhtml", "application/xhtml+xml": feed.readBody(element)
-      default: feed.readBody(text: element.text)
+      default:
+        if FeedText.isMarkup(element.rawText) {
+          feed.readBody(html: element.rawText, in: element)
+        } else {
+          feed.readBody(text: element.text)
+        }
       }
     } else {
       feed.article.summaries.append(RoleText(role: SummaryRole.summary, text: text))
@@ -185,7 +223,8 @@ private struct AtomEntryReader {
   private mutating func readContent(_ element: XMLTree.Element) {
     if let source = element["src"] {
       let type = element["type"].flatMap { $0.contains("/") ? $0 : nil }
-      feed.addEnclosure(href: source, type: type, length: nil)
+      feed.addEnclosure(
+        href: feed.address(source, in: element), type: type, length: nil)
       // What has an address is empty, but not everybody knows.
       if element.nonEmptyText == nil { return }
     }
@@ -195,14 +234,15 @@ private struct AtomEntryReader {
     let hasMarkup = children.next() != nil
     switch type {
     case "html", "text/html":
-      hasMarkup ? feed.readBody(element) : feed.readBody(html: element.rawText)
+      hasMarkup ? feed.readBody(element) : feed.readBody(html: element.rawText, in: element)
     case "xhtml", "application/xhtml+xml":
-      isEscaped && !hasMarkup ? feed.readBody(html: element.rawText) : feed.readBody(element)
+      isEscaped && !hasMarkup
+        ? feed.readBody(html: element.rawText, in: element) : feed.readBody(element)
     case "text", "text/plain":
       if hasMarkup {
         feed.readBody(element)
-      } else if element["type"] == nil, FeedText.looksLikeMarkup(element.rawText) {
-        feed.readBody(html: element.rawText)
+      } else if element["type"] == nil, FeedText.isMarkup(element.rawText) {
+        feed.readBody(html: element.rawText, in: element)
       } else {
         feed.readBody(text: element.rawText)
       }
@@ -216,9 +256,11 @@ private struct AtomEntryReader {
     if type.hasPrefix("text/") { return feed.readBody(text: element.rawText) }
     let text = element.rawText.utf8.filter { $0 > 0x20 }
     guard let bytes = text.withUnsafeBufferPointer({ Base64.decode($0) }) else {
-      return feed.readBody(html: element.rawText)
+      return feed.readBody(html: element.rawText, in: element)
     }
-    if let string = String(validating: bytes, as: UTF8.self) { return feed.readBody(html: string) }
+    if let string = String(validating: bytes, as: UTF8.self) {
+      return feed.readBody(html: string, in: element)
+    }
     feed.article.media.append(
       Asset(
         id: "media-\(feed.article.media.count + 1)",

@@ -95,7 +95,9 @@ private struct RSSItemReader {
   private mutating func readOwn(_ child: XMLTree.Element, _ name: String) {
     switch name {
     case "title": feed.article.headline = child.nonEmptyText.map { FeedText.plain($0) }
-    case "link": feed.article.url = feed.address(child.nonEmptyText ?? child["href"])
+    case "link":
+      let href = feed.address(child.nonEmptyText ?? child["href"], in: child)
+      feed.article.url = feed.article.url ?? href
     case "description": description = description ?? child
     case "summary": summary = summary ?? child
     case "fullitem": encoded = encoded ?? child
@@ -105,10 +107,16 @@ private struct RSSItemReader {
       isPermanentLink = child["isPermaLink"]?.lowercased() ?? "true" == "true"
     case "pubDate", "pubdate", "date":
       feed.article.published = feed.date(child.nonEmptyText) ?? feed.article.published
-    case "author": readAuthor(child.text)
+    case "author":
+      var parts = child.children
+      if parts.next() != nil, let author = Contributor(atom: child) {
+        feed.article.creators.append(author)
+      } else {
+        readAuthor(child.text)
+      }
     case "category": readCategory(child)
     case "source":
-      let url = feed.address(child["url"])
+      let url = feed.address(child["url"], in: child)
       if let name = child.nonEmptyText ?? url {
         feed.article.sources.append(Source(name: name, url: url))
       }
@@ -123,8 +131,8 @@ private struct RSSItemReader {
     switch name {
     case "link":
       if feed.readRelated(child) { return }
-      guard let href = feed.address(child["href"]) else { return }
-      switch child["rel"] ?? "alternate" {
+      guard let href = feed.address(child["href"], in: child) else { return }
+      switch child.linkRelation {
       case "alternate": feed.article.url = feed.article.url ?? href
       case "enclosure":
         feed.addEnclosure(href: href, type: child["type"], length: child["length"])
@@ -159,9 +167,13 @@ private struct RSSItemReader {
     }
     if address == nil, text.contains("@"), !text.contains(" ") { address = text[...] }
     name = name.trimmed
-    let identifier = address.map { "mailto:" + String($0).trimmed }
+    guard let address else {
+      feed.article.creators += feed.people(FeedText.plain(name))
+      return
+    }
     feed.article.creators.append(
-      Contributor(name: FeedText.plain(name), identifiers: identifier.map { [$0] } ?? []))
+      Contributor(
+        name: FeedText.plain(name), identifiers: ["mailto:" + String(address).trimmed]))
   }
 
   private mutating func readCategory(_ child: XMLTree.Element) {
@@ -182,21 +194,23 @@ private struct RSSItemReader {
       feed.article.url = feed.article.id
     }
     // The description is the whole text where nothing else is, and then the summary.
-    let bodies = [encoded, markup, description, summary].compactMap { $0 }
-    if let body = bodies.first { readBody(body) }
-    if encoded != nil || markup != nil, let description { readSummary(description) }
-    if bodies.count > 1, let summary { readSummary(summary) }
+    let contents = [encoded, markup].compactMap { $0 }
+    let summaries = [description, summary].compactMap { $0 }
+    let chosen = feed.readFirstBody(of: contents + summaries, Self.readBody)
+    for (index, summary) in summaries.enumerated() where contents.count + index != chosen {
+      readSummary(summary)
+    }
     feed.article.modified = feed.article.modified ?? updated
     feed.finish(&context, at: location)
   }
 
-  private mutating func readBody(_ element: XMLTree.Element) {
-    // Unescaped markup is in the tree.
+  private static func readBody(_ element: XMLTree.Element, into feed: inout FeedItem) {
+    // Markup that nobody escaped is in the tree.
     var children = element.children
     if children.next() != nil {
       feed.readBody(element)
     } else {
-      feed.readBody(html: element.rawText.trimmed)
+      feed.readBody(html: element.rawText.trimmed, in: element)
     }
   }
 

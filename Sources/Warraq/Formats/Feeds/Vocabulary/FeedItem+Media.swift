@@ -26,8 +26,48 @@ extension FeedItem {
     case "credit": mediaCredit = mediaCredit ?? child.nonEmptyText
     case "keywords":
       article.keywords += KeywordText.keywords(in: child.text).map { Keyword($0) }
+    case "player":
+      var asset = Asset(id: "", kind: .video)
+      readPlayer(child, into: &asset)
+      add(asset)
     default: keep(child, name)
     }
+  }
+
+  /// Reads what a podcast says of an episode.
+  mutating func readPodcast(_ child: XMLTree.Element, _ name: String) {
+    let text = child.nonEmptyText
+    switch name {
+    case "author": fallbackCreators = fallbackCreators.isEmpty ? people(text) : fallbackCreators
+    case "title": fallbackTitle = fallbackTitle ?? text
+    case "summary": fallbackSummary = text ?? fallbackSummary
+    case "subtitle":
+      if let text, !text.isBlank {
+        article.titles.append(RoleText(role: TitleRole.sub, text: FeedText.plain(text)))
+      }
+    case "keywords":
+      article.keywords += KeywordText.keywords(in: child.text).map { Keyword($0) }
+    case "image":
+      if let href = address(child["href"] ?? child["url"] ?? text, in: child) {
+        thumbnails.append(Asset.Rendition(href: href))
+      }
+    case "duration":
+      guard let text, let seconds = Self.seconds(text) else { return keep(child, name) }
+      episodeSeconds = seconds
+    default: keep(child, name)
+    }
+  }
+
+  /// The seconds of `1:02:03`, `62:03` or `3723`.
+  private static func seconds(_ text: String) -> Double? {
+    let parts = text.trimmed.split(separator: ":", omittingEmptySubsequences: false)
+    guard 1...3 ~= parts.count else { return nil }
+    var total = 0.0
+    for part in parts {
+      guard let number = Double(part), number >= 0, number.isFinite else { return nil }
+      total = total * 60 + number
+    }
+    return total > 0 ? total : nil
   }
 
   /// Adds what an enclosure or a link points to, unless it is there already.
@@ -81,14 +121,21 @@ extension FeedItem {
   }
 
   private func rendition(_ child: XMLTree.Element) -> Asset.Rendition? {
-    guard let href = address(child["url"]) else { return nil }
+    guard let href = address(child["url"], in: child) else { return nil }
     func number(_ name: StaticString) -> Int? { child[name].flatMap { Int($0) } }
     return Asset.Rendition(
       href: href, mediaType: child["type"], width: number("width"), height: number("height"),
       sizeInBytes: number("fileSize"), duration: child["duration"].flatMap { Double($0) })
   }
 
-  private func describe(_ asset: inout Asset, from element: XMLTree.Element) {
+  /// Reads the address of a page that plays a film; it counts where no address of the film is known.
+  private func readPlayer(_ player: XMLTree.Element, into asset: inout Asset) {
+    guard asset.renditions.isEmpty, var rendition = rendition(player) else { return }
+    rendition.role = "player"
+    asset.renditions = [rendition]
+  }
+
+  private mutating func describe(_ asset: inout Asset, from element: XMLTree.Element) {
     for child in element.children {
       switch child.name {
       case "title":
@@ -100,14 +147,39 @@ extension FeedItem {
         switch child["scheme"] {
         case FeedRole.kind: asset.kind = Asset.Kind(rawValue: child.text) ?? asset.kind
         case FeedRole.identifier: asset.id = child.text
-        default: break
+        case FeedRole.rendition: break
+        default: keep(child, "category")
         }
-      default: break
+      case "thumbnail":
+        guard var thumbnail = rendition(child) else { continue }
+        if asset.kind == .picture {
+          thumbnail.role = "thumbnail"
+          let isKnown = asset.renditions.contains { $0.href == thumbnail.href }
+          if !isKnown { asset.renditions.append(thumbnail) }
+        } else {
+          thumbnails.append(thumbnail)
+        }
+      case "player":
+        if asset.kind == nil {
+          asset.kind = element["medium"].flatMap { Asset.Kind(mediaType: $0) }
+        }
+        readPlayer(child, into: &asset)
+      case "keywords":
+        article.keywords += KeywordText.keywords(in: child.text).map { Keyword($0) }
+      case "content": break
+      default: keep(child, child.name)
       }
     }
   }
 
   mutating func finishMedia() {
+    if let episodeSeconds,
+      let index = article.media.firstIndex(where: { $0.kind == .audio || $0.kind == .video }),
+      !article.media[index].renditions.isEmpty
+    {
+      let known = article.media[index].renditions[0].duration
+      article.media[index].renditions[0].duration = known ?? episodeSeconds
+    }
     for thumbnail in thumbnails {
       let isKnown = article.media.contains { $0.renditions.contains { $0.href == thumbnail.href } }
       guard !isKnown else { continue }

@@ -18,8 +18,10 @@ struct FeedItem {
   /// When it was published, from the vocabulary that can say so exactly.
   private var issued: NewsDate?
   private var fallbackDate: NewsDate?
-  private var fallbackTitle: String?
-  private var fallbackSummary: String?
+  var fallbackTitle: String?
+  var fallbackSummary: String?
+  /// Who a podcast says made it.
+  var fallbackCreators: [Contributor] = []
   private var fallbackTerms: String?
   private var publisher: [String] = []
   private var holder: [String] = []
@@ -29,6 +31,8 @@ struct FeedItem {
   var thumbnails: [Asset.Rendition] = []
   /// The identifiers of media that only an enclosure speaks of so far.
   var enclosures: Set<String> = []
+  /// How long an episode of a podcast is.
+  var episodeSeconds: Double?
 
   /// Starts an item.
   init(_ root: XMLTree.Element, head: FeedHead, limits: Limits) {
@@ -44,23 +48,43 @@ struct FeedItem {
     text.flatMap { IRIReference(base: base ?? head.link).resolve($0) }
   }
 
+  /// The absolute form of an address that an element holds, from the base of that element.
+  func address(_ text: String?, in element: XMLTree.Element) -> String? {
+    text.flatMap { IRIReference(base: base(of: element) ?? head.link).resolve($0) }
+  }
+
+  /// The base of what an element holds (RFC 4287, 2): its own `xml:base` and those around it.
+  func base(of element: XMLTree.Element) -> String? {
+    guard let parent = element.parent else { return base }
+    let outer = base(of: parent)
+    return element["xml:base"].map { IRIReference(base: outer ?? head.link).resolve($0) } ?? outer
+  }
+
   /// Reads a date; what is doubtful about it is said.
   mutating func date(_ text: String?) -> NewsDate? {
     guard var text, !text.isEmpty else { return nil }
-    // The zone is not known (RFC 3339, 4.3).
-    if text.hasSuffix("-00:00") { text = String(text.dropLast(6)) }
+    if text.hasSuffix("-00:00") {
+      // The time of UTC in a zone that is not told (RFC 3339, 4.3); ours say so of any time.
+      text = String(text.dropLast(6)) + (head.isOurs ? "" : "Z")
+    }
     if let date = NewsDate(certain: text) { return date }
     var (date, problem) = NewsDateParser(language: article.language ?? head.language)
       .newsDate(text)
     if let problem {
-      problems.append(.date("feed.doubtful-date", text, read: date, problem))
-    } else if date.precision >= .minute, date.offsetMinutes == nil {
-      // The text may name a zone that is not the same everywhere, or all year.
-      if date.text?.last?.isLetter == true { problems.append(.doubtfulZone(text, date)) }
-    } else {
+      let id: StaticString =
+        problem == .unknownZone ? "feed.doubtful-zone" : "feed.doubtful-date"
+      problems.append(.date(id, text, read: date, problem))
+    } else if date.precision < .minute || date.offsetMinutes != nil {
       date.text = nil
     }
     return date
+  }
+
+  /// The people that a text names: one in a feed of ours, else perhaps several.
+  func people(_ text: String?) -> [Contributor] {
+    guard let text else { return [] }
+    guard !head.isOurs else { return [Contributor(name: text)] }
+    return PeopleText.names(in: text).map { Contributor(name: $0) }
   }
 
   // MARK: - Extensions
@@ -73,6 +97,7 @@ struct FeedItem {
     case .dublinCore: readDublinCore(child, name)
     case .terms: readTerms(child, name)
     case .media: readMedia(child, name)
+    case .podcast: readPodcast(child, name)
     case .license: fallbackTerms = fallbackTerms ?? child.nonEmptyText ?? child["rdf:resource"]
     case .own, .content, .atom, .xhtml, .other: keep(child, name)
     }
@@ -80,15 +105,37 @@ struct FeedItem {
 
   /// Keeps an element without a counterpart in the model.
   mutating func keep(_ child: XMLTree.Element, _ name: String) {
-    guard let text = child.nonEmptyText ?? child["href"] ?? child["url"] else { return }
-    // With its namespace an element keeps its meaning under any prefix.
+    guard let value = Self.value(of: child) else { return }
+    // With its namespace an element keeps its meaning whatever the prefix.
     let own = child.namespace == head.namespace || child.namespace == nil
     let key = own ? name : (child.namespace ?? "") + name
     switch article.extra[key] {
-    case nil: article.extra[key] = .string(text)
-    case .array(let values)?: article.extra[key] = .array(values + [.string(text)])
-    case let value?: article.extra[key] = .array([value, .string(text)])
+    case nil: article.extra[key] = value
+    case .array(let values)?: article.extra[key] = .array(values + [value])
+    case let first?: article.extra[key] = .array([first, value])
     }
+  }
+
+  /// What an element says: its text, or its parts by their names, which must not run together.
+  private static func value(of element: XMLTree.Element) -> ExtraValue? {
+    var members: [ExtraMember] = []
+    for child in element.children {
+      guard let value = value(of: child) else { continue }
+      let name = child.name
+      switch members[name] {
+      case nil: members.append(ExtraMember(name, value))
+      case .array(let values)?: members[name] = .array(values + [value])
+      case let first?: members[name] = .array([first, value])
+      }
+    }
+    if !members.isEmpty {
+      let text = element.directText
+      if !text.isEmpty { members.append(ExtraMember("#text", .string(text))) }
+      return .object(members)
+    }
+    if let text = element.nonEmptyText ?? element["href"] ?? element["url"] { return .string(text) }
+    members = element.attributes.map { ExtraMember($0.name, .string($0.value)) }
+    return members.isEmpty ? nil : .object(members)
   }
 
   private mutating func readDublinCore(_ child: XMLTree.Element, _ name: String) {
@@ -97,8 +144,8 @@ struct FeedItem {
     // The writer says a name and an IRI by their order, so an empty name counts.
     case "publisher": publisher.append(text ?? "")
     case "title": fallbackTitle = fallbackTitle ?? text
-    case "creator": if let text { article.creators.append(Contributor(name: text)) }
-    case "contributor": if let text { article.contributors.append(Contributor(name: text)) }
+    case "creator": article.creators += people(text)
+    case "contributor": article.contributors += people(text)
     case "subject": if let text { article.keywords.append(Keyword(text)) }
     case "description": fallbackSummary = fallbackSummary ?? text
     case "date": fallbackDate = fallbackDate ?? date(text)
@@ -132,9 +179,11 @@ struct FeedItem {
 
   /// Reads a link of Atom to another story; returns whether it is one.
   mutating func readRelated(_ link: XMLTree.Element) -> Bool {
-    guard let relation = link["rel"], let href = address(link["href"]) else { return false }
+    let relation = link.linkRelation
     let isOurs = relation.hasPrefix(FeedRole.relation)
-    guard relation == "related" || isOurs else { return false }
+    guard relation == "related" || isOurs, let href = address(link["href"], in: link) else {
+      return false
+    }
     var item = RelatedItem(title: link["title"])
     if isOurs {
       item.relation = URIText.decodedSegment(String(relation.dropFirst(FeedRole.relation.count)))
@@ -148,8 +197,32 @@ struct FeedItem {
 
   // MARK: - Body
 
+  /// Takes the body from the first of several elements that has words, with the pictures of those
+  /// before it; in a feed of ours from the first.
+  ///
+  /// Returns which element it is, `nil` where none has words.
+  mutating func readFirstBody(
+    of elements: [XMLTree.Element], _ read: (XMLTree.Element, inout FeedItem) -> Void
+  ) -> Int? {
+    var pictures: [Block] = []
+    for (index, element) in elements.enumerated() {
+      read(element, &self)
+      if head.isOurs || article.body.hasWords {
+        article.body = pictures + article.body
+        return index
+      }
+      pictures += article.body
+      article.body = []
+    }
+    article.body = pictures
+    return nil
+  }
+
   /// Takes the body from HTML, or from XHTML as Warraq writes it.
-  mutating func readBody(html: String) {
+  ///
+  /// - Parameter element: where it stands, which says what addresses are relative to.
+  mutating func readBody(html: String, in element: XMLTree.Element) {
+    let base = base(of: element)
     if html.utf8.starts(with: Self.ourStart.utf8) {
       let content = HTMLContent(
         xhtml: Array(html.utf8), limits: limits, base: base ?? article.url,
@@ -164,13 +237,14 @@ struct FeedItem {
 
   /// Takes the body from markup in the tree.
   mutating func readBody(_ element: XMLTree.Element) {
-    let inner = element["xml:base"].flatMap { address($0) } ?? base
+    var children = element.children
+    let first = children.next()
+    let div = children.next() == nil ? first : nil
     take(
       element.content(
-        limits: limits, base: inner ?? article.url ?? head.link,
+        limits: limits, base: base(of: div ?? element) ?? article.url ?? head.link,
         firstMediaNumber: article.media.count + 1), wrapper: "")
-    var children = element.children
-    if let first = children.next(), children.next() == nil {
+    if let first = div {
       stateDirection(first["dir"], language: first["xml:lang"] ?? first["lang"])
     }
   }
@@ -223,6 +297,7 @@ struct FeedItem {
     if let fallbackSummary, article.summaries.isEmpty {
       article.summaries = [RoleText(role: SummaryRole.summary, text: fallbackSummary)]
     }
+    if article.creators.isEmpty { article.creators = fallbackCreators }
     article.provider = Self.party(publisher)
     article.copyrightHolder = Self.party(holder)
     article.language = article.language ?? head.language
@@ -242,11 +317,13 @@ struct FeedItem {
   }
 }
 
-extension Diagnostic.Message {
-  static func doubtfulZone(_ text: String, _ date: NewsDate) -> Self {
-    Self(
-      id: "feed.doubtful-zone",
-      text: "'\(text)' names a zone of which the offset is not certain; read as \(date) without one"
-    )
+extension XMLTree.Element {
+  /// What the target of a link of Atom is, by its short name (RFC 4287, 4.2.7.2).
+  var linkRelation: String {
+    guard let relation = self["rel"]?.trimmed, !relation.isEmpty else { return "alternate" }
+    let registry = "http://www.iana.org/assignments/relation/"
+    let name = relation.lowercased()
+    if name.hasPrefix(registry) { return String(name.dropFirst(registry.count)) }
+    return name.contains(":") ? relation : name
   }
 }

@@ -47,6 +47,23 @@ enum FeedText {
     return false
   }
 
+  /// Whether a text is paragraphs of HTML from its start to its end, which no prose is.
+  static func isMarkup(_ text: String) -> Bool {
+    let text = text.trimmed
+    guard text.utf8.first == UInt8(ascii: "<"), text.utf8.last == UInt8(ascii: ">") else {
+      return false
+    }
+    let name = text.dropFirst().prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }.lowercased()
+    guard blockTags.contains(name) else { return false }
+    let end = text.lowercased()
+    return blockTags.contains { end.hasSuffix("</\($0)>") }
+  }
+
+  private static let blockTags: Set<String> = [
+    "article", "blockquote", "div", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p",
+    "pre", "section", "table", "ul",
+  ]
+
   private static func isReference(_ bytes: ArraySlice<UInt8>) -> Bool {
     var bytes = bytes
     if bytes.first == UInt8(ascii: "#") { bytes.removeFirst() }

@@ -16,6 +16,8 @@ enum FeedVocabulary: Sendable {
   case atom
   /// Licences of Creative Commons.
   case license
+  /// Podcasts (https://help.apple.com/itc/podcasts_connect/#/itcb54353390).
+  case podcast
   /// XHTML.
   case xhtml
   /// Another one.
@@ -65,6 +67,7 @@ enum FeedVocabulary: Sendable {
     ("purl.org/atom/ns", .atom),
     ("creativecommons", .license),
     ("web.resource.org/cc", .license),
+    ("itunes.com/dtds/podcast", .podcast),
     ("backend.userland.com/rss", .own),
     ("harvard.edu/tech/rss", .own),
   ]
@@ -77,6 +80,7 @@ enum FeedVocabulary: Sendable {
     case "media": self = .media
     case "atom", "a10": self = .atom
     case "cc", "creativeCommons": self = .license
+    case "itunes": self = .podcast
     case "xhtml": self = .xhtml
     case "rss": self = .own
     default: self = .other

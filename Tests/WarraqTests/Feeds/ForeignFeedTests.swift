@@ -1,0 +1,148 @@
+import Testing
+import Warraq
+
+/// What feeds of other programs hold that no specification foresees.
+struct ForeignFeedTests {
+  private func rss(_ content: String) throws -> (article: Article, ids: [String]) {
+    let text = """
+      <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+        xmlns:media="http://search.yahoo.com/mrss/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+        xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>Quay</title>
+        <link>https://q.example/</link><item>\(content)</item></channel></rss>
+      """
+    var context = ConversionContext.fixed
+    let articles = try RSSReader().articles(in: Array(text.utf8), context: &context)
+    return (try #require(articles.first), context.log.diagnostics.map(\.message.id))
+  }
+
+  private func atom(_ content: String) throws -> Article {
+    let text = """
+      <feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://q.example/a/"><title>Quay</title>
+        <entry><id>urn:q:1</id>\(content)</entry></feed>
+      """
+    var context = ConversionContext.fixed
+    return try #require(AtomReader().articles(in: Array(text.utf8), context: &context).first)
+  }
+
+  @Test(arguments: ["", " ", "<![CDATA[<p>&nbsp;</p>]]>", "&lt;br&gt;"])
+  func `an empty text does not hide the description`(content: String) throws {
+    let (article, _) = try rss(
+      "<content:encoded>\(content)</content:encoded><description>The words</description>")
+    #expect(article.plainText == "The words")
+    #expect(article.summaries == [])
+    let entry = try atom("<content type='html'>\(content)</content><summary>The words</summary>")
+    #expect(entry.plainText == "The words")
+    #expect(entry.summaries == [])
+  }
+
+  @Test func `a picture alone stands before the words of the description`() throws {
+    let (article, _) = try rss(
+      """
+      <content:encoded><![CDATA[<img src="/p.jpg">]]></content:encoded>
+      <description>The words</description>
+      """)
+    #expect(article.body == [.figure(Figure(media: "media-1")), .paragraph(["The words"])])
+    #expect(article.media.first?.renditions.first?.href == "https://q.example/p.jpg")
+  }
+
+  @Test(arguments: ["IST", "XYZ", "ICT", "+3", "Africa/Cairo"])
+  func `a zone that is not certain leaves the day and the time`(zone: String) throws {
+    let (article, ids) = try rss("<pubDate>Mon, 24 Jun 2024 10:11:12 \(zone)</pubDate>")
+    #expect(article.published?.description == "2024-06-24T10:11:12")
+    #expect(article.published?.text == "Mon, 24 Jun 2024 10:11:12 \(zone)")
+    #expect(ids == ["feed.doubtful-zone"])
+  }
+
+  @Test func `an offset of minus zero says the time of UTC`() throws {
+    let article = try atom("<published>2024-06-24T10:00:00-00:00</published>")
+    #expect(article.published == NewsDate(iso8601: "2024-06-24T10:00:00Z"))
+  }
+
+  @Test(arguments: [
+    ("Mara Voss and Ivo Lenk", ["Mara Voss", "Ivo Lenk"]),
+    ("Mara Voss; Lenk, Ivo", ["Mara Voss", "Lenk, Ivo"]),
+    ("Mara Voss | Ivo Lenk", ["Mara Voss", "Ivo Lenk"]),
+    ("Mara Voss, Ivo Lenk and Kim de Wit", ["Mara Voss", "Ivo Lenk", "Kim de Wit"]),
+    ("Ministry of Trade and Industry", ["Ministry of Trade and Industry"]),
+    ("Voss, Mara", ["Voss, Mara"]),
+  ])
+  func `a list of people is several people`(text: String, names: [String]) throws {
+    #expect(try rss("<dc:creator>\(text)</dc:creator>").article.creators.map(\.name) == names)
+  }
+
+  @Test func `the parts of an element do not run together`() throws {
+    let (article, _) = try rss(
+      """
+      <author><name>Mara Voss</name><email>m@q.example</email></author>
+      <image><url>/i.png</url><title>Logo</title></image>
+      """)
+    #expect(
+      article.creators == [Contributor(name: "Mara Voss", identifiers: ["mailto:m@q.example"])])
+    #expect(
+      article.extra["image"]
+        == .object([
+          ExtraMember("url", .string("/i.png")), ExtraMember("title", .string("Logo")),
+        ]))
+  }
+
+  @Test func `Media RSS inside of a medium is read`() throws {
+    let (article, _) = try rss(
+      """
+      <media:content url="/p.jpg" medium="image"><media:thumbnail url="/s.jpg" width="60"/>
+      <media:copyright>Quay</media:copyright><media:keywords>sea, port</media:keywords>
+      </media:content><media:content medium="video"><media:player url="/watch"/></media:content>
+      """)
+    #expect(
+      article.media.map { $0.renditions.map(\.href) } == [
+        ["https://q.example/p.jpg", "https://q.example/s.jpg"], ["https://q.example/watch"],
+      ])
+    #expect(article.media.map { $0.renditions.map(\.role) } == [[nil, "thumbnail"], ["player"]])
+    #expect(article.keywords.map(\.text) == ["sea", "port"])
+    #expect(article.extra["http://search.yahoo.com/mrss/copyright"] == .string("Quay"))
+  }
+
+  @Test func `an episode of a podcast says who made it and how long it is`() throws {
+    let (article, _) = try rss(
+      """
+      <enclosure url="/e.mp3" type="audio/mpeg" length="9"/><itunes:author>Mara Voss</itunes:author>
+      <itunes:duration>1:02:03</itunes:duration><itunes:summary>All of it</itunes:summary>
+      """)
+    #expect(article.creators.map(\.name) == ["Mara Voss"])
+    #expect(article.media.first?.renditions.first?.duration == 3723)
+    #expect(article.summary == "All of it")
+  }
+
+  @Test func `text of Atom without a type is text`() throws {
+    let article = try atom(
+      "<title>Use &lt;b&gt; and &amp;amp;</title><content>if a &lt;b and c&gt; d then</content>")
+    #expect(article.headline == "Use <b> and &amp;")
+    #expect(article.plainText == "if a <b and c> d then")
+    let markup = try atom("<content>&lt;p&gt;One&lt;/p&gt;&lt;p&gt;Two&lt;/p&gt;</content>")
+    #expect(markup.body == [.paragraph(["One"]), .paragraph(["Two"])])
+  }
+
+  @Test func `the page of an entry is the alternate in HTML`() throws {
+    let article = try atom(
+      """
+      <link rel="alternate" type="application/json" href="1.json"/>
+      <link rel="alternate" type="text/html" href="1.html"/>
+      """)
+    #expect(article.url == "https://q.example/a/1.html")
+    let registered = try atom(
+      "<link rel='http://www.iana.org/assignments/relation/alternate' href='2.html'/>")
+    #expect(registered.url == "https://q.example/a/2.html")
+  }
+
+  @Test(arguments: [
+    "<content type='html' xml:base='/b/'>&lt;a href='x'&gt;w&lt;/a&gt;</content>",
+    "<summary type='html' xml:base='/b/'>&lt;a href='x'&gt;w&lt;/a&gt;</summary>",
+    """
+    <content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml' xml:base='/b/'>
+    <a href='x'>w</a></div></content>
+    """,
+  ])
+  func `an address is relative to the base of its element`(content: String) throws {
+    let article = try atom(content)
+    #expect(article.body == [.paragraph([.link(["w"], href: "https://q.example/b/x")])])
+  }
+}

@@ -12,7 +12,7 @@ SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swi
 export WARRAQ_PYTHON ?= $(TOOLS)/bin/python3
 export EPUBCHECK_VENV ?= $(TOOLS)
 
-.PHONY: help deps tools build demo test lint format fields golden conformance examples interrupt check-long spark-example bench docs install clean bench-formats instructions fuzz jobs
+.PHONY: help deps tools build demo test lint format fields golden conformance examples feed-suites interrupt check-long spark-example bench docs install clean bench-formats instructions fuzz jobs
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
@@ -54,6 +54,9 @@ conformance: build tools ## Run the official validators over what the command wr
 
 examples: build ## Run the examples of the README and of the help
 	@Tests/Support/examples '$(BIN)/warraq'
+
+feed-suites: build ## Count the right cases of feedparser or feedvalidator in SUITE
+	@Tests/Support/feed-suites '$(SUITE)' --warraq '$(BIN)/warraq'
 
 interrupt: build ## Kill runs at random moments, resume them, compare with undisturbed ones
 	@Tests/Support/interrupt '$(BIN)/warraq' 50000

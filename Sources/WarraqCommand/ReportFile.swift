@@ -59,6 +59,19 @@ final class ReportFile: DiagnosticFile {
       buffer.append(decimal: entry.count)
       buffer.append("}")
     }
+    buffer.append("\n],\n\"reading\": [")
+    for (index, (entry, count)) in report.reading.entries.enumerated() {
+      buffer.append(index == 0 ? "\n  " : ",\n  ")
+      buffer.append("{\"kind\": ")
+      buffer.append(json: entry.kind.rawValue)
+      buffer.append(", \"name\": ")
+      buffer.append(json: entry.name)
+      buffer.append(", \"outcome\": ")
+      buffer.append(json: entry.outcome.rawValue)
+      buffer.append(", \"count\": ")
+      buffer.append(decimal: count)
+      buffer.append("}")
+    }
     buffer.append("\n],\n")
     buffer.append(jsonMemberOf: skipped)
     let numbers = [

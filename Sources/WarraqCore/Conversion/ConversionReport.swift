@@ -18,6 +18,8 @@ public struct ConversionReport: Sendable {
   public internal(set) var diagnosticCounts: [String: Int] = [:]
   /// What was lost.
   public internal(set) var losses = LossCount()
+  /// What was met and has no place in an article.
+  public internal(set) var reading = ReadingCount()
   /// Whether the reader of the output went away before the end, which is no failure.
   public internal(set) var isOutputClosed = false
   /// Whether there were as many errors as `Converter.maximumErrors` allows.

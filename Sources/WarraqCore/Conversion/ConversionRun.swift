@@ -104,6 +104,7 @@ struct ConversionRun {
     report.failedRecords += failures - failedInputs
     report.warnings += diagnostics.count { $0.severity == .warning }
     report.losses.merge(done.log.losses)
+    report.reading.merge(done.log.reading)
     if report.isStoppedByErrors { return tell(Diagnostic(.error, .tooManyErrors)) }
     try write(stories)
     position = done.end
@@ -203,6 +204,7 @@ struct ConversionRun {
   mutating func end() throws(ConversionError) {
     report.inputs = feeder.inputs
     report.bytesRead = feeder.bytesRead
+    if !report.reading.isEmpty { tell(Diagnostic(.note, .keptInExtra(report.reading))) }
     if wasComplete {
       try resumable?.finishCommit()
       report.outputs = 1

@@ -4,6 +4,8 @@ public struct DiagnosticLog: Sendable {
   public private(set) var diagnostics: [Diagnostic] = []
   /// How many articles lost something, by feature and treatment.
   public private(set) var losses = LossCount()
+  /// What readers met that an article cannot hold.
+  public internal(set) var reading = ReadingCount()
 
   /// Makes an empty log.
   public init() {}

@@ -32,7 +32,10 @@ indirect enum Condition: Sendable {
     case .all(let conditions): conditions.allSatisfy { $0.holds(for: article) }
     case .any(let conditions): conditions.contains { $0.holds(for: article) }
     case .not(let condition): !condition.holds(for: article)
-    case .exists(let field): CanonicalJSON.has(field.property, in: article)
+    case .exists(let field):
+      // An embargo without an end is a date without a value.
+      CanonicalJSON.has(field.property, in: article)
+        || field.property == .embargoed && article.embargoed != nil
     case .isOneOf(let field, let texts): field.texts(of: article).contains(where: texts.contains)
     case .isLanguage(let tags): tags.contains { Self.isVariety(article.language, of: $0) }
     case .has(let field, let text):

@@ -53,6 +53,23 @@ struct ForeignFeedTests {
     #expect(ids == ["feed.doubtful-zone"])
   }
 
+  @Test(arguments: ["\u{B}", "\u{1B}", "\u{FFFE}", "&#11;", "&#x0;"])
+  func `a character that XML forbids costs that character`(character: String) throws {
+    let (article, ids) = try rss("<title>A\(character)B</title><description>Words</description>")
+    #expect(article.headline == "AB")
+    #expect(ids == ["feed.repaired-bytes"])
+  }
+
+  @Test func `a byte that is not UTF-8 is one of windows-1252`() throws {
+    var bytes = Array("<rss version='2.0'><channel><item><title>Caf".utf8)
+    bytes += [0xE9, 0x20, 0x93]
+    bytes += Array("A\u{94}é</title></item></channel></rss>".utf8)
+    var context = ConversionContext.fixed
+    let articles = try RSSReader().articles(in: bytes, context: &context)
+    #expect(articles.map(\.headline) == ["Café “A\u{94}é"])
+    #expect(context.log.diagnostics.map(\.message.id) == ["feed.repaired-bytes"])
+  }
+
   @Test func `an offset of minus zero says the time of UTC`() throws {
     let article = try atom("<published>2024-06-24T10:00:00-00:00</published>")
     #expect(article.published == NewsDate(iso8601: "2024-06-24T10:00:00Z"))
@@ -144,5 +161,18 @@ struct ForeignFeedTests {
   func `an address is relative to the base of its element`(content: String) throws {
     let article = try atom(content)
     #expect(article.body == [.paragraph([.link(["w"], href: "https://q.example/b/x")])])
+  }
+
+  @Test func `a run counts what an article has no place for and names it once`() throws {
+    var context = ConversionContext.fixed
+    let text = """
+      <rss version="2.0"><channel><item><title>A</title><mood>calm</mood></item>
+      <item><title>B</title><mood>glad</mood><tide>low</tide></item></channel></rss>
+      """
+    _ = try RSSReader().articles(in: Array(text.utf8), context: &context)
+    let entries = context.log.reading.entries
+    #expect(entries.map(\.entry.name) == ["mood", "tide"])
+    #expect(entries.map(\.count) == [2, 1])
+    #expect(entries.map(\.entry.outcome) == [.kept, .kept])
   }
 }

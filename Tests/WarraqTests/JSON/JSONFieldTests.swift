@@ -232,4 +232,18 @@ struct JSONFieldTests {
     }
     #expect(context.log.diagnostics.isEmpty)
   }
+
+  @Test func `an empty member does not shadow one with words`() throws {
+    let text = #"""
+      {"headline":"","title":"A quay","url":"","link":"https://q.example/1","body":"x",
+      "author":"Mara Voss; Ivo Lenk"}
+      """#
+    var context = ConversionContext.fixed
+    let article = try #require(
+      JSONReader().articles(in: Array(text.utf8), context: &context).first)
+    #expect(article.headline == "A quay")
+    #expect(article.url == "https://q.example/1")
+    #expect(article.creators.map(\.name) == ["Mara Voss", "Ivo Lenk"])
+    #expect(article.extra == [])
+  }
 }

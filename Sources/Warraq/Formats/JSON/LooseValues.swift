@@ -14,7 +14,8 @@ struct LooseValues {
     guard let found = try cursor.looseText() else { return .incomplete }
     let text = isTitle ? plainText(found.text, isHTML: found.isHTML) : found.text.trimmed
     guard !text.isEmpty else { return .complete }
-    guard slot == nil || slot == text else { return .incomplete }
+    // A text without words does not count as one.
+    guard slot == nil || slot == text || slot?.trimmed.isEmpty == true else { return .incomplete }
     slot = text
     return found.isPartial ? .incomplete : .complete
   }
@@ -99,8 +100,7 @@ struct LooseValues {
     let outcome = try cursor.each { cursor, first throws(JSONError) in
       switch first {
       case UInt8(ascii: "\""):
-        let name = try cursor.string().trimmed
-        if !name.isEmpty { found.append(Contributor(name: name)) }
+        found += PeopleText.names(in: try cursor.string().trimmed).map { Contributor(name: $0) }
         return .complete
       case UInt8(ascii: "{"):
         var object = LooseObject()

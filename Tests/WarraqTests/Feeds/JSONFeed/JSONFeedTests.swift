@@ -145,4 +145,38 @@ struct JSONFeedTests {
       }
     }
   }
+
+  @Test func `what other programs write in the place of texts and people is read`() throws {
+    let (articles, ids) = try read(
+      """
+      {"version":"https://jsonfeed.org/version/1.1","home_page_url":"https://q.example/","items":[
+      {"id":"1","title":{"rendered":"T"},"content_html":{"rendered":"<p>x</p>"},"authors":"Mara Voss"},
+      {"id":"2","content_text":"x","authors":["Mara Voss; Ivo Lenk"]},
+      {"id":"3","content_html":"","content_text":"x","authors":{"name":"Mara Voss"},"tags":"a, b"},
+      {"id":"4","content_text":"x","author":"Mara Voss","tags":["a",null,["b","c"]]}]}
+      """)
+    #expect(articles.map(\.plainText) == ["x", "x", "x", "x"])
+    #expect(articles.first?.headline == "T")
+    let names = articles.map { $0.creators.map(\.name) }
+    #expect(names == [["Mara Voss"], ["Mara Voss", "Ivo Lenk"], ["Mara Voss"], ["Mara Voss"]])
+    #expect(articles.map { $0.keywords.map(\.text) } == [[], [], ["a", "b"], ["a"]])
+    #expect(ids == ["jsonfeed.odd-entry"])
+    #expect(articles.last?.extra["tags"] == .array([.array([.string("b"), .string("c")])]))
+  }
+
+  @Test func `relative addresses lead to the story and the site`() throws {
+    let (articles, _) = try read(
+      """
+      {"version":"https://jsonfeed.org/version/1.1","home_page_url":"https://q.example/","items":[
+      {"id":"1","url":"/n/1","content_html":"<a href='x'>a</a>","image":"/i.jpg",
+      "attachments":[{"url":"a.mp3","mime_type":"audio/mpeg"}]}]}
+      """)
+    let article = try #require(articles.first)
+    #expect(article.url == "https://q.example/n/1")
+    #expect(article.body == [.paragraph([.link(["a"], href: "https://q.example/n/x")])])
+    #expect(
+      article.media.map { $0.renditions.first?.href } == [
+        "https://q.example/n/a.mp3", "https://q.example/i.jpg",
+      ])
+  }
 }

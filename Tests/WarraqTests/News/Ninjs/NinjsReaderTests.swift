@@ -127,6 +127,33 @@ struct NinjsReaderTests {
       fileExtension: format == "jsonl" ? "jsonl" : "json")
     #expect(try FormatRegistry.standard.detect(sample, name: "a").name == format)
   }
+
+  @Test(arguments: ["null", #""x""#, "[1]", "7"])
+  func `an odd entry does not empty its list`(odd: String) throws {
+    let article = try first(
+      """
+      {"uri":"urn:x:1","subjects":[{"name":"Ports","code":"p"},\(odd)],
+      "associations":{"main":{"type":"picture","renditions":{"r":{"href":"https://q.example/1.jpg"},
+      "s":\(odd)}},"other":\(odd)}}
+      """)
+    #expect(article.subjects.first?.names.first?.text == "Ports")
+    #expect(article.media.map { $0.renditions.map(\.href) } == [["https://q.example/1.jpg"]])
+    #expect((article.extra["associations"] == nil) == (odd == "null"))
+  }
+
+  @Test func `a single name or concept stands for a list of one`() throws {
+    let article = try first(#"{"uri":"urn:x:1","place":"Quay","subject":{"name":"Ports"}}"#)
+    #expect(article.subjects.map { $0.names.first?.text } == ["Quay", "Ports"])
+  }
+
+  @Test func `an embargo without an end is no silent loss`() throws {
+    var article = Article(id: "urn:x:1")
+    article.embargoed = NewsDate(unresolved: "")
+    var context = ConversionContext.fixed
+    var buffer = ByteBuffer()
+    _ = try NinjsWriter().encode(article, to: &buffer, context: &context)
+    #expect(context.log.diagnostics.map(\.message.id) == ["ninjs.embargo-without-time"])
+  }
 }
 
 /// The files of the shared corpus.

@@ -179,6 +179,7 @@ private struct AtomEntryReader {
   }
 
   private func lines(_ element: XMLTree.Element) -> String {
+    if let html = encoded(element) { return FeedText.lines(html: html) }
     switch element["type"]?.lowercased() {
     case "html", "text/html":
       return FeedText.lines(html: element.rawText)
@@ -193,6 +194,14 @@ private struct AtomEntryReader {
     }
   }
 
+  /// What Atom 0.3 has in Base64, which is HTML.
+  private func encoded(_ element: XMLTree.Element) -> String? {
+    guard element["mode"] == "base64" else { return nil }
+    let text = element.rawText.utf8.filter { $0 > 0x20 }
+    return text.withUnsafeBufferPointer { Base64.decode($0) }
+      .flatMap { String(validating: $0, as: UTF8.self) }
+  }
+
   /// What the one `div` of a text construct says: a `title` is never shown in HTML.
   private func markup(_ element: XMLTree.Element) -> String {
     var children = element.children
@@ -205,6 +214,7 @@ private struct AtomEntryReader {
     guard !text.isEmpty else { return }
     if feed.article.body.isEmpty, content == nil {
       // The summary is all there is to read.
+      if let html = encoded(element) { return feed.readBody(html: html, in: element) }
       switch element["type"]?.lowercased() {
       case "html", "text/html": feed.readBody(html: element.rawText, in: element)
       case "xhtml", "application/xhtml+xml": feed.readBody(element)
@@ -228,6 +238,7 @@ private struct AtomEntryReader {
       // What has an address is empty, but not everybody knows.
       if element.nonEmptyText == nil { return }
     }
+    if let html = encoded(element) { return feed.readBody(html: html, in: element) }
     let type = element["type"]?.lowercased() ?? "text"
     let isEscaped = element["mode"] == "escaped"
     var children = element.children

@@ -57,6 +57,7 @@ public struct JSONFeedReader: ArticleReader {
       var problems: [Diagnostic.Message] = []
       articles.append(
         Self.article(members, of: common, limits: context.limits, problems: &problems))
+      if let extra = articles.last?.extra { context.log.keep(.member, extra) }
       for problem in problems { context.log.emit(.warning, problem, at: record.location) }
     }
     if !common.leftOut.isEmpty {
@@ -95,13 +96,13 @@ public struct JSONFeedReader: ArticleReader {
   ) -> Article {
     var rest = members
     func text(_ name: String) -> String? {
-      guard let text = rest[name]?.text else { return nil }
+      guard let text = rest[name]?.looseText else { return nil }
       rest[name] = nil
       return text
     }
     // 1.0 allowed numbers for identifiers, and `text` gives their digits.
     var article = Article(id: text("id") ?? "")
-    article.url = text("url")
+    article.url = text("url").map { absolute($0, from: feed.base) }
     article.headline = text("title")
     article.language = text("language") ?? feed.language
     article.summaries =
@@ -126,16 +127,27 @@ public struct JSONFeedReader: ArticleReader {
       rest["authors"] = nil
       rest["author"] = nil
     }
-    if let tags = rest["tags"]?.elements, tags.allSatisfy({ $0.text != nil }) {
-      article.keywords = tags.compactMap(\.text).map { Keyword($0) }
+    if let tags = rest["tags"]?.elements {
+      article.keywords = tags.compactMap(\.looseText).map { Keyword($0) }
+      let odd = tags.filter { $0.looseText == nil && $0 != .null }
+      if !odd.isEmpty { problems.append(.oddFeedMember("tags")) }
+      rest["tags"] = odd.isEmpty ? nil : .array(odd)
+    } else if let tags = rest["tags"]?.text {
+      article.keywords = KeywordText.keywords(in: tags).map { Keyword($0) }
       rest["tags"] = nil
     }
     article.provider = feed.provider
-    readAttachments(&rest, into: &article)
-    let (html, plain) = (text("content_html"), text("content_text"))
+    let base = article.url.flatMap { URIText.isAbsolute($0) ? $0 : nil } ?? feed.base
+    if readAttachments(&rest, into: &article, base: base) {
+      problems.append(.oddFeedMember("attachments"))
+    }
+    var (html, plain) = (text("content_html"), text("content_text"))
+    // An empty text does not count beside one with words.
+    if html?.isBlank == true, plain?.isBlank == false { html = nil }
+    if plain?.isBlank == true, html != nil { plain = nil }
     if let html {
       let content = HTMLContent(
-        html: html, limits: limits, base: article.url ?? feed.base,
+        html: html, limits: limits, base: base,
         firstMediaNumber: article.media.count + 1)
       article.body = content.blocks
       add(content.media, to: &article)
@@ -146,7 +158,9 @@ public struct JSONFeedReader: ArticleReader {
     } else if let plain {
       article.body = PlainParagraphs.blocks(of: plain)
     }
-    if let image = text("image"), !has(image, article) {
+    if let image = text("image").map({ absolute($0, from: base) }), !image.isBlank,
+      !has(image, article)
+    {
       let number = article.media.count + 1
       article.media.append(
         Asset(
@@ -156,21 +170,44 @@ public struct JSONFeedReader: ArticleReader {
     return article
   }
 
+  /// The absolute form of a relative address where a base is known.
+  private static func absolute(_ address: String, from base: String?) -> String {
+    guard let base, !address.isBlank, !URIText.isAbsolute(address) else { return address }
+    return IRIReference(base: base).resolve(address) ?? address
+  }
+
   fileprivate static func authors(_ members: [ExtraMember]) -> [Contributor] {
-    let entries = members["authors"]?.elements ?? members["author"].map { [$0] } ?? []
-    return entries.compactMap { entry in
-      let (name, url) = (entry.members?["name"]?.text, entry.members?["url"]?.text)
-      guard let name = name ?? url else { return nil }
-      return Contributor(name: name, identifiers: url.map { [$0] } ?? [])
+    var people: [Contributor] = []
+    for value in [members["authors"], members["author"]] {
+      guard people.isEmpty, let value else { continue }
+      for entry in value.elements ?? [value] {
+        if let text = entry.text {
+          people += PeopleText.names(in: text.trimmed).map { Contributor(name: $0) }
+          continue
+        }
+        let (name, url) = (entry.members?["name"]?.text, entry.members?["url"]?.text)
+        guard let name = name ?? url, !name.isBlank else { continue }
+        people.append(Contributor(name: name, identifiers: url.map { [$0] } ?? []))
+      }
     }
+    return people
   }
 
   /// Attachments of one title are the same thing in several codings (the specification says so).
-  private static func readAttachments(_ rest: inout [ExtraMember], into article: inout Article) {
-    guard let attachments = rest["attachments"]?.elements else { return }
-    rest["attachments"] = nil
+  ///
+  /// Returns whether some have no address; these stay.
+  private static func readAttachments(
+    _ rest: inout [ExtraMember], into article: inout Article, base: String?
+  ) -> Bool {
+    guard let list = rest["attachments"] else { return false }
+    let attachments = list.elements ?? [list]
+    var odd: [ExtraValue] = []
     for attachment in attachments {
-      guard let members = attachment.members, let url = members["url"]?.text else { continue }
+      guard let members = attachment.members, let address = members["url"]?.text else {
+        if attachment != .null { odd.append(attachment) }
+        continue
+      }
+      let url = absolute(address, from: base)
       let type = members["mime_type"]?.text
       let rendition = Asset.Rendition(
         href: url, mediaType: type, sizeInBytes: members["size_in_bytes"]?.integer,
@@ -186,6 +223,8 @@ public struct JSONFeedReader: ArticleReader {
             renditions: [rendition], caption: title))
       }
     }
+    rest["attachments"] = odd.isEmpty ? nil : .array(odd)
+    return !odd.isEmpty
   }
 
   /// Whether the article has a medium from there.
@@ -214,6 +253,12 @@ public struct JSONFeedReader: ArticleReader {
 }
 
 extension Diagnostic.Message {
+  static func oddFeedMember(_ name: String) -> Self {
+    Self(
+      id: "jsonfeed.odd-entry",
+      text: "an entry of '\(name)' could not be read; it is kept in 'extra'")
+  }
+
   static let noFeedItems = Self(
     id: "jsonfeed.no-items",
     text: "the object has no array 'items'; name its format with --from")

@@ -112,9 +112,11 @@ private struct RSSItemReader {
       if parts.next() != nil, let author = Contributor(atom: child) {
         feed.article.creators.append(author)
       } else {
-        readAuthor(child.text)
+        feed.readAuthor(child.text)
       }
     case "category": readCategory(child)
+    case "expirationDate":
+      feed.article.expires = feed.date(child.nonEmptyText) ?? feed.article.expires
     case "source":
       let url = feed.address(child["url"], in: child)
       if let name = child.nonEmptyText ?? url {
@@ -148,34 +150,6 @@ private struct RSSItemReader {
     }
   }
 
-  /// An e-mail address with or without a name, or a name.
-  private mutating func readAuthor(_ text: String) {
-    guard !text.isEmpty else { return }
-    var name = text
-    var address: Substring?
-    for (start, end) in [("(", ")"), ("<", ">")] as [(Character, Character)] {
-      guard let opening = text.firstIndex(of: start), text.last == end, opening > text.startIndex
-      else { continue }
-      let before = text[..<opening]
-      let inside = text[text.index(after: opening)...].dropLast()
-      // "me@example.org (Me)" and "Me <me@example.org>".
-      if before.contains("@"), !inside.contains("@") {
-        (name, address) = (String(inside), before)
-      } else if inside.contains("@") {
-        (name, address) = (String(before), inside)
-      }
-    }
-    if address == nil, text.contains("@"), !text.contains(" ") { address = text[...] }
-    name = name.trimmed
-    guard let address else {
-      feed.article.creators += feed.people(FeedText.plain(name))
-      return
-    }
-    feed.article.creators.append(
-      Contributor(
-        name: FeedText.plain(name), identifiers: ["mailto:" + String(address).trimmed]))
-  }
-
   private mutating func readCategory(_ child: XMLTree.Element) {
     guard let text = child.nonEmptyText.map({ FeedText.plain($0) }) else { return }
     guard let domain = child["domain"], !domain.isEmpty else {
@@ -205,7 +179,7 @@ private struct RSSItemReader {
   }
 
   private static func readBody(_ element: XMLTree.Element, into feed: inout FeedItem) {
-    // Markup that nobody escaped is in the tree.
+    // Unescaped markup is in the tree.
     var children = element.children
     if children.next() != nil {
       feed.readBody(element)

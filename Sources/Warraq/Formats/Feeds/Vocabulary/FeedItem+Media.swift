@@ -47,6 +47,11 @@ extension FeedItem {
       }
     case "keywords":
       article.keywords += KeywordText.keywords(in: child.text).map { Keyword($0) }
+    case "category":
+      if let term = child["text"] ?? text { article.keywords.append(Keyword(term)) }
+      for inner in child.children where inner.isNamed("category") {
+        if let term = inner["text"] ?? inner.nonEmptyText { article.keywords.append(Keyword(term)) }
+      }
     case "image":
       if let href = address(child["href"] ?? child["url"] ?? text, in: child) {
         thumbnails.append(Asset.Rendition(href: href))

@@ -80,6 +80,34 @@ struct FeedItem {
     return date
   }
 
+  /// An e-mail address with or without a name, or names.
+  mutating func readAuthor(_ text: String) {
+    guard !text.isEmpty else { return }
+    let author = Self.author(text)
+    article.creators += author.identifiers.isEmpty ? people(author.name) : [author]
+  }
+
+  private static func author(_ text: String) -> Contributor {
+    var name = text
+    var address: Substring?
+    for (start, end) in [("(", ")"), ("<", ">")] as [(Character, Character)] {
+      guard let opening = text.firstIndex(of: start), text.last == end, opening > text.startIndex
+      else { continue }
+      let before = text[..<opening]
+      let inside = text[text.index(after: opening)...].dropLast()
+      // "me@example.org (Me)" and "Me <me@example.org>".
+      if before.contains("@"), !inside.contains("@") {
+        (name, address) = (String(inside), before)
+      } else if inside.contains("@") {
+        (name, address) = (String(before), inside)
+      }
+    }
+    if address == nil, text.contains("@"), !text.contains(" ") { address = text[...] }
+    return Contributor(
+      name: FeedText.plain(name.trimmed),
+      identifiers: address.map { ["mailto:" + String($0).trimmed] } ?? [])
+  }
+
   /// The people that a text names: one in a feed of ours, else perhaps several.
   func people(_ text: String?) -> [Contributor] {
     guard let text else { return [] }
@@ -144,7 +172,8 @@ struct FeedItem {
     // The writer says a name and an IRI by their order, so an empty name counts.
     case "publisher": publisher.append(text ?? "")
     case "title": fallbackTitle = fallbackTitle ?? text
-    case "creator": article.creators += people(text)
+    case "creator" where head.isOurs: article.creators += people(text)
+    case "creator", "author": readAuthor(text ?? "")
     case "contributor": article.contributors += people(text)
     case "subject": if let text { article.keywords.append(Keyword(text)) }
     case "description": fallbackSummary = fallbackSummary ?? text
@@ -307,6 +336,7 @@ struct FeedItem {
       article.copyrightNotice = article.copyrightNotice ?? head.rights
       if article.creators.isEmpty { article.creators = head.authors }
     }
+    context.log.keep(.element, article.extra)
     for problem in problems { context.log.emit(.warning, problem, at: location) }
   }
 

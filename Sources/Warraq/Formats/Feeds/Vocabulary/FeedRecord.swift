@@ -4,7 +4,8 @@ internal import WarraqXML
 
 /// Reads a record of a feed as a tree, well-formed or nearly so.
 enum FeedRecord {
-  /// The tree of a record; an ampersand that is not written as `&amp;` is taken for what it means.
+  /// The tree of a record; an ampersand that is not written as `&amp;` is taken for what it means,
+  /// a control character is left out, and a byte that is not UTF-8 is one of windows-1252.
   ///
   /// - Throws: `ConversionError` of ``XMLTree`` where that is not all that is wrong.
   static func tree(
@@ -14,7 +15,7 @@ enum FeedRecord {
     do throws(ConversionError) {
       tree = try XMLTree(record, limits: context.limits)
     } catch {
-      guard error.message.id == "xml.malformed", let repaired = repaired(record.bytes) else {
+      guard error.message.id == "xml.malformed", let repaired = repaired(record) else {
         throw error
       }
       var copy = record
@@ -25,7 +26,14 @@ enum FeedRecord {
         // What was wrong first is what has a place in the input.
         throw error
       }
-      context.log.emit(.warning, .bareAmpersands(repaired.count), at: error.location)
+      if repaired.ampersands > 0 {
+        context.log.emit(.warning, .bareAmpersands(repaired.ampersands), at: error.location)
+      }
+      if repaired.controls + repaired.foreignBytes > 0 {
+        context.log.emit(
+          .warning, .repairedBytes(controls: repaired.controls, foreign: repaired.foreignBytes),
+          at: error.location)
+      }
     }
     if let unknown = tree.unknownEntities {
       context.log.emit(
@@ -34,29 +42,115 @@ enum FeedRecord {
     return tree
   }
 
-  /// The bytes with `&amp;` for every ampersand that starts no reference, `nil` where there is none.
-  private static func repaired(_ bytes: ArraySlice<UInt8>) -> (bytes: [UInt8], count: Int)? {
-    var result: [UInt8] = []
-    var count = 0
+  private struct Repair {
+    var bytes: [UInt8] = []
+    var ampersands = 0
+    var controls = 0
+    var foreignBytes = 0
+  }
+
+  /// The bytes with `&amp;` for every ampersand that starts no reference, without characters that XML
+  /// forbids (2.2), and in UTF-8; `nil` where nothing of this was to be done.
+  private static func repaired(_ record: Record) -> Repair? {
+    var repair = Repair()
+    let encoding = (record.preamble as? XMLPreamble)?.encoding
+    let (utf8, foreignBytes) = encoding == nil ? inUTF8(record.bytes) : (nil, 0)
+    repair.foreignBytes = foreignBytes
+    let bytes = utf8.map { $0[...] } ?? record.bytes
+    // In two bytes a zero is half of a letter.
+    let dropsControls = encoding == nil
     var index = bytes.startIndex
     while index < bytes.endIndex {
       let byte = bytes[index]
       if byte == UInt8(ascii: "<"), bytes[index...].starts(with: "<![CDATA[".utf8) {
         // Ampersands are themselves there.
         let end = self.end(ofSection: bytes, from: index)
-        result.append(contentsOf: bytes[index..<end])
-        index = end
+        while index < end {
+          if dropsControls, let width = forbiddenWidth(bytes[index...]) {
+            repair.controls += 1
+            index += width
+          } else {
+            repair.bytes.append(bytes[index])
+            index += 1
+          }
+        }
         continue
       }
-      result.append(byte)
+      if dropsControls, let width = forbiddenWidth(bytes[index...]) {
+        repair.controls += 1
+        index += width
+        continue
+      }
       index += 1
+      if byte == UInt8(ascii: "&"), let length = forbiddenReference(bytes[index...]) {
+        repair.controls += 1
+        index += length
+        continue
+      }
+      repair.bytes.append(byte)
       if byte == UInt8(ascii: "&"), !isReference(bytes[index...]) {
-        result.append(contentsOf: "amp;".utf8)
-        count += 1
+        repair.bytes.append(contentsOf: "amp;".utf8)
+        repair.ampersands += 1
       }
     }
-    return count > 0 ? (result, count) : nil
+    return repair.ampersands + repair.controls + repair.foreignBytes > 0 ? repair : nil
   }
+
+  /// How many bytes the next character has, where XML forbids it: a control, U+FFFE or U+FFFF.
+  private static func forbiddenWidth(_ bytes: ArraySlice<UInt8>) -> Int? {
+    guard let byte = bytes.first else { return nil }
+    if byte < 0x20 { return byte == 0x09 || byte == 0x0A || byte == 0x0D ? nil : 1 }
+    guard byte == 0xEF else { return nil }
+    return bytes.starts(with: [0xEF, 0xBF, 0xBE]) || bytes.starts(with: [0xEF, 0xBF, 0xBF])
+      ? 3 : nil
+  }
+
+  /// How long a reference to a character is that XML forbids, `nil` for every other text.
+  private static func forbiddenReference(_ bytes: ArraySlice<UInt8>) -> Int? {
+    guard bytes.first == UInt8(ascii: "#") else { return nil }
+    let body = bytes.dropFirst().prefix(12).prefix { $0 != UInt8(ascii: ";") }
+    guard bytes.dropFirst(body.count + 1).first == UInt8(ascii: ";") else { return nil }
+    let text = String(decoding: body, as: UTF8.self)
+    let isHexadecimal = text.lowercased().hasPrefix("x")
+    guard let value = isHexadecimal ? UInt32(text.dropFirst(), radix: 16) : UInt32(text) else {
+      return nil
+    }
+    switch value {
+    case 0x9, 0xA, 0xD, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: return nil
+    default: return body.count + 2
+    }
+  }
+
+  /// The bytes as UTF-8, with what is none read as windows-1252; `nil` where all of it is.
+  private static func inUTF8(_ bytes: ArraySlice<UInt8>) -> (bytes: [UInt8]?, foreign: Int) {
+    let isUTF8 = bytes.withUnsafeBufferPointer { UTF8Validation.firstInvalidByte(in: $0) == nil }
+    guard !isUTF8 else { return (nil, 0) }
+    var result: [UInt8] = []
+    var foreign = 0
+    var rest = bytes
+    while !rest.isEmpty {
+      let invalid = rest.withUnsafeBufferPointer { UTF8Validation.firstInvalidByte(in: $0) }
+      guard let invalid else {
+        result.append(contentsOf: rest)
+        break
+      }
+      result.append(contentsOf: rest.prefix(invalid))
+      rest = rest.dropFirst(invalid)
+      guard let byte = rest.popFirst() else { break }
+      let scalar = windows1252[Int(byte)] ?? Unicode.Scalar(byte)
+      result.append(contentsOf: Array(String(Character(scalar)).utf8))
+      foreign += 1
+    }
+    return (result, foreign)
+  }
+
+  /// What windows-1252 has where Latin-1 has controls.
+  private static let windows1252: [Int: Unicode.Scalar] = [
+    0x80: "€", 0x82: "‚", 0x83: "ƒ", 0x84: "„", 0x85: "…", 0x86: "†", 0x87: "‡", 0x88: "ˆ",
+    0x89: "‰", 0x8A: "Š", 0x8B: "‹", 0x8C: "Œ", 0x8E: "Ž", 0x91: "‘", 0x92: "’", 0x93: "“",
+    0x94: "”", 0x95: "•", 0x96: "–", 0x97: "—", 0x98: "˜", 0x99: "™", 0x9A: "š", 0x9B: "›",
+    0x9C: "œ", 0x9E: "ž", 0x9F: "Ÿ",
+  ]
 
   private static func end(ofSection bytes: ArraySlice<UInt8>, from start: Int) -> Int {
     var index = start
@@ -84,6 +178,15 @@ enum FeedRecord {
 }
 
 extension Diagnostic.Message {
+  static func repairedBytes(controls: Int, foreign: Int) -> Self {
+    var parts: [String] = []
+    if controls > 0 { parts.append("left out \(controls) characters that XML forbids") }
+    if foreign > 0 { parts.append("read \(foreign) bytes that are not UTF-8 as windows-1252") }
+    return Self(
+      id: "feed.repaired-bytes",
+      text: parts.joined(separator: ", ") + "; the document is not well-formed")
+  }
+
   static func bareAmpersands(_ count: Int) -> Self {
     Self(
       id: "feed.bare-ampersand",

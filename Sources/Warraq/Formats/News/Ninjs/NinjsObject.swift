@@ -5,6 +5,8 @@ struct NinjsObject {
   var members: [ExtraMember]
   /// How many members were understood.
   private(set) var understood = 0
+  /// The lists of which an entry could not be read.
+  private(set) var oddLists: [String] = []
 
   init(_ members: [ExtraMember]) {
     self.members = members
@@ -41,18 +43,22 @@ struct NinjsObject {
   }
 
   /// Takes out the entries of a list; those of which something is left over are kept as well.
+  ///
+  /// - Parameter mayBeNames: whether a text is an entry of that name.
   mutating func entries<Value>(
-    _ names: String..., read: (inout NinjsObject) -> Value
+    _ names: String..., mayBeNames: Bool = false, read: (inout NinjsObject) -> Value
   ) -> [Value] {
     for name in names {
       guard let index = members.firstIndex(where: { $0.name == name }),
-        let objects = members[index].value.objects
+        let (objects, isWhole) = members[index].value.entries(mayBeNames: mayBeNames)
       else { continue }
-      var isComplete = true
+      var isComplete = isWhole
+      if !isWhole { oddLists.append(name) }
       let values = objects.map { object in
         var entry = NinjsObject(object)
         let value = read(&entry)
         if !entry.members.isEmpty { isComplete = false }
+        oddLists += entry.oddLists
         return value
       }
       understood += 1
@@ -87,7 +93,7 @@ struct NinjsObject {
     }
     article.language = text("language")
     readDates(into: &article)
-    article.urgency = take("urgency", convert: \.integer)
+    article.urgency = take("urgency") { $0.integer ?? $0.text.flatMap { Int($0) } }
     article.status = take("pubStatus", "pubstatus") { value in
       value.text.flatMap {
         PublicationStatus(rawValue: $0 == "cancelled" ? PublicationStatus.canceled.rawValue : $0)
@@ -229,7 +235,7 @@ struct NinjsObject {
     _ name: String, _ oldName: String, kind: Concept.Kind
   ) -> [(rel: String?, name: String, concept: Concept)] {
     let list: String = members[name] == nil ? oldName : name
-    return entries(list) { entry in
+    return entries(list, mayBeNames: true) { entry in
       var concept = Concept(kind: kind)
       let name = entry.text("name")
       concept.names = name.map { [Concept.Name($0)] } ?? []
@@ -328,22 +334,33 @@ struct NinjsObject {
 // MARK: - Values
 
 extension ExtraValue {
-  /// The objects of an array, or of an object whose members are objects; their names are told.
-  var objects: [[ExtraMember]]? {
-    switch self {
-    case .array(let elements):
-      let objects = elements.compactMap(\.members)
-      return objects.count == elements.count ? objects : nil
-    case .object(let members):
-      var objects: [[ExtraMember]] = []
-      for member in members {
-        guard var object = member.value.members else { return nil }
-        if object["name"] == nil { object.append(ExtraMember("name", .string(member.name))) }
+  /// The objects of an array, or of an object whose members are objects; their names are told. An
+  /// object that holds none is one entry. `isWhole` says that nothing else was there, but `null`.
+  fileprivate func entries(mayBeNames: Bool) -> (objects: [[ExtraMember]], isWhole: Bool)? {
+    var objects: [[ExtraMember]] = []
+    var isWhole = true
+    func add(_ value: ExtraValue, name: String?) {
+      switch value {
+      case .object(var object):
+        if let name, object["name"] == nil { object.append(ExtraMember("name", .string(name))) }
         objects.append(object)
+      case .string(let text) where mayBeNames && !text.isBlank:
+        objects.append([ExtraMember("name", .string(text))])
+      case .null: break
+      case .array, .boolean, .number, .string: isWhole = false
       }
-      return objects
+    }
+    switch self {
+    case .array(let elements): for element in elements { add(element, name: nil) }
+    case .object(let members):
+      let isEntry =
+        mayBeNames && !members.isEmpty && members.allSatisfy { $0.value.members == nil }
+      if isEntry { return ([members], true) }
+      for member in members { add(member.value, name: member.name) }
+    case .string where mayBeNames: add(self, name: nil)
     case .null, .boolean, .number, .string: return nil
     }
+    return (objects, isWhole)
   }
 }
 

@@ -50,6 +50,10 @@ public struct NinjsReader: ArticleReader {
     guard object.understood > 0 else {
       throw ConversionError(.notANinjsItem, at: record.location)
     }
+    for list in object.oddLists {
+      context.log.emit(.warning, .oddNinjsEntry(list), at: record.location)
+    }
+    context.log.keep(.member, article.extra)
     articles.append(article)
   }
 
@@ -69,6 +73,14 @@ public struct NinjsReader: ArticleReader {
 }
 
 extension Diagnostic.Message {
+  static func oddNinjsEntry(_ list: String) -> Self {
+    Self(
+      id: "ninjs.odd-entry",
+      text:
+        "an entry of '\(list)' is not an object; the others are read, the list is kept in 'extra'"
+    )
+  }
+
   static let notANinjsItem = Self(
     id: "ninjs.not-an-item",
     text: "the object has no property of ninjs; name its format with --from")

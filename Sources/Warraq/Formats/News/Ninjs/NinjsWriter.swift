@@ -98,6 +98,11 @@ public struct NinjsWriter: ArticleWriter {
     let start = buffer.count
     var item = NinjsItem(options.version, isExtended: options.extensions)
     item.write(article, to: &buffer, context: &context)
+    if let embargoed = article.embargoed, !embargoed.isResolved {
+      // A story under embargo must not look like one that is free.
+      context.log.emit(.warning, .ninjsEmbargoWithoutTime)
+      if !options.extensions { context.log.lose(.embargoed, .dropped) }
+    }
     if options.extensions {
       appendExtension(of: article, from: start, to: &buffer, limits: context.limits)
     } else if article.modified != nil,
@@ -149,4 +154,10 @@ extension ArticleWriter where Self == NinjsWriter {
   public static func ninjs(_ options: NinjsWriter.Options = .init()) -> NinjsWriter {
     NinjsWriter(options)
   }
+}
+
+extension Diagnostic.Message {
+  static let ninjsEmbargoWithoutTime = Self(
+    id: "ninjs.embargo-without-time",
+    text: "the embargo has no end, which ninjs cannot say; hold the story back or set 'embargoed'")
 }

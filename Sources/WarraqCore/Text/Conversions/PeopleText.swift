@@ -1,4 +1,4 @@
-package import WarraqModel
+import WarraqModel
 
 /// Lists of people that are one text.
 ///

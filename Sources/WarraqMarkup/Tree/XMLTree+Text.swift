@@ -84,6 +84,12 @@ extension XMLTree.Element {
     case element(XMLTree.Element)
   }
 
+  /// Elements of HTML whose text stands in lines of its own, without `p`, which may be empty.
+  private static let blocks: [StaticString] = [
+    "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "div", "section", "tr", "dt", "dd",
+    "blockquote",
+  ]
+
   /// A line end that is content. XML forbids the byte, so no text holds it.
   private static let lineEnd: UInt8 = 0x0B
 
@@ -109,9 +115,22 @@ extension XMLTree.Element {
     var open: [Int32] = []
     func close() {
       let last = nodes.nodes[Int(open.removeLast())]
-      if breaks, last.firstChild >= 0, nodes.stretch(last.content, equals: "p") {
+      guard breaks, last.firstChild >= 0 else { return }
+      if nodes.stretch(last.content, equals: "p") {
         bytes.append(Self.lineEnd)
+      } else if isBlock(last) {
+        endLine()
       }
+    }
+    func isBlock(_ element: XMLNodes.Node) -> Bool {
+      Self.blocks.contains { nodes.stretch(element.content, equals: $0) }
+    }
+    /// Ends a line that has any text.
+    func endLine() {
+      guard let last = bytes.last(where: { $0 > 0x20 || $0 == Self.lineEnd }),
+        last != Self.lineEnd
+      else { return }
+      bytes.append(Self.lineEnd)
     }
     while index < nodes.nodes.count, nodes.nodes[Int(index)].parent >= node {
       let current = nodes.nodes[Int(index)]
@@ -120,7 +139,13 @@ extension XMLTree.Element {
         nodes.withBytes(of: current.content) { bytes.append(contentsOf: $0) }
       } else {
         open.append(index)
-        if breaks, nodes.stretch(current.content, equals: "br") { bytes.append(Self.lineEnd) }
+        if breaks {
+          if nodes.stretch(current.content, equals: "br") {
+            bytes.append(Self.lineEnd)
+          } else if nodes.stretch(current.content, equals: "p") || isBlock(current) {
+            endLine()
+          }
+        }
       }
       index += 1
     }

@@ -20,7 +20,11 @@ struct NewsML1Component {
     role = element.formalName("Role")?.lowercased() ?? ""
     let parts = element.children.filter { $0.isNamed("NewsComponent") }.map { Self($0) }
     let contents = element.children.filter { $0.isNamed("ContentItem") }
-    let texts = contents.filter { $0.mediaKind == nil && $0.holdsText }
+    // Style sheets and scripts have words, but none for readers.
+    let isCode = Self.codeRoles.contains(role)
+    let texts = contents.filter {
+      !isCode && !$0.isCode && $0.mediaKind == nil && $0.holdsText
+    }
     let isOwnMedia = contents.contains { $0.mediaKind.map { $0 != .document } ?? false }
     // Beside its renditions a picture has nothing but captions.
     isMedia =
@@ -41,6 +45,7 @@ struct NewsML1Component {
   var hasHeadline: Bool { element.first("NewsLines")?.first("HeadLine") != nil }
 
   static let captionRoles: Set<String> = ["caption", "legend", "credit"]
+  static let codeRoles: Set<String> = ["stylesheet", "style sheet", "style", "css", "script"]
   static let titleRoles: Set<String> = ["title", "headline"]
   static let summaryRoles: Set<String> = ["abstract", "summary", "teaser"]
 }
@@ -64,6 +69,14 @@ extension XMLTree.Element {
   fileprivate var holdsText: Bool {
     guard let data = textData else { return false }
     return data.firstDescendant("media") != nil || !data.rawText.isBlank
+  }
+
+  /// Whether a `ContentItem` is a style sheet or a script.
+  fileprivate var isCode: Bool {
+    let names = [formalName("MimeType"), formalName("Format")].compactMap { $0?.lowercased() }
+    return names.contains { name in
+      name == "css" || name == "js" || name.hasSuffix("/css") || name.contains("javascript")
+    }
   }
 
   /// What sort of medium a `ContentItem` is, `nil` for text.

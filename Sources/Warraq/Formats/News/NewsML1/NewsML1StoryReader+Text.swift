@@ -93,17 +93,3 @@ extension NewsML1StoryReader {
     article.editorialNotes.append(RoleText(role: "signature", text: text))
   }
 }
-
-extension String {
-  /// Whether it is nothing but initials with slashes between: `asl/tib/pid`, `ففف/ح س/كام`.
-  fileprivate var isSignature: Bool {
-    let parts = split(separator: "/", omittingEmptySubsequences: false)
-    return 2...6 ~= parts.count
-      && parts.allSatisfy { part in
-        // Capitals would be a name: AC/DC.
-        1...8 ~= part.count
-          && part.allSatisfy { $0.isLetter && !$0.isUppercase || $0 == " " || $0 == "-" }
-          && part.split { $0 == " " || $0 == "-" }.allSatisfy { $0.count <= 4 }
-      }
-  }
-}

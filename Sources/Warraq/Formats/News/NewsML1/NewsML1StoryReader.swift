@@ -60,7 +60,12 @@ struct NewsML1StoryReader {
       guard let text = line.nonEmptyText else { continue }
       switch line.name {
       case "HeadLine":
-        if article.headline == nil { article.headline = text }
+        if article.headline == nil {
+          article.headline = text
+        } else if text != article.headline, !article.titles.contains(where: { $0.text == text }) {
+          // That of the whole, or of another language.
+          titles.append(RoleText(role: "title", text: text))
+        }
       case "SubHeadLine": titles.append(RoleText(role: TitleRole.sub, text: text))
       case "ByLine": byline = byline.map { $0 + "\n" + text } ?? text
       case "ByLineTitle": byline = byline.map { $0 + ", " + text } ?? text
@@ -128,7 +133,7 @@ struct NewsML1StoryReader {
           article.sources.append(Source(name: party.name))
         }
       case "Property":
-        guard let value = child["Value"], !value.isBlank else { continue }
+        guard let value = child["Value"]?.trimmed, !value.isEmpty else { continue }
         switch child["FormalName"]?.lowercased() {
         case "author": article.creators.append(Contributor(name: value, role: "author"))
         case "editorialinfo":
@@ -142,7 +147,7 @@ struct NewsML1StoryReader {
 
   private func parties(_ element: XMLTree.Element) -> [Contributor] {
     element.children.compactMap { child in
-      guard child.isNamed("Party"), let name = child["FormalName"], !name.isBlank else {
+      guard child.isNamed("Party"), let name = child["FormalName"]?.trimmed, !name.isEmpty else {
         return nil
       }
       let topic = child["Topic"].flatMap { $0.isEmpty || $0.hasPrefix("#") ? nil : $0 }
@@ -171,7 +176,7 @@ struct NewsML1StoryReader {
       case "Language":
         language = language ?? NewsML1Values.language(child["FormalName"])
       case "Genre":
-        if let name = child["FormalName"], !name.isBlank {
+        if let name = child["FormalName"]?.trimmed, !name.isEmpty {
           add(Concept(kind: .genre, names: [.init(name)]), to: \.genres)
         }
       case "SubjectCode":
@@ -179,8 +184,8 @@ struct NewsML1StoryReader {
       case "DateLineDate": dateLineDate = dateLineDate ?? NewsML1Values.date(child)
       case "Location": readLocation(child)
       case "Property":
-        if child["FormalName"]?.lowercased() == "keyword", let value = child["Value"],
-          !value.isBlank
+        if child["FormalName"]?.lowercased() == "keyword", let value = child["Value"]?.trimmed,
+          !value.isEmpty
         {
           addKeyword(value)
         }
@@ -209,9 +214,9 @@ struct NewsML1StoryReader {
   private mutating func readLocation(_ location: XMLTree.Element) {
     var names: [String: String] = [:]
     for property in location.children where property.isNamed("Property") {
-      guard let name = property["FormalName"], let value = property["Value"], !value.isBlank else {
-        continue
-      }
+      guard let name = property["FormalName"], let value = property["Value"]?.trimmed,
+        !value.isEmpty
+      else { continue }
       names[name.lowercased()] = value
     }
     // Where it is said how a place is present, only its origin is where a story comes from.

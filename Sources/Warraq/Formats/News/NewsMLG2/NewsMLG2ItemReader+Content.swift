@@ -128,7 +128,9 @@ extension NewsMLG2ItemReader {
     bodyMedia = Set(content.media.map(\.id))
     switch candidate.markup {
     case .nitf: readNITFHead(element)
-    case .xhtml, .html: dropHeadline(element)
+    case .xhtml, .html:
+      pageTitle = element.firstDescendant("title")?.nonEmptyText
+      PageFurniture.move(from: element, in: &article)
     case .htmlText, .plainText: break
     }
     return true
@@ -136,6 +138,8 @@ extension NewsMLG2ItemReader {
 
   /// Takes from the head of a NITF body what `contentMeta` does not say.
   private mutating func readNITFHead(_ nitf: XMLTree.Element) {
+    pageTitle = nitf.firstDescendant("head")?.first("title")?.nonEmptyText
+    hasNITFTitle = true
     guard let head = nitf.firstDescendant("body.head") else { return }
     for element in head.children {
       switch element.name {
@@ -145,8 +149,14 @@ extension NewsMLG2ItemReader {
           addTitle(text, role: line.isNamed("hl1") ? nil : TitleRole.sub)
         }
       case "headline": if let text = element.nonEmptyText { addTitle(text, role: nil) }
-      case "byline": if article.byline == nil { article.byline = element.nonEmptyText }
-      case "dateline": if article.dateline == nil { article.dateline = element.nonEmptyText }
+      case "byline":
+        guard let text = element.printedLine else { continue }
+        if text.isSignature {
+          article.editorialNotes.append(RoleText(role: "signature", text: text))
+        } else if article.byline == nil {
+          article.byline = text
+        }
+      case "dateline": if article.dateline == nil { article.dateline = element.printedDateline }
       case "abstract":
         if let text = element.nonEmptyText, article.summaries.isEmpty {
           article.summaries.append(RoleText(role: SummaryRole.summary, text: text))
@@ -157,6 +167,7 @@ extension NewsMLG2ItemReader {
     // Signatures and contact lines are printed below the story.
     if let end = nitf.firstDescendant("body.end") {
       article.body += end.content(.nitf, limits: limits).blocks
+      NITFStoryReader.moveContacts(from: end, in: &article)
     }
   }
 
@@ -166,14 +177,5 @@ extension NewsMLG2ItemReader {
     } else if article.headline != text, !article.titles.contains(where: { $0.text == text }) {
       article.titles.append(RoleText(role: role ?? TitleRole.sub, text: text))
     }
-  }
-
-  /// Takes the headline out of the body, where agencies repeat it as `h1`.
-  private mutating func dropHeadline(_ html: XMLTree.Element) {
-    guard let heading = html.firstDescendant("h1"), let headline = article.headline,
-      heading.text == headline, case .heading(_, let content)? = article.body.first,
-      content.plainText == headline
-    else { return }
-    article.body.removeFirst()
   }
 }

@@ -3,6 +3,7 @@ internal import WarraqMarkup
 extension NewsMLG2ItemReader {
   /// Reads `contentMeta`, whatever the order of what is in it.
   mutating func readContentMeta(_ meta: XMLTree.Element) {
+    readHeadlines(meta)
     for child in meta.children {
       switch child.name {
       case "urgency":
@@ -31,9 +32,8 @@ extension NewsMLG2ItemReader {
           let percent = child["confidence"].flatMap { Int($0) }.map { Double($0) / 100 }
           article.keywords.append(Keyword(text, confidence: exact ?? percent))
         }
-      case "subject": if let subject = concept(child) { article.subjects.append(subject) }
+      case "subject": readSubject(child)
       case "slugline": join(child.nonEmptyText, to: &article.slugline, separator: " ")
-      case "headline": readHeadline(child)
       case "dateline": join(child.nonEmptyText, to: &article.dateline)
       case "by": join(child.nonEmptyText, to: &article.byline)
       case "creditline": join(child.nonEmptyText, to: &article.creditLine)
@@ -47,19 +47,71 @@ extension NewsMLG2ItemReader {
     }
   }
 
-  private mutating func readHeadline(_ element: XMLTree.Element) {
-    guard let text = element.nonEmptyText else {
-      hasEmptyHeadline = true
+  /// Reads the headlines, whose order says nothing: the main one is in the language of the item,
+  /// without a role, or with the role of a main one.
+  private mutating func readHeadlines(_ meta: XMLTree.Element) {
+    let language = meta.first("language")?.language("tag") ?? rootLanguage
+    var main: (text: String, index: Int, rank: Int)?
+    var texts: [(text: String, title: RoleText)] = []
+    for element in meta.children where element.isNamed("headline") {
+      guard let text = element.nonEmptyText else {
+        hasEmptyHeadline = true
+        continue
+      }
+      let role = role(element)
+      let isForeign = language.map { element.language?.isSameLanguage(as: $0) == false } ?? false
+      let title = RoleText(
+        role: role ?? (isForeign ? "alternative" : TitleRole.sub), text: text)
+      texts.append((text, title))
+      // A role of ours is that of another title.
+      if element["roleuri"]?.hasPrefix(NewsMLG2.roles) ?? false { continue }
+      let rank = (isForeign ? 10 : 0) + Self.rank(ofHeadline: role)
+      if main.map({ rank < $0.rank }) ?? true { main = (text, texts.count - 1, rank) }
+    }
+    if let main {
+      article.headline = main.text
+      texts.remove(at: main.index)
+    }
+    article.titles += texts.map(\.title)
+  }
+
+  /// How far a headline of that role is from the main one.
+  private static func rank(ofHeadline role: String?) -> Int {
+    guard let role else { return 0 }
+    let word =
+      role.utf8.split { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/") }.last
+      .map { Substring($0).lowercased() } ?? ""
+    switch word {
+    case "main", "title", "headline", "head", "hl1", "mainhead", "mainheadline", "maintitle":
+      return 1
+    case "sub", "subhead", "subheadline", "subtitle", "deck", "kicker", "overline", "short",
+      "shorthead", "leadin", "lead", "teaser", "seo", "web", "mobile", "social":
+      return 3
+    // A desk that gives every headline a role of its own puts the main one first.
+    default: return 2
+    }
+  }
+
+  /// Reads a subject; the facets of one are subjects of their own after it.
+  private mutating func readSubject(_ element: XMLTree.Element) {
+    guard let main = element.first("mainConcept") else {
+      if let subject = concept(element) { article.subjects.append(subject) }
       return
     }
-    let role = role(element)
-    // A desk that gives every headline a role of its own puts the main one first.
-    let isOurs = element["roleuri"]?.hasPrefix(NewsMLG2.roles) ?? false
-    if article.headline == nil, !isOurs {
-      article.headline = text
-    } else {
-      article.titles.append(RoleText(role: role ?? TitleRole.sub, text: text))
+    if var subject = concept(main) {
+      let whole = concept(element)
+      subject.kind = subject.kind ?? whole?.kind ?? kind(of: element)
+      subject.rank = subject.rank ?? element["rank"].flatMap { Int($0) }
+      subject.confidence = subject.confidence ?? element["confidence"].flatMap { Int($0) }
+      article.subjects.append(subject)
     }
+    for facet in element.children where facet.isNamed("facetConcept") {
+      if let subject = concept(facet) { article.subjects.append(subject) }
+    }
+  }
+
+  private func kind(of element: XMLTree.Element) -> Concept.Kind? {
+    role(element, "type", "typeuri").flatMap { NewsMLG2.kind(ofNature: $0) }
   }
 
   private mutating func readDescription(_ element: XMLTree.Element) {
@@ -156,6 +208,20 @@ extension NewsMLG2ItemReader {
     }
     if person.name.isEmpty { person.name = element["literal"] ?? element.text }
     guard !person.name.isEmpty || !person.identifiers.isEmpty else { return nil }
+    if person.name.isEmpty, let qcode = element["qcode"], !qcode.isEmpty {
+      // The name is not sent; the code is what the agency calls the person.
+      person.name = catalogs.resolve(qcode).code
+    }
     return person
+  }
+}
+
+extension String {
+  /// Whether two tags name one language, whatever the region.
+  fileprivate func isSameLanguage(as other: String) -> Bool {
+    func primary(_ tag: String) -> String {
+      tag.split { $0 == "-" || $0 == "_" }.first.map { $0.lowercased() } ?? ""
+    }
+    return primary(self) == primary(other)
   }
 }

@@ -17,8 +17,13 @@ struct NewsMLG2ItemReader {
 
   var contentCreated: NewsDate?
   private var versionCreated: NewsDate?
+  private var firstCreated: NewsDate?
   private var itemTitle: String?
-  private var rootLanguage: String?
+  /// The title of the page or the NITF document that the body is.
+  var pageTitle: String?
+  /// Whether ``pageTitle`` is that of NITF.
+  var hasNITFTitle = false
+  private(set) var rootLanguage: String?
   private var bodyLanguage: String?
   private var direction: TextDirection?
   /// The direction that `contentMeta` states: a writer that has been told does so.
@@ -72,11 +77,18 @@ struct NewsMLG2ItemReader {
     article.direction = statedDirection ?? (direction == usual ? nil : direction)
 
     if article.headline == nil {
-      article.headline = itemTitle ?? (hasEmptyHeadline ? firstLine : nil)
+      article.headline = itemTitle ?? otherHeadline
     } else if let itemTitle, itemTitle != article.headline,
       !article.titles.contains(where: { $0.text == itemTitle })
     {
       article.titles.append(RoleText(role: "title", text: itemTitle))
+    }
+    if article.created == nil {
+      article.created = firstCreated
+    } else if let firstCreated, firstCreated != article.created,
+      article.created?.starts(firstCreated) == false
+    {
+      article.extra["firstCreated"] = .string(firstCreated.description)
     }
     article.url = publisher.url
     // The writer says when a version was made after the best date that the story has.
@@ -89,7 +101,16 @@ struct NewsMLG2ItemReader {
     }
   }
 
-  /// The first paragraph: alerts come with an empty headline.
+  /// A headline for an item that has none: the title of NITF, else the first words.
+  private var otherHeadline: String? {
+    if hasEmptyHeadline { return firstLine }
+    if hasNITFTitle { return pageTitle }
+    // The writer needs a title for the page of a story without a headline.
+    if let pageTitle, pageTitle == article.slugline || pageTitle == article.id { return nil }
+    return nature == nil || nature == "text" ? firstLine : nil
+  }
+
+  /// The first paragraph: alerts come with an empty headline, or none.
   private var firstLine: String? {
     for case .paragraph(let content) in article.body {
       let text = content.plainText
@@ -133,7 +154,7 @@ struct NewsMLG2ItemReader {
         if let nature, nature != "text" { article.extra["itemClass"] = .string(nature) }
       case "provider": if !child.isDefault { article.provider = party(child) }
       case "versionCreated": if !child.isDefault { versionCreated = date(child) }
-      case "firstCreated": article.created = article.created ?? date(child)
+      case "firstCreated": firstCreated = date(child)
       case "embargoed":
         // Empty means "embargoed, time not known": it must not look like no embargo.
         article.embargoed = date(child) ?? NewsDate(unresolved: "")

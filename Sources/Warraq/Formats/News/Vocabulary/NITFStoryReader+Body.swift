@@ -18,13 +18,18 @@ extension NITFStoryReader {
       case "rights": join(child.nonEmptyText, to: &article.copyrightNotice)
       case "byline":
         if child["class"] != NITFVocabulary.creator {
-          join(child.nonEmptyText, to: &article.byline)
+          let line = child.printedLine
+          if let line, line.isSignature {
+            addNote(line, role: "signature")
+          } else {
+            join(line, to: &article.byline)
+          }
         }
         readByline(child)
       case "distributor": article.provider = article.provider ?? provider(child)
       case "dateline":
         if child["class"] != NITFVocabulary.located {
-          join(child.nonEmptyText, to: &article.dateline)
+          join(child.printedDateline, to: &article.dateline)
         }
         for part in child.children {
           if part.isNamed("story.date") { storyDate = storyDate ?? date(part) }

@@ -46,7 +46,19 @@ struct NITFStoryReader {
         knownMedia: Set(article.media.map(\.id)))
       article.body += content.blocks
       article.media += content.media
+      if part.isNamed("body.end") { Self.moveContacts(from: part, in: &article) }
       readPrivateNotes(in: part)
+    }
+  }
+
+  /// Makes notes of the lines below a story that are addresses or initials of those who wrote it.
+  static func moveContacts(from end: XMLTree.Element, in article: inout Article) {
+    for line in end.children where line.isNamed("tagline") {
+      guard let text = line.nonEmptyText, text.isMailAddress || text.isSignature,
+        case .paragraph(let content)? = article.body.last, content.plainText == text
+      else { continue }
+      article.body.removeLast()
+      article.editorialNotes.append(RoleText(role: "signature", text: text))
     }
   }
 
@@ -67,6 +79,9 @@ struct NITFStoryReader {
       case "meta": readMeta(child)
       case "tobject": readSubjects(child)
       case "docdata": readDocumentData(child)
+      // These belong into `docdata`, where some agencies do not put them.
+      case "urgency": readUrgency(child)
+      case "key-list": readKeywords(child)
       case "pubdata": readPublication(child)
       case "revision-history":
         article.modified = NITFDate.date(child, "norm") ?? article.modified
@@ -149,8 +164,7 @@ struct NITFStoryReader {
           article.alternateIDs.append(RoleText(role: value(child, "regsrc") ?? "doc-id", text: id))
         }
       case "urgency":
-        let urgency = (value(child, "w:urgency") ?? value(child, "ed-urg")).flatMap { Int($0) }
-        if let urgency, 1...9 ~= urgency { article.urgency = urgency }
+        readUrgency(child)
       case "date.issue": article.created = date(child)
       // Without a status as well: to take an embargo for less would let the story out.
       case "date.release": article.embargoed = date(child)
@@ -176,6 +190,11 @@ struct NITFStoryReader {
     }
   }
 
+  private mutating func readUrgency(_ element: XMLTree.Element) {
+    let urgency = (value(element, "w:urgency") ?? value(element, "ed-urg")).flatMap { Int($0) }
+    if let urgency, 1...9 ~= urgency { article.urgency = urgency }
+  }
+
   private func status(of data: XMLTree.Element) -> PublicationStatus? {
     switch value(data, "management-status") {
     case "usable": .usable
@@ -187,7 +206,7 @@ struct NITFStoryReader {
 
   private mutating func readKeywords(_ list: XMLTree.Element) {
     for child in list.children {
-      guard let key = value(child, "key") else { continue }
+      guard let key = value(child, "key") ?? child.nonEmptyText else { continue }
       article.keywords.append(
         Keyword(key, confidence: child["w:confidence"].flatMap { Double($0) }))
     }

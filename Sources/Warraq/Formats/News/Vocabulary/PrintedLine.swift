@@ -1,0 +1,75 @@
+internal import WarraqCore
+internal import WarraqMarkup
+internal import WarraqModel
+
+/// Lines of NITF that name people and places in elements of their own.
+extension XMLTree.Element {
+  /// The text of a line; parts that touch each other are separated, a title by a comma.
+  var printedLine: String? {
+    var line = ""
+    var isAfterPart = false
+    for piece in pieces {
+      let (text, isPart, isTitle): (String, Bool, Bool) =
+        switch piece {
+        case .text(let text): (text, false, false)
+        case .element(let element):
+          (element.text, true, element.isNamed("byttl"))
+        }
+      guard !text.isEmpty else { continue }
+      if let last = line.unicodeScalars.last, let first = text.unicodeScalars.first,
+        isPart || isAfterPart, last.isPartOfWord, first.isPartOfWord
+      {
+        line += isTitle ? ", " : " "
+      }
+      line += text
+      isAfterPart = isPart
+    }
+    // The white space of the source is not part of the line.
+    let words = line.split(whereSeparator: \.isWhitespace)
+    guard !words.isEmpty else { return nil }
+    return holdsGluedParts(line) ? words.joined(separator: " ") : nonEmptyText
+  }
+
+  /// Whether the line differs from the text of the element in more than its white space.
+  private func holdsGluedParts(_ line: String) -> Bool {
+    line.filter { !$0.isWhitespace } != text.filter { !$0.isWhitespace }
+      || line.split(whereSeparator: \.isWhitespace).count
+        != text.split(whereSeparator: \.isWhitespace).count
+  }
+
+  /// The text of a `dateline`, `nil` where it is nothing but the date of the story.
+  var printedDateline: String? {
+    guard let text = printedLine else { return nil }
+    if let date = first("story.date")?.nonEmptyText, date == text, NITFDate.date(date) != nil {
+      return nil
+    }
+    return text
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isPartOfWord: Bool {
+    properties.isAlphabetic || properties.numericType != nil
+  }
+}
+
+extension String {
+  /// Whether it is nothing but initials with slashes between: `asl/tib/pid`, `ففف/ح س/كام`.
+  var isSignature: Bool {
+    let parts = split(separator: "/", omittingEmptySubsequences: false)
+    return 2...6 ~= parts.count
+      && parts.allSatisfy { part in
+        // Capitals would be a name: AC/DC.
+        1...8 ~= part.count
+          && part.allSatisfy { $0.isLetter && !$0.isUppercase || $0 == " " || $0 == "-" }
+          && part.split { $0 == " " || $0 == "-" }.allSatisfy { $0.count <= 4 }
+      }
+  }
+
+  /// Whether it is one address of electronic mail.
+  var isMailAddress: Bool {
+    let parts = split(separator: "@", omittingEmptySubsequences: false)
+    return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
+      && !contains(where: \.isWhitespace)
+  }
+}

@@ -1,0 +1,220 @@
+import Testing
+import Warraq
+
+/// Items as agencies send them, where their dialects read wrong once.
+struct AgencyDialectTests {
+  private func read(_ reader: some ArticleReader, _ text: String) throws -> Article {
+    var context = ConversionContext.fixed
+    return try #require(
+      try reader.articles(in: Array(text.utf8), context: &context).first)
+  }
+
+  private func item(
+    meta: String = "", content: String = "", body: String = "<p>First.</p>", head: String = ""
+  ) throws -> Article {
+    try read(
+      NewsMLG2Reader(),
+      """
+      <newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' guid='urn:x:1' xml:lang='en'>\
+      <catalogRef href='http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml'/>\
+      <itemMeta><itemClass qcode='ninat:text'/>\(meta)</itemMeta><contentMeta>\(content)\
+      </contentMeta><contentSet><inlineXML><html xmlns='http://www.w3.org/1999/xhtml'><head>\
+      \(head)</head><body>\(body)</body></html></inlineXML></contentSet></newsItem>
+      """)
+  }
+
+  private func nitf(head: String = "", body: String) throws -> Article {
+    try read(NITFReader(), "<nitf><head>\(head)</head><body>\(body)</body></nitf>")
+  }
+
+  // MARK: - Furniture
+
+  @Test func `what a page prints above its story is metadata`() throws {
+    let article = try item(
+      content: "<headline>Harbour opens</headline><dateline>Lintown (HW) -</dateline>",
+      body: """
+        <header><ul class="slugline"><li>Harbour</li><li>Lintown</li></ul>\
+        <time>05.01.2026 09:00</time><h1>Harbour opens</h1><h3>After a year</h3>\
+        <strong class="embargoed">Not before noon</strong></header><section class="main">\
+        <p><span class="dateline">Lintown (HW) - </span>First.</p><p>Second.</p></section>
+        """)
+    #expect(article.body.plainText == "Lintown (HW) - First.\n\nSecond.")
+    #expect(article.keywords.map(\.text) == ["Harbour", "Lintown"])
+    #expect(article.titles == [RoleText(role: TitleRole.sub, text: "After a year")])
+    #expect(article.editorialNotes == [RoleText(role: "embargo", text: "Not before noon")])
+  }
+
+  @Test func `words of a header that the metadata does not say stay in the body`() throws {
+    let article = try item(
+      content: "<headline>Harbour opens</headline>",
+      body: "<header><h1>Another head</h1><p>Words above.</p></header><p>First.</p>")
+    #expect(article.body.plainText == "Another head\n\nWords above.\n\nFirst.")
+  }
+
+  @Test func `a note to editors is not printed once more in the body`() throws {
+    let article = try item(
+      meta: "<edNote>Corrects the name</edNote>", content: "<headline>H</headline>",
+      body: "<p class='genre'><span class='genrenote'>Corrects the name</span></p><p>First.</p>")
+    #expect(article.body.plainText == "First.")
+    #expect(article.editorialNotes.map(\.text) == ["Corrects the name"])
+  }
+
+  @Test func `a story that is all head keeps its words`() throws {
+    let article = try item(
+      content: "<headline>Alert</headline>", body: "<header><h1>Alert</h1></header>")
+    #expect(article.body.plainText == "Alert")
+  }
+
+  // MARK: - Words
+
+  @Test func `the parts of a note do not run together`() throws {
+    let note = """
+      <edNote><section xmlns='http://www.w3.org/1999/xhtml'><h3>Pad</h3><ul><li>One</li>\
+      <li>Two</li></ul><div>Three<p>Four</p></div></section></edNote>
+      """
+    #expect(
+      try item(meta: note).editorialNotes.map(\.text) == ["Pad\nOne\nTwo\nThree\nFour"])
+  }
+
+  @Test(arguments: [
+    ("By<person>Ann Example</person><byttl>Town</byttl>", "By Ann Example, Town"),
+    ("By <person>Ann Reed</person><byttl>Staff Writer</byttl>", "By Ann Reed, Staff Writer"),
+    ("<person>Ann Reed</person><person>Bo Lind</person>", "Ann Reed Bo Lind"),
+    ("By <person>Ann</person> and <person>Bo</person>", "By Ann and Bo"),
+  ])
+  func `names and titles of a byline do not run together`(xml: String, line: String) throws {
+    #expect(
+      try nitf(body: "<body.head><byline>\(xml)</byline></body.head>").byline == line)
+    let inside = try read(
+      NewsMLG2Reader(),
+      """
+      <newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' guid='urn:x:1'><contentSet><inlineXML>\
+      <nitf xmlns='http://iptc.org/std/NITF/2006-10-18/'><head><title>Title of head</title></head>\
+      <body><body.head><byline>\(xml)</byline></body.head><body.content><p>First.</p></body.content>\
+      </body></nitf></inlineXML></contentSet></newsItem>
+      """)
+    #expect(inside.byline == line)
+    #expect(inside.headline == "Title of head")
+  }
+
+  @Test func `keywords and urgency of NITF are read where agencies put them`() throws {
+    let article = try nitf(
+      head: """
+        <docdata><key-list><keyword>National</keyword><keyword key='Justice'/></key-list></docdata>\
+        <urgency ed-urg='2'/>
+        """, body: "<body.content><p>First.</p></body.content>")
+    #expect(article.keywords.map(\.text) == ["National", "Justice"])
+    #expect(article.urgency == 2)
+  }
+
+  @Test func `addresses and initials below a story are notes`() throws {
+    let article = try nitf(
+      body: """
+        <body.head><byline>daa/mt/msr</byline></body.head><body.content><p>First.</p></body.content>\
+        <body.end><tagline><a href='mailto:a@wire.example'>a@wire.example</a></tagline></body.end>
+        """)
+    #expect(article.body.plainText == "First.")
+    #expect(article.byline == nil)
+    #expect(article.editorialNotes.map(\.text) == ["daa/mt/msr", "a@wire.example"])
+  }
+
+  @Test func `a dateline of a date alone is none`() throws {
+    let date = "<story.date norm='20260105T080000+0000'>20260105T080000+0000</story.date>"
+    let alone = try nitf(body: "<body.head><dateline>\(date)</dateline></body.head>")
+    #expect(alone.dateline == nil)
+    #expect(alone.created == NewsDate(iso8601: "2026-01-05T08:00:00Z"))
+    let placed = try nitf(
+      body: """
+        <body.head><dateline><location>LINTOWN</location><story.date>5 January</story.date>\
+        </dateline></body.head>
+        """)
+    #expect(placed.dateline == "LINTOWN 5 January")
+  }
+
+  // MARK: - Headlines
+
+  @Test(arguments: [
+    (
+      "<headline role='hldrole:sub'>Deck</headline><headline>Main</headline>",
+      ["Main", "Deck"]
+    ),
+    (
+      "<headline role='hld:short'>Short</headline><headline role='hld:main'>Main</headline>",
+      ["Main", "Short"]
+    ),
+    (
+      "<headline role='a:leadin'>Lead</headline><headline role='a:title'>Main</headline>",
+      ["Main", "Lead"]
+    ),
+    (
+      "<headline xml:lang='ar'>عنوان</headline><headline xml:lang='en-GB'>Main</headline>",
+      ["Main", "عنوان"]
+    ),
+    (
+      "<headline role='a:one'>Main</headline><headline role='a:two'>Other</headline>",
+      ["Main", "Other"]
+    ),
+  ])
+  func `the main headline is told by its role and language`(
+    xml: String, expected: [String]
+  ) throws {
+    let article = try item(content: xml)
+    #expect(article.headline == expected[0])
+    #expect(article.titles.map(\.text) == Array(expected[1...]))
+  }
+
+  @Test func `an item without a headline has its first words`() throws {
+    #expect(try item(content: "<slugline>s</slugline>").headline == "First.")
+    #expect(try item(meta: "<title>Title</title>").headline == "Title")
+  }
+
+  // MARK: - Concepts and people
+
+  @Test func `a subject of parts is its main concept`() throws {
+    let article = try item(
+      content: """
+        <subject rank='2'><mainConcept qcode='medtop:20001057'><name>alpine skiing</name>\
+        </mainConcept><facetConcept qcode='x:y'><name>slalom</name></facetConcept></subject>
+        """)
+    #expect(article.subjects.map { $0.names.first?.text } == ["alpine skiing", "slalom"])
+    #expect(article.subjects.first?.code == "20001057")
+    #expect(article.subjects.first?.rank == 2)
+  }
+
+  @Test func `a creator without a name has that of the code`() throws {
+    let article = try item(content: "<creator qcode='wire-user:a7'/><creator literal=''/>")
+    #expect(article.creators.map(\.name).allSatisfy { !$0.isEmpty })
+    #expect(article.creators.count == 1)
+  }
+
+  @Test func `both dates of making are kept`() throws {
+    let article = try item(
+      meta: "<firstCreated>2026-01-04T08:00:00Z</firstCreated>",
+      content: "<contentCreated>2026-01-03T08:00:00Z</contentCreated>")
+    #expect(article.created == NewsDate(iso8601: "2026-01-03T08:00:00Z"))
+    #expect(article.extra.map(\.name).contains("firstCreated"))
+  }
+
+  // MARK: - NewsML 1.2
+
+  @Test func `style sheets are no text and outer headlines are titles`() throws {
+    let article = try read(
+      NewsML1Reader(),
+      """
+      <NewsML><NewsEnvelope><DateAndTime>20260105T080000Z</DateAndTime></NewsEnvelope><NewsItem>\
+      <NewsManagement><NewsItemType FormalName='News'/></NewsManagement><NewsComponent><NewsLines>\
+      <HeadLine>Outer headline</HeadLine></NewsLines><NewsComponent><ContentItem>\
+      <MimeType FormalName='text/css'/><DataContent>.x {margin: 1px}</DataContent></ContentItem>\
+      </NewsComponent><NewsComponent><Role FormalName='StyleSheet'/><ContentItem><DataContent>\
+      .y {margin: 1px}</DataContent></ContentItem></NewsComponent><NewsComponent>\
+      <Role FormalName='Main'/><NewsLines><HeadLine>Inner headline</HeadLine></NewsLines>\
+      <AdministrativeMetadata><Property FormalName='author' Value=' Ann Example '/>\
+      </AdministrativeMetadata><ContentItem><DataContent>Inner text.</DataContent></ContentItem>\
+      </NewsComponent></NewsComponent></NewsItem></NewsML>
+      """)
+    #expect(article.body.plainText == "Inner text.")
+    #expect(article.headline == "Inner headline")
+    #expect(article.titles == [RoleText(role: "title", text: "Outer headline")])
+    #expect(article.creators.map(\.name) == ["Ann Example"])
+  }
+}

@@ -113,7 +113,24 @@ struct EPUBCheckerTests {
     Case("epub.properties", "EPUB/a.xhtml", "<p>", "<script>1</script><p>"),
     Case(
       "epub.properties", "EPUB/package.opf", "href=\"b.xhtml\" media-type",
-      "href=\"b.xhtml\" properties=\"svg\" media-type"),
+      "href=\"b.xhtml\" properties=\"scripted\" media-type"),
+    Case(
+      "epub.manifest", "EPUB/package.opf", "href=\"b.xhtml\" media-type",
+      "href=\"b.xhtml\" properties=\"pretty\" media-type"),
+    Case(
+      "epub.manifest", "EPUB/package.opf", "media-type=\"image/png\"",
+      "media-type=\"image/png\" fallback=\"picture\""),
+    Case("epub.foreign-resource", "EPUB/package.opf", "\"image/png\"", "\"image/bmp\""),
+    Case(
+      "epub.foreign-resource", "EPUB/package.opf", "idref=\"b\"/>",
+      "idref=\"b\"/><itemref idref=\"picture\"/>"),
+    Case(
+      "epub.unlisted-resource", "EPUB/package.opf",
+      "<item id=\"picture\" href=\"p.png\" media-type=\"image/png\"/>", ""),
+    Case("epub.not-in-spine", "EPUB/package.opf", "<itemref idref=\"b\"/>", ""),
+    Case(
+      "epub.viewport", "EPUB/package.opf", "<dc:date>",
+      "<meta property=\"rendition:layout\">pre-paginated</meta><dc:date>"),
     Case("epub.no-language", "EPUB/a.xhtml", " lang=\"ar\" xml:lang=\"ar\"", ""),
     Case("epub.languages", "EPUB/a.xhtml", " lang=\"ar\"", " lang=\"fa\""),
     Case("epub.direction", "EPUB/a.xhtml", "<body dir=\"rtl\">", "<body>"),
@@ -153,6 +170,34 @@ struct EPUBCheckerTests {
       + ["xml.invalid", "xml.too-large"]
     Checked.expectCases(
       Self.cases.map { RuleCase($0.rule, document: "") }, for: .epub, besides: untested)
+  }
+
+  /// Changes to one file that break no rule.
+  static let allowed = [
+    Case("spaces", "EPUB/package.opf", "<item id=\"b\"", "<item id=\" b \""),
+    Case("spaces", "EPUB/package.opf", "unique-identifier=\"id\"", "unique-identifier=\" id \""),
+    Case("data", "EPUB/a.xhtml", "src=\"p.png\"", "src=\"data:image/png;base64,   iVBO Rw0K\""),
+    Case("part", "EPUB/a.xhtml", "https://a.example/", "b.xhtml#xywh=percent:5,5,10,10"),
+    Case(
+      "drawing", "EPUB/package.opf", "href=\"b.xhtml\" media-type",
+      "href=\"b.xhtml\" properties=\"svg\" media-type"),
+    Case("empty link", "EPUB/a.xhtml", "<title>", "<link href=\" \" rel=\"stylesheet\"/><title>"),
+    Case("base", "EPUB/a.xhtml", "<title>", "<base href=\"https://a.example/\"/><title>"),
+    Case(
+      "remote film", "EPUB/package.opf", "<item id=\"b\"",
+      "<item id=\"v\" href=\"https://a.example/v.json\" media-type=\"application/json\"/><item id=\"b\""
+    ),
+  ]
+
+  @Test(arguments: allowed)
+  func `what the standard allows is no finding`(change: Case) async throws {
+    let index = try #require(Self.good.firstIndex { $0.name == change.file })
+    var files = Self.good
+    #expect(files[index].text.contains(change.old))
+    files[index].text = files[index].text.replacing(change.old, with: change.new)
+    let found = await Checked.findings(
+      in: StoredZip(files).bytes, format: .epub, name: "a.epub")
+    #expect(found == [])
   }
 
   @Test func `names that systems trip over are found`() async {

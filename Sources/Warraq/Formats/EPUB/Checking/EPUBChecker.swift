@@ -53,6 +53,8 @@ final class CheckedBook: Sendable {
     var path: String
     var mediaType: String
     var properties: [String]
+    /// Whether another item stands in for it where it cannot be shown.
+    var hasFallback: Bool
   }
 
   let zip: ZipReader
@@ -61,6 +63,10 @@ final class CheckedBook: Sendable {
   let items: [Item]
   /// The pages of the spine.
   let spine: [String]
+  /// Whether the package is of EPUB 3, as far as it says.
+  let isThree: Bool
+  /// Whether pages are laid out beforehand, and say their size.
+  let isFixed: Bool
   private let name: String
   private let itemsByPath: [String: Item]
 
@@ -75,26 +81,36 @@ final class CheckedBook: Sendable {
     var items: [Item] = []
     var paths: [String: String] = [:]
     var spine: [String] = []
+    var isThree = true
+    var isFixed = false
     do throws(ConversionError) {
       let root = try XMLTree(record, limits: limits).root
+      isThree = root["version"]?.hasPrefix("2") != true
+      for meta in root.first("metadata")?.children.map({ $0 }) ?? []
+      where meta["property"] == "rendition:layout" {
+        isFixed = meta.text == "pre-paginated"
+      }
       for element in root.first("manifest")?.children.map({ $0 }) ?? [] {
         guard let path = element["href"].flatMap({ EPUBArchivePath.resolve($0, in: packagePath) }),
           zip.entry(named: path) != nil
         else { continue }
-        if let id = element["id"] { paths[id] = path }
+        if let id = element["id"]?.trimmed { paths[id] = path }
         items.append(
           Item(
             path: path, mediaType: element["media-type"] ?? "",
-            properties: (element["properties"] ?? "").split(separator: " ").map(String.init)))
+            properties: (element["properties"] ?? "").split(separator: " ").map(String.init),
+            hasFallback: element["fallback"] != nil))
       }
       for element in root.first("spine")?.children.map({ $0 }) ?? [] {
-        if let path = element["idref"].flatMap({ paths[$0] }) { spine.append(path) }
+        if let path = element["idref"].flatMap({ paths[$0.trimmed] }) { spine.append(path) }
       }
     } catch {
       // The package document is looked at as a record, which says what is wrong with it.
     }
     self.items = items
     self.spine = spine
+    self.isThree = isThree
+    self.isFixed = isFixed
     itemsByPath = Dictionary(items.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 

@@ -62,8 +62,9 @@ struct EPUBPackageCheck {
         report(.epubLanguageTag, "'\(tag)' in dc:language is not a language", at: language)
       }
     }
-    let identifier = root["unique-identifier"]
-    if !named("identifier").contains(where: { $0["id"] != nil && $0["id"] == identifier }) {
+    let identifier = root["unique-identifier"]?.trimmed
+    if !named("identifier").contains(where: { $0["id"] != nil && $0["id"]?.trimmed == identifier })
+    {
       report(.epubUniqueIdentifier, at: root)
     }
     let dates = named("date")
@@ -99,6 +100,10 @@ struct EPUBPackageCheck {
 
   // MARK: Manifest and spine
 
+  private static let pageTypes: Set<String> = [
+    "application/xhtml+xml", "image/svg+xml", "application/x-dtbook+xml", "text/x-oeb1-document",
+  ]
+
   private mutating func checkManifest(isThree: Bool) {
     guard let manifest = root.first("manifest") else {
       return report(.epubManifest, "the package has no manifest", at: root)
@@ -107,7 +112,9 @@ struct EPUBPackageCheck {
     var paths: Set<String> = []
     var navigation = 0
     for item in manifest.children where item.isNamed("item") {
-      guard let id = item["id"], let reference = item["href"], let type = item["media-type"] else {
+      guard let id = item["id"]?.trimmed, let reference = item["href"],
+        let type = item["media-type"]
+      else {
         report(.epubManifest, "an item lacks its id, href or media-type", at: item)
         continue
       }
@@ -116,8 +123,10 @@ struct EPUBPackageCheck {
       }
       if (item["properties"] ?? "").split(separator: " ").contains("nav") { navigation += 1 }
       guard let path = EPUBArchivePath.resolve(reference, in: book.packagePath) else {
-        let isMedia = type.hasPrefix("audio/") || type.hasPrefix("video/") || type.contains("font")
-        if !isMedia {
+        // What scripts fetch may lie elsewhere too; pages, pictures and style sheets may not.
+        let isShown =
+          type.hasPrefix("image/") || type.hasPrefix("text/css") || type.contains("html")
+        if isShown || !URISyntax.isURI(reference, international: true) {
           report(.epubRemoteResource, "'\(reference)' is not in the book", at: item)
         }
         continue
@@ -129,27 +138,76 @@ struct EPUBPackageCheck {
         report(.epubMissingFile, "'\(reference)' is not in the archive", at: item)
       }
     }
+    if isThree { checkProperties(of: manifest) }
     if isThree, navigation != 1 {
       report(
         .epubNavigation, "\(navigation) items have the property nav; expected one", at: manifest)
     }
   }
 
+  /// Properties that no vocabulary has, and fallbacks that lead nowhere or in a circle.
+  private mutating func checkProperties(of manifest: XMLTree.Element) {
+    let items = manifest.children.filter { $0.isNamed("item") }
+    var fallbacks: [String: String] = [:]
+    for item in items {
+      if let id = item["id"]?.trimmed, let fallback = item["fallback"]?.trimmed {
+        fallbacks[id] = fallback
+      }
+    }
+    let ids = Set(items.compactMap { $0["id"]?.trimmed })
+    for item in items {
+      for property in (item["properties"] ?? "").split(whereSeparator: \.isWhitespace)
+      where !property.contains(":") && !Self.itemProperties.contains(String(property)) {
+        report(.epubManifest, "no item can have the property '\(property)'", at: item)
+      }
+      guard let id = item["id"]?.trimmed, var fallback = fallbacks[id] else { continue }
+      var steps = 0
+      while ids.contains(fallback), fallback != id, steps <= items.count,
+        let next = fallbacks[fallback]
+      {
+        fallback = next
+        steps += 1
+      }
+      if !ids.contains(fallback) {
+        report(.epubManifest, "the fallback '\(fallback)' is no item", at: item)
+      } else if fallback == id || steps > items.count {
+        report(.epubManifest, "the fallbacks of '\(id)' go round in a circle", at: item)
+      }
+    }
+  }
+
+  private static let itemProperties: Set<String> = [
+    "cover-image", "mathml", "nav", "remote-resources", "scripted", "svg", "switch", "data-nav",
+    "dictionary", "glossary", "index", "search-key-map",
+  ]
+
   private mutating func checkSpine() {
     guard let spine = root.first("spine") else {
       return report(.epubSpine, "the package has no spine", at: root)
     }
     let manifest = root.first("manifest")
-    let ids = Set(manifest?.children.compactMap { $0["id"] } ?? [])
+    let ids = Set(manifest?.children.compactMap { $0["id"]?.trimmed } ?? [])
+    var types: [String: (type: String, hasFallback: Bool)] = [:]
+    for item in manifest?.children.map({ $0 }) ?? [] {
+      if let id = item["id"]?.trimmed, let type = item["media-type"] {
+        types[id] = (type, item["fallback"] != nil)
+      }
+    }
     var seen: Set<String> = []
     for reference in spine.children where reference.isNamed("itemref") {
-      guard let id = reference["idref"], ids.contains(id) else {
+      guard let id = reference["idref"]?.trimmed, ids.contains(id) else {
         report(
           .epubSpine, "the manifest has no item '\(reference["idref"] ?? "")'", at: reference)
         continue
       }
       if !seen.insert(id).inserted {
         report(.epubSpine, "'\(id)' stands in the spine twice", at: reference)
+      }
+      if let (type, hasFallback) = types[id], !hasFallback, !Self.pageTypes.contains(type) {
+        report(
+          .epubForeignResource,
+          "'\(id)' in the spine is \(type), without a fallback that is a page",
+          at: reference)
       }
     }
     if seen.isEmpty { report(.epubSpine, "the spine is empty", at: spine) }

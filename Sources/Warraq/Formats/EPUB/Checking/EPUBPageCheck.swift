@@ -14,6 +14,8 @@ struct EPUBPageCheck {
   private var hasScript = false
   private var hasDrawing = false
   private var hasMath = false
+  /// Whether relative addresses lead out of the book.
+  private var isBasedElsewhere = false
 
   init(_ record: CheckedRecord, path: String, book: CheckedBook, _ findings: Findings) {
     self.record = record
@@ -32,6 +34,8 @@ struct EPUBPageCheck {
   mutating func check() {
     let root = record.tree.root
     if root.isNamed("html") {
+      let base = root.first("head")?.first("base")?["href"]
+      isBasedElsewhere = base.map { URISyntax.isURI($0, international: true) } ?? false
       checkRoot(root)
       if item?.properties.contains("nav") == true { checkNavigation(root) }
     }
@@ -59,6 +63,13 @@ struct EPUBPageCheck {
       report(.epubNoLanguage, at: html)
     }
     if html.first("head")?.first("title")?.nonEmptyText == nil { report(.epubNoTitle, at: html) }
+    if book.isFixed, book.spine.contains(path) {
+      let viewport = html.first("head")?.children.first { $0["name"] == "viewport" }
+      let content = viewport?["content"] ?? ""
+      if !content.contains("width") || !content.contains("height") {
+        report(.epubViewport, at: html)
+      }
+    }
   }
 
   private mutating func checkNavigation(_ html: XMLTree.Element) {
@@ -97,7 +108,10 @@ struct EPUBPageCheck {
     case "img", "audio", "video", "source", "track", "iframe", "embed", "script", "input":
       if let reference = element["src"] { checkResource(reference, element) }
       if element.isNamed("img"), element["alt"] == nil { report(.epubNoAlternative, at: element) }
-    case "link": if let reference = element["href"] { checkResource(reference, element) }
+    case "link":
+      if let reference = element["href"], !reference.trimmed.isEmpty {
+        checkResource(reference, element)
+      }
     case "object": if let reference = element["data"] { checkResource(reference, element) }
     case "svg": hasDrawing = true
     case "math": hasMath = true
@@ -122,10 +136,14 @@ struct EPUBPageCheck {
   }
 
   private mutating func checkResource(_ reference: String, _ element: XMLTree.Element) {
+    // The data of a picture may have line ends in it.
+    guard !reference.trimmed.lowercased().hasPrefix("data:") else { return }
     if URISyntax.isURI(reference, international: true) || reference.hasPrefix("//") {
-      guard !reference.lowercased().hasPrefix("data:") else { return }
       if element.isNamed("link") { return }
-      let mayBeRemote = ["audio", "video", "source", "track"].contains(element.name)
+      let type = element["type"] ?? ""
+      let mayBeRemote =
+        ["audio", "video", "source", "track"].contains(element.name)
+        || element.isNamed("object") && (type.hasPrefix("audio/") || type.hasPrefix("video/"))
       if !mayBeRemote || item?.properties.contains("remote-resources") != true {
         report(
           .epubRemoteResource, "'\(reference.prefix(100))' is fetched from the network", at: element
@@ -138,15 +156,16 @@ struct EPUBPageCheck {
 
   /// Whether a reference leads to something in the book.
   private mutating func checkTarget(_ reference: String, _ element: XMLTree.Element) {
-    if URISyntax.isURI(reference, international: true) { return }
+    if URISyntax.isURI(reference, international: true) || isBasedElsewhere { return }
     guard let target = EPUBArchivePath.resolve(reference, in: path),
       book.zip.entry(named: target) != nil
     else {
       return report(
         .epubDanglingLink, "'\(reference)' leads to nothing in the book", at: element)
     }
+    checkListing(of: target, reference, element)
     let parts = reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[1].isEmpty, !parts[1].contains("("),
+    guard parts.count == 2, !parts[1].isEmpty, !Self.isMediaFragment(parts[1]),
       book.item(at: target)?.mediaType == "application/xhtml+xml"
     else { return }
     let anchor = URIText.decodedSegment(String(parts[1]))
@@ -155,10 +174,48 @@ struct EPUBPageCheck {
       "'\(reference)' leads to a place that is not in '\(target)'", at: record.offset(element))
   }
 
+  /// Whether what stands after `#` is a part of a medium or a place by its path, and no `id`.
+  private static func isMediaFragment(_ fragment: Substring) -> Bool {
+    fragment.contains("(") || ["xywh=", "t=", "xyn=", "xyr="].contains { fragment.hasPrefix($0) }
+  }
+
+  /// Whether the manifest lists what a page shows, and the spine what it links to.
+  private mutating func checkListing(
+    of target: String, _ reference: String, _ element: XMLTree.Element
+  ) {
+    guard let listed = book.item(at: target) else {
+      if target != book.packagePath, !target.hasPrefix("META-INF/") {
+        report(
+          .epubUnlistedResource, "'\(reference)' is not in the manifest", at: element)
+      }
+      return
+    }
+    let isLink = element.isNamed("a") || element.isNamed("area")
+    if isLink, listed.mediaType == "application/xhtml+xml", target != path,
+      !book.spine.contains(target), !listed.properties.contains("nav")
+    {
+      report(
+        .epubNotInSpine, "'\(reference)' leads to a page that is not in the spine", at: element)
+    }
+    if element.isNamed("img"), !listed.hasFallback, !listed.mediaType.isEmpty,
+      !Self.pictureTypes.contains(listed.mediaType),
+      element.parent?.isNamed("picture") != true
+    {
+      report(
+        .epubForeignResource, "'\(reference)' is \(listed.mediaType), without a fallback",
+        at: element)
+    }
+  }
+
+  private static let pictureTypes: Set<String> = [
+    "image/gif", "image/jpeg", "image/png", "image/svg+xml", "image/webp",
+  ]
+
   private mutating func checkProperties(_ html: XMLTree.Element) {
-    guard let item else { return }
+    guard let item, book.isThree else { return }
     for (name, isThere) in [("scripted", hasScript), ("svg", hasDrawing), ("mathml", hasMath)]
-    where isThere != item.properties.contains(name) {
+    // A drawing may be shown by a style sheet or a script.
+    where isThere != item.properties.contains(name) && (isThere || name != "svg") {
       report(
         .epubProperties,
         isThere

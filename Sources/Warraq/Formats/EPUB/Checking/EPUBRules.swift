@@ -6,6 +6,7 @@ extension CheckRule {
     epubMimetype, epubContainer, epubFileName, epubFileCase, epubNotListed, epubVersion,
     epubOldVersion, epubMetadata, epubEmptyMetadata, epubUniqueIdentifier, epubModified, epubDate,
     epubLanguageTag, epubAccessibility, epubManifest, epubMissingFile, epubRemoteResource,
+    epubForeignResource, epubUnlistedResource, epubNotInSpine, epubViewport,
     epubSpine, epubProgression, epubNavigation, epubNavigationOrder, epubProperties,
     epubNoLanguage, epubLanguages, epubDirection, epubNoTitle, epubDanglingLink, epubUnsafeLink,
     epubNoAlternative, epubStyleDirection,
@@ -92,6 +93,27 @@ extension CheckRule {
       "Only audio, video and fonts may lie outside of the book, and the manifest says so with "
       + "'remote-resources'. A picture may not.",
     see: "EPUB 3.3, 3.6")
+
+  static let epubForeignResource = CheckRule(
+    "epub.foreign-resource", .error, "readers need not be able to show something",
+    because:
+      "Pages are XHTML or SVG and pictures GIF, JPEG, PNG, SVG or WebP, or the manifest names "
+      + "a fallback that is.",
+    see: "EPUB 3.3, 3.2, 3.5")
+
+  static let epubUnlistedResource = CheckRule(
+    "epub.unlisted-resource", .error,
+    "a page shows or links to a file that the manifest does not list",
+    because: "Readers need not find it.", see: "EPUB 3.3, 3.3")
+
+  static let epubNotInSpine = CheckRule(
+    "epub.not-in-spine", .error, "a link leads to a page that is not in the spine",
+    because: "A page that the reader can come to has its place in the order.",
+    see: "EPUB 3.3, 5.7.1")
+
+  static let epubViewport = CheckRule(
+    "epub.viewport", .error, "a page of a fixed layout does not say its size",
+    because: "It has a meta viewport with width and height.", see: "EPUB 3.3, 8.2.2.6")
 
   static let epubSpine = CheckRule(
     "epub.spine", .error, "the spine does not list each page once",

@@ -157,6 +157,13 @@ struct MarkerTable: Sendable {
         }
         separators += 1
         hasColon = isColon
+      } else if separators == 0, label.kind == .related || label.kind == .readMore,
+        let end = Self.endOfPointer(in: line, at: index)
+      {
+        separators += 1
+        lastIsSpace = false
+        index = end
+        continue
       } else {
         break
       }
@@ -176,6 +183,22 @@ struct MarkerTable: Sendable {
     return Match(
       label: label, end: end, valueStart: index, hasSeparator: separators > 0, hasColon: hasColon,
       isAlone: isAlone, isGlued: isGlued)
+  }
+
+  /// Where dots or arrows that point to a title end: "Read also.. ", "LIRE AUSSI >> ".
+  private static func endOfPointer(in line: ArraySlice<UInt8>, at start: Int) -> Int? {
+    var count = 0
+    var index = start
+    while index < line.endIndex {
+      let (value, next) = line.scalar(at: index)
+      switch value {
+      case 0x2E: count += 1
+      case 0x3E, 0xBB, 0x203A, 0x2026: count += 2
+      default: return count > 1 ? index : nil
+      }
+      index = next
+    }
+    return count > 1 ? index : nil
   }
 
   /// Whether a name is that of a news agency: one of the table, or with a word such as "agency".

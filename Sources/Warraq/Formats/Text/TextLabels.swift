@@ -94,10 +94,10 @@ struct TextLabels {
         }
         return label.wordCount > 1
       }
-      return match.hasColon && TextLine.isTitleLike(value)
+      return match.hasSeparator && TextLine.isTitleLike(value)
     case .related:
       if match.isAlone { return place != .start }
-      return match.hasColon && place != .start && TextLine.isTitleLike(value)
+      return match.hasSeparator && place != .start && TextLine.isTitleLike(value)
     case .section, .identifier, .link, .readingTime:
       if match.isAlone { return false }
       guard !match.isGlued, value.scalarCount <= 200, !isSentence(value) || label.kind == .link

@@ -83,26 +83,42 @@ public struct TextReader: ArticleReader {
     articles.append(article(of: lines, isRelated: false, record: record, context: &context))
   }
 
-  /// Undoes UTF-8 that was read as windows-1256, line by line.
+  // Fewer characters put right may be an accident.
+  private static let leastRepairedCharacters = 3
+
+  /// Undoes UTF-8 that was read as another encoding, line by line.
   private func repair(
     _ lines: inout [TextLine], record: Record, context: inout ConversionContext
   ) {
-    var first: Int?
-    var count = 0
-    for index in lines.indices {
-      // Lead bytes of Arabic letters look like four letters only.
-      guard let byte = lines[index].bytes.firstIndex(where: { $0 >= 0x80 }),
-        0x637...0x63A ~= lines[index].bytes.scalar(at: byte).value,
-        let text = Mojibake.repairedWindows1256(lines[index].bytes.string)
-      else { continue }
-      lines[index].bytes = Array(text.utf8)[...].trimmed
-      count += 1
-      first = first ?? lines[index].number
+    var repairs: [(index: Int, repair: Mojibake.Repair)] = []
+    for index in lines.indices where mayBeBroken(lines[index].bytes) {
+      if let repair = Mojibake.repaired(lines[index].bytes.string) {
+        repairs.append((index, repair))
+      }
     }
-    guard let first else { return }
+    guard let first = repairs.first,
+      repairs.reduce(0, { $0 + $1.repair.characters }) >= Self.leastRepairedCharacters
+    else { return }
+    for (index, repair) in repairs { lines[index].bytes = Array(repair.text.utf8)[...].trimmed }
     context.log.emit(
-      .warning, .repairedMojibake(lines: count),
-      at: SourceLocation(file: record.file, line: first))
+      .warning, .repairedMojibake(lines: repairs.count, encoding: first.repair.encoding),
+      at: SourceLocation(file: record.file, line: lines[first.index].number))
+  }
+
+  /// Whether the first two characters above ASCII may be two bytes of one: a quick no for lines
+  /// that are in order.
+  private func mayBeBroken(_ line: ArraySlice<UInt8>) -> Bool {
+    guard let start = line.firstIndex(where: { $0 >= 0x80 }) else { return false }
+    let (first, next) = line.scalar(at: start)
+    guard next < line.endIndex else { return false }
+    let second = line.scalar(at: next).value
+    switch first {
+    // What the lead bytes of UTF-8 are in the code pages of the West, of Arabic and of Cyrillic.
+    case 0xC3: return second >= 0x80 || second == 0x20
+    case 0xC2...0xF4, 0x622, 0x623, 0x637...0x63A, 0x412, 0x413, 0x420, 0x421, 0x432:
+      return second >= 0x80
+    default: return false
+    }
   }
 
   // MARK: - The article
@@ -123,6 +139,7 @@ public struct TextReader: ArticleReader {
       if story.headline == nil { note(.note, .noHeadline, line: record.line) }
       if article.body.isEmpty { note(.note, .noBody, line: record.line) }
     }
+    for line in story.residueLines { note(.note, .pageResidue, line: line) }
     for line in story.gluedReadMore { note(.note, .gluedReadMore, line: line) }
 
     // The dates of another story have nothing to do with the date of this one.
@@ -254,6 +271,7 @@ public struct TextReader: ArticleReader {
     keep("otherLinks", story.links.dropFirst().map(\.string))
     keep("readingTime", story.readingTimes.map(\.string))
     keep("boilerplate", story.boilerplate.map(\.string))
+    keep("captions", story.captions.map(\.string))
     return extra
   }
 
@@ -329,11 +347,11 @@ extension Diagnostic.Message {
       text: "byte \(offset) is not UTF-8; convert the input to UTF-8 or repair it")
   }
 
-  static func repairedMojibake(lines: Int) -> Self {
+  static func repairedMojibake(lines: Int, encoding: String) -> Self {
     Self(
       id: "text.mojibake",
       text: "repaired \(lines) \(lines == 1 ? "line" : "lines") of UTF-8 that had been read as "
-        + "windows-1256; compare with the source")
+        + "\(encoding); compare with the source")
   }
 
   static let noHeadline = Self(
@@ -343,6 +361,10 @@ extension Diagnostic.Message {
 
   static let gluedReadMore = Self(
     id: "text.read-more-glued", text: "removed 'read more' residue that was joined to a paragraph")
+
+  static let pageResidue = Self(
+    id: "text.page-residue",
+    text: "took a line of the page around the story out of the body; it is in 'extra'")
 
   static let postFound = Self(
     id: "text.embed-residue", text: "turned the text of a post between paragraphs into an embed")

@@ -63,6 +63,7 @@ struct TextScanner: RecordScanner {
   private var hasDatedRelated = false
   private var isAfterBlank = false
   private var hasRecords = false
+  private var hasLooked = false
 
   init(labels: TextLabels, splitOn: String?) {
     self.labels = labels
@@ -95,7 +96,9 @@ struct TextScanner: RecordScanner {
           at: SourceLocation(file: source.name, line: storyLine, byteOffset: offset + storyStart))
       }
       guard try source.read(into: &pending, upTo: 64 << 10) > 0 else { break }
+      if !hasLooked, pending.count >= ForeignDump.sampleBytes { try lookForOthers(source) }
     }
+    if !hasLooked { try lookForOthers(source) }
     look(at: pending[lineStart...].trimmed, into: &batch)
     if boundary != nil {
       // No text came below the last date: it is no story of its own.
@@ -107,6 +110,14 @@ struct TextScanner: RecordScanner {
       batch.append(batch.bytes.count..<batch.bytes.count, line: 1, byteOffset: 0)
     }
     return false
+  }
+
+  /// Refuses a text of another kind, which its first bytes tell.
+  private mutating func lookForOthers(_ source: ByteSource) throws(ConversionError) {
+    hasLooked = true
+    guard offset == 0, let kind = ForeignDump.kind(of: pending[...]) else { return }
+    throw ConversionError(
+      .foreignDump(kind), at: SourceLocation(file: source.name, line: 1, byteOffset: 0))
   }
 
   /// Where the current line ends: a line feed or a form feed.

@@ -40,6 +40,9 @@ struct TextStory {
   var links: [ArraySlice<UInt8>] = []
   var readingTimes: [ArraySlice<UInt8>] = []
   var boilerplate: [ArraySlice<UInt8>] = []
+  var captions: [ArraySlice<UInt8>] = []
+  /// Lines that are in neither the body nor a field, though no label says so.
+  var residueLines: [Int] = []
   var body: [BodyLine] = []
   var related: [RelatedBlock] = []
   var gluedReadMore: [Int] = []
@@ -81,6 +84,10 @@ struct TextStory {
     }
     switch place {
     case .start:
+      if published == nil, isDateAboveHeadline(lines, at: index) {
+        published = PrintedDate(text: line.bytes, line: line.number)
+        return 1
+      }
       place = .head
       if isHeadline(line) {
         headline = line.bytes
@@ -95,11 +102,64 @@ struct TextStory {
         dateline = line.bytes
         return 1
       }
-    case .body: break
+      if keepResidue(line) { return 1 }
+      if bylines.isEmpty, isName(line, before: lines[(index + 1)...]) {
+        bylines.append((line.bytes, line.bytes))
+        return 1
+      }
+    case .body:
+      if keepResidue(line) { return 1 }
     }
     place = .body
-    body.append(.text(line))
+    if body.isEmpty, dateline == nil,
+      let found = InlineDateline(of: line.bytes, table: labels.table)
+    {
+      dateline = found.dateline
+      body.append(.text(TextLine(bytes: found.text, number: line.number)))
+    } else {
+      body.append(.text(line))
+    }
     return 1
+  }
+
+  /// Keeps a line of the page around the story, or the caption of a picture, out of the body.
+  private mutating func keepResidue(_ line: TextLine) -> Bool {
+    guard line.bytes.count <= 240, let kind = PageResidue.standard.kind(of: line.bytes) else {
+      return false
+    }
+    switch kind {
+    case .boilerplate: boilerplate.append(line.bytes)
+    case .caption: captions.append(line.bytes)
+    }
+    residueLines.append(line.number)
+    return true
+  }
+
+  /// A first line that is a date and stands above something like a headline.
+  private func isDateAboveHeadline(_ lines: [TextLine], at index: Int) -> Bool {
+    let line = lines[index]
+    guard line.bytes.hasDigit, line.bytes.wordCount <= 8,
+      let next = lines[(index + 1)...].first(where: { !$0.isBlank }),
+      next.isTitleLike, next.bytes.wordCount > 2, !labels.isLabel(next.bytes), !isDate(next)
+    else { return false }
+    return isDate(line)
+  }
+
+  /// A name of two to four words alone between the headline and a date.
+  private func isName(_ line: TextLine, before rest: ArraySlice<TextLine>) -> Bool {
+    guard line.bytes.count <= 120, 2...4 ~= line.bytes.wordCount, line.isTitleLike,
+      !line.bytes.hasDigit, line.bytes.scalarCount <= 40,
+      let last = line.bytes.lastVisibleScalar, TextCharacter.isWordPart(last),
+      let next = rest.first(where: { !$0.isBlank })
+    else { return false }
+    let words = line.bytes.split(separator: 0x20)
+    let areNames = words.allSatisfy { word in
+      word.firstVisibleScalar.map { TextCharacter.isWordPart($0) && !TextCharacter.isLowercase($0) }
+        ?? false
+    }
+    guard areNames else { return false }
+    if labels.values(of: next.bytes, in: .head).first?.kind == .published { return true }
+    return published == nil && isDate(next)
   }
 
   // A first line that is as long as a paragraph is one.
@@ -164,7 +224,14 @@ struct TextStory {
       keepDate(PrintedDate(text: value, line: line.number, row: labelled.row), kind: labelled.kind)
     case .author:
       if value.isEmpty { (value, count) = valueBelow(below, maximumWords: 12) }
-      let text = labelled.value.isEmpty ? value : labelled.whole
+      var text = labelled.value.isEmpty ? value : labelled.whole
+      if published == nil, let (before, date) = dateAfterBar(value) {
+        keepDate(PrintedDate(text: date, line: line.number, row: labelled.row), kind: .published)
+        if text.startIndex < before.endIndex, text.endIndex >= before.endIndex {
+          text = text[..<before.endIndex]
+        }
+        value = before
+      }
       if !value.isEmpty { bylines.append((text, value)) }
     case .source:
       if value.isEmpty { (value, count) = valueBelow(below, maximumWords: 8) }
@@ -185,6 +252,8 @@ struct TextStory {
         body.append(.readMore(labelled.label))
         body.append(.text(TextLine(bytes: value, number: line.number)))
         gluedReadMore.append(line.number)
+      } else if !value.isEmpty {
+        related.append(RelatedBlock(label: labelled.label, title: value, line: line.number))
       } else {
         body.append(.readMore(labelled.whole))
       }
@@ -198,6 +267,23 @@ struct TextStory {
     case .boilerplate: boilerplate.append(labelled.whole)
     }
     return count
+  }
+
+  /// A name and a date with a bar or a dot between them.
+  private func dateAfterBar(
+    _ value: ArraySlice<UInt8>
+  ) -> (before: ArraySlice<UInt8>, date: ArraySlice<UInt8>)? {
+    var index = value.startIndex
+    while index < value.endIndex {
+      let (scalar, next) = value.scalar(at: index)
+      if scalar == 0x7C || scalar == 0xB7 || scalar == 0x2022 {
+        let date = value[next...].trimmed
+        guard date.hasDigit, isDate(TextLine(bytes: date, number: 0)) else { return nil }
+        return (value[..<index].trimmed, date)
+      }
+      index = next
+    }
+    return nil
   }
 
   private mutating func keepDate(_ date: PrintedDate, kind: MarkerKind) {
@@ -308,10 +394,28 @@ struct TextStory {
       lines = below.prefix { $0.isBlank || $0.isTitleLike && !labels.isLabel($0.bytes) }
     } else if let next = below.firstIndex(where: { isRelatedLabel($0) }) {
       lines = below[..<next]
+    } else if let end = endOfTitles(below) {
+      lines = below[..<end]
     }
     block.lines = Array(lines)
     related.append(block)
     return lines.count
+  }
+
+  /// Where the body goes on below titles in the first two thirds of a story: sentences follow them,
+  /// and no date that would make those another story's.
+  private func endOfTitles(_ below: ArraySlice<TextLine>) -> Int? {
+    guard body.count > 0, below.startIndex * 3 <= below.endIndex * 2, below.count <= 200,
+      let end = below.firstIndex(where: { !$0.isBlank && !$0.isTitleLike }),
+      1...6 ~= below[..<end].count(where: { !$0.isBlank }),
+      !below[..<end].contains(where: { labels.isLabel($0.bytes) }),
+      below[end...].count(where: { !$0.isBlank && !$0.isTitleLike }) > 1
+    else { return nil }
+    let hasDate = below.contains { line in
+      let kind = labels.values(of: line.bytes, in: .body).first?.kind
+      return kind == .published || kind == .updated || line.bytes.count <= 80 && isDate(line)
+    }
+    return hasDate ? nil : end
   }
 
   private func isRelatedLabel(_ line: TextLine) -> Bool {

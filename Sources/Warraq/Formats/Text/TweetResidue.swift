@@ -26,6 +26,13 @@ struct TweetResidue {
     var pending: [TextLine] = []
     var rest = lines[...]
     while var line = rest.popFirst() {
+      if let (post, count) = pagePost(line, before: rest) {
+        for text in pending { pieces.append(.text(text)) }
+        pending = []
+        pieces.append(.embed(post, line: line.number))
+        rest = rest.dropFirst(count)
+        continue
+      }
       while let end = end(in: line.bytes), let start = start(of: end, in: line, after: pending) {
         let kept = pending.count - start.linesBack
         for text in pending[..<kept] { pieces.append(.text(text)) }
@@ -43,6 +50,39 @@ struct TweetResidue {
     }
     for text in pending { pieces.append(.text(text)) }
     return pieces
+  }
+
+  // MARK: - Posts without their text
+
+  /// What pages show in the place of a post of Instagram or Facebook, and how many of the lines
+  /// below belong to it.
+  private func pagePost(
+    _ line: TextLine, before rest: ArraySlice<TextLine>
+  ) -> (Embed, Int)? {
+    guard line.bytes.count <= 300 else { return nil }
+    func starts(_ bytes: ArraySlice<UInt8>, _ phrase: [UInt32]) -> Bool {
+      bytes.count <= 300 && TextFolding.folded(bytes).starts(with: phrase)
+    }
+    if starts(line.bytes, Self.viewOnInstagram), line.bytes.wordCount <= 6 {
+      var text = Array(line.bytes)
+      let next = rest.first.flatMap { starts($0.bytes, Self.sharedBy) ? $0 : nil }
+      if let next { text += [0x0A] + next.bytes }
+      let embed = Embed(provider: "instagram", text: String(decoding: text, as: UTF8.self))
+      return (embed, next == nil ? 0 : 1)
+    }
+    if starts(line.bytes, Self.sharedBy), line.bytes.contains(UInt8(ascii: "@")) {
+      return (Embed(provider: "instagram", text: line.bytes.string), 0)
+    }
+    guard Self.postedBy.contains(where: { starts(line.bytes, $0) }), line.bytes.wordCount <= 20,
+      line.bytes.lastVisibleScalar.map(TextCharacter.isDigit) ?? false
+    else { return nil }
+    return (Embed(provider: "facebook", text: line.bytes.string), 0)
+  }
+
+  private static let viewOnInstagram = TextFolding.folded("View this post on Instagram".utf8)
+  private static let sharedBy = TextFolding.folded("A post shared by ".utf8)
+  private static let postedBy = ["Posted by ", "تم النشر بواسطة "].map {
+    TextFolding.folded($0.utf8)
   }
 
   // MARK: - The end of a post
@@ -146,7 +186,7 @@ struct TweetResidue {
     else { return nil }
     let handle = window[(open + 2)..<close]
     let name = window[..<open].trimmed
-    guard (1...15) ~= handle.count, name.scalarCount <= 60,
+    guard (1...30) ~= handle.count, name.scalarCount <= 60,
       handle.allSatisfy({ $0 == UInt8(ascii: "_") || TextCharacter.isWordPart(UInt32($0)) })
     else { return nil }
     // The date runs to the end of its year.

@@ -107,6 +107,8 @@ enum CommandName: String, CaseIterable {
     CommandOption(name: "force", value: .none, help: "Replace an output file of another format"),
     CommandOption(name: "report", value: .file, help: "Write diagnostics and losses to a file"),
     CommandOption(name: "errors", value: .file, help: "Write what failed as JSON Lines"),
+    CommandOption(
+      name: "keywords-out", value: .file, help: "Write the keywords found, to give with --tags"),
     CommandOption(name: "max-errors", value: .number, help: "Stop at this number of errors"),
     CommandOption(name: "shard", value: .text, help: "Convert one of N parts of the inputs"),
     CommandOption(name: "dry-run", value: .none, help: "Say what would be read and written"),

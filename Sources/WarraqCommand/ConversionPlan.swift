@@ -18,6 +18,8 @@ struct ConversionPlan: Sendable {
   var reportPath: String?
   /// Where to write what failed.
   var errorsPath: String?
+  /// How it learns keywords from its lists; `nil` where it does not.
+  var learning: KeywordLearning?
   /// What identifies this run among others, so that it can be resumed; `nil` for one that cannot.
   var identity: String?
   var isQuiet: Bool
@@ -30,7 +32,9 @@ struct ConversionPlan: Sendable {
     var errors: ErrorFile?
     do throws(ConversionError) {
       var replaceable = ReplaceableFiles(inputs: inputs)
-      for path in [reportPath, errorsPath].compactMap({ $0 }) { try replaceable.check(path) }
+      for path in [reportPath, errorsPath, learning?.path].compactMap({ $0 }) {
+        try replaceable.check(path)
+      }
       if let reportPath { files.append(try ReportFile(path: reportPath, skipped: skipped)) }
       if let errorsPath {
         let file = try ErrorFile(path: errorsPath, isResumable: identity != nil)
@@ -127,8 +131,10 @@ struct ConversionPlan: Sendable {
     guard !inputs.isEmpty else {
       return try finish(ConversionReport(), terminal: terminal, files: files)
     }
+    if let learning { converter = try await learning.prepare(converter, inputs: inputs) }
     let report = try await converter.convert(
       inputs, to: output, onDiagnostic: tell, onProgress: { terminal.draw($0) })
+    if !Task.isCancelled { try learning?.finish() }
     return try finish(report, terminal: terminal, files: files)
   }
 

@@ -101,6 +101,15 @@ struct ConvertCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
+      Write the keywords of lists without separators to a file, each with how often it was found, \
+      for --tags.
+      """, valueName: "file"),
+    completion: .file())
+  var keywordsOut: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
       Stop at this number of errors: exit status 1, and the output file stays as it was. Standard \
       output and the files of --split are written as they come.
       """, valueName: "n"))
@@ -249,8 +258,17 @@ extension ConvertCommand {
       }
       guard !found.readsStandardInput else { throw ConversionError(.resumeNeedsFile) }
     }
+    let learns = words.readerSettings.last { $0.name == "keywords" }?.text == "learn"
+    if learns {
+      guard shard == nil, !resume,
+        found.inputs.allSatisfy({ $0.size != nil || $0.isMissing })
+      else { throw ConversionError(.learnNeedsFiles) }
+    }
+    if keywordsOut != nil, resume { throw ConversionError(.keywordsOutNeedsWhole) }
     var taken = ["-"] + [output].compactMap { $0 }.map(LocalFile.canonicalPath)
-    for (name, path) in [("report", report), ("errors", errors)] {
+    for (name, path) in [
+      ("report", report), ("errors", errors), ("keywords-out", keywordsOut),
+    ] {
       guard let path else { continue }
       let file = path == "-" ? path : LocalFile.canonicalPath(path)
       // A device keeps nothing, so it may be named again.
@@ -264,6 +282,8 @@ extension ConvertCommand {
       skipped: found.skipped, notices: found.notices, nearest: found.nearest,
       output: destination,
       reportPath: report, errorsPath: errors,
+      learning: learns || keywordsOut != nil
+        ? KeywordLearning(readsTwice: learns, path: keywordsOut) : nil,
       identity: resume ? identity(of: found.inputs, words: words, target: target) : nil,
       isQuiet: logOptions.level == .error, formatName: target.name)
   }

@@ -1,5 +1,6 @@
 import Testing
-import Warraq
+
+@testable import Warraq
 
 /// Lists of keywords, with separators and without.
 struct KeywordTests {
@@ -52,6 +53,59 @@ struct KeywordTests {
     options.keywords = .raw
     let list = "أوروبا الاتحاد الأوروبي كييف"
     #expect(try keywords(list, options: options) == [Keyword(list)])
+  }
+
+  // MARK: - What the lists of a run teach each other
+
+  private static let runOfLists = [
+    "سد النهضة السودان إثيوبيا", "إثيوبيا سد النهضة مصر", "مصر كرة القدم سد النهضة",
+    "كرة القدم تونس", "تونس سد النهضة كرة القدم", "كرة القدم السودان مصر",
+  ]
+
+  private func table(of lists: [String]) throws -> [UInt8] {
+    let collector = KeywordCollector()
+    for list in lists {
+      var context = ConversionContext.fixed
+      let text = "عنوان الخبر هنا\nفقرة من الخبر.\nكلمات دلالية: \(list)\n"
+      _ = try TextReader(.init(), collecting: collector)
+        .articles(in: Array(text.utf8), name: "dump.txt", context: &context)
+    }
+    return collector.table()
+  }
+
+  private func options(tags table: [UInt8]) -> TextReader.Options {
+    var options = TextReader.Options()
+    let table = KeywordTable(String(decoding: table, as: UTF8.self))
+    options.tags = table.given
+    options.learned = table.learned
+    return options
+  }
+
+  @Test func `the lists of a run teach each other in whatever order they come`() throws {
+    let table = try table(of: Self.runOfLists)
+    #expect(try self.table(of: Self.runOfLists.reversed()) == table)
+    let list = "سد النهضة كرة القدم إثيوبيا"
+    let found = try keywords(list, options: options(tags: table))
+    #expect(found.map(\.text) == ["سد النهضة", "كرة القدم", "إثيوبيا"])
+    let alone = try keywords(list)
+    let sure = found.reduce(1) { min($0, $1.confidence ?? 1) }
+    #expect(sure > alone.reduce(1) { min($0, $1.confidence ?? 1) })
+  }
+
+  @Test func `tables strung together are the table of both`() throws {
+    let first = try table(of: Array(Self.runOfLists.prefix(3)))
+    let second = try table(of: Array(Self.runOfLists.dropFirst(3)))
+    let both = options(tags: first + second)
+    let whole = try options(tags: table(of: Self.runOfLists))
+    #expect(both.learned?.lists == 6)
+    #expect(both.learned?.sorted == whole.learned?.sorted)
+    #expect(both.tags.isEmpty)
+  }
+
+  @Test func `a file of known keywords may have a table and keywords of one's own`() throws {
+    let options = options(tags: Array("#lists\t2\t1.500\nسد النهضة\t2.000\nكرة القدم\na\tb\n".utf8))
+    #expect(options.tags == ["كرة القدم", "a\tb"])
+    #expect(options.learned?.sorted == 1500)
   }
 
   // MARK: - How well

@@ -2,7 +2,10 @@
 ///
 /// Counts are in thousandths, because a keyword counts by its share of the ways to cut its list;
 /// whole numbers make the sum the same in whatever order the lists come.
-struct KeywordCounts: Sendable {
+struct KeywordCounts: Hashable, Sendable {
+  /// Rarer ways to cut a list teach nothing: 1 in 20.
+  static let least = 50
+
   private(set) var keywords: [UInt64: Int] = [:]
   private(set) var first: [UInt64: Int] = [:]
   private(set) var last: [UInt64: Int] = [:]
@@ -13,7 +16,7 @@ struct KeywordCounts: Sendable {
 
   /// Counts a keyword, given as the hash of all and of each of its words.
   mutating func add(_ keyword: UInt64, words hashes: ArraySlice<UInt64>, thousandths: Int) {
-    guard thousandths > 0, let start = hashes.first, let end = hashes.last else { return }
+    guard thousandths >= Self.least, let start = hashes.first, let end = hashes.last else { return }
     keywords[keyword, default: 0] += thousandths
     first[start, default: 0] += thousandths
     last[end, default: 0] += thousandths

@@ -81,7 +81,7 @@ package struct KeywordSplitter: Sendable {
     var keywords: [(words: Range<Int>, thousandths: Int)] = []
     evidence.lattice.forEachPlace { place, words in
       let thousandths = Int((parse.shares[place] * 1000).rounded())
-      if thousandths > 0 { keywords.append((words, thousandths)) }
+      if thousandths >= KeywordCounts.least { keywords.append((words, thousandths)) }
     }
     return (counts(of: parse, in: evidence), keywords)
   }

@@ -3,16 +3,23 @@ internal import WarraqModel
 
 extension Format {
   /// Plain text: dumps of stories with labels, read only.
-  public static let text = Format(
-    name: "text",
-    title: "Plain text",
-    aliases: ["txt"],
-    extensions: ["txt", "text"],
-    mediaTypes: ["text/plain"],
-    sniff: TextSniffer.likelihood,
-    reader: FormatDirection(
-      settings: TextReader.Options.settings, defaults: TextReader.Options()
-    ) { options throws(ConversionError) -> any ArticleReader in TextReader(options) })
+  public static let text = text(collecting: nil)
+
+  /// Plain text whose readers tell a collector of their lists of keywords.
+  package static func text(collecting collector: KeywordCollector?) -> Format {
+    Format(
+      name: "text",
+      title: "Plain text",
+      aliases: ["txt"],
+      extensions: ["txt", "text"],
+      mediaTypes: ["text/plain"],
+      sniff: TextSniffer.likelihood,
+      reader: FormatDirection(
+        settings: TextReader.Options.settings, defaults: TextReader.Options()
+      ) { options throws(ConversionError) -> any ArticleReader in
+        TextReader(options, collecting: collector)
+      })
+  }
 }
 
 extension TextReader.Options {
@@ -36,11 +43,13 @@ extension TextReader.Options {
       help: "What becomes of a list of keywords without separators. It is split by default."),
     Setting(
       "tags", .file("FILE"),
-      help: "Known keywords, one a line, to split lists of keywords by. None by default."
+      help: "Known keywords, one a line, to split lists of keywords by, or a file of "
+        + "--keywords-out. None by default."
     ) { options, text in
-      options.tags = text.split(whereSeparator: \.isNewline).map { line in
-        Array(line.utf8)[...].trimmed.string
-      }.filter { !$0.isEmpty }
+      let table = KeywordTable(text)
+      // A table and keywords of one's own go together.
+      if table.learned == nil || !table.given.isEmpty { options.tags = table.given }
+      if let learned = table.learned { options.learned = learned }
     },
     Setting(
       "split-on", .text("LINE"),

@@ -20,6 +20,9 @@ public struct TextReader: ArticleReader {
     case split
     /// They stay one keyword.
     case raw
+    /// They are split as well as with ``split``; a run of the command reads its inputs once before,
+    /// for what their lists teach about each other.
+    case learn
   }
 
   /// The options of the reader.
@@ -32,6 +35,8 @@ public struct TextReader: ArticleReader {
     public var keywords = KeywordTreatment.split
     /// Keywords that the user knows; they make splits surer.
     public var tags: [String] = []
+    /// What the lists of a run teach.
+    var learned: KeywordCounts?
     /// A line that stands between two stories; `nil` to tell stories by their dates.
     public var splitOn: String?
 
@@ -45,10 +50,17 @@ public struct TextReader: ArticleReader {
   private let options: Options
   private let labels = TextLabels(table: .standard)
   private let tags: Set<UInt64>
+  private let collector: KeywordCollector?
 
   /// Makes a reader.
   public init(_ options: Options = Options()) {
+    self.init(options, collecting: nil)
+  }
+
+  /// Makes a reader that tells a collector of its lists of keywords.
+  package init(_ options: Options, collecting collector: KeywordCollector?) {
     self.options = options
+    self.collector = collector
     tags = KeywordSplitter.hashes(of: options.tags)
   }
 
@@ -280,20 +292,27 @@ public struct TextReader: ArticleReader {
   private func split(
     _ list: KeywordList, of story: TextStory, language: String?
   ) -> ([Keyword], Diagnostic.Message?) {
-    guard options.keywords == .split else { return ([Keyword(list.text.string)], nil) }
+    guard options.keywords != .raw else { return ([Keyword(list.text.string)], nil) }
     let row = TextMarkers.row(for: language) ?? labels.table.rows[list.row]
-    let splitter = KeywordSplitter(row: row, given: tags)
+    let splitter = KeywordSplitter(row: row, given: tags, learned: options.learned)
     let words = list.words
+    if let collector, let (counts, keywords) = splitter.counts(of: words, story: texts(of: story)) {
+      collector.add(counts, keywords.map { (Self.text(of: $0.words, in: words), $0.thousandths) })
+    }
     guard let found = splitter.split(words, story: texts(of: story)) else {
       return ([Keyword(list.text.string, confidence: 0)], .longList(words: words.count))
     }
     let keywords = found.map { keyword in
       Keyword(
-        keyword.words.map { words[$0].string }.joined(separator: " "),
+        Self.text(of: keyword.words, in: words),
         confidence: keyword.confidence)
     }
     let least = keywords.min { ($0.confidence ?? 1) < ($1.confidence ?? 1) }
     return (keywords, .splitKeywords(words: words.count, count: keywords.count, least: least))
+  }
+
+  private static func text(of keyword: Range<Int>, in words: [ArraySlice<UInt8>]) -> String {
+    keyword.map { words[$0].string }.joined(separator: " ")
   }
 
   // MARK: - Other stories

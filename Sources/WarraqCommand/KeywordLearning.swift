@@ -1,0 +1,68 @@
+internal import Warraq
+
+/// How a run learns keywords from its lists without separators.
+struct KeywordLearning: Sendable {
+  /// Whether the inputs are read once before, to split each list by what all of them teach.
+  var readsTwice: Bool
+  /// Where to write what was learned.
+  var path: String?
+  private let collector = KeywordCollector()
+
+  init(readsTwice: Bool, path: String?) {
+    self.readsTwice = readsTwice
+    self.path = path
+  }
+
+  /// The converter that learns, after a first reading of the inputs where one is wanted.
+  func prepare(
+    _ converter: Converter, inputs: [Input]
+  ) async throws(ConversionError) -> Converter {
+    guard readsTwice else { return collecting(converter) }
+    var first = collecting(converter)
+    first.writer = try converter.registry.requireFormat(named: "jsonl").makeWriter()
+    first.codec = nil
+    first.transforms = []
+    first.orderedTransforms = []
+    first.lastTransforms = []
+    first.isStrict = false
+    first.refusesWarnings = false
+    first.replaceableFormat = nil
+    first.maximumErrors = nil
+    first.resumption = nil
+    // What is wrong with the inputs is said when they are converted.
+    _ = try await first.convert(
+      inputs, to: .file("/dev/null"), onDiagnostic: { _ in }, onProgress: { _ in })
+    var taught = converter
+    taught.readerSettings.append(SettingValue("tags", bytes: collector.table()))
+    return taught
+  }
+
+  /// Writes what was learned, where that is wanted.
+  func finish() throws(ConversionError) {
+    guard let path else { return }
+    var file = try BufferedFile(path: path)
+    file.buffer.append(contentsOf: collector.table())
+    if let failure = file.finish() { throw failure }
+  }
+
+  /// The converter with a text format that tells the collector of its lists.
+  private func collecting(_ converter: Converter) -> Converter {
+    let text = Format.text(collecting: collector)
+    var learning = converter
+    learning.registry = FormatRegistry(
+      converter.registry.formats.map { $0.name == text.name ? text : $0 },
+      codecs: converter.registry.codecs)
+    if converter.sourceFormat?.name == text.name { learning.sourceFormat = text }
+    return learning
+  }
+}
+
+extension Diagnostic.Message {
+  static let learnNeedsFiles = Self(
+    id: "usage.keywords-learn",
+    text: "--keywords learn reads its inputs twice, so they have to be files, without --shard and "
+      + "--resume; write a table with --keywords-out first and give it with --tags")
+  static let keywordsOutNeedsWhole = Self(
+    id: "usage.keywords-out",
+    text: "--keywords-out writes what a whole run learned; leave out --resume")
+}

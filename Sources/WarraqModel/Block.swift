@@ -21,6 +21,9 @@ public enum Block: Hashable, Sendable {
   case divider
   /// Something beside the story; ``AsideRole`` names the common roles.
   case aside([Block], role: String?)
+  /// A note to which ``Inline/footnoteReference(_:)`` refers by its identifier, where the source
+  /// has it: often at the end of the story.
+  case footnote(id: String, [Block])
 }
 
 /// A list of items, each of them blocks.

@@ -23,6 +23,11 @@ public enum Inline: Hashable, Sendable {
   case insertion([Inline])
   /// A run in another language or direction.
   indirect case span([Inline], language: String? = nil, direction: TextDirection? = nil)
+  /// The place to which a note belongs, by the identifier of its ``Block/footnote(id:_:)``.
+  ///
+  /// Its sign is not part of it: formats that print one number the notes in the order in which they
+  /// are met.
+  case footnoteReference(String)
 }
 
 extension Inline: ExpressibleByStringLiteral {

@@ -1,12 +1,13 @@
 extension Article {
   /// The body as plain text: blocks separated by an empty line, line breaks kept.
   ///
-  /// Captions stand where their figure stands; "read more" residue and what was struck out are left
-  /// out.
+  /// Captions stand where their figure stands; a note starts with its number, `[1]`, which also stands
+  /// where it is referred to. "Read more" residue and what was struck out are left out.
   public var plainText: String { body.plainText }
 
   /// The number of words of the body: runs of characters between white space, headings and
-  /// quotations included, captions, "read more" residue and what was struck out not.
+  /// quotations and notes included, captions, "read more" residue, what was struck out and the numbers
+  /// of notes not.
   ///
   /// The text is counted as it is; nothing is stripped or normalised.
   public var wordCount: Int { TextCount(of: body).words }
@@ -53,6 +54,9 @@ private struct PlainTextRenderer: BodyVisitor {
   private let start: Int
   private var needsGap = false
   private var isAfterDeletion = false
+  private var footnotes = FootnoteNumbers()
+  /// Whether the number of a note was written and its text comes.
+  private var isAfterNumber = false
 
   /// Takes the bytes over, so that they are never shared and never copied.
   init(_ bytes: inout [UInt8]) {
@@ -63,7 +67,10 @@ private struct PlainTextRenderer: BodyVisitor {
   private mutating func write(_ run: String) {
     guard !run.isEmpty else { return }
     if needsGap {
-      if bytes.count > start {
+      if isAfterNumber {
+        bytes.append(UInt8(ascii: " "))
+        isAfterNumber = false
+      } else if bytes.count > start {
         bytes.append(UInt8(ascii: "\n"))
         bytes.append(UInt8(ascii: "\n"))
       }
@@ -82,12 +89,18 @@ private struct PlainTextRenderer: BodyVisitor {
     case .preformatted(let run): write(run)
     case .embed(let embed): write(embed.text ?? embed.url ?? embed.media.first ?? "")
     case .aside(_, role: AsideRole.readMore): return false
+    case .footnote(let id, _):
+      write("[\(footnotes.number(of: id))]")
+      isAfterNumber = true
     case .paragraph, .heading, .quote, .list, .table, .figure, .aside, .divider: break
     }
     return true
   }
 
-  mutating func leave(_ block: Block) { needsGap = true }
+  mutating func leave(_ block: Block) {
+    needsGap = true
+    isAfterNumber = false
+  }
 
   mutating func enter(_ inline: Inline) -> Bool {
     switch inline {
@@ -96,6 +109,7 @@ private struct PlainTextRenderer: BodyVisitor {
     case .deletion:
       isAfterDeletion = true
       return false
+    case .footnoteReference(let id): write("[\(footnotes.number(of: id))]")
     case .emphasis, .strong, .link, .superscript, .subscript, .insertion, .span: break
     }
     return true
@@ -244,7 +258,7 @@ private struct TextCount: BodyVisitor {
     case .preformatted(let text): count(text)
     case .embed(let embed): count(embed.text ?? "")
     case .figure, .aside(_, role: AsideRole.readMore): return false
-    case .paragraph, .heading, .quote, .list, .table, .aside, .divider: break
+    case .paragraph, .heading, .quote, .list, .table, .aside, .footnote, .divider: break
     }
     return true
   }
@@ -256,7 +270,8 @@ private struct TextCount: BodyVisitor {
     case .text(let text), .code(let text): count(text)
     case .lineBreak: isInWord = false
     case .deletion: return false
-    case .emphasis, .strong, .link, .superscript, .subscript, .insertion, .span: break
+    case .emphasis, .strong, .link, .superscript, .subscript, .insertion, .span, .footnoteReference:
+      break
     }
     return true
   }

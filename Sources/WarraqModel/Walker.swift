@@ -41,7 +41,7 @@ extension BodyVisitor {
       walk(table.caption)
       for row in table.rows { for cell in row { walk(cell.content) } }
     case .figure(let figure): walk(figure.caption)
-    case .aside(let blocks, _): walk(blocks)
+    case .aside(let blocks, _), .footnote(_, let blocks): walk(blocks)
     case .embed, .preformatted, .divider: break
     }
     leave(block)
@@ -56,7 +56,7 @@ extension BodyVisitor {
         .superscript(let content), .subscript(let content), .deletion(let content),
         .insertion(let content), .span(let content, _, _):
         walk(content)
-      case .text, .code, .lineBreak: break
+      case .text, .code, .lineBreak, .footnoteReference: break
       }
       leave(inline)
     }
@@ -89,6 +89,7 @@ extension [Block] {
           return change(.table(table))
         }()
       case .aside(let blocks, let role): change(.aside(blocks.mapBlocks(change), role: role))
+      case .footnote(let id, let blocks): change(.footnote(id: id, blocks.mapBlocks(change)))
       case .paragraph, .heading, .figure, .embed, .preformatted, .divider: change(block)
       }
     }

@@ -182,6 +182,11 @@ private struct KeptBody {
         let content = self.blocks(content)
         return content.isEmpty ? nil : .aside(content, role: role)
       }
+    case .footnote(let id, let content):
+      keep(.footnotes) {
+        let content = self.blocks(content)
+        return content.isEmpty ? nil : .footnote(id: id, content)
+      }
     }
   }
 
@@ -235,7 +240,7 @@ private struct KeptBody {
           inner(content) { .link($0, href: href, title: title) }
         case .span(let content, let language, let direction):
           inner(content) { .span($0, language: language, direction: direction) }
-        case .code: last
+        case .code, .footnoteReference: last
         }
       if let trimmed {
         result.append(trimmed)
@@ -293,6 +298,7 @@ private struct KeptBody {
     case .insertion(let content): return marked(content, of: .insertions) { .insertion($0) }
     case .code(let text): return keepsMarkup ? [inline] : [.text(text)]
     case .lineBreak: return keepsMarkup ? [inline] : []
+    case .footnoteReference: return kept.contains(.footnotes) ? [inline] : []
     case .link(let content, let href, let title):
       let content = runs(of: content, inside: marks)
       return kept.contains(.links) ? [.link(content, href: uri(of: href), title: title)] : content

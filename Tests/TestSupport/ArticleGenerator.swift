@@ -45,6 +45,7 @@ public struct ArticleGenerator {
     if chance(8) { article.embargoed = date() }
     if chance(8) { article.expires = date() }
     article.body = blocks(0, in: &article.media)
+    if chance(4) { addFootnotes(to: &article.body) }
     if chance(2) {
       article.summaries = some {
         RoleText(role: $0.pick([SummaryRole.summary, SummaryRole.teaser]), text: $0.text())
@@ -276,6 +277,22 @@ extension ArticleGenerator {
       }
     }
     return result
+  }
+
+  /// Adds references to notes at the ends of paragraphs, and the notes after the body.
+  private mutating func addFootnotes(to body: inout [Block]) {
+    var notes: [Block] = []
+    for index in body.indices {
+      guard chance(2), case .paragraph(let content) = body[index] else { continue }
+      let id = pick(["n\(index)", "fn-\(index)", "ملاحظة \(index)", "_\(index)_"])
+      body[index] = .paragraph(content + [.footnoteReference(id)])
+      notes.append(
+        .footnote(
+          id: id,
+          chance(3)
+            ? [.preformatted(text()), .paragraph([.text(text())])] : [.paragraph(inlines(1))]))
+    }
+    body += notes
   }
 
   fileprivate mutating func asset(_ index: Int) -> Asset {

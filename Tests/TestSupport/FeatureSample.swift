@@ -106,6 +106,11 @@ public struct FeatureSample {
     case .links:
       article.body.append(.paragraph(["a ", .link(["link"], href: "https://example.org/l")]))
     case .spans: article.body.append(.paragraph(["a ", .span(["كلمة"], language: "ar")]))
+    case .footnotes:
+      article.body = [
+        .paragraph(["The body.", .footnoteReference("n1")]),
+        .footnote(id: "n1", [.paragraph(["Says the note."])]),
+      ]
     case .summaries:
       article.summaries = [
         RoleText(role: SummaryRole.summary, text: "What it says in short."),

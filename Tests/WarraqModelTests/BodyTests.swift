@@ -47,6 +47,17 @@ struct BodyTests {
     #expect(article.characterCount == "Thetollis15.".count)
   }
 
+  @Test func `a note and the reference to it have a number in plain text`() {
+    var article = Article(id: "urn:x")
+    article.body = [
+      .paragraph(["A claim", .footnoteReference("b"), ". Another", .footnoteReference("a"), "."]),
+      .footnote(id: "a", [.paragraph(["First."]), .paragraph(["More."])]),
+      .footnote(id: "b", [.paragraph(["Second."])]),
+    ]
+    #expect(article.plainText == "A claim[1]. Another[2].\n\n[2] First.\n\nMore.\n\n[1] Second.")
+    #expect(article.wordCount == 6)
+  }
+
   @Test func `words are what stands between white space, without captions and residue`() {
     var article = Article(id: "urn:x")
     article.body = body

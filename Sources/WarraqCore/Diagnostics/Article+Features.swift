@@ -27,7 +27,7 @@ extension Loss.FeatureSet {
   package static let body = Self([
     .paragraphs, .headings, .quotes, .lists, .tables, .figures, .embeds, .preformatted, .dividers,
     .asides, .readMore, .inlineMarkup, .deletions, .insertions, .links,
-    .spans,
+    .spans, .footnotes,
   ])
 }
 
@@ -175,6 +175,7 @@ private struct BodySurvey: BodyVisitor {
       found.insert(.readMore)
       return false
     case .aside: found.insert(.asides)
+    case .footnote: found.insert(.footnotes)
     }
     return true
   }
@@ -188,6 +189,7 @@ private struct BodySurvey: BodyVisitor {
     case .insertion: found.insert(.insertions)
     case .link: found.insert(.links)
     case .span: found.insert(.spans)
+    case .footnoteReference: found.insert(.footnotes)
     }
     return true
   }

@@ -91,6 +91,8 @@ public enum Loss {
     case links
     /// Runs with a language or a direction of their own.
     case spans
+    /// Notes and the references to them.
+    case footnotes
     /// `Article.summaries`.
     case summaries
     /// `Article.editorialNotes`.

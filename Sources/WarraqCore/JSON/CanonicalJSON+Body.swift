@@ -90,6 +90,11 @@ extension CanonicalJSON {
       append(",\"role\":", role, to: &buffer)
       buffer.append(",\"blocks\":")
       append(blocks, to: &buffer)
+    case .footnote(let id, let blocks):
+      buffer.append("{\"type\":\"footnote\",\"id\":")
+      buffer.append(json: id)
+      buffer.append(",\"blocks\":")
+      append(blocks, to: &buffer)
     }
     buffer.append(UInt8(ascii: "}"))
   }
@@ -202,6 +207,9 @@ extension CanonicalJSON {
       append(",\"language\":", language, to: &buffer)
       append(",\"direction\":", direction?.rawValue, to: &buffer)
       append(content: content, to: &buffer)
+    case .footnoteReference(let id):
+      buffer.append("{\"type\":\"footnoteReference\",\"id\":")
+      buffer.append(json: id)
     }
     buffer.append(UInt8(ascii: "}"))
   }

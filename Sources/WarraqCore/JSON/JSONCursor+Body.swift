@@ -30,6 +30,7 @@ extension JSONCursor {
       case "attribution": members.attribution = try Self.textOrInlines(&self)
       case "caption": members.caption = try Self.textOrInlines(&self)
       case "role": members.role = try optional(Self.string)
+      case "id": members.rare.id = try string()
       case "media":
         if try peek() == UInt8(ascii: "[") {
           members.rare.mediaLinks = try list(Self.string)
@@ -123,15 +124,18 @@ extension JSONCursor {
     var plain: String?
     var content: [Inline] = []
     var href: String?
+    var id: String?
     var title: String?
     var language: String?
     var direction: TextDirection?
     while let key = try nextKey() {
       switch key {
-      case "type": type = try string()
+      // Never shortened, as texts that are not wanted are.
+      case "type": type = try text().string
       case "text": plain = try string()
       case "content": content = try Self.inlines(&self)
       case "href": href = try string()
+      case "id": id = try string()
       case "title": title = try optional(Self.string)
       case "language": language = try optional(Self.string)
       case "direction": direction = try optional(Self.direction)
@@ -152,6 +156,9 @@ extension JSONCursor {
     case "deletion": return .deletion(content)
     case "insertion": return .insertion(content)
     case "span": return .span(content, language: language, direction: direction)
+    case "footnoteReference":
+      guard let id else { throw wrongShape() }
+      return .footnoteReference(id)
     default: throw wrongShape()
     }
   }
@@ -170,6 +177,7 @@ private struct BlockMembers {
     case preformatted
     case divider
     case aside
+    case footnote
 
     init?(_ name: JSONText) {
       switch name {
@@ -183,6 +191,7 @@ private struct BlockMembers {
       case "preformatted": self = .preformatted
       case "divider": self = .divider
       case "aside": self = .aside
+      case "footnote": self = .footnote
       default: return nil
       }
     }
@@ -190,6 +199,7 @@ private struct BlockMembers {
 
   /// Members that paragraphs do not have, apart so that these stay cheap.
   final class Rare {
+    var id: String?
     var media: String?
     var mediaLinks: [String] = []
     var isOrdered = false
@@ -234,6 +244,7 @@ private struct BlockMembers {
       case .preformatted: return .preformatted(text ?? "")
       case .divider: return .divider
       case .aside: return .aside(blocks, role: role)
+      case .footnote: return rare.id.map { .footnote(id: $0, blocks) }
       }
     }
   }

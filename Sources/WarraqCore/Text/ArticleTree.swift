@@ -163,6 +163,8 @@ private struct Tree {
     case .divider: line("divider")
     case .aside(let blocks, let role):
       nested("aside", role) { tree in for block in blocks { tree.add(block) } }
+    case .footnote(let id, let blocks):
+      nested("footnote", id) { tree in for block in blocks { tree.add(block) } }
     }
   }
 
@@ -199,6 +201,7 @@ private struct Tree {
     case .span(let content, let language, let direction):
       let marks = [language, direction?.rawValue].compactMap { $0 }.joined(separator: " ")
       add("span " + marks, content)
+    case .footnoteReference(let id): line("footnoteReference", id)
     }
   }
 

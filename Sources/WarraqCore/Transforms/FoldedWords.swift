@@ -109,7 +109,7 @@ struct FoldedWords: BodyVisitor {
     case .preformatted(let text): add(text)
     case .embed(let embed): add(embed.text ?? "")
     case .aside(_, role: AsideRole.readMore): return false
-    case .paragraph, .heading, .quote, .list, .table, .figure, .aside, .divider: break
+    case .paragraph, .heading, .quote, .list, .table, .figure, .aside, .footnote, .divider: break
     }
     return true
   }
@@ -121,7 +121,8 @@ struct FoldedWords: BodyVisitor {
     case .text(let text), .code(let text): add(text)
     case .lineBreak: isInWord = false
     case .deletion: return false
-    case .emphasis, .strong, .link, .superscript, .subscript, .insertion, .span: break
+    case .emphasis, .strong, .link, .superscript, .subscript, .insertion, .span, .footnoteReference:
+      break
     }
     return true
   }

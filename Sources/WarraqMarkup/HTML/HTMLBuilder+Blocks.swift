@@ -26,14 +26,17 @@ extension HTMLBuilder {
         output[output.count - 1] += blocks
       }
     case .list: closeList(blocks)
-    case .item: if !lists.isEmpty, !blocks.isEmpty { lists[lists.count - 1].items.append(blocks) }
+    case .item:
+      let blocks = note(frame, blocks)
+      if !lists.isEmpty, !blocks.isEmpty { lists[lists.count - 1].items.append(blocks) }
     case .table: closeTable(strays: blocks)
     case .cell:
       guard isShown, let last = tables.indices.last, let row = tables[last].rows.indices.last
       else { return }
       tables[last].rows[row].append(
         Table.Cell(
-          blocks, isHeader: frame.isHeader, columnSpan: frame.columnSpan, rowSpan: frame.rowSpan))
+          note(frame, blocks), isHeader: frame.isHeader, columnSpan: frame.columnSpan,
+          rowSpan: frame.rowSpan))
     case .caption:
       let (content, others) = blocks.inlines
       if !tables.isEmpty { join(content, to: &tables[tables.count - 1].caption) }
@@ -46,6 +49,7 @@ extension HTMLBuilder {
       }
       output[output.count - 1] += others
     case .aside: if !blocks.isEmpty { add(.aside(blocks, role: frame.role)) }
+    case .note: for block in note(frame, blocks) { add(block) }
     }
   }
 
@@ -161,7 +165,7 @@ extension HTMLBuilder {
     case .quote(let content, attribution: let attribution) where attribution.isEmpty:
       blocks[0] = .quote(content, attribution: caption)
     case .paragraph, .heading, .quote, .list, .table, .figure, .embed, .preformatted, .divider,
-      .aside:
+      .aside, .footnote:
       return false
     }
     return true
@@ -203,6 +207,7 @@ extension [Block] {
         add(table.caption)
         for cell in table.rows.joined() { add(cell.content) }
       case .aside(let blocks, _): add(blocks)
+      case .footnote: others.append(block)
       case .preformatted(let text): add([.code(text)])
       case .figure, .embed: others.append(block)
       case .divider: break

@@ -9,13 +9,13 @@ package struct HTMLBuilder {
   /// What an open block is to the model.
   enum Kind: UInt32 {
     case flow, paragraph, heading, preformatted, quote, attribution, list, item, table, rowGroup
-    case row, cell, caption, figure, figureCaption, aside
+    case row, cell, caption, figure, figureCaption, aside, note
 
     /// Whether it gathers blocks of its own.
     var gathers: Bool {
       switch self {
       case .quote, .attribution, .list, .item, .table, .cell, .caption, .figure, .figureCaption,
-        .aside:
+        .aside, .note:
         true
       case .flow, .paragraph, .heading, .preformatted, .rowGroup, .row: false
       }
@@ -46,6 +46,8 @@ package struct HTMLBuilder {
     var role: String?
     var columnSpan = 1
     var rowSpan = 1
+    /// The note that it is, by its place among the definitions.
+    var note: Int?
   }
 
   struct QuoteState {
@@ -91,11 +93,12 @@ package struct HTMLBuilder {
   /// Where assets stand among the story's, as far as the source says.
   package var mediaPositions: [String: Int] = [:]
 
-  private var frames: [Frame] = []
+  var frames: [Frame] = []
   private var hidden = 0
   /// Whether the ruby that is being read brings parentheses of its own.
   private var rubyHasParentheses = false
   private var preformatted: [UInt8]?
+  var notes = FootnoteDefinitions()
   private let maximumDepth: Int
 
   /// Makes a builder without blocks.
@@ -114,12 +117,13 @@ package struct HTMLBuilder {
     while !frames.isEmpty { pop() }
     closeInlines(depth: 0)
     flush()
+    settleNotes()
   }
 
   /// Whether what comes is not shown.
   package var isHidden: Bool { hidden > 0 }
   private var canOpen: Bool { frames.count + inline.open.count < maximumDepth }
-  private var gatherer: Kind {
+  var gatherer: Kind {
     guard let last = frames.last else { return .flow }
     return last.kind.gathers ? last.kind : last.gatherer
   }
@@ -181,6 +185,11 @@ package struct HTMLBuilder {
       return endPreformattedLine()
     }
     let hides = attributes.hides || element == .dialog && attributes["open"] == nil
+    if element == .aside || !inline.noteReferences.isEmpty, hidden == 0, !hides,
+      startNote(element, attributes)
+    {
+      return
+    }
     switch element {
     case .html, .head, .body: breakParagraph()
     case .p: open(element, .paragraph, hides: hides)
@@ -261,7 +270,10 @@ package struct HTMLBuilder {
     default: break
     }
     guard canOpen else { return }
-    let hides = element.isNeverShown || attributes.hides
+    if !inline.noteReferences.isEmpty { meetAnchor(attributes) }
+    let kind = kind(element, attributes)
+    var hides = element.isNeverShown || attributes.hides
+    if case .backLink = kind { hides = true }
     // Code says its direction for the page's sake.
     if language(attributes) != nil || element != .code && direction(attributes) != nil,
       element != .span
@@ -274,11 +286,14 @@ package struct HTMLBuilder {
     if hides { hidden += 1 }
     inline.begin(
       OpenInline(
-        element: element, kind: kind(element, attributes), depth: frames.count, hides: hides))
+        element: element, kind: kind, depth: frames.count, hides: hides,
+        anchor: element == .sup && !attributes.isEmpty ? attributes["id"] : nil))
     if element == .video || element == .audio { beginPlayer(element, attributes) }
   }
 
-  private func kind(_ element: HTMLElement, _ attributes: some HTMLAttributes) -> OpenInline.Kind {
+  private mutating func kind(_ element: HTMLElement, _ attributes: some HTMLAttributes)
+    -> OpenInline.Kind
+  {
     switch element {
     case .em, .i, .cite: return .emphasis
     case .strong, .b: return .strong
@@ -288,12 +303,15 @@ package struct HTMLBuilder {
     case .del, .s, .strike: return .deletion
     case .ins: return .insertion
     case .a:
-      let address = attributes[dialect.linkAttribute] ?? attributes["href"]
+      let reference = attributes["href"]
+      if let reference, let kind = noteLink(to: reference, attributes) { return kind }
+      let address = attributes[dialect.linkAttribute] ?? reference
       guard let href = address.flatMap(references.resolve),
         IRIReference.scheme(of: href) != "data"
       else { return .none }
       return .link(href: href, title: attributes.trimmed("title"))
     case .span:
+      if !inline.noteReferences.isEmpty, attributes["role"] == "doc-backlink" { return .backLink }
       let language = language(attributes)
       var direction = direction(attributes)
       // XHTML made for exchange states the direction of every language.
@@ -421,8 +439,9 @@ package struct HTMLBuilder {
     return true
   }
 
-  private mutating func openItem(_ hides: Bool) {
-    close(limitedBy: [.list, .quote, .cell, .caption, .table, .figure, .aside, .attribution]) {
+  mutating func openItem(_ hides: Bool) {
+    close(limitedBy: [.list, .quote, .cell, .caption, .table, .figure, .aside, .attribution, .note])
+    {
       $0.kind == .item
     }
     if gatherer != .list, !openList(.ul, NoAttributes(), false) { return }
@@ -430,8 +449,8 @@ package struct HTMLBuilder {
     open(.li, .item, hides: hides)
   }
 
-  private mutating func closeDefinition() {
-    close(limitedBy: [.list, .item, .quote, .cell, .caption, .table, .figure, .aside]) {
+  mutating func closeDefinition() {
+    close(limitedBy: [.list, .item, .quote, .cell, .caption, .table, .figure, .aside, .note]) {
       $0.element == .dt || $0.element == .dd
     }
   }
@@ -472,7 +491,7 @@ package struct HTMLBuilder {
     if open(.tr, .row, hides: hides) { tables[tables.count - 1].rows.append([]) }
   }
 
-  private mutating func openCell(
+  mutating func openCell(
     _ element: HTMLElement, _ attributes: some HTMLAttributes, _ hides: Bool
   ) {
     guard closeToTable(keepingRow: true) else { return breakParagraph() }
@@ -503,7 +522,11 @@ package struct HTMLBuilder {
 
   /// A block ends the paragraph it stands in.
   private mutating func closeParagraph() {
-    if let last = frames.last, last.kind == .paragraph, !isHiddenInLine { pop() }
+    if let last = frames.last, !isHiddenInLine,
+      last.kind == .paragraph || last.kind == .note && last.element == .p
+    {
+      pop()
+    }
   }
 
   /// Whether an inline element of the innermost block hides what comes.

@@ -8,6 +8,10 @@ struct OpenInline {
     case emphasis, strong, code, superscript, `subscript`, deletion, insertion
     case link(href: String, title: String?)
     case span(language: String?, direction: TextDirection?)
+    /// A link that may lead to a note, by its place among ``InlineBuilder/noteReferences``.
+    case noteReference(Int)
+    /// The way back from a note, which is no text.
+    case backLink
   }
 
   var element: HTMLElement
@@ -16,6 +20,8 @@ struct OpenInline {
   var depth: Int
   /// Whether what is inside is not shown.
   var hides = false
+  /// The `id` of a `sup`, to which a note may lead back.
+  var anchor: String?
   /// Set by ``InlineBuilder/begin(_:)``.
   var id = 0
 }
@@ -33,6 +39,34 @@ struct InlineBuilder {
     /// What stood inside the paragraph and cannot be an inline.
     case block(Block)
   }
+
+  /// A link that may lead to a note of the page.
+  struct NoteReference {
+    /// The `id` it leads to.
+    let target: String
+    /// The link it is when it leads to no note.
+    let link: (href: String, title: String?)?
+    /// Whether its markup says that it leads to a note.
+    var isDeclared = false
+    /// Whether it is raised or touches the word before it.
+    var isAttached = false
+    /// What is printed.
+    var sign: [Inline] = []
+
+    /// What it is when it leads to no note.
+    var content: [Inline] {
+      guard let link else {
+        // It never becomes part of the word before it.
+        return isDeclared || isAttached ? [.superscript(sign)] : sign
+      }
+      return [.link(sign, href: link.href, title: link.title)]
+    }
+  }
+
+  /// The links that may lead to notes; a reference in the body says `\u{1}` and its place in here.
+  var noteReferences: [NoteReference] = []
+  /// Whether the next word touches the last one.
+  var touchesWord: Bool { isInLine && !hasSpace && breaks == 0 }
 
   /// The open inline elements, outermost first.
   private(set) var open: [OpenInline] = []
@@ -298,7 +332,8 @@ struct InlineBuilder {
       case .code:
         effective.append(inline)
         return
-      case .superscript, .subscript, .deletion, .insertion, .link, .span: break
+      case .superscript, .subscript, .deletion, .insertion, .link, .span, .noteReference, .backLink:
+        break
       }
       effective.append(inline)
     }
@@ -338,6 +373,19 @@ struct InlineBuilder {
       guard !level.content.isEmpty else { continue }
       switch level.inline.kind {
       case .none, .code: for inline in level.content { add(inline) }
+      case .backLink: break
+      case .noteReference(let index):
+        let reference = noteReferences[index]
+        guard reference.sign.isEmpty, reference.isDeclared || level.content.isNoteSign else {
+          if let link = reference.link {
+            add(.link(level.content, href: link.href, title: link.title))
+          } else {
+            for inline in level.content { add(inline) }
+          }
+          continue
+        }
+        noteReferences[index].sign = level.content
+        add(.footnoteReference("\u{1}\(index)"))
       case .emphasis: add(.emphasis(level.content))
       case .strong: add(.strong(level.content))
       case .superscript: add(.superscript(level.content))

@@ -40,6 +40,11 @@ package struct XHTMLBody {
     package var headingShift = 0
     /// Whether headings are renumbered so that no level is skipped, from level 2 on.
     package var closesHeadingGaps = false
+    /// Whether notes and references to them link to each other, which takes identifiers that no
+    /// other body of the page has.
+    package var linksFootnotes = true
+    /// Whether notes and references to them have their `epub:type`.
+    package var saysEPUBTypes = false
     /// Whether the cells of wide tables say what stands above them.
     package var labelsWideTables = false
     /// The direction of the text around the body, where code and telephone numbers that run the
@@ -58,6 +63,13 @@ package struct XHTMLBody {
   private var headingLevels: [Int] = []
   private var isInHeaderCell = false
   private var isInLink = false
+  private var footnotes = FootnoteNumbers()
+  /// The body that is being written, for the notes in it.
+  private var body: [Block] = []
+  private lazy var footnoteIDs = body.footnoteIDs
+  /// The notes that were referred to and those that were written: an identifier stands once.
+  private var referredNotes: Set<String> = []
+  private var writtenNotes: Set<String> = []
   private var removedLinks = 0
   private var flattened = false
 
@@ -76,6 +88,7 @@ package struct XHTMLBody {
   package mutating func write(
     _ blocks: [Block], to xml: inout XMLWriter, context: inout ConversionContext
   ) {
+    body = blocks
     self.blocks(blocks, &xml)
     report(to: &context)
   }
@@ -129,7 +142,64 @@ package struct XHTMLBody {
       if let role, !role.isEmpty { xml.attribute("class", role) }
       self.blocks(blocks, &xml)
       xml.close()
+    case .footnote(let id, let blocks): footnote(id, blocks, &xml)
     }
+  }
+
+  /// Writes a note and, before its text, the way back to where it belongs.
+  private mutating func footnote(_ id: String, _ blocks: [Block], _ xml: inout XMLWriter) {
+    guard blocks.contains(where: \.isVisible) else { return }
+    xml.open(isInHeaderCell ? "div" : "aside")
+    if options.linksFootnotes, writtenNotes.insert(id).inserted {
+      xml.attribute("id", FootnoteAnchor.anchor(of: id))
+    }
+    xml.attribute("role", "doc-footnote")
+    if options.saysEPUBTypes { xml.attribute("epub:type", "footnote") }
+    xml.open("p")
+    let indents = xml.indents
+    xml.indents = false
+    let number = String(footnotes.number(of: id))
+    if referredNotes.contains(id) {
+      xml.open("a")
+      xml.attribute("href", "#" + FootnoteAnchor.reference(to: id))
+      xml.attribute("role", "doc-backlink")
+      xml.text(number)
+      xml.close()
+    } else {
+      xml.open("span")
+      xml.attribute("role", "doc-backlink")
+      xml.text(number)
+      xml.close()
+    }
+    var rest = blocks[...]
+    if case .paragraph(let content)? = rest.first {
+      rest = rest.dropFirst()
+      xml.text(" ")
+      self.content(content, &xml)
+    }
+    xml.indents = indents
+    xml.close(collapses: false)
+    self.blocks(Array(rest), &xml)
+    xml.close()
+  }
+
+  private mutating func footnoteReference(_ id: String, _ xml: inout XMLWriter) {
+    let number = String(footnotes.number(of: id))
+    xml.open("sup")
+    if isInLink || !options.linksFootnotes || !footnoteIDs.contains(id) {
+      xml.text("[\(number)]")
+    } else {
+      xml.open("a")
+      xml.attribute("href", "#" + FootnoteAnchor.anchor(of: id))
+      if referredNotes.insert(id).inserted {
+        xml.attribute("id", FootnoteAnchor.reference(to: id))
+      }
+      xml.attribute("role", "doc-noteref")
+      if options.saysEPUBTypes { xml.attribute("epub:type", "noteref") }
+      xml.text(number)
+      xml.close()
+    }
+    xml.close()
   }
 
   private mutating func heading(_ level: Int, _ inlines: [Inline], _ xml: inout XMLWriter) {
@@ -469,6 +539,7 @@ package struct XHTMLBody {
       xml.languageAttributes(language, direction)
       content(inlines, &xml)
       xml.close()
+    case .footnoteReference(let id): footnoteReference(id, &xml)
     }
   }
 
@@ -525,7 +596,7 @@ extension Inline {
   fileprivate var isVisible: Bool {
     switch self {
     case .text(let text), .code(let text): !text.isEmpty
-    case .lineBreak, .link: true
+    case .lineBreak, .link, .footnoteReference: true
     case .emphasis(let inlines), .strong(let inlines), .superscript(let inlines),
       .subscript(let inlines), .deletion(let inlines), .insertion(let inlines),
       .span(let inlines, _, _):
@@ -544,7 +615,7 @@ extension Block {
     case .list(let list): !list.items.isEmpty
     case .table(let table): table.caption.isVisible || table.rows.contains { !$0.isEmpty }
     case .aside(_, role: AsideRole.readMore): false
-    case .aside(let blocks, _): blocks.contains(where: \.isVisible)
+    case .aside(let blocks, _), .footnote(_, let blocks): blocks.contains(where: \.isVisible)
     case .preformatted(let text): !text.isEmpty
     case .figure, .embed, .divider: true
     }

@@ -53,6 +53,7 @@ struct MarkdownTests {
     (["toll ", .deletion(["12"]), " ", .insertion(["15"])], "toll ~~12~~ <ins>15</ins>"),
     (["a", .deletion(["«b»"]), .deletion(["~"]), "c"], "a<del>«b»</del><del>\\~</del>c"),
     ([.strong([.deletion(["a "])]), "b"], "**~~a~~** b"),
+    (["a", .footnoteReference("n1"), " b", .footnoteReference("é 2")], "a[^n1] b[^note.1]"),
     (["H", .subscript(["2"]), "O", .superscript(["+"])], "H<sub>2</sub>O<sup>+</sup>"),
     (
       ["see ", .link(["[it]"], href: "https://x.org/a b(c)", title: "\"T\"")],

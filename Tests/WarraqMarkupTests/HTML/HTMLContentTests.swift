@@ -4,6 +4,31 @@ import WarraqModel
 import WarraqMarkup
 
 struct HTMLContentTests {
+  /// Notes: what we write, pandoc, Wikipedia, Word, and bare links.
+  static let notes: [(html: String, expected: String)] = [
+    (
+      "<p>a<sup><a href='#fn-n1' id='fnref-n1' role='doc-noteref'>1</a></sup>.</p><aside id='fn-n1' role='doc-footnote'><p><a href='#fnref-n1' role='doc-backlink'>1</a> x</p></aside>",
+      "p[a[^n1].] fn(n1)[p[x]]"
+    ),
+    (
+      "a<a href='#fn1' class='footnote-ref' id='fnref1' role='doc-noteref'><sup>1</sup></a> b<section id='footnotes' class='footnotes' role='doc-endnotes'><hr><ol><li id='fn1'><p>x<a href='#fnref1' class='footnote-back' role='doc-backlink'>↩︎</a></p></li></ol></section>",
+      "p[a[^fn1] b] fn(fn1)[p[x]]"
+    ),
+    (
+      "<p>a<sup id=cite_ref-1><a href='#cite_note-1'>[1]</a></sup></p><ol><li id=cite_note-1><b><a href='#cite_ref-1'>^</a></b> x</ol>",
+      "p[a[^cite_note-1]] fn(cite_note-1)[p[x]]"
+    ),
+    (
+      "<p>a<a href='#_ftn1' name='_ftnref1'><span>[1]</span></a> b<hr><div id=ftn1><p class=MsoFootnoteText><a href='#_ftnref1' name='_ftn1'>[1]</a> x</div>",
+      "p[a[^_ftn1] b] hr fn(_ftn1)[p[x]]"
+    ),
+    ("<p>claim<a href='#f1'>1</a>.<p id=f1>x", "p[claim[^f1].] fn(f1)[p[x]]"),
+    ("<p>claim<a href='#f1'>1</a>.", "p[claim^1^.]"),
+    ("<p>claim<a epub:type=noteref href='notes.xhtml#n2'>2</a>.", "p[claim^2^.]"),
+    ("<a href='#p1'>1</a> <a href='#p2'>2</a><p id=p1>x<p id=p2>y", "p[1 2] p[x] p[y]"),
+    ("a<a href='#top'>Back to top</a><p id=top>x", "p[aBack to top] p[x]"),
+  ]
+
   static let cases: [(html: String, expected: String)] = [
     // Blocks and text.
     ("", ""),
@@ -138,7 +163,7 @@ struct HTMLContentTests {
     ("&eacute &Aacute;&laquo;x&raquo", "p[é Á«x»]"),
   ]
 
-  @Test(arguments: cases)
+  @Test(arguments: cases + notes)
   func `HTML becomes blocks`(_ sample: (html: String, expected: String)) {
     #expect(outline(HTMLContent(html: sample.html).blocks) == sample.expected)
   }

@@ -25,6 +25,7 @@ func outline(_ blocks: [Block]) -> String {
     case .preformatted(let text): "pre[\(text)]"
     case .divider: "hr"
     case .aside(let blocks, _): "aside[\(outline(blocks))]"
+    case .footnote(let id, let blocks): "fn(\(id))[\(outline(blocks))]"
     }
   }.joined(separator: " ")
 }
@@ -43,6 +44,7 @@ func outline(_ inlines: [Inline]) -> String {
     case .subscript(let content): "_\(outline(content))_"
     case .deletion(let content): "[-\(outline(content))-]"
     case .insertion(let content): "[+\(outline(content))+]"
+    case .footnoteReference(let id): "[^\(id)]"
     case .span(let content, let language, let direction):
       "{\(language ?? "")\(direction.map { ":\($0.rawValue)" } ?? "") \(outline(content))}"
     }

@@ -39,7 +39,8 @@ struct Survey: BodyVisitor {
       if content.isEmpty { faults.append("empty preformatted") }
       text += content
     case .divider: break
-    case .aside(let blocks, _): if blocks.isEmpty { faults.append("empty aside") }
+    case .aside(let blocks, _), .footnote(_, let blocks):
+      if blocks.isEmpty { faults.append("empty aside") }
     }
     return true
   }
@@ -57,6 +58,7 @@ struct Survey: BodyVisitor {
       if run.isEmpty { faults.append("empty run") }
       text += run
     case .lineBreak: text += " "
+    case .footnoteReference: break
     case .emphasis(let content), .strong(let content), .link(let content, _, _),
       .superscript(let content), .subscript(let content), .deletion(let content),
       .insertion(let content), .span(let content, _, _):

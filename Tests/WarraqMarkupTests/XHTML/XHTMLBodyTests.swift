@@ -20,6 +20,19 @@ struct XHTMLBodyTests {
     )
   }
 
+  @Test func `a note and the reference to it link to each other`() {
+    let (text, _) = written([
+      .paragraph(["a", .footnoteReference("n 1"), "b", .footnoteReference("lost")]),
+      .footnote(id: "n 1", [.paragraph(["x"])]),
+    ])
+    let expected = ##"""
+      <p>a<sup><a href="#fn-n_20_1" id="fnref-n_20_1" role="doc-noteref">1</a></sup>b\##
+      <sup>[2]</sup></p><aside id="fn-n_20_1" role="doc-footnote"><p>\##
+      <a href="#fnref-n_20_1" role="doc-backlink">1</a> x</p></aside>
+      """##
+    #expect(text == expected)
+  }
+
   @Test func `inlines map to their elements`() {
     let (text, _) = written([
       .paragraph([

@@ -6,6 +6,8 @@ struct MarkdownLine {
   private var bytes: [UInt8] = []
   private var isInCell = false
   private var isInLink = false
+  /// The numbers of the notes whose identifiers cannot stand in a label.
+  private var footnotes = FootnoteNumbers()
 
   /// A byte that UTF-8 never has.
   private static let hardBreak: UInt8 = 0xFF
@@ -43,8 +45,21 @@ struct MarkdownLine {
       case .superscript(let content): append(content, tag: "sup")
       case .subscript(let content): append(content, tag: "sub")
       case .span(let content, _, _): append(content, following: following)
+      case .footnoteReference(let id):
+        bytes += [UInt8(ascii: "["), UInt8(ascii: "^")]
+        bytes += Self.label(ofFootnote: id, &footnotes)
+        bytes.append(UInt8(ascii: "]"))
       }
     }
+  }
+
+  /// What stands behind `^` for a note: its identifier, or a number where that is not a word.
+  mutating func label(ofFootnote id: String) -> [UInt8] { Self.label(ofFootnote: id, &footnotes) }
+
+  private static func label(ofFootnote id: String, _ numbers: inout FootnoteNumbers) -> [UInt8] {
+    let isWord = id.utf8.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }
+    // No identifier that is a word holds a full stop.
+    return isWord && !id.isEmpty ? Array(id.utf8) : Array("note.\(numbers.number(of: id))".utf8)
   }
 
   mutating func appendImage(_ label: String, href: String) {
@@ -304,7 +319,7 @@ extension MarkdownLine {
         if firstScalar(of: content[...]) != nil { return "_" }
       case .strong(let content):
         if firstScalar(of: content[...]) != nil { return "*" }
-      case .link: return "["
+      case .link, .footnoteReference: return "["
       case .code(let code): if !code.isEmpty { return "`" }
       case .lineBreak: return "\n"
       case .deletion(let content):

@@ -1,7 +1,7 @@
 public import WarraqModel
 
 extension Article {
-  /// The body as Markdown: CommonMark 0.31.2 with GitHub's pipe tables and strikethrough.
+  /// The body as Markdown: CommonMark 0.31.2 with GitHub's pipe tables, strikethrough and footnotes.
   ///
   /// Plain text stays plain: whatever Markdown would read as markup is escaped. "Read more" residue
   /// is left out, as in `plainText`. What Markdown cannot say is written as its text: spans lose
@@ -84,6 +84,7 @@ struct MarkdownRenderer {
       gap = .emptyLine
     case .aside(_, role: AsideRole.readMore): break
     case .aside(let blocks, _): quote(blocks, attribution: [])
+    case .footnote(let id, let blocks): footnote(id, blocks)
     }
   }
 
@@ -173,6 +174,28 @@ struct MarkdownRenderer {
     self.blocks(blocks)
     if !attribution.isEmpty { paragraph([.text("— ")] + attribution) }
     prefix.removeLast(2)
+    if output.count == contentStart {
+      output.truncate(to: start)
+      gap = gapBefore
+    } else {
+      gap = .emptyLine
+    }
+  }
+
+  /// Writes a note as GitHub reads it: what belongs to it is indented by four spaces.
+  private mutating func footnote(_ id: String, _ blocks: [Block]) {
+    let start = output.count
+    let gapBefore = gap
+    open()
+    output.append("[^")
+    output.append(contentsOf: line.label(ofFootnote: id))
+    output.append("]: ")
+    let contentStart = output.count
+    let indent = [UInt8](repeating: UInt8(ascii: " "), count: 4)
+    prefix += indent
+    gap = .none
+    self.blocks(blocks)
+    prefix.removeLast(indent.count)
     if output.count == contentStart {
       output.truncate(to: start)
       gap = gapBefore
@@ -363,7 +386,7 @@ private struct CellFlattener: BodyVisitor {
       if let text = embed.text ?? embed.url ?? embed.media.first { add([.text(text)]) }
     case .figure(let figure): add(figure.caption)
     case .aside(_, role: AsideRole.readMore): break
-    case .aside(let blocks, _): walk(blocks)
+    case .aside(let blocks, _), .footnote(_, let blocks): walk(blocks)
     case .divider: break
     }
     return false

@@ -111,8 +111,9 @@ extension [Block] {
       switch block {
       case .paragraph(let line): [.paragraph(line.plain)]
       case .heading(let level, let line): [.heading(level: level, line.plain)]
-      // A quotation of nothing is its source; bullets have no numbers.
-      case .quote([], let attribution): [.paragraph(attribution.plain)]
+      // A quotation of nothing is its source, if any; bullets have no numbers.
+      case .quote([], let attribution):
+        attribution.plain.isEmpty ? [] : [.paragraph(attribution.plain)]
       case .quote(let blocks, let attribution): [.quote(blocks, attribution: attribution.plain)]
       case .list(let list):
         [

@@ -44,18 +44,21 @@ struct NITFWriterTests {
         .heading(level: 2, ["Two"]), .heading(level: 4, ["Four"]),
         .paragraph([
           .emphasis(["a"]), .strong(["b"]), .code("c"), .superscript(["d"]), .subscript(["e"]),
-          .deletion(["12"]), .insertion(["15"]), .span(["خبر"], language: "ar"),
+          .deletion(["12"]), .insertion(["15"]), .footnoteReference("n1"),
+          .span(["خبر"], language: "ar"),
         ]),
       ]
     }
     #expect(text.contains("<hl2>Two</hl2>"))
     #expect(text.contains(#"<hl2 class="h4">Four</hl2>"#))
-    #expect(
-      text.contains(
-        #"<p><em>a</em><em class="bold">b</em><em class="code">c</em>"#
-          + #"<em class="superscript">d</em><em class="subscript">e</em>"#
-          + #"<em class="deletion">12</em><em class="insertion">15</em>"#
-          + #"<lang xml:lang="ar" h:dir="rtl">خبر</lang></p>"#))
+    let expected = ##"""
+      <p><em>a</em><em class="bold">b</em><em class="code">c</em>\##
+      <em class="superscript">d</em><em class="subscript">e</em>\##
+      <em class="deletion">12</em><em class="insertion">15</em>\##
+      <a href="#fn-n1" rel="footnote">[1]</a>\##
+      <lang xml:lang="ar" h:dir="rtl">خبر</lang></p>
+      """##
+    #expect(text.contains(expected))
   }
 
   @Test(arguments: [

@@ -40,7 +40,7 @@ struct EPUBPageReader {
     }
     if block.isPageChanged {
       context.log.emit(.note, .changedPage, at: record.location)
-      if let headline = tree.root.firstDescendant("h1")?.text.visible {
+      if let headline = tree.root.firstDescendant("h1")?.headline {
         article.headline = headline
       }
     }
@@ -82,7 +82,7 @@ struct EPUBPageReader {
         .note, .pageLeftOut(page.path, words: body.wordCount), at: record.location)
       return nil
     }
-    let headline = body.firstDescendant("h1")?.text.visible
+    let headline = body.firstDescendant("h1")?.headline
     guard var article = try article(content, headline: headline, context: &context) else {
       context.log.emit(.note, .emptyPage(page.path), at: record.location)
       return nil
@@ -231,7 +231,9 @@ struct EPUBPageReader {
   /// The heading that a page opens with; a line or two may stand above it.
   private static func heading(of blocks: [Block]) -> (index: Int, text: String)? {
     for (index, block) in blocks.prefix(4).enumerated() {
-      if case .heading(_, let inlines) = block, let text = inlines.plainText.visible {
+      if case .heading(_, let inlines) = block,
+        let text = inlines.withoutFootnoteReferences.plainText.visible
+      {
         return (index, text)
       }
     }
@@ -265,6 +267,18 @@ struct EPUBPageReader {
 }
 
 extension XMLTree.Element {
+  /// The text of a heading without the sign of a note at its end.
+  fileprivate var headline: String? {
+    guard let link = firstDescendant("a") else { return text.visible }
+    let isSign =
+      link["role"] == "doc-noteref"
+      || (link["epub:type"] ?? "").split(separator: " ").contains("noteref")
+      || firstDescendant("sup") != nil && link["href"]?.first == "#"
+    let (text, sign) = (self.text, link.text)
+    guard isSign, text.hasSuffix(sign) else { return text.visible }
+    return String(text.dropLast(sign.count)).visible
+  }
+
   /// The element in which a page of ours holds the body of its story.
   fileprivate var story: XMLTree.Element? {
     guard let article = firstDescendant("article") else { return nil }

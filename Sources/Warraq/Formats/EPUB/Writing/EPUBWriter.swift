@@ -34,7 +34,8 @@ public struct EPUBWriter: ArticleWriter {
     switch feature {
     case .url, .language, .direction, .headline, .byline, .dateline, .published, .modified,
       .partialDates, .dateText, .paragraphs, .headings, .quotes, .lists, .tables, .preformatted,
-      .dividers, .asides, .inlineMarkup, .deletions, .insertions, .links, .spans, .keywords,
+      .dividers, .asides, .inlineMarkup, .deletions, .insertions, .footnotes, .links, .spans,
+      .keywords,
       .sources, .creditLine,
       .copyrightNotice, .usageTerms:
       .kept

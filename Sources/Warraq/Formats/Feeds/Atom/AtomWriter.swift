@@ -80,7 +80,7 @@ public struct AtomWriter: ArticleWriter {
     case .partialDates: .kept
     case .dateText: .dropped
     case .paragraphs, .headings, .quotes, .lists, .tables, .preformatted, .dividers, .asides,
-      .inlineMarkup, .deletions, .insertions, .links, .spans:
+      .inlineMarkup, .deletions, .insertions, .footnotes, .links, .spans:
       .kept
     case .figures, .embeds: .approximated
     case .readMore: .dropped

@@ -57,7 +57,7 @@ public struct JSONFeedWriter: ArticleWriter {
     switch feature {
     case .url, .language, .headline, .creators, .published, .modified, .keywords: .kept
     case .paragraphs, .headings, .lists, .tables, .preformatted, .dividers, .inlineMarkup,
-      .deletions, .insertions, .links:
+      .deletions, .insertions, .footnotes, .links:
       .kept
     case .quotes: .kept
     // Written as HTML says them.

@@ -32,7 +32,7 @@ public struct NITFWriter: ArticleWriter {
       .created, .published, .modified, .embargoed, .expires, .partialDates, .dateText:
       .kept
     case .paragraphs, .headings, .quotes, .lists, .tables, .figures, .embeds, .preformatted,
-      .dividers, .asides, .inlineMarkup, .deletions, .insertions, .links, .spans:
+      .dividers, .asides, .inlineMarkup, .deletions, .insertions, .footnotes, .links, .spans:
       .kept
     case .readMore: .dropped
     case .summaries, .editorialNotes, .keywords, .keywordConfidence, .subjects, .genres, .urgency,

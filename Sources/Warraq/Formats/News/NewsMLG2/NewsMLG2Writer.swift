@@ -80,7 +80,7 @@ public struct NewsMLG2Writer: ArticleWriter {
       return .kept
     case .dateText: return .dropped
     case .paragraphs, .headings, .quotes, .lists, .tables, .preformatted, .dividers, .asides,
-      .inlineMarkup, .deletions, .insertions, .links, .spans:
+      .inlineMarkup, .deletions, .insertions, .footnotes, .links, .spans:
       return .kept
     // HTML does not say that they were figures of an asset and embeds.
     case .figures, .embeds: return options.body == .nitf ? .kept : .approximated

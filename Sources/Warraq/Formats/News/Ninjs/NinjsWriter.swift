@@ -74,7 +74,7 @@ public struct NinjsWriter: ArticleWriter {
     case .partialDates: return .approximated
     case .dateText: return .dropped
     case .paragraphs, .headings, .lists, .tables, .preformatted, .dividers, .inlineMarkup,
-      .deletions, .insertions, .links:
+      .deletions, .insertions, .footnotes, .links:
       return .kept
     case .quotes: return .kept
     // HTML has no element for what an aside is for.

@@ -28,6 +28,8 @@ struct NITFBody {
   var removedLinks = 0
   var badAddresses = 0
   private var isInLink = false
+  private var footnotes = FootnoteNumbers()
+  private var writtenNotes: Set<String> = []
   private var flattened = false
 
   /// libxml2 and others refuse documents deeper than 256 elements; a table needs five at once.
@@ -107,6 +109,15 @@ struct NITFBody {
       guard blocks.contains(where: \.isVisible) else { return }
       xml.open("note")
       xml.attribute("class", NITFVocabulary.joined(NITFVocabulary.aside, role))
+      xml.open("body.content")
+      self.blocks(blocks, &xml)
+      xml.close()
+      xml.close()
+    case .footnote(let id, let blocks):
+      guard blocks.contains(where: \.isVisible) else { return }
+      xml.open("fn")
+      // The identifier of an element is unique in a document.
+      if writtenNotes.insert(id).inserted { xml.attribute("id", FootnoteAnchor.anchor(of: id)) }
       xml.open("body.content")
       self.blocks(blocks, &xml)
       xml.close()
@@ -228,6 +239,14 @@ struct NITFBody {
     case .insertion(let inlines): emphasis(NITFVocabulary.insertion, inlines, &xml)
     case .span(let inlines, let language, let direction):
       span(inlines, language, direction, &xml)
+    case .footnoteReference(let id):
+      let sign = "[\(footnotes.number(of: id))]"
+      guard !isInLink else { return xml.text(sign) }
+      xml.open("a")
+      xml.attribute("href", "#" + FootnoteAnchor.anchor(of: id))
+      xml.attribute("rel", NITFVocabulary.footnote)
+      xml.text(sign)
+      xml.close()
     }
   }
 
@@ -295,7 +314,8 @@ private struct FigureOrder: BodyVisitor {
       if media.contains(figure.media), seen.insert(figure.media).inserted {
         found.append(figure.media)
       }
-    case .paragraph, .heading, .quote, .list, .table, .embed, .preformatted, .divider, .aside:
+    case .paragraph, .heading, .quote, .list, .table, .embed, .preformatted, .divider, .aside,
+      .footnote:
       break
     }
     return true

@@ -7,8 +7,9 @@ extension HTMLElement {
   init?(nitf name: UnsafeBufferPointer<UInt8>, _ attributes: XMLTree.Element) {
     switch String(decoding: name, as: UTF8.self) {
     case "body.head", "body.content", "body.end", "block", "hedline", "abstract", "byline", "byttl",
-      "dateline", "distributor", "rights", "tagline", "bibliography", "fn", "nitf-table", "dl":
+      "dateline", "distributor", "rights", "tagline", "bibliography", "nitf-table", "dl":
       self = .div
+    case "fn": self = .aside
     case "note":
       let rest = NITFVocabulary.rest(ofClass: attributes["class"], after: NITFVocabulary.aside)
       // Notes that are not for publication are for nobody's eyes.
@@ -57,6 +58,7 @@ extension XMLTree.Element {
         NITFVocabulary.rest(ofClass: $0, after: NITFVocabulary.aside) ?? $0
       }
     }
+    if name.isSame(as: "role") { return isNamed("fn") ? "doc-footnote" : self["role"] }
     if let value = self[name] { return value }
     if name.isSame(as: "dir") { return self["h:dir"] ?? self["xhtml:dir"] }
     if name.isSame(as: "start") { return self["seqnum"] }

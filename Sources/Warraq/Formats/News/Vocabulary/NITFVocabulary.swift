@@ -62,6 +62,8 @@ enum NITFVocabulary {
   static let deletion = "deletion"
   /// The class of an `em` that was put in.
   static let insertion = "insertion"
+  /// The `rel` of a link to an `fn`, the element of a note.
+  static let footnote = "footnote"
   /// The first word of the class of a `note` that stands beside the story; the rest is its role.
   static let aside = "aside"
   /// The first word of the class of a `bq` that is of another platform; the rest is its name.

@@ -98,6 +98,9 @@ struct EPUBChapter {
     options.direction = story.language.direction
     options.pictureClasses = pictureClasses
     options.labelsWideTables = true
+    options.saysEPUBTypes = true
+    // Below a story stand others, with notes of their own.
+    options.linksFootnotes = headingShift == 0
     var body = XHTMLBody(media: media, options: options)
     body.write(blocks, to: &xml, context: &context)
   }

@@ -92,6 +92,7 @@ enum EPUBStyle {
     .story .embed blockquote { font-size: 1em; margin: 0; padding: 0; border: 0; }
     .embed ul { margin: 0.4em 0; padding: 0; list-style: none; }
     aside { margin: 1.2em 0; padding: 0.6em 1em; border: 1px solid; }
+    aside[role="doc-footnote"] { border: 0; padding: 0; font-size: 0.9em; }
     ul, ol { margin: 0 1.5em 0.8em; padding: 0; }
     table { border-collapse: collapse; margin: 1em 0; border-top: 1px solid; font-size: 0.9em; }
     tr { border-bottom: 1px solid; }

@@ -1,0 +1,268 @@
+internal import WarraqModel
+
+/// The elements of a page to which links lead that may be references to notes.
+struct FootnoteDefinitions {
+  struct Definition {
+    /// The `id` of the element.
+    let target: String
+    /// Whether its markup says that it is a note, or it leads back to a reference.
+    var isDeclared: Bool
+  }
+
+  /// A note in the body says `\u{1}` and its place in here.
+  var definitions: [Definition] = []
+  /// The identifiers of what refers to notes: where notes lead back to.
+  var origins: Set<String> = []
+  /// The targets of the links that may refer to notes.
+  var targets: Set<String> = []
+}
+
+/// Notes of a page: DPUB-ARIA 1.1 (`doc-noteref`, `doc-footnote`, `doc-backlink`), the structural
+/// semantics of EPUB, the classes of pandoc, GitHub, Wikipedia, WordPress and Word, and links that
+/// lead to a note which leads back.
+extension HTMLBuilder {
+  // MARK: References
+
+  /// What a link is when it leads to a note or back from one.
+  mutating func noteLink(
+    to address: String, _ attributes: some HTMLAttributes
+  ) -> OpenInline.Kind? {
+    guard let hash = address.utf8.firstIndex(of: UInt8(ascii: "#")) else { return nil }
+    let isHere = hash == address.startIndex
+    let target = String(address[address.index(after: hash)...])
+    let isDeclared = Self.says(
+      attributes, role: ["doc-noteref"], type: ["noteref"], classes: Self.referenceClasses)
+    guard isDeclared || isHere, !target.isEmpty else { return nil }
+    if leadsBack(attributes, to: target, isHere: isHere) { return .backLink }
+    let resolved = references.resolve(address)
+    inline.noteReferences.append(
+      InlineBuilder.NoteReference(
+        target: target,
+        link: isDeclared ? nil : resolved.map { ($0, attributes.trimmed("title")) },
+        isDeclared: isDeclared,
+        isAttached: inline.isOpen(.sup) || inline.touchesWord))
+    notes.targets.insert(target)
+    if let id = attributes["id"] ?? attributes["name"] { notes.origins.insert(id) }
+    for origin in openAnchors { notes.origins.insert(origin) }
+    return .noteReference(inline.noteReferences.count - 1)
+  }
+
+  private static let referenceClasses: Set<Substring> = [
+    "footnote-ref", "footnoteref", "footnote-reference", "noteref", "fnref", "footnote-link",
+    "footnote-anchor",
+  ]
+  private static let backLinkClasses: Set<Substring> = [
+    "footnote-back", "footnote-backref", "reversefootnote", "footnote-backlink", "footnote-return",
+    "data-footnote-backref",
+  ]
+
+  private mutating func leadsBack(
+    _ attributes: some HTMLAttributes, to target: String, isHere: Bool
+  ) -> Bool {
+    let isDeclared = Self.says(
+      attributes, role: ["doc-backlink"], type: ["backlink"], classes: Self.backLinkClasses)
+    let note = frames.last { $0.note != nil }?.note
+    guard isDeclared || isHere && note != nil && notes.origins.contains(target) else {
+      return false
+    }
+    if let note { notes.definitions[note].isDeclared = true }
+    return true
+  }
+
+  /// Whether the role, the type in EPUB or a class of an element is one of these.
+  private static func says(
+    _ attributes: some HTMLAttributes, role: Set<String>, type: Set<Substring>,
+    classes: Set<Substring>
+  ) -> Bool {
+    if let value = attributes["role"], role.contains(value) { return true }
+    if let value = attributes["epub:type"],
+      value.split(separator: " ").contains(where: type.contains)
+    {
+      return true
+    }
+    if let value = attributes["rel"], value == "footnote" { return role.contains("doc-noteref") }
+    return attributes.hasClass(classes.contains)
+  }
+
+  // MARK: Definitions
+
+  /// Opens a block that is a note; returns whether it is one.
+  mutating func startNote(_ element: HTMLElement, _ attributes: some HTMLAttributes) -> Bool {
+    guard !attributes.isEmpty, let target = attributes["id"] else { return false }
+    let isDeclared = Self.says(
+      attributes, role: ["doc-footnote", "doc-endnote"],
+      type: ["footnote", "endnote", "rearnote"], classes: ["footnote"])
+    guard notes.targets.contains(target) || isDeclared && element == .aside else { return false }
+    let note = notes.definitions.count
+    switch element {
+    case .li:
+      openItem(false)
+      guard frames.last?.kind == .item else { return true }
+    case .td, .th:
+      openCell(element, attributes, false)
+      guard frames.last?.kind == .cell else { return true }
+    case .p, .div, .section, .aside, .dd, .article, .footer:
+      if element == .dd { closeDefinition() }
+      guard open(element, .note) else { return true }
+    default: return false
+    }
+    notes.definitions.append(.init(target: target, isDeclared: isDeclared))
+    frames[frames.count - 1].note = note
+    return true
+  }
+
+  /// An anchor at the start of a paragraph makes it a note, as Word writes them.
+  mutating func meetAnchor(_ attributes: some HTMLAttributes) {
+    guard !attributes.isEmpty, let id = attributes["name"] ?? attributes["id"],
+      notes.targets.contains(id), let last = frames.last,
+      last.kind == .paragraph, !isHidden, !inline.hasContent
+    else { return }
+    let index = frames.count - 1
+    frames[index].kind = .note
+    frames[index].note = notes.definitions.count
+    output.append([])
+    notes.definitions.append(.init(target: id, isDeclared: false))
+  }
+
+  /// The identifiers of the elements around a link, as `<sup id="r1"><a href="#f1">`.
+  private var openAnchors: [String] { inline.open.compactMap(\.anchor) }
+
+  /// What a closed block is: a note when it was opened as one.
+  func note(_ frame: Frame, _ blocks: [Block]) -> [Block] {
+    guard let note = frame.note, !blocks.isEmpty else { return blocks }
+    return [.footnote(id: "\u{1}\(note)", blocks)]
+  }
+
+  // MARK: The whole page
+
+  /// Decides which links lead to notes and which blocks are notes.
+  mutating func settleNotes() {
+    guard !inline.noteReferences.isEmpty || !notes.definitions.isEmpty else { return }
+    let attached = Set(
+      inline.noteReferences.lazy.filter { reference in
+        !reference.sign.isEmpty && (reference.isDeclared || reference.isAttached)
+      }.map(\.target))
+    var definitions: [Int: String] = [:]
+    var targets: Set<String> = []
+    for (index, definition) in notes.definitions.enumerated()
+    where definition.isDeclared || attached.contains(definition.target) {
+      definitions[index] = FootnoteAnchor.id(of: definition.target)
+      targets.insert(definition.target)
+    }
+    let settling = NoteSettling(
+      references: inline.noteReferences, definitions: definitions, targets: targets)
+    for index in output.indices { output[index] = settling.blocks(output[index]) }
+  }
+}
+
+/// Puts notes and references to them, or what they are instead, where the builder left a number.
+private struct NoteSettling {
+  let references: [InlineBuilder.NoteReference]
+  /// The identifiers of the notes, by their place among the definitions.
+  let definitions: [Int: String]
+  let targets: Set<String>
+
+  func blocks(_ blocks: [Block]) -> [Block] {
+    var result: [Block] = []
+    for block in blocks {
+      let new = self.block(block)
+      // The line above notes at the end of a page is no change of scene.
+      if case .list = block, case .footnote? = new.first, result.last == .divider {
+        result.removeLast()
+      }
+      result += new
+    }
+    return result
+  }
+
+  private func block(_ block: Block) -> [Block] {
+    switch block {
+    case .paragraph(let content): return [.paragraph(inlines(content))]
+    case .heading(let level, let content): return [.heading(level: level, inlines(content))]
+    case .quote(let content, let attribution):
+      return [.quote(blocks(content), attribution: inlines(attribution))]
+    case .list(var list):
+      list.items = list.items.map(blocks)
+      let isOfNotes = list.items.allSatisfy { item in
+        if item.count == 1, case .footnote = item[0] { return true }
+        return false
+      }
+      return isOfNotes ? list.items.flatMap(\.self) : [.list(list)]
+    case .table(var table):
+      table.caption = inlines(table.caption)
+      for row in table.rows.indices {
+        for cell in table.rows[row].indices {
+          table.rows[row][cell].content = blocks(table.rows[row][cell].content)
+        }
+      }
+      return [.table(table)]
+    case .figure(var figure):
+      figure.caption = inlines(figure.caption)
+      return [.figure(figure)]
+    case .aside(let content, let role): return [.aside(blocks(content), role: role)]
+    case .footnote(let id, let content):
+      guard let place = Self.place(id) else { return [block] }
+      let content = blocks(content)
+      return definitions[place].map { [.footnote(id: $0, content)] } ?? content
+    case .embed, .preformatted, .divider: return [block]
+    }
+  }
+
+  private func inlines(_ inlines: [Inline]) -> [Inline] {
+    var result: [Inline] = []
+    for inline in inlines {
+      for new in self.inline(inline) {
+        if case .text(let text) = new, case .text(let last)? = result.last {
+          result[result.count - 1] = .text(last + text)
+        } else {
+          result.append(new)
+        }
+      }
+    }
+    return result
+  }
+
+  private func inline(_ inline: Inline) -> [Inline] {
+    switch inline {
+    case .footnoteReference(let id):
+      guard let place = Self.place(id) else { return [inline] }
+      let reference = references[place]
+      guard targets.contains(reference.target) else { return reference.content }
+      return [.footnoteReference(FootnoteAnchor.id(of: reference.target))]
+    case .superscript(let content):
+      let content = inlines(content)
+      if content.count == 1 {
+        switch content[0] {
+        // The sign of a note is raised anyway.
+        case .footnoteReference, .superscript: return content
+        default: break
+        }
+      }
+      return [.superscript(content)]
+    case .emphasis(let content): return [.emphasis(inlines(content))]
+    case .strong(let content): return [.strong(inlines(content))]
+    case .link(let content, let href, let title):
+      return [.link(inlines(content), href: href, title: title)]
+    case .subscript(let content): return [.subscript(inlines(content))]
+    case .deletion(let content): return [.deletion(inlines(content))]
+    case .insertion(let content): return [.insertion(inlines(content))]
+    case .span(let content, let language, let direction):
+      return [.span(inlines(content), language: language, direction: direction)]
+    case .text, .code, .lineBreak: return [inline]
+    }
+  }
+
+  private static func place(_ id: String) -> Int? {
+    id.utf8.first == 1 ? Int(id.dropFirst()) : nil
+  }
+}
+
+extension [Inline] {
+  /// Whether it is what stands for a note: a number, a letter, a sign, perhaps in brackets.
+  var isNoteSign: Bool {
+    let text = plainText.unicodeScalars.filter { !"[](){}. \u{A0}".unicodeScalars.contains($0) }
+    guard !text.isEmpty, text.count <= 4 else { return false }
+    return text.count == 1 || text.allSatisfy { $0.properties.numericType != nil }
+      || text.allSatisfy { "*†‡§¶ivxIVX".unicodeScalars.contains($0) }
+  }
+}

@@ -312,4 +312,35 @@ import Warraq
     book.guide = #"<guide><reference type="cover" href="a.xhtml"/></guide>"#
     #expect(try book.read().articles.map(\.body.plainText) == ["One."])
   }
+
+  @Test func `a page of several stories is parted where the contents lead into it`() throws {
+    var book = ForeignBook()
+    book.addPage(
+      "a.xhtml",
+      """
+      <body><h1 id="s1">One</h1><p>First.</p><h2>Inner</h2><p>Still first.</p>
+      <div id="s2"><h1>Two</h1><p>Second.</p><img src="p.png" alt="P"/></div>
+      <a id="s3"></a><h2>Three</h2><p>Third.</p></body>
+      """)
+    book.files.append(("OPS/p.png", "p"))
+    let points = [("One", "s1"), ("Two", "s2"), ("Three", "s3")].map {
+      "<navPoint><navLabel><text>\($0)</text></navLabel><content src=\"a.xhtml#\($1)\"/></navPoint>"
+    }
+    book.files.append(
+      (
+        "OPS/toc.ncx",
+        "<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\"><navMap>\(points.joined())</navMap></ncx>"
+      ))
+    book.manifest += #"<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>"#
+    var options = EPUBReader.Options()
+    options.splitPages = .toc
+    var context = ConversionContext.fixed
+    let articles = try EPUBReader(options).articles(
+      in: book.bytes, name: "b.epub", context: &context)
+    #expect(articles.map(\.headline) == ["One", "Two", "Three"])
+    #expect(
+      articles.map(\.body.plainText) == ["First.\n\nInner\n\nStill first.", "Second.", "Third."])
+    #expect(articles.map(\.media.count) == [0, 1, 0])
+    #expect(try book.read().articles.map(\.headline) == ["One"])
+  }
 }

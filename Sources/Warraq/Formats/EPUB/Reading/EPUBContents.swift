@@ -13,6 +13,8 @@ final class EPUBContents: Sendable {
     var title: String?
     /// The words of the part that it is in.
     var section: String?
+    /// The entries of the table of contents that lead to it.
+    var entries: [EPUBTitles.Title] = []
     /// The files in which the page goes on, where a program cut it into several.
     var continuations: [String] = []
   }
@@ -54,7 +56,9 @@ final class EPUBContents: Sendable {
       switch item {
       case .page(let path):
         let title = titles.title(of: path)
-        let page = Page(path: path, title: title?.text, section: title?.section)
+        let page = Page(
+          path: path, title: title?.text, section: title?.section, entries: titles.entries(of: path)
+        )
         if apart.contains(path) {
           if !metadata.isOurs {
             left.append((page, Self.words(on: path, in: zip, bookName, context)))

@@ -8,21 +8,31 @@ import WarraqZip
 struct EPUBPageReader {
   let page: EPUBContents.Page
   let contents: EPUBContents
+  let options: EPUBReader.Options
 
-  /// The article of a page; `nil` for a page without words and pictures, a cover or a list.
+  /// The articles of a page: none for a page without words and pictures, a cover or a list, several
+  /// where the options part pages.
   func read(
     _ record: Record, context: inout ConversionContext
-  ) throws(ConversionError) -> Article? {
+  ) throws(ConversionError) -> [Article] {
     guard let block = EPUBDataBlock(in: record.bytes) else {
       return try readPage(record, context: &context)
     }
+    if let article = try readData(block, record, context: &context) { return [article] }
+    return try readPage(record, context: &context)
+  }
+
+  /// The article of a page of ours that carries it as data; `nil` when that is damaged.
+  private func readData(
+    _ block: EPUBDataBlock, _ record: Record, context: inout ConversionContext
+  ) throws(ConversionError) -> Article? {
     var article: Article
     do throws(ConversionError) {
       let json = Record(bytes: block.json, file: record.file)
       article = try CanonicalJSON.article(from: json, context: &context)
     } catch {
       context.log.emit(.warning, .damagedData(error.message.text), at: record.location)
-      return try readPage(record, context: &context)
+      return nil
     }
     for file in block.files where article.media.indices.contains(file.asset) {
       guard article.media[file.asset].renditions.indices.contains(file.rendition),
@@ -51,19 +61,18 @@ struct EPUBPageReader {
 
   private func readPage(
     _ record: Record, context: inout ConversionContext
-  ) throws(ConversionError) -> Article? {
+  ) throws(ConversionError) -> [Article] {
     guard let tree = try tree(record, context: &context) else {
       let html = String(decoding: record.bytes, as: UTF8.self)
-      return try article(
-        HTMLContent(html: html, limits: context.limits, dialect: EPUBMarkup.dialect),
-        headline: nil, context: &context)
+      let content = HTMLContent(html: html, limits: context.limits, dialect: EPUBMarkup.dialect)
+      return try article(content, headline: nil, context: &context).map { [$0] } ?? []
     }
     let root = tree.root
     let body = root.first("body") ?? root
     guard !isApart(body) else {
       context.log.emit(
         .note, .pageLeftOut(page.path, words: body.wordCount), at: record.location)
-      return nil
+      return []
     }
     let own =
       contents.metadata.isOurs ? root.firstDescendant("article").map { EPUBOwnPage($0) } : nil
@@ -80,12 +89,12 @@ struct EPUBPageReader {
     guard !isMenu(content.blocks) else {
       context.log.emit(
         .note, .pageLeftOut(page.path, words: body.wordCount), at: record.location)
-      return nil
+      return []
     }
     let headline = body.firstDescendant("h1")?.headline
     guard var article = try article(content, headline: headline, context: &context) else {
       context.log.emit(.note, .emptyPage(page.path), at: record.location)
-      return nil
+      return []
     }
     if article.headline == nil {
       article.headline = (root.first("head")?.first("title") ?? root.first("title"))?.text.visible
@@ -102,7 +111,8 @@ struct EPUBPageReader {
     }
     if let own { own.complete(&article) }
     if contents.metadata.isPeriodical { EPUBPeriodical.complete(&article, from: body) }
-    return article
+    guard options.splitPages == .toc, page.entries.count > 1 else { return [article] }
+    return EPUBPageSplit(page.entries, in: body).stories(of: article)
   }
 
   /// The tree of a file; `nil`, with a warning, for one that is to be read as HTML.

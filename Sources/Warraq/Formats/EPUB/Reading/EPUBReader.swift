@@ -18,14 +18,32 @@ internal import WarraqZip
 public struct EPUBReader: ArticleReader {
   /// How books are read.
   public struct Options: Sendable {
+    /// Where pages are parted.
+    @nonexhaustive
+    public enum SplitPages: String, Hashable, Sendable, CaseIterable {
+      /// Nowhere: a page is a story.
+      case none
+      /// At the headings that the table of contents leads to.
+      case toc
+    }
+
+    /// Whether a page may hold several stories.
+    public var splitPages = SplitPages.none
+
     /// Makes the standard options.
     public init() {}
 
-    static let settings: [Setting<Options>] = []
+    static let settings: [Setting<Options>] = [
+      .choice(
+        "split-pages", \.splitPages,
+        help: "Whether a page is parted where the table of contents leads into it; none.")
+    ]
   }
 
+  private let options: Options
+
   /// Makes a reader.
-  public init(_ options: Options = Options()) {}
+  public init(_ options: Options = Options()) { self.options = options }
 
   /// `false`: a book is an archive.
   public var readsText: Bool { false }
@@ -42,8 +60,8 @@ public struct EPUBReader: ArticleReader {
     guard let contents = record.preamble as? EPUBContents,
       let page = contents.page(of: record)
     else { preconditionFailure("a page of a book comes from EPUBScanner") }
-    let reader = EPUBPageReader(page: page, contents: contents)
-    if let article = try reader.read(record, context: &context) { articles.append(article) }
+    let reader = EPUBPageReader(page: page, contents: contents, options: options)
+    articles += try reader.read(record, context: &context)
   }
 }
 

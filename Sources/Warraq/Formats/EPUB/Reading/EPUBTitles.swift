@@ -9,15 +9,22 @@ struct EPUBTitles {
     let text: String
     /// The words of the entry that it is under.
     let section: String?
+    /// The place on the page that it leads to.
+    var fragment: String?
   }
 
   private var titles: [String: Title] = [:]
+  /// All entries that lead to a page, in order.
+  private var entries: [String: [Title]] = [:]
   /// The pages that the landmarks name as no stories.
   private(set) var pagesApart: Set<String> = []
 
   var isEmpty: Bool { titles.isEmpty }
 
   func title(of path: String) -> Title? { titles[path] }
+
+  /// The entries that lead to a page, in order.
+  func entries(of path: String) -> [Title] { entries[path] ?? [] }
 
   mutating func readNavigation(_ root: XMLTree.Element, path: String, _ zip: ZipReader) {
     var isFirst = true
@@ -79,10 +86,13 @@ struct EPUBTitles {
   private mutating func add(
     _ text: String, _ section: String?, _ target: String?, _ path: String, _ zip: ZipReader
   ) {
-    guard let target, let found = zip.name(for: target, in: path), titles[found] == nil else {
-      return
+    guard let target, let found = zip.name(for: target, in: path) else { return }
+    let fragment = target.firstIndex(of: "#").map {
+      URIText.decodedSegment(String(target[$0...].dropFirst()))
     }
-    titles[found] = Title(text: text, section: section)
+    let title = Title(text: text, section: section, fragment: fragment)
+    if titles[found] == nil { titles[found] = title }
+    entries[found, default: []].append(title)
   }
 }
 

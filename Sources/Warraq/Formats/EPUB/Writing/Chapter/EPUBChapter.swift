@@ -295,7 +295,7 @@ struct EPUBChapter {
 }
 
 /// Which media the figures of a body show.
-private struct PlacedMedia: BodyVisitor {
+struct PlacedMedia: BodyVisitor {
   var ids: Set<String> = []
 
   mutating func enter(_ block: Block) -> Bool {

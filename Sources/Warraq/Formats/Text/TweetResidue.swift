@@ -60,20 +60,22 @@ struct TweetResidue {
     _ line: TextLine, before rest: ArraySlice<TextLine>
   ) -> (Embed, Int)? {
     guard line.bytes.count <= 300 else { return nil }
-    func starts(_ bytes: ArraySlice<UInt8>, _ phrase: [UInt32]) -> Bool {
-      bytes.count <= 300 && TextFolding.folded(bytes).starts(with: phrase)
-    }
-    if starts(line.bytes, Self.viewOnInstagram), line.bytes.wordCount <= 6 {
+    // The phrases are shorter than this, whatever marks stand between their letters.
+    func start(of bytes: ArraySlice<UInt8>) -> [UInt32] { TextFolding.folded(bytes.prefix(96)) }
+    let folded = start(of: line.bytes)
+    if folded.starts(with: Self.viewOnInstagram), line.bytes.wordCount <= 6 {
       var text = Array(line.bytes)
-      let next = rest.first.flatMap { starts($0.bytes, Self.sharedBy) ? $0 : nil }
+      let next = rest.first.flatMap {
+        $0.bytes.count <= 300 && start(of: $0.bytes).starts(with: Self.sharedBy) ? $0 : nil
+      }
       if let next { text += [0x0A] + next.bytes }
       let embed = Embed(provider: "instagram", text: String(decoding: text, as: UTF8.self))
       return (embed, next == nil ? 0 : 1)
     }
-    if starts(line.bytes, Self.sharedBy), line.bytes.contains(UInt8(ascii: "@")) {
+    if folded.starts(with: Self.sharedBy), line.bytes.contains(UInt8(ascii: "@")) {
       return (Embed(provider: "instagram", text: line.bytes.string), 0)
     }
-    guard Self.postedBy.contains(where: { starts(line.bytes, $0) }), line.bytes.wordCount <= 20,
+    guard Self.postedBy.contains(where: { folded.starts(with: $0) }), line.bytes.wordCount <= 20,
       line.bytes.lastVisibleScalar.map(TextCharacter.isDigit) ?? false
     else { return nil }
     return (Embed(provider: "facebook", text: line.bytes.string), 0)

@@ -8,16 +8,29 @@ import WarraqModel
 package enum PeopleText {
   /// The names in a text.
   package static func names(in text: String) -> [String] {
-    guard text.utf8.contains(where: { isSeparator($0) || $0 == 0x26 || $0 == 0x20 }) else {
-      return text.isEmpty ? [] : [text]
+    guard mayBeSeveral(text) else {
+      let name = text.trimmed
+      return name.isEmpty ? [] : [name]
     }
     return text.split { $0 == ";" || $0 == "|" || $0.isNewline || $0 == "؛" || $0 == "；" }
       .flatMap { joined(String($0).trimmed) }
       .filter { !$0.isEmpty }
   }
 
-  private static func isSeparator(_ byte: UInt8) -> Bool {
-    byte == 0x3B || byte == 0x7C || byte == 0x0A || byte == 0x0D || byte >= 0x80
+  /// Whether anything in a text may separate names: a quick no for most.
+  private static func mayBeSeveral(_ text: String) -> Bool {
+    var previous: UInt8 = 0
+    for byte in text.utf8 {
+      switch (previous, byte) {
+      case (_, 0x0A...0x0D), (_, 0x26), (_, 0x3B), (_, 0x7C): return true
+      // The first letter of "and".
+      case (0x20, 0x61): return true
+      // The last bytes of the semicolons and line ends above ASCII.
+      case (0xD8, 0x9B), (0xBC, 0x9B), (0xC2, 0x85), (0x80, 0xA8...0xA9): return true
+      default: previous = byte
+      }
+    }
+    return false
   }
 
   /// The names of an enumeration such as `Ann Reed, Bo Lind and Cy Moe`, or the text as it is.

@@ -57,19 +57,13 @@ package struct XHTMLBody {
     package init() {}
   }
 
-  private let options: Options
+  let options: Options
   private let media: [Asset]
   /// The source levels of the headings that the next one lies under.
   private var headingLevels: [Int] = []
-  private var isInHeaderCell = false
-  private var isInLink = false
-  private var footnotes = FootnoteNumbers()
-  /// The body that is being written, for the notes in it.
-  private var body: [Block] = []
-  private lazy var footnoteIDs = body.footnoteIDs
-  /// The notes that were referred to and those that were written: an identifier stands once.
-  private var referredNotes: Set<String> = []
-  private var writtenNotes: Set<String> = []
+  var isInHeaderCell = false
+  var isInLink = false
+  var footnotes = FootnoteLinks()
   private var removedLinks = 0
   private var flattened = false
 
@@ -88,7 +82,7 @@ package struct XHTMLBody {
   package mutating func write(
     _ blocks: [Block], to xml: inout XMLWriter, context: inout ConversionContext
   ) {
-    body = blocks
+    footnotes.body = blocks
     self.blocks(blocks, &xml)
     report(to: &context)
   }
@@ -110,7 +104,7 @@ package struct XHTMLBody {
 
   // MARK: - Blocks
 
-  private mutating func blocks(_ blocks: [Block], _ xml: inout XMLWriter) {
+  mutating func blocks(_ blocks: [Block], _ xml: inout XMLWriter) {
     for block in blocks { self.block(block, &xml) }
   }
 
@@ -144,62 +138,6 @@ package struct XHTMLBody {
       xml.close()
     case .footnote(let id, let blocks): footnote(id, blocks, &xml)
     }
-  }
-
-  /// Writes a note and, before its text, the way back to where it belongs.
-  private mutating func footnote(_ id: String, _ blocks: [Block], _ xml: inout XMLWriter) {
-    guard blocks.contains(where: \.isVisible) else { return }
-    xml.open(isInHeaderCell ? "div" : "aside")
-    if options.linksFootnotes, writtenNotes.insert(id).inserted {
-      xml.attribute("id", FootnoteAnchor.anchor(of: id))
-    }
-    xml.attribute("role", "doc-footnote")
-    if options.saysEPUBTypes { xml.attribute("epub:type", "footnote") }
-    xml.open("p")
-    let indents = xml.indents
-    xml.indents = false
-    let number = String(footnotes.number(of: id))
-    if referredNotes.contains(id) {
-      xml.open("a")
-      xml.attribute("href", "#" + FootnoteAnchor.reference(to: id))
-      xml.attribute("role", "doc-backlink")
-      xml.text(number)
-      xml.close()
-    } else {
-      xml.open("span")
-      xml.attribute("role", "doc-backlink")
-      xml.text(number)
-      xml.close()
-    }
-    var rest = blocks[...]
-    if case .paragraph(let content)? = rest.first {
-      rest = rest.dropFirst()
-      xml.text(" ")
-      self.content(content, &xml)
-    }
-    xml.indents = indents
-    xml.close(collapses: false)
-    self.blocks(Array(rest), &xml)
-    xml.close()
-  }
-
-  private mutating func footnoteReference(_ id: String, _ xml: inout XMLWriter) {
-    let number = String(footnotes.number(of: id))
-    xml.open("sup")
-    if isInLink || !options.linksFootnotes || !footnoteIDs.contains(id) {
-      xml.text("[\(number)]")
-    } else {
-      xml.open("a")
-      xml.attribute("href", "#" + FootnoteAnchor.anchor(of: id))
-      if referredNotes.insert(id).inserted {
-        xml.attribute("id", FootnoteAnchor.reference(to: id))
-      }
-      xml.attribute("role", "doc-noteref")
-      if options.saysEPUBTypes { xml.attribute("epub:type", "noteref") }
-      xml.text(number)
-      xml.close()
-    }
-    xml.close()
   }
 
   private mutating func heading(_ level: Int, _ inlines: [Inline], _ xml: inout XMLWriter) {
@@ -504,7 +442,7 @@ package struct XHTMLBody {
     xml.indents = indents
   }
 
-  private mutating func content(_ inlines: [Inline], _ xml: inout XMLWriter) {
+  mutating func content(_ inlines: [Inline], _ xml: inout XMLWriter) {
     let indents = xml.indents
     xml.indents = false
     for inline in inlines { self.inline(inline, &xml) }

@@ -42,7 +42,7 @@ struct InlineDateline {
       if joint.endsDateline, !parts.isEmpty,
         let first = rest.firstVisibleScalar,
         TextCharacter.isWordPart(first) || TextCharacter.opensQuotation(first),
-        rest.scalarCount >= 20,
+        rest.prefix(80).scalarCount >= 20,
         Self.isDateline(parts, joint: joint)
       {
         let found = paragraph[paragraph.startIndex..<joint.datelineEnd].trimmed

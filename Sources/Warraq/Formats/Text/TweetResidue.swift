@@ -59,7 +59,9 @@ struct TweetResidue {
   private func pagePost(
     _ line: TextLine, before rest: ArraySlice<TextLine>
   ) -> (Embed, Int)? {
-    guard line.bytes.count <= 300 else { return nil }
+    guard line.bytes.count <= 300,
+      let first = line.bytes.firstVisibleScalar, Self.initials.contains(TextFolding.fold(first))
+    else { return nil }
     // The phrases are shorter than this, whatever marks stand between their letters.
     func start(of bytes: ArraySlice<UInt8>) -> [UInt32] { TextFolding.folded(bytes.prefix(96)) }
     let folded = start(of: line.bytes)
@@ -86,6 +88,8 @@ struct TweetResidue {
   private static let postedBy = ["Posted by ", "تم النشر بواسطة "].map {
     TextFolding.folded($0.utf8)
   }
+  /// The letters with which these begin.
+  private static let initials = Set(([viewOnInstagram, sharedBy] + postedBy).compactMap(\.first))
 
   // MARK: - The end of a post
 

@@ -63,7 +63,8 @@ let package = Package(
         "WarraqCompression", "WarraqCore", "WarraqMarkup", "WarraqModel", "WarraqXML", "WarraqZip",
       ],
       exclude: [
-        "Text", "JSON", "CSV", "News/NewsMLG2", "News/NewsML1", "News/NITF", "News/Ninjs",
+        "Text", "JSON", "CSV", "Markdown", "News/NewsMLG2", "News/NewsML1", "News/NITF",
+        "News/Ninjs",
         "Feeds/JSONFeed", "Feeds/RSS", "Feeds/Atom", "EPUB",
       ].map { "Formats/\($0)/README.md" }
         + ["Formats/News/Ninjs/ninjs-extensions.schema.json"],

@@ -17,6 +17,7 @@ extension FormatRegistry {
       .rss,
       .atom,
       .epub,
+      .markdown,
     ],
     codecs: standardCodecs)
 

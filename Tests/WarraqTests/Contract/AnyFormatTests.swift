@@ -74,7 +74,7 @@ struct AnyFormatTests {
   }
 
   @Test func `a format that cannot be written has no writer to make`() {
-    #expect(throws: ConversionError.self) { try Format.text.makeWriter() }
+    #expect(throws: ConversionError.self) { try Format.newsML1.makeWriter() }
   }
 
   @Test func `a report says what was converted, what failed and what was lost`() async throws {

@@ -2,7 +2,7 @@ public import WarraqCore
 internal import WarraqModel
 
 extension Format {
-  /// Plain text: dumps of stories with labels, read only.
+  /// Plain text: dumps of stories with labels are read; written is what people read, or a dump.
   public static let text = text(collecting: nil)
 
   /// Plain text whose readers tell a collector of their lists of keywords.
@@ -18,6 +18,11 @@ extension Format {
         settings: TextReader.Options.settings, defaults: TextReader.Options()
       ) { options throws(ConversionError) -> any ArticleReader in
         TextReader(options, collecting: collector)
+      },
+      writer: FormatDirection(
+        settings: TextWriter.Options.settings, defaults: TextWriter.Options()
+      ) { options throws(ConversionError) in
+        TextWriter(options)
       })
   }
 }

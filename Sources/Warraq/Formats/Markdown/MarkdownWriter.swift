@@ -1,0 +1,150 @@
+public import WarraqCore
+public import WarraqModel
+
+/// Writes one story as a page of Markdown: front matter in YAML 1.2, then the body in CommonMark
+/// 0.31.2 with GitHub's tables, strikethrough and footnotes.
+///
+/// ```swift
+/// let bytes = try MarkdownWriter().document(of: [article], context: &context)
+/// ```
+public struct MarkdownWriter: ArticleWriter {
+  /// Whose front matter it is.
+  @nonexhaustive
+  public enum Flavour: String, Hashable, Sendable, CaseIterable {
+    /// Hugo (https://gohugo.io/content-management/front-matter/).
+    case hugo
+    /// The blog of Astro (https://docs.astro.build/en/guides/markdown-content/).
+    case astro
+    /// The properties of Obsidian (https://help.obsidian.md/properties).
+    case obsidian
+    /// No front matter: the headline is a heading, as on GitHub.
+    case gfm
+  }
+
+  /// How to write.
+  public struct Options: Hashable, Sendable {
+    /// Whose front matter is written.
+    public var flavour = Flavour.hugo
+
+    /// Makes the default options.
+    public init() {}
+
+    static let settings: [Setting<Options>] = [
+      .choice(
+        "flavour", \.flavour,
+        help: "Whose front matter to write; gfm writes none. By default that of Hugo.")
+    ]
+  }
+
+  private let flavour: Flavour
+
+  /// Makes a writer.
+  public init(_ options: Options = .init()) { flavour = options.flavour }
+
+  /// A page of Markdown has the front matter of one story.
+  public var holdsOneArticle: Bool { true }
+
+  /// What becomes of a feature of the model.
+  public func treatment(of feature: Loss.Feature) -> Loss.Treatment {
+    switch feature {
+    case .headline, .paragraphs, .headings, .quotes, .lists, .preformatted, .dividers,
+      .inlineMarkup, .deletions, .insertions, .links, .footnotes:
+      .kept
+    case .tables, .figures, .embeds, .asides: .approximated
+    case .spans: .flattened
+    case .readMore, .mediaData, .keywordConfidence, .sourceDetails, .contributorDetails, .dateText,
+      .editorialNotes, .subjects, .genres, .located, .dataMining, .digitalSourceType,
+      .alternateIDs, .extra:
+      .dropped
+    case .titles, .creators, .byline, .dateline, .published, .partialDates: .approximated
+    case .url, .language, .section, .keywords, .creditLine, .copyrightNotice, .usageTerms,
+      .slugline, .urgency, .version:
+      flavour == .gfm ? .dropped : .kept
+    case .direction, .contributors, .created, .modified, .embargoed, .expires, .summaries, .status,
+      .provider, .sources, .copyrightHolder, .media, .related, .relatedArticles:
+      flavour == .gfm ? .dropped : .approximated
+    }
+  }
+
+  /// Appends one page.
+  public func encode(
+    _ article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
+  ) throws(ConversionError) -> (any Sendable)? {
+    if flavour == .gfm {
+      buffer.append(markdown: Self.head(of: article) + article.body, media: article.media)
+    } else {
+      var matter = FrontMatter(output: consume buffer)
+      matter.write(article, flavour)
+      buffer = matter.output
+      let start = buffer.count
+      buffer.append("\n")
+      buffer.append(markdown: article.body, media: article.media)
+      if buffer.count == start + 1 { buffer.truncate(to: start) }
+    }
+    if let last = buffer.bytes.last, last != UInt8(ascii: "\n") { buffer.append("\n") }
+    return nil
+  }
+
+  /// What stands above the body on a page without front matter.
+  private static func head(of article: Article) -> [Block] {
+    var head: [Block] = []
+    for title in article.titles where title.role == TitleRole.kicker {
+      head.append(.paragraph([.text(title.text)]))
+    }
+    if let headline = article.headline { head.append(.heading(level: 1, [.text(headline)])) }
+    for title in article.titles where title.role != TitleRole.kicker {
+      head.append(.paragraph([.emphasis([.text(title.text)])]))
+    }
+    let names = article.creators.map(\.name).filter { !$0.isEmpty }
+    let parts = [
+      article.byline ?? (names.isEmpty ? nil : names.joined(separator: ", ")), article.dateline,
+      article.published.map { $0.isResolved ? $0.description : $0.text ?? "" },
+    ].compactMap { $0 }.filter { !$0.isEmpty }
+    if !parts.isEmpty { head.append(.paragraph([.text(parts.joined(separator: " · "))])) }
+    return head
+  }
+
+  /// Makes a page.
+  public func makeOutput() -> any ArticleOutput { MarkdownOutput() }
+}
+
+extension ArticleWriter where Self == MarkdownWriter {
+  /// Writes one story as Markdown.
+  public static func markdown(_ options: MarkdownWriter.Options = .init()) -> MarkdownWriter {
+    MarkdownWriter(options)
+  }
+}
+
+/// One page, which holds one story.
+private struct MarkdownOutput: ArticleOutput {
+  private var hasStory = false
+
+  mutating func begin(
+    _ sink: any ByteSink, context: inout ConversionContext
+  ) throws(ConversionError) {}
+
+  mutating func append(
+    _ batch: EncodedBatch, to sink: any ByteSink, context: inout ConversionContext
+  ) throws(ConversionError) {
+    guard !batch.parts.isEmpty else { return }
+    guard !hasStory, batch.parts.count == 1 else { throw ConversionError(.oneMarkdownStory) }
+    hasStory = true
+    try sink.write(batch.buffer.bytes)
+  }
+
+  mutating func finish(
+    _ sink: any ByteSink, context: inout ConversionContext
+  ) throws(ConversionError) {
+    guard hasStory else { throw ConversionError(.noMarkdownStory) }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static let oneMarkdownStory = Self(
+    id: "markdown.one-story",
+    text: "a page of Markdown holds one story and there are more; "
+      + "write a file for each with --split '{slug}.md'")
+
+  fileprivate static let noMarkdownStory = Self(
+    id: "markdown.no-story", text: "a page of Markdown holds one story, found none")
+}

@@ -97,15 +97,12 @@ extension ByteBuffer {
   /// Appends a diagnostic as the one JSON object that it is in every file and on standard output:
   /// `id`, `severity`, `message` and, where known, `file`, `line`, `column` and `byteOffset`.
   mutating func append(json diagnostic: Diagnostic) {
-    append("{\"id\": ")
-    append(json: diagnostic.message.id)
-    append(", \"severity\": ")
-    append(json: diagnostic.severity.rawValue)
-    append(", \"message\": ")
-    append(json: diagnostic.message.text)
+    append("{")
+    append(spacedName: "id", diagnostic.message.id)
+    append(spacedName: "severity", diagnostic.severity.rawValue)
+    append(spacedName: "message", diagnostic.message.text)
     if let location = diagnostic.location {
-      append(", \"file\": ")
-      append(json: location.file.displayedPath)
+      append(spacedName: "file", location.file.displayedPath)
       append(jsonMembersOf: location)
     }
     append("}")
@@ -113,13 +110,9 @@ extension ByteBuffer {
 
   /// Appends the member `skipped`: the files of folders that are no inputs, by kind.
   mutating func append(jsonMemberOf skipped: SkippedFiles) {
-    append("\"skipped\": {")
-    for (index, entry) in skipped.entries.enumerated() {
-      if index > 0 { append(", ") }
-      append(json: entry.kind.name)
-      append(": ")
-      append(decimal: entry.count)
-    }
+    append(spacedName: "skipped")
+    append("{")
+    for entry in skipped.entries { append(spacedName: entry.kind.name, entry.count) }
     append("}")
   }
 
@@ -128,8 +121,7 @@ extension ByteBuffer {
       ("line", location.line), ("column", location.column), ("byteOffset", location.byteOffset),
     ]
     for case (let name, let number?) in numbers {
-      append(", \"\(name)\": ")
-      append(decimal: number)
+      append(spacedName: name, number)
     }
   }
 }

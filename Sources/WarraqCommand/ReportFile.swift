@@ -20,7 +20,9 @@ final class ReportFile: DiagnosticFile {
   init(path: String, skipped: SkippedFiles) throws(ConversionError) {
     self.skipped = skipped
     var file = try BufferedFile(path: path)
-    file.buffer.append("{\"diagnostics\": [")
+    file.buffer.append("{")
+    file.buffer.append(spacedName: "diagnostics")
+    file.buffer.append("[")
     state = Mutex(State(file: file))
   }
 
@@ -48,15 +50,15 @@ final class ReportFile: DiagnosticFile {
   private static func append(
     _ report: ConversionReport, _ skipped: SkippedFiles, to buffer: inout ByteBuffer
   ) {
-    buffer.append("\n],\n\"losses\": [")
+    buffer.append("\n],\n")
+    buffer.append(spacedName: "losses")
+    buffer.append("[")
     for (index, entry) in report.losses.entries.enumerated() {
       buffer.append(index == 0 ? "\n  " : ",\n  ")
-      buffer.append("{\"feature\": ")
-      buffer.append(json: entry.kind.feature.rawValue)
-      buffer.append(", \"treatment\": ")
-      buffer.append(json: entry.kind.treatment.rawValue)
-      buffer.append(", \"articles\": ")
-      buffer.append(decimal: entry.count)
+      buffer.append("{")
+      buffer.append(spacedName: "feature", entry.kind.feature.rawValue)
+      buffer.append(spacedName: "treatment", entry.kind.treatment.rawValue)
+      buffer.append(spacedName: "articles", entry.count)
       buffer.append("}")
     }
     buffer.append("\n],\n\"reading\": [")
@@ -80,8 +82,8 @@ final class ReportFile: DiagnosticFile {
       ("bytesRead", report.bytesRead), ("outputs", report.outputs),
     ]
     for (name, number) in numbers {
-      buffer.append(",\n\"\(name)\": ")
-      buffer.append(decimal: number)
+      buffer.append(",\n")
+      buffer.append(spacedName: name, number)
     }
     buffer.append("}\n")
   }

@@ -87,7 +87,11 @@ final class ValidationPrinter: Sendable {
 
   func begin() {
     state.withLock { state in
-      if isJSON { return state.buffer.append("{\"inputs\": [") }
+      if isJSON {
+        state.buffer.append("{")
+        state.buffer.append(spacedName: "inputs")
+        return state.buffer.append("[")
+      }
       for notice in notices where !isQuiet || notice.severity == .error {
         state.buffer.append("\(coloring.text(of: notice))\n")
       }
@@ -100,9 +104,10 @@ final class ValidationPrinter: Sendable {
       state.seen = [:]
       guard isJSON else { return }
       state.buffer.append(state.inputs == 0 ? "\n" : ",\n")
-      state.buffer.append("  {\"file\": ")
-      state.buffer.append(json: file)
-      state.buffer.append(", \"findings\": [")
+      state.buffer.append("  {")
+      state.buffer.append(spacedName: "file", file)
+      state.buffer.append(spacedName: "findings")
+      state.buffer.append("[")
     }
   }
 
@@ -151,10 +156,9 @@ final class ValidationPrinter: Sendable {
         Self.append(
           [("errors", state.errors), ("warnings", state.warnings), ("notes", state.notes)],
           to: &state.buffer)
-        state.buffer.append(", ")
         state.buffer.append(jsonMemberOf: skipped)
-        state.buffer.append(
-          state.inputs == state.validInputs ? ", \"valid\": true}\n" : ", \"valid\": false}\n")
+        state.buffer.append(spacedName: "valid", state.inputs == state.validInputs)
+        state.buffer.append("}\n")
       } else if !isQuiet {
         state.buffer.append(Self.summary(state, skipped: skipped.total))
       }
@@ -183,21 +187,20 @@ final class ValidationPrinter: Sendable {
     state.buffer.append(state.hasFindings ? "\n  ]" : "]")
     for (name, text) in [("format", report.format), ("schema", report.schema)] {
       guard let text else { continue }
-      state.buffer.append(", \"\(name)\": ")
-      state.buffer.append(json: text)
+      state.buffer.append(spacedName: name, text)
     }
     append(
       [
         ("records", report.records), ("errors", report.errors), ("warnings", report.warnings),
         ("notes", report.notes),
       ], to: &state.buffer)
-    state.buffer.append(isValid ? ", \"valid\": true}" : ", \"valid\": false}")
+    state.buffer.append(spacedName: "valid", isValid)
+    state.buffer.append("}")
   }
 
   private static func append(_ numbers: [(String, Int)], to buffer: inout ByteBuffer) {
     for (name, number) in numbers {
-      buffer.append(", \"\(name)\": ")
-      buffer.append(decimal: number)
+      buffer.append(spacedName: name, number)
     }
   }
 }

@@ -99,27 +99,91 @@ extension ByteBuffer {
     }
   }
 
-  /// Appends a name and its colon, after a comma where one is needed.
+  /// Appends the name of a member and its colon, after a comma where one is needed, in one step.
   ///
-  /// - Parameter name: with quotation marks and colon, as `"\"href\":"`.
+  /// - Parameter name: as it is, such as `href`; it holds nothing that needs an escape.
   @inline(__always)
   package mutating func append(jsonName name: StaticString) {
-    if let last = bytes.last, last != UInt8(ascii: "{"), last != UInt8(ascii: "[") {
-      append(UInt8(ascii: ","), name)
-    } else {
-      append(name)
+    let isFirst = bytes.last == UInt8(ascii: "{")
+    let length = name.utf8CodeUnitCount
+    append(count: length + (isFirst ? 3 : 4)) { start in
+      if !isFirst { start[0] = UInt8(ascii: ",") }
+      let target = start + (isFirst ? 0 : 1)
+      target[0] = UInt8(ascii: "\"")
+      (target + 1).update(from: name.utf8Start, count: length)
+      target[length + 1] = UInt8(ascii: "\"")
+      target[length + 2] = UInt8(ascii: ":")
     }
   }
 
-  /// Appends a name and its colon, after a comma where one is needed, in one step.
-  ///
-  /// - Parameter member: with a comma, quotation marks and colon, as `",\"href\":"`.
+  /// Appends a member that is a text; nothing when there is none.
+  package mutating func append(jsonName name: StaticString, _ text: String?) {
+    guard let text else { return }
+    append(jsonName: name)
+    append(json: text)
+  }
+
+  /// Appends a member that is an integer; nothing when there is none.
+  package mutating func append(jsonName name: StaticString, _ number: Int?) {
+    guard let number else { return }
+    append(jsonName: name)
+    append(decimal: number)
+  }
+
+  /// Appends a member that is true or false.
+  package mutating func append(jsonName name: StaticString, _ isTrue: Bool) {
+    append(jsonName: name)
+    append(isTrue ? "true" as StaticString : "false" as StaticString)
+  }
+
+  /// Appends a member that is a date with its time and zone (RFC 3339); nothing when there is none.
+  package mutating func append(jsonName name: StaticString, instantOf date: NewsDate?) {
+    guard let date, date.isResolved else { return }
+    append(jsonName: name)
+    bytes.append(UInt8(ascii: "\""))
+    append(date.instant.date)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Opens an object whose first member says its type, in one step.
   @inline(__always)
-  package mutating func append(jsonMember member: StaticString) {
-    let isFirst = bytes.last == UInt8(ascii: "{")
-    let start = isFirst ? 1 : 0
-    let length = member.utf8CodeUnitCount - start
-    append(count: length) { $0.update(from: member.utf8Start + start, count: length) }
+  package mutating func append(jsonType type: StaticString) {
+    let start: StaticString = "{\"type\":\""
+    let (before, length) = (start.utf8CodeUnitCount, type.utf8CodeUnitCount)
+    append(count: before + length + 1) { target in
+      target.update(from: start.utf8Start, count: before)
+      (target + before).update(from: type.utf8Start, count: length)
+      target[before + length] = UInt8(ascii: "\"")
+    }
+  }
+
+  // MARK: For people to look at
+
+  /// Appends the name of a member with a space after the colon, and after the comma before it.
+  ///
+  /// No comma stands at the start of an object, nor of a line: whoever ended the line wrote it.
+  package mutating func append(spacedName name: String) {
+    if let last = bytes.last, last != UInt8(ascii: "{"), last != UInt8(ascii: "\n") { append(", ") }
+    append(json: name)
+    append(": ")
+  }
+
+  /// Appends a member that is a text, spaced.
+  package mutating func append(spacedName name: String, _ text: String) {
+    append(spacedName: name)
+    append(json: text)
+  }
+
+  /// Appends a member that is an integer, spaced.
+  package mutating func append(spacedName name: String, _ number: Int) {
+    append(spacedName: name)
+    append(decimal: number)
+  }
+
+  /// Appends a member that is true or false, spaced.
+  package mutating func append(spacedName name: String, _ isTrue: Bool) {
+    append(spacedName: name)
+    append(isTrue ? "true" : "false")
   }
 }
 

@@ -14,24 +14,25 @@ extension CanonicalJSON {
   private static func append(_ block: Block, to buffer: inout ByteBuffer) {
     switch block {
     case .paragraph(let content):
-      buffer.append("{\"type\":\"paragraph\"")
+      buffer.append(jsonType: "paragraph")
       append(content: content, to: &buffer)
     case .heading(let level, let content):
-      buffer.append("{\"type\":\"heading\",\"level\":")
-      buffer.append(decimal: level)
+      buffer.append(jsonType: "heading")
+      buffer.append(jsonName: "level", level)
       append(content: content, to: &buffer)
     case .quote(let blocks, let attribution):
-      buffer.append("{\"type\":\"quote\",\"blocks\":")
+      buffer.append(jsonType: "quote")
+      buffer.append(jsonName: "blocks")
       append(blocks, to: &buffer)
-      append(",\"attribution\":", attribution, to: &buffer)
+      append("attribution", attribution, to: &buffer)
     case .list(let list):
-      buffer.append("{\"type\":\"list\"")
-      if list.isOrdered { buffer.append(",\"ordered\":true") }
+      buffer.append(jsonType: "list")
+      if list.isOrdered { buffer.append(jsonName: "ordered", true) }
       if list.start != 1 {
-        buffer.append(",\"start\":")
-        buffer.append(decimal: list.start)
+        buffer.append(jsonName: "start", list.start)
       }
-      buffer.append(",\"items\":[")
+      buffer.append(jsonName: "items")
+      buffer.append(UInt8(ascii: "["))
       for item in list.items {
         buffer.separateJSON()
         if let text = plainText(of: item) {
@@ -42,9 +43,10 @@ extension CanonicalJSON {
       }
       buffer.append(UInt8(ascii: "]"))
     case .table(let table):
-      buffer.append("{\"type\":\"table\"")
-      append(",\"caption\":", table.caption, to: &buffer)
-      buffer.append(",\"rows\":[")
+      buffer.append(jsonType: "table")
+      append("caption", table.caption, to: &buffer)
+      buffer.append(jsonName: "rows")
+      buffer.append(UInt8(ascii: "["))
       for row in table.rows {
         buffer.separateJSON()
         buffer.append(UInt8(ascii: "["))
@@ -56,39 +58,41 @@ extension CanonicalJSON {
       }
       buffer.append(UInt8(ascii: "]"))
     case .figure(let figure):
-      buffer.append("{\"type\":\"figure\",\"media\":")
-      buffer.append(json: figure.media)
-      append(",\"caption\":", figure.caption, to: &buffer)
+      buffer.append(jsonType: "figure")
+      buffer.append(jsonName: "media", figure.media)
+      append("caption", figure.caption, to: &buffer)
     case .embed(let embed):
-      buffer.append("{\"type\":\"embed\"")
-      append(",\"provider\":", embed.provider, to: &buffer)
-      append(",\"url\":", embed.url, to: &buffer)
-      append(",\"text\":", embed.text, to: &buffer)
-      append(",\"author\":", embed.author, to: &buffer)
+      buffer.append(jsonType: "embed")
+      buffer.append(jsonName: "provider", embed.provider)
+      buffer.append(jsonName: "url", embed.url)
+      buffer.append(jsonName: "text", embed.text)
+      buffer.append(jsonName: "author", embed.author)
       if let date = embed.date {
         if date.isResolved {
-          buffer.append(",\"date\":")
+          buffer.append(jsonName: "date")
           append(date, to: &buffer)
         }
         if let details = DateDetails(date) {
-          buffer.append(",\"dateDetails\":{\"date\":")
+          buffer.append(jsonName: "dateDetails")
+          buffer.append(UInt8(ascii: "{"))
+          buffer.append(jsonName: "date")
           append(details, to: &buffer)
           buffer.append(UInt8(ascii: "}"))
         }
       }
       if !embed.media.isEmpty {
-        buffer.append(",\"media\":")
+        buffer.append(jsonName: "media")
         append(embed.media, to: &buffer)
       }
-      append(",\"html\":", embed.html, to: &buffer)
+      buffer.append(jsonName: "html", embed.html)
     case .preformatted(let text):
-      buffer.append("{\"type\":\"preformatted\",\"text\":")
-      buffer.append(json: text)
-    case .divider: buffer.append("{\"type\":\"divider\"")
+      buffer.append(jsonType: "preformatted")
+      buffer.append(jsonName: "text", text)
+    case .divider: buffer.append(jsonType: "divider")
     case .aside(let blocks, let role):
-      buffer.append("{\"type\":\"aside\"")
-      append(",\"role\":", role, to: &buffer)
-      buffer.append(",\"blocks\":")
+      buffer.append(jsonType: "aside")
+      buffer.append(jsonName: "role", role)
+      buffer.append(jsonName: "blocks")
       append(blocks, to: &buffer)
     case .footnote(let id, let blocks):
       buffer.append("{\"type\":\"footnote\",\"id\":")
@@ -102,20 +106,17 @@ extension CanonicalJSON {
   private static func append(_ cell: Table.Cell, to buffer: inout ByteBuffer) {
     buffer.append(UInt8(ascii: "{"))
     if let text = plainText(of: cell.content) {
-      buffer.append("\"text\":")
-      buffer.append(json: text)
+      buffer.append(jsonName: "text", text)
     } else {
-      buffer.append("\"blocks\":")
+      buffer.append(jsonName: "blocks")
       append(cell.content, to: &buffer)
     }
-    if cell.isHeader { buffer.append(",\"header\":true") }
+    if cell.isHeader { buffer.append(jsonName: "header", true) }
     if cell.columnSpan != 1 {
-      buffer.append(",\"columnSpan\":")
-      buffer.append(decimal: cell.columnSpan)
+      buffer.append(jsonName: "columnSpan", cell.columnSpan)
     }
     if cell.rowSpan != 1 {
-      buffer.append(",\"rowSpan\":")
-      buffer.append(decimal: cell.rowSpan)
+      buffer.append(jsonName: "rowSpan", cell.rowSpan)
     }
     buffer.append(UInt8(ascii: "}"))
   }
@@ -133,18 +134,10 @@ extension CanonicalJSON {
   }
 
   private static func append(
-    _ name: StaticString, _ text: String?, to buffer: inout ByteBuffer
-  ) {
-    guard let text else { return }
-    buffer.append(name)
-    buffer.append(json: text)
-  }
-
-  private static func append(
     _ name: StaticString, _ inlines: [Inline], to buffer: inout ByteBuffer
   ) {
     guard !inlines.isEmpty else { return }
-    buffer.append(name)
+    buffer.append(jsonName: name)
     if let text = plainText(of: inlines) {
       buffer.append(json: text)
     } else {
@@ -155,10 +148,9 @@ extension CanonicalJSON {
   /// Appends the member `text` or `content`, nothing when there is no content.
   private static func append(content: [Inline], to buffer: inout ByteBuffer) {
     if let text = plainText(of: content) {
-      buffer.append(",\"text\":")
-      buffer.append(json: text)
+      buffer.append(jsonName: "text", text)
     } else if !content.isEmpty {
-      buffer.append(",\"content\":")
+      buffer.append(jsonName: "content")
       append(content, to: &buffer)
     }
   }
@@ -176,36 +168,36 @@ extension CanonicalJSON {
     switch inline {
     case .text(let text): return buffer.append(json: text)
     case .emphasis(let content):
-      buffer.append("{\"type\":\"emphasis\"")
+      buffer.append(jsonType: "emphasis")
       append(content: content, to: &buffer)
     case .strong(let content):
-      buffer.append("{\"type\":\"strong\"")
+      buffer.append(jsonType: "strong")
       append(content: content, to: &buffer)
     case .link(let content, let href, let title):
-      buffer.append("{\"type\":\"link\",\"href\":")
-      buffer.append(json: href)
-      append(",\"title\":", title, to: &buffer)
+      buffer.append(jsonType: "link")
+      buffer.append(jsonName: "href", href)
+      buffer.append(jsonName: "title", title)
       append(content: content, to: &buffer)
     case .code(let text):
-      buffer.append("{\"type\":\"code\",\"text\":")
-      buffer.append(json: text)
-    case .lineBreak: buffer.append("{\"type\":\"lineBreak\"")
+      buffer.append(jsonType: "code")
+      buffer.append(jsonName: "text", text)
+    case .lineBreak: buffer.append(jsonType: "lineBreak")
     case .superscript(let content):
-      buffer.append("{\"type\":\"superscript\"")
+      buffer.append(jsonType: "superscript")
       append(content: content, to: &buffer)
     case .subscript(let content):
-      buffer.append("{\"type\":\"subscript\"")
+      buffer.append(jsonType: "subscript")
       append(content: content, to: &buffer)
     case .deletion(let content):
-      buffer.append("{\"type\":\"deletion\"")
+      buffer.append(jsonType: "deletion")
       append(content: content, to: &buffer)
     case .insertion(let content):
-      buffer.append("{\"type\":\"insertion\"")
+      buffer.append(jsonType: "insertion")
       append(content: content, to: &buffer)
     case .span(let content, let language, let direction):
-      buffer.append("{\"type\":\"span\"")
-      append(",\"language\":", language, to: &buffer)
-      append(",\"direction\":", direction?.rawValue, to: &buffer)
+      buffer.append(jsonType: "span")
+      buffer.append(jsonName: "language", language)
+      buffer.append(jsonName: "direction", direction?.rawValue)
       append(content: content, to: &buffer)
     case .footnoteReference(let id):
       buffer.append("{\"type\":\"footnoteReference\",\"id\":")

@@ -2,20 +2,6 @@ internal import WarraqModel
 
 // The parts of an article as JSON values.
 extension CanonicalJSON {
-  private static func append(
-    _ name: StaticString, _ text: String?, to buffer: inout ByteBuffer
-  ) {
-    guard let text else { return }
-    buffer.append(jsonName: name)
-    buffer.append(json: text)
-  }
-
-  private static func append(_ name: StaticString, _ number: Int?, to buffer: inout ByteBuffer) {
-    guard let number else { return }
-    buffer.append(jsonName: name)
-    buffer.append(decimal: number)
-  }
-
   private static func appendArray<Element>(
     _ elements: [Element], to buffer: inout ByteBuffer,
     _ appendElement: (Element, inout ByteBuffer) -> Void
@@ -34,23 +20,22 @@ extension CanonicalJSON {
 
   static func append(_ texts: [RoleText], to buffer: inout ByteBuffer) {
     appendArray(texts, to: &buffer) { text, buffer in
-      buffer.append("{\"role\":")
-      buffer.append(json: text.role)
-      buffer.append(",\"value\":")
-      buffer.append(json: text.text)
+      buffer.append(UInt8(ascii: "{"))
+      buffer.append(jsonName: "role", text.role)
+      buffer.append(jsonName: "value", text.text)
       buffer.append(UInt8(ascii: "}"))
     }
   }
 
   static func append(_ people: [Contributor], to buffer: inout ByteBuffer) {
     appendArray(people, to: &buffer) { person, buffer in
-      buffer.append("{\"name\":")
-      buffer.append(json: person.name)
-      append("\"role\":", person.role, to: &buffer)
-      append("\"jobTitle\":", person.jobTitle, to: &buffer)
-      append("\"organization\":", person.organization, to: &buffer)
+      buffer.append(UInt8(ascii: "{"))
+      buffer.append(jsonName: "name", person.name)
+      buffer.append(jsonName: "role", person.role)
+      buffer.append(jsonName: "jobTitle", person.jobTitle)
+      buffer.append(jsonName: "organization", person.organization)
       if !person.identifiers.isEmpty {
-        buffer.append(jsonName: "\"identifiers\":")
+        buffer.append(jsonName: "identifiers")
         append(person.identifiers, to: &buffer)
       }
       buffer.append(UInt8(ascii: "}"))
@@ -60,55 +45,55 @@ extension CanonicalJSON {
   static func append(_ concepts: [Concept], to buffer: inout ByteBuffer) {
     appendArray(concepts, to: &buffer) { concept, buffer in
       buffer.append(UInt8(ascii: "{"))
-      append("\"kind\":", concept.kind?.rawValue, to: &buffer)
+      buffer.append(jsonName: "kind", concept.kind?.rawValue)
       if concept.names.count == 1, concept.names[0].language == nil {
-        append("\"name\":", concept.names[0].text, to: &buffer)
+        buffer.append(jsonName: "name", concept.names[0].text)
       } else if !concept.names.isEmpty {
-        buffer.append(jsonName: "\"names\":")
+        buffer.append(jsonName: "names")
         appendArray(concept.names, to: &buffer) { name, buffer in
-          buffer.append("{\"value\":")
-          buffer.append(json: name.text)
-          append("\"language\":", name.language, to: &buffer)
+          buffer.append(UInt8(ascii: "{"))
+          buffer.append(jsonName: "value", name.text)
+          buffer.append(jsonName: "language", name.language)
           buffer.append(UInt8(ascii: "}"))
         }
       }
-      append("\"scheme\":", concept.scheme, to: &buffer)
-      append("\"code\":", concept.code, to: &buffer)
-      append("\"uri\":", concept.iri, to: &buffer)
-      append("\"rank\":", concept.rank, to: &buffer)
-      append("\"confidence\":", concept.confidence, to: &buffer)
+      buffer.append(jsonName: "scheme", concept.scheme)
+      buffer.append(jsonName: "code", concept.code)
+      buffer.append(jsonName: "uri", concept.iri)
+      buffer.append(jsonName: "rank", concept.rank)
+      buffer.append(jsonName: "confidence", concept.confidence)
       buffer.append(UInt8(ascii: "}"))
     }
   }
 
   static func append(_ party: Party, to buffer: inout ByteBuffer) {
     buffer.append(UInt8(ascii: "{"))
-    if !party.name.isEmpty { append("\"name\":", party.name, to: &buffer) }
-    append("\"uri\":", party.iri, to: &buffer)
+    if !party.name.isEmpty { buffer.append(jsonName: "name", party.name) }
+    buffer.append(jsonName: "uri", party.iri)
     buffer.append(UInt8(ascii: "}"))
   }
 
   static func append(_ sources: [Source], to buffer: inout ByteBuffer) {
     appendArray(sources, to: &buffer) { source, buffer in
-      buffer.append("{\"name\":")
-      buffer.append(json: source.name)
-      append("\"role\":", source.role, to: &buffer)
-      append("\"url\":", source.url, to: &buffer)
-      append("\"uri\":", source.iri, to: &buffer)
+      buffer.append(UInt8(ascii: "{"))
+      buffer.append(jsonName: "name", source.name)
+      buffer.append(jsonName: "role", source.role)
+      buffer.append(jsonName: "url", source.url)
+      buffer.append(jsonName: "uri", source.iri)
       buffer.append(UInt8(ascii: "}"))
     }
   }
 
   static func append(_ assets: [Asset], to buffer: inout ByteBuffer) {
     appendArray(assets, to: &buffer) { asset, buffer in
-      buffer.append("{\"id\":")
-      buffer.append(json: asset.id)
-      append("\"kind\":", asset.kind?.rawValue, to: &buffer)
-      append("\"caption\":", asset.caption, to: &buffer)
-      append("\"altText\":", asset.altText, to: &buffer)
-      append("\"credit\":", asset.credit, to: &buffer)
+      buffer.append(UInt8(ascii: "{"))
+      buffer.append(jsonName: "id", asset.id)
+      buffer.append(jsonName: "kind", asset.kind?.rawValue)
+      buffer.append(jsonName: "caption", asset.caption)
+      buffer.append(jsonName: "altText", asset.altText)
+      buffer.append(jsonName: "credit", asset.credit)
       if !asset.renditions.isEmpty {
-        buffer.append(jsonName: "\"renditions\":")
+        buffer.append(jsonName: "renditions")
         appendArray(asset.renditions, to: &buffer, append)
       }
       buffer.append(UInt8(ascii: "}"))
@@ -117,18 +102,19 @@ extension CanonicalJSON {
 
   private static func append(_ rendition: Asset.Rendition, to buffer: inout ByteBuffer) {
     buffer.append(UInt8(ascii: "{"))
-    append("\"href\":", rendition.href, to: &buffer)
-    append("\"mediaType\":", rendition.mediaType, to: &buffer)
-    append("\"role\":", rendition.role, to: &buffer)
-    append("\"width\":", rendition.width, to: &buffer)
-    append("\"height\":", rendition.height, to: &buffer)
-    append("\"sizeInBytes\":", rendition.sizeInBytes, to: &buffer)
+    buffer.append(jsonName: "href", rendition.href)
+    buffer.append(jsonName: "mediaType", rendition.mediaType)
+    buffer.append(jsonName: "role", rendition.role)
+    buffer.append(jsonName: "width", rendition.width)
+    buffer.append(jsonName: "height", rendition.height)
+    buffer.append(jsonName: "sizeInBytes", rendition.sizeInBytes)
     if let duration = rendition.duration {
-      buffer.append(jsonName: "\"duration\":")
+      buffer.append(jsonName: "duration")
       buffer.append(json: duration)
     }
     if let data = rendition.data {
-      buffer.append(jsonName: "\"data\":\"")
+      buffer.append(jsonName: "data")
+      buffer.append(UInt8(ascii: "\""))
       Base64.encode(data, into: &buffer.bytes)
       buffer.append(UInt8(ascii: "\""))
     }
@@ -137,14 +123,14 @@ extension CanonicalJSON {
 
   static func append(_ items: [RelatedItem], to buffer: inout ByteBuffer) {
     appendArray(items, to: &buffer) { item, buffer in
-      buffer.append("{\"relation\":")
-      buffer.append(json: item.relation)
-      append("\"title\":", item.title, to: &buffer)
-      append("\"url\":", item.url, to: &buffer)
-      append("\"id\":", item.id, to: &buffer)
-      append("\"label\":", item.label, to: &buffer)
+      buffer.append(UInt8(ascii: "{"))
+      buffer.append(jsonName: "relation", item.relation)
+      buffer.append(jsonName: "title", item.title)
+      buffer.append(jsonName: "url", item.url)
+      buffer.append(jsonName: "id", item.id)
+      buffer.append(jsonName: "label", item.label)
       if let article = item.article {
-        buffer.append(jsonName: "\"article\":")
+        buffer.append(jsonName: "article")
         append(article, to: &buffer)
       }
       buffer.append(UInt8(ascii: "}"))
@@ -171,9 +157,10 @@ extension CanonicalJSON {
 
   static func append(_ details: DateDetails, to buffer: inout ByteBuffer) {
     buffer.append(UInt8(ascii: "{"))
-    append("\"text\":", details.text, to: &buffer)
+    buffer.append(jsonName: "text", details.text)
     if let offset = details.offsetMinutes {
-      buffer.append(jsonName: "\"offset\":\"")
+      buffer.append(jsonName: "offset")
+      buffer.append(UInt8(ascii: "\""))
       buffer.append(offset < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
       append(twoDigits: abs(offset) / 60, to: &buffer)
       buffer.append(UInt8(ascii: ":"))

@@ -45,7 +45,7 @@ extension Article.Field {
   }
 
   /// Its name in JSON.
-  package var name: String { String("\(member)".dropFirst(2).dropLast(2)) }
+  package var name: String { "\(member)" }
 
   // The compiler makes `allCases` anew each time.
   private static let all = allCases

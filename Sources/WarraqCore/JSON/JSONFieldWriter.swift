@@ -9,7 +9,7 @@ struct JSONFieldWriter: FieldVisitor {
 
   @inline(__always)
   private func begin(_ field: Article.Field, _ buffer: inout ByteBuffer) {
-    if isNamed { buffer.append(jsonMember: field.member) }
+    if isNamed { buffer.append(jsonName: field.member) }
   }
 
   @inline(__always)
@@ -141,7 +141,7 @@ struct JSONFieldWriter: FieldVisitor {
 private struct DateDetailsWriter: FieldVisitor {
   func visit(_ field: Article.Field, _ value: NewsDate?, into buffer: inout ByteBuffer) {
     guard let details = value.flatMap(DateDetails.init) else { return }
-    buffer.append(jsonMember: field.member)
+    buffer.append(jsonName: field.member)
     CanonicalJSON.append(details, to: &buffer)
   }
 

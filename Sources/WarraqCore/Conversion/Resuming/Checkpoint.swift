@@ -92,10 +92,9 @@ struct CheckpointFile {
   private var newPath: String { path + "-new" }
 
   private static func append(_ checkpoint: Checkpoint, to buffer: inout ByteBuffer) {
-    buffer.append("{\"version\": ")
-    buffer.append(decimal: version)
-    buffer.append(", \"identity\": ")
-    buffer.append(json: checkpoint.identity)
+    buffer.append("{")
+    buffer.append(spacedName: "version", version)
+    buffer.append(spacedName: "identity", checkpoint.identity)
     let numbers = [
       ("inputs", checkpoint.position.inputs), ("records", checkpoint.position.records),
       ("bytesRead", checkpoint.position.bytes), ("outputBytes", checkpoint.outputBytes),
@@ -104,16 +103,11 @@ struct CheckpointFile {
       ("warnings", checkpoint.warnings),
       ("isComplete", checkpoint.isComplete ? 1 : 0), ("stateBytes", checkpoint.outputState.count),
     ]
-    for (name, number) in numbers {
-      buffer.append(", \"\(name)\": ")
-      buffer.append(decimal: number)
-    }
-    buffer.append(", \"losses\": {")
+    for (name, number) in numbers { buffer.append(spacedName: name, number) }
+    buffer.append(spacedName: "losses")
+    buffer.append("{")
     for (kind, count) in checkpoint.losses.entries {
-      buffer.separateJSON()
-      buffer.append(json: "\(kind.feature.rawValue) \(kind.treatment.rawValue)")
-      buffer.append(": ")
-      buffer.append(decimal: count)
+      buffer.append(spacedName: "\(kind.feature.rawValue) \(kind.treatment.rawValue)", count)
     }
     buffer.append("}}\n")
   }

@@ -82,24 +82,24 @@ public struct JSONFeedWriter: ArticleWriter {
   public func encode(
     _ article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
   ) throws(ConversionError) -> (any Sendable)? {
-    buffer.append("{\"id\":" as StaticString)
-    buffer.append(json: article.id)
-    text("\"url\":", article.url, &buffer)
-    text("\"title\":", article.headline, &buffer)
+    buffer.append(UInt8(ascii: "{"))
+    buffer.append(jsonName: "id", article.id)
+    buffer.append(jsonName: "url", article.url)
+    buffer.append(jsonName: "title", article.headline)
     if article.body.isEmpty {
-      text("\"content_text\":", "", &buffer)
+      buffer.append(jsonName: "content_text", "")
     } else {
-      buffer.append(jsonName: "\"content_html\":")
+      buffer.append(jsonName: "content_html")
       XHTMLBody.appendJSON(htmlOf: article, to: &buffer, context: &context)
     }
-    text("\"summary\":", article.summary, &buffer)
+    buffer.append(jsonName: "summary", article.summary)
     let picture = article.media.lazy.filter { $0.kind == .picture }.compactMap(Self.address).first
-    text("\"image\":", picture, &buffer)
-    date("\"date_published\":", article.published, &buffer)
-    date("\"date_modified\":", article.modified, &buffer)
+    buffer.append(jsonName: "image", picture)
+    buffer.append(jsonName: "date_published", instantOf: article.published)
+    buffer.append(jsonName: "date_modified", instantOf: article.modified)
     authors(of: article, &buffer)
     if !article.keywords.isEmpty {
-      buffer.append(jsonName: "\"tags\":")
+      buffer.append(jsonName: "tags")
       buffer.append(UInt8(ascii: "["))
       for keyword in article.keywords {
         buffer.separateJSON()
@@ -107,7 +107,7 @@ public struct JSONFeedWriter: ArticleWriter {
       }
       buffer.append(UInt8(ascii: "]"))
     }
-    text("\"language\":", article.language, &buffer)
+    buffer.append(jsonName: "language", article.language)
     attachments(of: article, &buffer)
     buffer.append(UInt8(ascii: "}"))
     return nil
@@ -117,13 +117,13 @@ public struct JSONFeedWriter: ArticleWriter {
     let byline = article.byline.map { [Contributor(name: $0)] } ?? []
     let authors = article.creators.isEmpty ? byline : article.creators
     guard !authors.isEmpty else { return }
-    buffer.append(jsonName: "\"authors\":")
+    buffer.append(jsonName: "authors")
     buffer.append(UInt8(ascii: "["))
     for author in authors {
       buffer.separateJSON()
       buffer.append(UInt8(ascii: "{"))
-      text("\"name\":", author.name, &buffer)
-      text("\"url\":", author.identifiers.lazy.compactMap { URIText.link($0) }.first, &buffer)
+      buffer.append(jsonName: "name", author.name)
+      buffer.append(jsonName: "url", author.identifiers.lazy.compactMap { URIText.link($0) }.first)
       buffer.append(UInt8(ascii: "}"))
     }
     buffer.append(UInt8(ascii: "]"))
@@ -135,21 +135,20 @@ public struct JSONFeedWriter: ArticleWriter {
       for rendition in asset.renditions {
         guard let address = rendition.href.flatMap({ URIText.link($0) }) else { continue }
         if isFirst {
-          buffer.append(jsonName: "\"attachments\":")
+          buffer.append(jsonName: "attachments")
           buffer.append(UInt8(ascii: "["))
           isFirst = false
         }
         buffer.separateJSON()
         buffer.append(UInt8(ascii: "{"))
-        text("\"url\":", address, &buffer)
-        text("\"mime_type\":", rendition.mediaType ?? "application/octet-stream", &buffer)
-        text("\"title\":", asset.caption, &buffer)
+        buffer.append(jsonName: "url", address)
+        buffer.append(jsonName: "mime_type", rendition.mediaType ?? "application/octet-stream")
+        buffer.append(jsonName: "title", asset.caption)
         if let size = rendition.sizeInBytes, size >= 0 {
-          buffer.append(jsonName: "\"size_in_bytes\":")
-          buffer.append(decimal: size)
+          buffer.append(jsonName: "size_in_bytes", size)
         }
         if let duration = rendition.duration, duration.isFinite, duration >= 0 {
-          buffer.append(jsonName: "\"duration_in_seconds\":")
+          buffer.append(jsonName: "duration_in_seconds")
           buffer.append(json: duration)
         }
         buffer.append(UInt8(ascii: "}"))
@@ -162,29 +161,17 @@ public struct JSONFeedWriter: ArticleWriter {
     asset.renditions.lazy.compactMap { $0.href.flatMap { URIText.link($0) } }.first
   }
 
-  private func text(_ name: StaticString, _ value: String?, _ buffer: inout ByteBuffer) {
-    guard let value else { return }
-    buffer.append(jsonName: name)
-    buffer.append(json: value)
-  }
-
-  private func date(_ name: StaticString, _ value: NewsDate?, _ buffer: inout ByteBuffer) {
-    guard let value, value.isResolved else { return }
-    buffer.append(jsonName: name)
-    buffer.append(UInt8(ascii: "\""))
-    buffer.append(value.instant.date)
-    buffer.append(UInt8(ascii: "\""))
-  }
-
   /// Makes the sequential half.
   public func makeOutput() -> any ArticleOutput {
     var head = ByteBuffer()
-    head.append("{\"version\":\"https://jsonfeed.org/version/1.1\"" as StaticString)
-    text("\"title\":", options.title, &head)
-    text("\"home_page_url\":", options.homePageURL, &head)
-    text("\"feed_url\":", options.feedURL, &head)
-    text("\"language\":", options.language, &head)
-    head.append(",\"items\":[\n" as StaticString)
+    head.append(UInt8(ascii: "{"))
+    head.append(jsonName: "version", "https://jsonfeed.org/version/1.1")
+    head.append(jsonName: "title", options.title)
+    head.append(jsonName: "home_page_url", options.homePageURL)
+    head.append(jsonName: "feed_url", options.feedURL)
+    head.append(jsonName: "language", options.language)
+    head.append(jsonName: "items")
+    head.append("[\n" as StaticString)
     return DelimitedOutput(
       prologue: head.bytes, separator: separator, epilogue: Array("\n]}\n".utf8))
   }

@@ -25,20 +25,16 @@ struct NinjsItem {
     _ article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
   ) {
     buffer.append(UInt8(ascii: "{"))
-    buffer.append(jsonName: version == .v1 ? "\"$standard\":" : "\"standard\":")
-    standard(&buffer)
-    members(of: article, to: &buffer, context: &context)
-    buffer.append(UInt8(ascii: "}"))
-  }
-
-  private func standard(_ buffer: inout ByteBuffer) {
-    buffer.append("{\"name\":\"ninjs\",\"version\":" as StaticString)
-    buffer.append(json: version.rawValue)
-    buffer.append(",\"schema\":" as StaticString)
-    buffer.append(
-      json: isExtended
+    object(version == .v1 ? "$standard" : "standard", &buffer) { buffer in
+      text("name", "ninjs", &buffer)
+      text("version", version.rawValue, &buffer)
+      let schema =
+        isExtended
         ? "urn:warraq:ninjs-extensions.schema.json"
-        : "http://www.iptc.org/std/ninjs/ninjs-schema_\(version.rawValue).json")
+        : "http://www.iptc.org/std/ninjs/ninjs-schema_\(version.rawValue).json"
+      text("schema", schema, &buffer)
+    }
+    members(of: article, to: &buffer, context: &context)
     buffer.append(UInt8(ascii: "}"))
   }
 
@@ -47,23 +43,21 @@ struct NinjsItem {
     of article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
   ) {
     let id = URIText.absolute(article.id) ?? Self.identifier + URIText.segment(article.id)
-    text("\"uri\":", id, &buffer)
-    buffer.append(jsonName: "\"type\":")
-    buffer.append("\"text\"" as StaticString)
-    if article.version != 1 { text("\"version\":", "\(article.version)", &buffer) }
+    text("uri", id, &buffer)
+    text("type", "text", &buffer)
+    if article.version != 1 { text("version", "\(article.version)", &buffer) }
     dates(of: article, &buffer)
     if let status = article.status { text(key(.pubStatus), status.rawValue, &buffer) }
     if let urgency = article.urgency, version != .v3 || 1...9 ~= urgency {
-      buffer.append(jsonName: "\"urgency\":")
-      buffer.append(decimal: urgency)
+      number("urgency", urgency, &buffer)
     }
-    text("\"language\":", article.language, &buffer)
+    text("language", article.language, &buffer)
     headlines(of: article, &buffer)
-    text(version == .v1 ? "\"byline\":" : "\"by\":", article.byline, &buffer)
-    text("\"slugline\":", article.slugline, &buffer)
+    text(version == .v1 ? "byline" : "by", article.byline, &buffer)
+    text("slugline", article.slugline, &buffer)
     let places = article.located.compactMap { $0.names.first?.text }.filter { !$0.isEmpty }
     let located = places.isEmpty ? article.dateline : places.joined(separator: ", ")
-    text("\"located\":", located, &buffer)
+    text("located", located, &buffer)
     texts("descriptions", article.summaries, prefix: "description_", &buffer)
     body(of: article, &buffer, &context)
     people(of: article, &buffer)
@@ -79,8 +73,8 @@ struct NinjsItem {
     if let type = article.digitalSourceType {
       let uri = URIText.absolute(type)
       object(key(.digitalSourceType), &buffer) { buffer in
-        text("\"uri\":", uri, &buffer)
-        if uri != type { text("\"literal\":", type, &buffer) }
+        text("uri", uri, &buffer)
+        if uri != type { text("literal", type, &buffer) }
       }
     }
     alternateIDs(article.alternateIDs, url: article.url, &buffer)
@@ -94,13 +88,13 @@ struct NinjsItem {
     date(key(.firstCreated), first, &buffer)
     date(key(.versionCreated), latest, &buffer)
     date(key(.contentCreated), article.created, &buffer)
-    date(version == .v3 ? "\"embargoedUntil\":" : "\"embargoed\":", article.embargoed, &buffer)
-    date("\"expires\":", article.expires, &buffer)
+    date(version == .v3 ? "embargoedUntil" : "embargoed", article.embargoed, &buffer)
+    date("expires", article.expires, &buffer)
   }
 
   private func headlines(of article: Article, _ buffer: inout ByteBuffer) {
     guard version != .v1 else {
-      text("\"headline\":", article.headline, &buffer)
+      text("headline", article.headline, &buffer)
       return texts("", article.titles, prefix: "headline_", &buffer)
     }
     let main = article.headline.map { [RoleText(role: "main", text: $0)] } ?? []
@@ -113,18 +107,19 @@ struct NinjsItem {
     guard !article.body.isEmpty else { return }
     let count = article.bodyCount
     guard version != .v1 else {
-      buffer.append(jsonName: "\"body_html\":")
+      buffer.append(jsonName: "body_html")
       XHTMLBody.appendJSON(htmlOf: article, to: &buffer, context: &context)
-      number("\"wordcount\":", count.words, &buffer)
-      number("\"charcount\":", count.characters, &buffer)
+      number("wordcount", count.words, &buffer)
+      number("charcount", count.characters, &buffer)
       return
     }
-    buffer.append(jsonName: "\"bodies\":")
-    buffer.append("[{\"role\":\"main\"" as StaticString)
+    buffer.append(jsonName: "bodies")
+    buffer.append("[{" as StaticString)
+    text("role", "main", &buffer)
     text(key(.contentType), "text/html", &buffer)
     number(key(.charCount), count.characters, &buffer)
     number(key(.wordCount), count.words, &buffer)
-    buffer.append(jsonName: "\"value\":")
+    buffer.append(jsonName: "value")
     XHTMLBody.appendJSON(htmlOf: article, to: &buffer, context: &context)
     buffer.append("}]" as StaticString)
   }
@@ -136,7 +131,7 @@ struct NinjsItem {
     guard !article.creators.isEmpty || !article.contributors.isEmpty || !persons.isEmpty else {
       return
     }
-    array(version == .v1 ? "\"person\":" : "\"people\":", &buffer) { buffer in
+    array(version == .v1 ? "person" : "people", &buffer) { buffer in
       for person in article.creators {
         let role = person.role.flatMap { NinjsRole.isMaker($0) ? $0 : nil }
         entry(person.name, role: role ?? NinjsRole.author, iri: person.identifiers.first, &buffer)
@@ -157,10 +152,10 @@ struct NinjsItem {
         for each in concepts { concept(each, &buffer) }
       }
     }
-    list("\"organisations\":", "\"organisation\":", .organization)
-    list("\"places\":", "\"place\":", .place)
-    list("\"events\":", "\"event\":", .event)
-    list("\"objects\":", "\"object\":", .object)
+    list("organisations", "organisation", .organization)
+    list("places", "place", .place)
+    list("events", "event", .event)
+    list("objects", "object", .object)
     let subjects = article.subjects.filter {
       switch $0.kind {
       case nil, .subject, .genre: true
@@ -168,7 +163,7 @@ struct NinjsItem {
       }
     }
     if !subjects.isEmpty || !article.keywords.isEmpty || article.section != nil {
-      array(version == .v1 ? "\"subject\":" : "\"subjects\":", &buffer) { buffer in
+      array(version == .v1 ? "subject" : "subjects", &buffer) { buffer in
         for subject in subjects { concept(subject, hasConfidence: true, &buffer) }
         if let section = article.section {
           entry(section, role: NinjsRole.section, iri: nil, &buffer)
@@ -177,17 +172,17 @@ struct NinjsItem {
       }
     }
     guard !article.genres.isEmpty else { return }
-    array(version == .v1 ? "\"genre\":" : "\"genres\":", &buffer) { buffer in
+    array(version == .v1 ? "genre" : "genres", &buffer) { buffer in
       for genre in article.genres { concept(genre, &buffer) }
     }
   }
 
   private func keyword(_ keyword: Keyword, _ buffer: inout ByteBuffer) {
     open(&buffer)
-    text("\"name\":", keyword.text, &buffer)
-    text("\"rel\":", NinjsRole.keyword, &buffer)
+    text("name", keyword.text, &buffer)
+    text("rel", NinjsRole.keyword, &buffer)
     if let confidence = keyword.confidence, 0...1 ~= confidence {
-      number("\"confidence\":", Int((confidence * 100).rounded()), &buffer)
+      number("confidence", Int((confidence * 100).rounded()), &buffer)
     }
     buffer.append(UInt8(ascii: "}"))
   }
@@ -196,17 +191,17 @@ struct NinjsItem {
     _ concept: Concept, hasConfidence: Bool = false, _ buffer: inout ByteBuffer
   ) {
     open(&buffer)
-    text("\"name\":", concept.names.first?.text, &buffer)
+    text("name", concept.names.first?.text, &buffer)
     if hasConfidence, let confidence = concept.confidence, 0...100 ~= confidence {
-      number("\"confidence\":", confidence, &buffer)
+      number("confidence", confidence, &buffer)
     }
     if version == .v1, let scheme = concept.scheme.flatMap({ URIText.absolute($0) }) {
-      text("\"scheme\":", scheme, &buffer)
-      text("\"code\":", concept.code, &buffer)
+      text("scheme", scheme, &buffer)
+      text("code", concept.code, &buffer)
     } else if let iri = concept.iri ?? joined(concept.scheme, concept.code) {
       reference(iri, &buffer)
     } else if let code = concept.code {
-      text(version == .v1 ? "\"code\":" : "\"literal\":", code, &buffer)
+      text(version == .v1 ? "code" : "literal", code, &buffer)
     }
     buffer.append(UInt8(ascii: "}"))
   }
@@ -224,11 +219,11 @@ struct NinjsItem {
     else { return }
     let name: StaticString =
       switch version {
-      case .v3: "\"infoSources\":"
-      case .v2: "\"infosources\":"
-      case .v1: "\"infosource\":"
+      case .v3: "infoSources"
+      case .v2: "infosources"
+      case .v1: "infosource"
       }
-    let role: StaticString = version == .v1 ? "\"rel\":" : "\"role\":"
+    let role: StaticString = version == .v1 ? "rel" : "role"
     array(name, &buffer) { buffer in
       func party(_ text: String, _ word: String?, _ iri: String?) {
         entry(text, roleName: role, role: word, iri: iri, &buffer)
@@ -252,14 +247,14 @@ struct NinjsItem {
       return array(key(.altIds), &buffer) { buffer in
         for id in ids {
           open(&buffer)
-          text("\"role\":", id.role, &buffer)
-          text("\"value\":", id.text, &buffer)
+          text("role", id.role, &buffer)
+          text("value", id.text, &buffer)
           buffer.append(UInt8(ascii: "}"))
         }
       }
     }
     var names = NinjsNames()
-    object("\"altids\":", &buffer) { buffer in
+    object("altids", &buffer) { buffer in
       for id in ids {
         buffer.separateJSON()
         buffer.append(json: names.unique(id.role))
@@ -274,7 +269,7 @@ struct NinjsItem {
   ) {
     guard !article.media.isEmpty || !article.related.isEmpty else { return }
     var names = NinjsNames()
-    buffer.append(jsonName: "\"associations\":")
+    buffer.append(jsonName: "associations")
     buffer.append(version == .v1 ? UInt8(ascii: "{") : UInt8(ascii: "["))
     for asset in article.media {
       beginAssociation(asset.id.isEmpty ? "media" : asset.id, &names, &buffer)
@@ -283,7 +278,7 @@ struct NinjsItem {
     }
     for (index, item) in article.related.enumerated() {
       beginAssociation("related-\(index + 1)", &names, &buffer)
-      if version == .v3 { text("\"rel\":", item.relation, &buffer) }
+      if version == .v3 { text("rel", item.relation, &buffer) }
       if let inner = item.article, depth < Self.maximumDepth {
         depth += 1
         members(of: inner, to: &buffer, context: &context)
@@ -302,7 +297,7 @@ struct NinjsItem {
   ) {
     guard version == .v1 else {
       open(&buffer)
-      return text("\"name\":", name, &buffer)
+      return text("name", name, &buffer)
     }
     buffer.separateJSON()
     buffer.append(json: names.unique(NinjsNames.legal(name)))
@@ -312,11 +307,11 @@ struct NinjsItem {
   private func related(_ item: RelatedItem, _ index: Int, _ buffer: inout ByteBuffer) {
     let known = item.id ?? item.url ?? item.article?.id
     let uri = known.flatMap { URIText.absolute($0) } ?? "\(Self.unidentified)\(index + 1)"
-    text("\"uri\":", uri, &buffer)
-    text("\"type\":", "text", &buffer)
+    text("uri", uri, &buffer)
+    text("type", "text", &buffer)
     if let title = item.title ?? item.article?.headline {
       if version == .v1 {
-        text("\"headline\":", title, &buffer)
+        text("headline", title, &buffer)
       } else {
         texts("headlines", [RoleText(role: "main", text: title)], prefix: "", &buffer)
       }
@@ -332,7 +327,7 @@ struct NinjsItem {
 
   private func asset(_ asset: Asset, _ buffer: inout ByteBuffer) {
     let address = asset.renditions.lazy.compactMap { $0.href.flatMap { URIText.absolute($0) } }
-    text("\"uri\":", address.first ?? Self.medium + URIText.segment(asset.id), &buffer)
+    text("uri", address.first ?? Self.medium + URIText.segment(asset.id), &buffer)
     let type =
       switch asset.kind {
       case .picture: "picture"
@@ -341,25 +336,25 @@ struct NinjsItem {
       case .audio: "audio"
       case .document, nil: "component"
       }
-    text("\"type\":", type, &buffer)
-    text(version == .v1 ? "\"byline\":" : "\"by\":", asset.credit, &buffer)
+    text("type", type, &buffer)
+    text(version == .v1 ? "byline" : "by", asset.credit, &buffer)
     let caption = asset.caption.map { [RoleText(role: NinjsRole.caption, text: $0)] } ?? []
     let alternative = asset.altText.map { [RoleText(role: NinjsRole.altText, text: $0)] } ?? []
     texts("descriptions", caption + alternative, prefix: "description_", &buffer)
     guard !asset.renditions.isEmpty else { return }
     var names = NinjsNames()
-    buffer.append(jsonName: "\"renditions\":")
+    buffer.append(jsonName: "renditions")
     buffer.append(version == .v1 ? UInt8(ascii: "{") : UInt8(ascii: "["))
     for rendition in asset.renditions {
       beginAssociation(rendition.role ?? "original", &names, &buffer)
-      text("\"href\":", rendition.href.flatMap { URIText.absolute($0) }, &buffer)
+      text("href", rendition.href.flatMap { URIText.absolute($0) }, &buffer)
       text(
-        version == .v1 ? "\"mimetype\":" : key(.contentType), rendition.mediaType, &buffer)
-      if let width = rendition.width { number("\"width\":", width, &buffer) }
-      if let height = rendition.height { number("\"height\":", height, &buffer) }
+        version == .v1 ? "mimetype" : key(.contentType), rendition.mediaType, &buffer)
+      if let width = rendition.width { number("width", width, &buffer) }
+      if let height = rendition.height { number("height", height, &buffer) }
       if let size = rendition.sizeInBytes { number(key(.sizeInBytes), size, &buffer) }
       if let duration = rendition.duration, duration.isFinite {
-        buffer.append(jsonName: "\"duration\":")
+        buffer.append(jsonName: "duration")
         buffer.append(json: duration)
       }
       buffer.append(UInt8(ascii: "}"))
@@ -371,7 +366,7 @@ struct NinjsItem {
 // MARK: - Members
 
 extension NinjsItem {
-  /// The name of a member in quotation marks with its colon; only 3.1 has capitals in it.
+  /// The name of a member; only 3.1 has capitals in it.
   private func key(_ name: NinjsKey) -> StaticString { version == .v3 ? name.camel : name.lower }
 
   private func open(_ buffer: inout ByteBuffer) {
@@ -380,22 +375,15 @@ extension NinjsItem {
   }
 
   private func text(_ name: StaticString, _ value: String?, _ buffer: inout ByteBuffer) {
-    guard let value else { return }
-    buffer.append(jsonName: name)
-    buffer.append(json: value)
+    buffer.append(jsonName: name, value)
   }
 
   private func number(_ name: StaticString, _ value: Int, _ buffer: inout ByteBuffer) {
-    buffer.append(jsonName: name)
-    buffer.append(decimal: value)
+    buffer.append(jsonName: name, value)
   }
 
   private func date(_ name: StaticString, _ value: NewsDate?, _ buffer: inout ByteBuffer) {
-    guard let value, value.isResolved else { return }
-    buffer.append(jsonName: name)
-    buffer.append(UInt8(ascii: "\""))
-    buffer.append(value.instant.date)
-    buffer.append(UInt8(ascii: "\""))
+    buffer.append(jsonName: name, instantOf: value)
   }
 
   private func array(
@@ -436,20 +424,20 @@ extension NinjsItem {
     buffer.append(":[" as StaticString)
     for each in texts {
       open(&buffer)
-      text("\"role\":", each.role, &buffer)
+      text("role", each.role, &buffer)
       text(key(.contentType), "text/plain", &buffer)
-      text("\"value\":", each.text, &buffer)
+      text("value", each.text, &buffer)
       buffer.append(UInt8(ascii: "}"))
     }
     buffer.append(UInt8(ascii: "]"))
   }
 
   private func entry(
-    _ name: String, roleName: StaticString = "\"rel\":", role: String?, iri: String?,
+    _ name: String, roleName: StaticString = "rel", role: String?, iri: String?,
     _ buffer: inout ByteBuffer
   ) {
     open(&buffer)
-    text("\"name\":", name, &buffer)
+    text("name", name, &buffer)
     text(roleName, role, &buffer)
     if let iri { reference(iri, &buffer) }
     buffer.append(UInt8(ascii: "}"))
@@ -459,11 +447,11 @@ extension NinjsItem {
   private func reference(_ iri: String, _ buffer: inout ByteBuffer) {
     let uri = URIText.absolute(iri)
     if let uri, version == .v1, let (scheme, code) = NinjsRole.split(uri) {
-      text("\"scheme\":", scheme, &buffer)
-      return text("\"code\":", code, &buffer)
+      text("scheme", scheme, &buffer)
+      return text("code", code, &buffer)
     }
-    if version == .v1 { return text("\"code\":", iri, &buffer) }
-    text("\"uri\":", uri, &buffer)
-    if uri != iri { text("\"literal\":", iri, &buffer) }
+    if version == .v1 { return text("code", iri, &buffer) }
+    text("uri", uri, &buffer)
+    if uri != iri { text("literal", iri, &buffer) }
   }
 }

@@ -3,43 +3,43 @@ enum NinjsKey {
   case charCount, contentCreated, contentType, copyrightHolder, copyrightNotice, digitalSourceType
   case altIds, edNote, firstCreated, pubStatus, sizeInBytes, usageTerms, versionCreated, wordCount
 
-  /// The name in ninjs 3, in quotation marks and with its colon.
+  /// The name in ninjs 3.
   var camel: StaticString {
     switch self {
-    case .charCount: "\"charCount\":"
-    case .contentCreated: "\"contentCreated\":"
-    case .contentType: "\"contentType\":"
-    case .copyrightHolder: "\"copyrightHolder\":"
-    case .copyrightNotice: "\"copyrightNotice\":"
-    case .digitalSourceType: "\"digitalSourceType\":"
-    case .altIds: "\"altIds\":"
-    case .edNote: "\"edNote\":"
-    case .firstCreated: "\"firstCreated\":"
-    case .pubStatus: "\"pubStatus\":"
-    case .sizeInBytes: "\"sizeInBytes\":"
-    case .usageTerms: "\"usageTerms\":"
-    case .versionCreated: "\"versionCreated\":"
-    case .wordCount: "\"wordCount\":"
+    case .charCount: "charCount"
+    case .contentCreated: "contentCreated"
+    case .contentType: "contentType"
+    case .copyrightHolder: "copyrightHolder"
+    case .copyrightNotice: "copyrightNotice"
+    case .digitalSourceType: "digitalSourceType"
+    case .altIds: "altIds"
+    case .edNote: "edNote"
+    case .firstCreated: "firstCreated"
+    case .pubStatus: "pubStatus"
+    case .sizeInBytes: "sizeInBytes"
+    case .usageTerms: "usageTerms"
+    case .versionCreated: "versionCreated"
+    case .wordCount: "wordCount"
     }
   }
 
-  /// The name in ninjs 1 and 2, in quotation marks and with its colon.
+  /// The name in ninjs 1 and 2.
   var lower: StaticString {
     switch self {
-    case .charCount: "\"charcount\":"
-    case .contentCreated: "\"contentcreated\":"
-    case .contentType: "\"contenttype\":"
-    case .copyrightHolder: "\"copyrightholder\":"
-    case .copyrightNotice: "\"copyrightnotice\":"
-    case .digitalSourceType: "\"digitalsourcetype\":"
-    case .altIds: "\"altids\":"
-    case .edNote: "\"ednote\":"
-    case .firstCreated: "\"firstcreated\":"
-    case .pubStatus: "\"pubstatus\":"
-    case .sizeInBytes: "\"sizeinbytes\":"
-    case .usageTerms: "\"usageterms\":"
-    case .versionCreated: "\"versioncreated\":"
-    case .wordCount: "\"wordcount\":"
+    case .charCount: "charcount"
+    case .contentCreated: "contentcreated"
+    case .contentType: "contenttype"
+    case .copyrightHolder: "copyrightholder"
+    case .copyrightNotice: "copyrightnotice"
+    case .digitalSourceType: "digitalsourcetype"
+    case .altIds: "altids"
+    case .edNote: "ednote"
+    case .firstCreated: "firstcreated"
+    case .pubStatus: "pubstatus"
+    case .sizeInBytes: "sizeinbytes"
+    case .usageTerms: "usageterms"
+    case .versionCreated: "versioncreated"
+    case .wordCount: "wordcount"
     }
   }
 }

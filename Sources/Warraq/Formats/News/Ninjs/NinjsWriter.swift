@@ -137,7 +137,7 @@ public struct NinjsWriter: ArticleWriter {
     }
     guard extra.count > 0 else { return }
     buffer.truncate(to: buffer.count - 1)
-    buffer.append(",\"warraq\":" as StaticString)
+    buffer.append(jsonName: "warraq")
     buffer.append(contentsOf: extra.bytes)
     buffer.append("}}" as StaticString)
   }

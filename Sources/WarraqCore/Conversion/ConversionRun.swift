@@ -204,7 +204,10 @@ struct ConversionRun {
   mutating func end() throws(ConversionError) {
     report.inputs = feeder.inputs
     report.bytesRead = feeder.bytesRead
-    if !report.reading.isEmpty { tell(Diagnostic(.note, .keptInExtra(report.reading))) }
+    for diagnostic in report.reading.diagnostics {
+      report.warnings += diagnostic.severity == .warning ? 1 : 0
+      tell(diagnostic)
+    }
     if wasComplete {
       try resumable?.finishCommit()
       report.outputs = 1

@@ -5,7 +5,7 @@ public struct DiagnosticLog: Sendable {
   /// How many articles lost something, by feature and treatment.
   public private(set) var losses = LossCount()
   /// What readers met that an article cannot hold.
-  public internal(set) var reading = ReadingCount()
+  public package(set) var reading = ReadingCount()
 
   /// Makes an empty log.
   public init() {}

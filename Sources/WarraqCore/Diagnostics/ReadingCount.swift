@@ -10,6 +10,14 @@ public struct ReadingCount: Hashable, Sendable {
     case member
     /// An element of XML.
     case element
+    /// An attribute of XML, named `element@attribute`.
+    case attribute
+    /// A column of a table.
+    case column
+    /// A page of a book.
+    case page
+    /// A file of a container.
+    case file
   }
 
   /// What became of it.
@@ -17,6 +25,10 @@ public struct ReadingCount: Hashable, Sendable {
   public enum Outcome: String, Hashable, Sendable, CaseIterable {
     /// It is in `Article.extra`.
     case kept
+    /// It could not be used and is in no article.
+    case unused
+    /// It was passed over on purpose: nothing of it belongs to an article.
+    case passedOver = "passed-over"
   }
 
   /// One line of the account.
@@ -38,7 +50,7 @@ public struct ReadingCount: Hashable, Sendable {
   public var isEmpty: Bool { counts.isEmpty }
 
   /// Counts one more.
-  mutating func add(_ kind: Kind, _ name: String, _ outcome: Outcome) {
+  package mutating func add(_ kind: Kind, _ name: String, _ outcome: Outcome) {
     let entry = Entry(kind: kind, name: name, outcome: outcome)
     // An input may invent names without end.
     guard counts.count < Self.maximumNames || counts[entry] != nil else {
@@ -81,14 +93,37 @@ extension DiagnosticLog {
   }
 }
 
+extension ReadingCount {
+  /// What a whole run has to say: what was kept, what could not be used, what was passed over.
+  var diagnostics: [Diagnostic] {
+    Outcome.allCases.compactMap { outcome in
+      let entries = entries.filter { $0.entry.outcome == outcome }
+      guard !entries.isEmpty else { return nil }
+      var names = entries.prefix(10).map { "\($0.entry.name) (\($0.count))" }
+      if entries.count > 10 { names.append("\(entries.count - 10) more names") }
+      let list = names.joined(separator: ", ")
+      return switch outcome {
+      case .kept: Diagnostic(.note, .keptInExtra(list))
+      case .unused: Diagnostic(.warning, .unused(list))
+      case .passedOver: Diagnostic(.note, .passedOver(list))
+      }
+    }
+  }
+}
+
 extension Diagnostic.Message {
-  /// What was kept in `extra` in a whole run.
-  static func keptInExtra(_ reading: ReadingCount) -> Self {
-    let entries = reading.entries.filter { $0.entry.outcome == .kept }
-    var parts = entries.prefix(10).map { "\($0.entry.name) (\($0.count))" }
-    if entries.count > 10 { parts.append("\(entries.count - 10) more names") }
-    return Self(
-      id: "input.kept-in-extra",
-      text: "kept in 'extra' what an article cannot hold: " + parts.joined(separator: ", "))
+  static func keptInExtra(_ names: String) -> Self {
+    Self(
+      id: "input.kept-in-extra", text: "kept in 'extra' what an article cannot hold: \(names)")
+  }
+
+  static func unused(_ names: String) -> Self {
+    Self(
+      id: "input.unused",
+      text: "could not use, and left out: \(names); --report has all of them")
+  }
+
+  static func passedOver(_ names: String) -> Self {
+    Self(id: "input.passed-over", text: "passed over what is no part of a story: \(names)")
   }
 }

@@ -62,6 +62,7 @@ struct CSVRow {
   mutating func finish(context: inout ConversionContext) -> Article {
     for date in dates { read(date) }
     for problem in problems { context.log.emit(.warning, problem, at: record.location) }
+    for name in draft.keptNames { context.log.reading.add(.column, name, .kept) }
     return draft.finish()
   }
 

@@ -86,6 +86,7 @@ public struct JSONReader: ArticleReader {
     let start = articles.count
     let projection = context.projection
     var warnings: [JSONWarning] = []
+    var kept: [String] = []
     defer { context.emit(warnings, in: record) }
     do throws(JSONError) {
       try record.bytes.withUnsafeBufferPointer { bytes throws(JSONError) in
@@ -93,15 +94,16 @@ public struct JSONReader: ArticleReader {
         defer { warnings = cursor.warnings }
         let begin = cursor.mark()
         try read(
-          &cursor, into: &articles, values: values, projection: projection,
+          &cursor, into: &articles, kept: &kept, values: values, projection: projection,
           wrappers: Self.maximumWrappers)
         if projection != .all,
           (start..<articles.count).contains(where: { articles[$0].isIdentifiedByAllOfIt })
         {
           articles.removeSubrange(start...)
+          kept = []
           cursor.rewind(to: begin)
           try read(
-            &cursor, into: &articles, values: values, projection: .all,
+            &cursor, into: &articles, kept: &kept, values: values, projection: .all,
             wrappers: Self.maximumWrappers)
         }
         try cursor.finish()
@@ -111,6 +113,7 @@ public struct JSONReader: ArticleReader {
       if error.kind == .trailingContent { articles.removeSubrange(start...) }
       throw error.conversionError(in: record)
     }
+    for name in kept { context.log.reading.add(.member, name, .kept) }
     // By index: a copy would retain every text of an article.
     for index in start..<articles.count
     where !articles[index].extra.isEmpty
@@ -124,15 +127,16 @@ public struct JSONReader: ArticleReader {
   private static let maximumWrappers = 4
 
   private func read(
-    _ cursor: inout JSONCursor, into articles: inout [Article], values: LooseValues,
-    projection: Projection, wrappers: Int
+    _ cursor: inout JSONCursor, into articles: inout [Article], kept: inout [String],
+    values: LooseValues, projection: Projection, wrappers: Int
   ) throws(JSONError) {
     if try cursor.peek() == UInt8(ascii: "[") {
       try cursor.descend()
       try cursor.beginArray()
       while try cursor.nextElement() {
         try read(
-          &cursor, into: &articles, values: values, projection: projection, wrappers: wrappers)
+          &cursor, into: &articles, kept: &kept, values: values, projection: projection,
+          wrappers: wrappers)
       }
       return cursor.ascend()
     }
@@ -140,6 +144,7 @@ public struct JSONReader: ArticleReader {
     let start = cursor.mark()
     let isArticle = try mapper.read(&cursor, mayWrap: wrappers > 0)
     guard !isArticle, let wrapped = mapper.wrapped else {
+      kept += mapper.draft.keptNames
       return articles.append(mapper.finish())
     }
     let end = cursor.mark()
@@ -148,7 +153,8 @@ public struct JSONReader: ArticleReader {
     if !leftOut.isEmpty { cursor.warn(.other(.wrapperLeftOut(leftOut)), at: start.offset) }
     cursor.move(to: wrapped)
     try read(
-      &cursor, into: &articles, values: values, projection: projection, wrappers: wrappers - 1)
+      &cursor, into: &articles, kept: &kept, values: values, projection: projection,
+      wrappers: wrappers - 1)
     cursor.move(to: end)
   }
 }

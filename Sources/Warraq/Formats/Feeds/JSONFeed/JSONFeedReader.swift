@@ -60,9 +60,7 @@ public struct JSONFeedReader: ArticleReader {
       if let extra = articles.last?.extra { context.log.keep(.member, extra) }
       for problem in problems { context.log.emit(.warning, problem, at: record.location) }
     }
-    if !common.leftOut.isEmpty {
-      context.log.emit(.note, .feedLeftOut(common.leftOut), at: record.location)
-    }
+    for name in common.leftOut { context.log.reading.add(.member, name, .passedOver) }
   }
 
   /// What the feed says for all of its items.
@@ -74,19 +72,21 @@ public struct JSONFeedReader: ArticleReader {
     var leftOut: [String]
 
     init(_ feed: [ExtraMember]) {
-      authors = JSONFeedReader.authors(feed)
-      language = feed["language"]?.text
-      base = feed["home_page_url"]?.text ?? feed["feed_url"]?.text
-      // A feed that says where it lives says who publishes it.
-      if let base, let title = feed["title"]?.text { provider = Party(name: title, iri: base) }
-      leftOut = feed.map(\.name).filter { name in
-        switch name {
-        case "version", "title", "items", "authors", "author", "language", "home_page_url",
-          "feed_url":
-          false
-        default: true
-        }
+      var rest = feed
+      func text(_ name: String) -> String? {
+        guard let text = rest[name]?.text else { return nil }
+        rest[name] = nil
+        return text
       }
+      for name in ["version", "items"] { rest[name] = nil }
+      authors = JSONFeedReader.takeAuthors(from: &rest)
+      language = text("language")
+      let (page, own) = (text("home_page_url"), text("feed_url"))
+      base = page ?? own
+      // A feed that says where it lives says who publishes it.
+      let title = text("title")
+      if let base, let title { provider = Party(name: title, iri: base) }
+      leftOut = rest.map(\.name)
     }
   }
 
@@ -96,8 +96,9 @@ public struct JSONFeedReader: ArticleReader {
   ) -> Article {
     var rest = members
     func text(_ name: String) -> String? {
-      guard let text = rest[name]?.looseText else { return nil }
-      rest[name] = nil
+      guard let value = rest[name], let text = value.looseText else { return nil }
+      // What an object says besides the text is kept with it.
+      if !(value.members?.contains { !Self.isOfText($0.name) } ?? false) { rest[name] = nil }
       return text
     }
     // 1.0 allowed numbers for identifiers, and `text` gives their digits.
@@ -120,13 +121,8 @@ public struct JSONFeedReader: ArticleReader {
     }
     article.published = date("date_published")
     article.modified = date("date_modified")
-    article.creators = authors(rest)
-    if article.creators.isEmpty {
-      article.creators = feed.authors
-    } else {
-      rest["authors"] = nil
-      rest["author"] = nil
-    }
+    article.creators = takeAuthors(from: &rest)
+    if article.creators.isEmpty { article.creators = feed.authors }
     if let tags = rest["tags"]?.elements {
       article.keywords = tags.compactMap(\.looseText).map { Keyword($0) }
       let odd = tags.filter { $0.looseText == nil && $0 != .null }
@@ -176,43 +172,74 @@ public struct JSONFeedReader: ArticleReader {
     return IRIReference(base: base).resolve(address) ?? address
   }
 
-  fileprivate static func authors(_ members: [ExtraMember]) -> [Contributor] {
+  /// Whether a member of an object of a CMS is the text or says nothing besides it.
+  private static func isOfText(_ name: String) -> Bool {
+    switch name {
+    case "rendered", "value", "text", "html", "plain", "name", "#text", "protected": true
+    default: false
+    }
+  }
+
+  /// Takes out the authors; lists that say more of them than a name and an address stay as well.
+  fileprivate static func takeAuthors(from members: inout [ExtraMember]) -> [Contributor] {
     var people: [Contributor] = []
-    for value in [members["authors"], members["author"]] {
-      guard people.isEmpty, let value else { continue }
+    for list in ["authors", "author"] {
+      guard let value = members[list] else { continue }
+      var found: [Contributor] = []
+      var isWhole = true
       for entry in value.elements ?? [value] {
         if let text = entry.text {
-          people += PeopleText.names(in: text.trimmed).map { Contributor(name: $0) }
+          found += PeopleText.names(in: text.trimmed).map { Contributor(name: $0) }
           continue
         }
         let (name, url) = (entry.members?["name"]?.text, entry.members?["url"]?.text)
+        let known = (name == nil ? 0 : 1) + (url == nil ? 0 : 1)
+        if entry.members?.count ?? 0 > known { isWhole = false }
         guard let name = name ?? url, !name.isBlank else { continue }
-        people.append(Contributor(name: name, identifiers: url.map { [$0] } ?? []))
+        found.append(Contributor(name: name, identifiers: url.map { [$0] } ?? []))
       }
+      if people.isEmpty {
+        people = found
+      } else if !found.allSatisfy({ people.contains($0) }) {
+        continue
+      }
+      if isWhole, !found.isEmpty { members[list] = nil }
     }
     return people
   }
 
   /// Attachments of one title are the same thing in several codings (the specification says so).
   ///
-  /// Returns whether some have no address; these stay.
+  /// Returns whether some have no address. These stay, and so do those that say more than an
+  /// article can hold.
   private static func readAttachments(
     _ rest: inout [ExtraMember], into article: inout Article, base: String?
   ) -> Bool {
     guard let list = rest["attachments"] else { return false }
     let attachments = list.elements ?? [list]
-    var odd: [ExtraValue] = []
+    var kept: [ExtraValue] = []
+    var hasOdd = false
     for attachment in attachments {
-      guard let members = attachment.members, let address = members["url"]?.text else {
-        if attachment != .null { odd.append(attachment) }
+      guard var members = attachment.members, let address = members["url"]?.text else {
+        if attachment != .null {
+          kept.append(attachment)
+          hasOdd = true
+        }
         continue
       }
+      func take<Value>(_ name: String, _ convert: (ExtraValue) -> Value?) -> Value? {
+        guard let value = members[name].flatMap(convert) else { return nil }
+        members[name] = nil
+        return value
+      }
+      members["url"] = nil
       let url = absolute(address, from: base)
-      let type = members["mime_type"]?.text
+      let type = take("mime_type", \.text)
       let rendition = Asset.Rendition(
-        href: url, mediaType: type, sizeInBytes: members["size_in_bytes"]?.integer,
-        duration: members["duration_in_seconds"]?.text.flatMap { Double($0) })
-      let title = members["title"]?.text
+        href: url, mediaType: type, sizeInBytes: take("size_in_bytes", \.integer),
+        duration: take("duration_in_seconds") { $0.text.flatMap { Double($0) } })
+      let title = take("title", \.text)
+      if !members.isEmpty { kept.append(attachment) }
       if title != nil, let index = article.media.firstIndex(where: { $0.caption == title }) {
         article.media[index].renditions.append(rendition)
       } else {
@@ -223,8 +250,8 @@ public struct JSONFeedReader: ArticleReader {
             renditions: [rendition], caption: title))
       }
     }
-    rest["attachments"] = odd.isEmpty ? nil : .array(odd)
-    return !odd.isEmpty
+    rest["attachments"] = kept.isEmpty ? nil : .array(kept)
+    return hasOdd
   }
 
   /// Whether the article has a medium from there.
@@ -265,10 +292,4 @@ extension Diagnostic.Message {
 
   static let feedItemIsNoObject = Self(
     id: "jsonfeed.item-not-an-object", text: "an item that is not an object was left out")
-
-  static func feedLeftOut(_ names: [String]) -> Self {
-    Self(
-      id: "jsonfeed.feed-left-out",
-      text: "what the feed says beside its items was left out: " + names.joined(separator: ", "))
-  }
 }

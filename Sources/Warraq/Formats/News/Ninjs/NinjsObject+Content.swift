@@ -153,6 +153,7 @@ extension NinjsObject {
     guard isMedia else { return nil }
     for each in ["type", "rel"] { _ = text(each) }
     var part = Article()
+    let all = members
     readTitles(into: &part)
     readSummaries(into: &part, limits: Limits())
     var asset = Asset(id: name ?? "")
@@ -165,9 +166,18 @@ extension NinjsObject {
       asset.renditions.insert(Asset.Rendition(href: uri), at: 0)
     }
     asset.altText = part.summaries.first { $0.role == NinjsRole.altText }?.text
-    asset.caption =
-      part.summaries.first { $0.role != NinjsRole.altText }?.text ?? part.headline
+    let captions = part.summaries.filter { $0.role != NinjsRole.altText }
+    asset.caption = captions.first?.text ?? part.headline
+    // A medium has one caption: what else was said of it stays in the list.
+    let isWhole =
+      captions.count < 2 && part.titles.isEmpty
+      && (part.headline == nil || part.headline == asset.caption)
+    if !isWhole { members += all.filter { members[$0.name] == nil && Self.isCaption($0.name) } }
     return asset
+  }
+
+  private static func isCaption(_ name: String) -> Bool {
+    name.hasPrefix("headline") || name.hasPrefix("description") || name == "title"
   }
 
   private mutating func related(limits: Limits) -> RelatedItem {

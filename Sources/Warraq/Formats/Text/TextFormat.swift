@@ -58,7 +58,8 @@ extension TextReader.Options {
     },
     Setting(
       "split-on", .text("LINE"),
-      help: "Line between two stories. By default their dates separate stories."
+      help: "Line between two stories, or none where there is but one. By default they are told by "
+        + "their dates, or by what else repeats."
     ) { options, text in options.splitOn = text.isEmpty ? nil : text },
   ]
 }

@@ -37,7 +37,8 @@ public struct TextReader: ArticleReader {
     public var tags: [String] = []
     /// What the lists of a run teach.
     var learned: KeywordCounts?
-    /// A line that stands between two stories; `nil` to tell stories by their dates.
+    /// A line that stands between two stories, or `none` for one story; `nil` to tell them by their
+    /// dates, or by what else repeats above or below each.
     public var splitOn: String?
 
     /// Makes the options a reader has when nothing is said.
@@ -89,6 +90,9 @@ public struct TextReader: ArticleReader {
     var lines = TextLines.split(bytes, firstNumber: record.line)
     guard lines.contains(where: { $0.bytes.firstVisibleScalar != nil }) else {
       throw ConversionError(.emptyText, at: record.location)
+    }
+    if lines.count == 1, let cells = TextLine.cells(of: lines[0].bytes, NewsDateParser()) {
+      lines = cells.map { TextLine(bytes: $0, number: record.line) }
     }
     repair(&lines, record: record, context: &context)
     lines = TextLines.unwrapped(lines) { labels.isLabel($0.bytes) }
@@ -150,6 +154,7 @@ public struct TextReader: ArticleReader {
     if !isRelated {
       if story.headline == nil { note(.note, .noHeadline, line: record.line) }
       if article.body.isEmpty { note(.note, .noBody, line: record.line) }
+      if let line = story.secondStart { note(.warning, .secondStory, line: line) }
     }
     for line in story.residueLines { note(.note, .pageResidue, line: line) }
     for line in story.gluedReadMore { note(.note, .gluedReadMore, line: line) }
@@ -372,6 +377,18 @@ extension Diagnostic.Message {
       text: "repaired \(lines) \(lines == 1 ? "line" : "lines") of UTF-8 that had been read as "
         + "\(encoding); compare with the source")
   }
+
+  static func severalStories(_ layout: StaticString, lines: [Int], count: Int) -> Self {
+    let places = lines.map(String.init).joined(separator: ", ") + (count > lines.count ? ", …" : "")
+    return Self(
+      id: "text.may-be-several",
+      text: "separated \(count) stories at \(layout); they begin in lines \(places); name the line "
+        + "between stories with --split-on, or use --split-on none where the file is one story")
+  }
+
+  static let secondStory = Self(
+    id: "text.may-be-several",
+    text: "another story may begin here; put a line between stories and name it with --split-on")
 
   static let noHeadline = Self(
     id: "text.no-headline", text: "no line looks like a headline; the whole text is read as body")

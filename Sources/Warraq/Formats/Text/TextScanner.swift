@@ -12,12 +12,7 @@ internal import WarraqCore
 struct TextScanner: RecordScanner {
   /// A line of the current story that may have to do with its end.
   private struct Seen {
-    enum Kind {
-      case text(isTitle: Bool)
-      case label(MarkerKind, isAlone: Bool)
-      case rule
-    }
-    var kind: Kind
+    var kind: StoryLine.Kind
     var start: Int
     var line: Int
     /// How many lines of text the story had before.
@@ -35,8 +30,17 @@ struct TextScanner: RecordScanner {
     var labels = 0
   }
 
-  private let labels: TextLabels
+  private static let maximumStarts = 10
+  private static let chunk = 64 << 10
+
+  private let finder: StoryLayoutFinder
   private let splitOn: ArraySlice<UInt8>?
+  private let isOneStory: Bool
+  // Where no labelled date does, what begins a story.
+  private var cutter: StoryCutter?
+  // The lines in which stories begin, the first of them, and how many there are.
+  private var starts: [Int] = []
+  private var count = 0
 
   // Bytes that are in no record yet, from the start of the current story.
   private var pending: [UInt8] = []
@@ -61,25 +65,27 @@ struct TextScanner: RecordScanner {
   private var startsWithDate = false
   private var isInRelated = false
   private var hasDatedRelated = false
-  private var isAfterBlank = false
-  private var hasRecords = false
+  private var emptyLines = 0
+  private var isAfterBlank: Bool { emptyLines > 0 }
   private var hasLooked = false
 
   init(labels: TextLabels, splitOn: String?) {
-    self.labels = labels
+    finder = StoryLayoutFinder(labels: labels)
     self.splitOn = splitOn.map { Array($0.utf8)[...].trimmed }
+    isOneStory = splitOn == "none"
   }
 
   mutating func scan(
     _ source: ByteSource, into batch: inout RecordBatch, context: inout ConversionContext
   ) throws(ConversionError) -> Bool {
+    if !hasLooked { try lookAtStart(source) }
     while true {
       while let end = lineEnd() {
         let byte = pending[end]
         look(at: pending[lineStart..<end].trimmed, into: &batch)
         lineStart = end + 1
         searched = lineStart
-        if byte == 0x0C {
+        if byte == 0x0C, !isOneStory {
           endStory(at: end, next: lineStart, line: line, into: &batch)
         } else {
           line += 1
@@ -95,29 +101,40 @@ struct TextScanner: RecordScanner {
           .recordTooLarge(limit: context.limits.maximumRecordBytes),
           at: SourceLocation(file: source.name, line: storyLine, byteOffset: offset + storyStart))
       }
-      guard try source.read(into: &pending, upTo: 64 << 10) > 0 else { break }
-      if !hasLooked, pending.count >= ForeignDump.sampleBytes { try lookForOthers(source) }
+      guard try source.read(into: &pending, upTo: Self.chunk) > 0 else { break }
     }
-    if !hasLooked { try lookForOthers(source) }
     look(at: pending[lineStart...].trimmed, into: &batch)
     if boundary != nil {
       // No text came below the last date: it is no story of its own.
       boundary = nil
     }
     endStory(at: pending.count, next: pending.count, line: line, into: &batch)
-    if !hasRecords {
+    if count > 1, let doubt = cutter?.layout.doubt {
+      context.log.emit(
+        .warning, .severalStories(doubt, lines: starts, count: count),
+        at: SourceLocation(file: source.name, line: starts[0]))
+    }
+    if count == 0 {
       // The decoder says that there is nothing.
       batch.append(batch.bytes.count..<batch.bytes.count, line: 1, byteOffset: 0)
     }
     return false
   }
 
-  /// Refuses a text of another kind, which its first bytes tell.
-  private mutating func lookForOthers(_ source: ByteSource) throws(ConversionError) {
+  /// Refuses a text of another kind and finds what begins its stories, both by its first bytes.
+  private mutating func lookAtStart(_ source: ByteSource) throws(ConversionError) {
     hasLooked = true
-    guard offset == 0, let kind = ForeignDump.kind(of: pending[...]) else { return }
-    throw ConversionError(
-      .foreignDump(kind), at: SourceLocation(file: source.name, line: 1, byteOffset: 0))
+    var isComplete = false
+    while !isComplete, pending.count < ForeignDump.sampleBytes {
+      isComplete = try source.read(into: &pending, upTo: Self.chunk) == 0
+    }
+    if let kind = ForeignDump.kind(of: pending[...]) {
+      throw ConversionError(
+        .foreignDump(kind), at: SourceLocation(file: source.name, line: 1, byteOffset: 0))
+    }
+    guard splitOn == nil else { return }
+    if !isComplete { isComplete = pending.count < Self.chunk }
+    cutter = finder.layout(of: pending[...], isComplete: isComplete).map(StoryCutter.init)
   }
 
   /// Where the current line ends: a line feed or a form feed.
@@ -130,22 +147,17 @@ struct TextScanner: RecordScanner {
 
   private mutating func look(at bytes: ArraySlice<UInt8>, into batch: inout RecordBatch) {
     guard !bytes.isEmpty else {
-      isAfterBlank = true
+      emptyLines += 1
       return
     }
+    guard !isOneStory else { return }
     if let splitOn, bytes == splitOn {
       let next = min(searched + 1, pending.count)
       endStory(at: lineStart, next: next, line: line + 1, into: &batch)
       return
     }
-    let kind: Seen.Kind
-    if TextLine.isRule(bytes) {
-      kind = .rule
-    } else if let labels = kindOfLabels(in: bytes) {
-      kind = labels
-    } else {
-      kind = .text(isTitle: TextLine.isTitleLike(bytes))
-    }
+    let kind = finder.kind(of: bytes)
+    guard cutter == nil else { return cut(before: bytes, kind, into: &batch) }
     confirmBoundary(by: kind, into: &batch)
     settleDoubts(by: kind, into: &batch)
     if case .label(.published, _) = kind { meetDate() }
@@ -161,20 +173,26 @@ struct TextScanner: RecordScanner {
       }
     case .label, .rule: break
     }
-    isAfterBlank = false
+    emptyLines = 0
   }
 
-  /// What the labels of a line say; a date counts wherever in the line it stands.
-  private func kindOfLabels(in line: ArraySlice<UInt8>) -> Seen.Kind? {
-    let values = labels.values(of: line, in: .body)
-    guard let value = values.first(where: { $0.kind == .published }) ?? values.first else {
-      return nil
+  /// Ends the story before a line that begins another in the layout of the file.
+  private mutating func cut(
+    before bytes: ArraySlice<UInt8>, _ kind: StoryLine.Kind, into batch: inout RecordBatch
+  ) {
+    let seen = finder.storyLine(
+      bytes, kind: kind, start: lineStart, line: line, emptyLines: emptyLines)
+    emptyLines = 0
+    let isFirst = !(cutter?.hasLines ?? true)
+    if let found = cutter?.cut(before: seen) {
+      endStory(at: found.end, next: found.next, line: found.line, into: &batch)
+    } else if isFirst, cutter?.layout == .number, let number = seen.number {
+      storyStart = number.end
     }
-    return .label(value.kind, isAlone: value.value.isEmpty)
   }
 
   /// A boundary holds when text follows the date.
-  private mutating func confirmBoundary(by kind: Seen.Kind, into batch: inout RecordBatch) {
+  private mutating func confirmBoundary(by kind: StoryLine.Kind, into batch: inout RecordBatch) {
     guard let found = boundary else { return }
     switch kind {
     case .text:
@@ -197,7 +215,7 @@ struct TextScanner: RecordScanner {
   }
 
   /// Doubtful boundaries hold when the story below them has what a related story has not.
-  private mutating func settleDoubts(by kind: Seen.Kind, into batch: inout RecordBatch) {
+  private mutating func settleDoubts(by kind: StoryLine.Kind, into batch: inout RecordBatch) {
     guard case .label(let label, _) = kind, hasDatedRelated else { return }
     guard !doubtful.isEmpty else {
       if boundary == nil { labelsOfRelated.insert(label) }
@@ -308,7 +326,8 @@ struct TextScanner: RecordScanner {
       batch.bytes.append(contentsOf: story)
       batch.append(
         start..<batch.bytes.count, line: storyLine, byteOffset: offset + storyStart)
-      hasRecords = true
+      if starts.count < Self.maximumStarts { starts.append(storyLine) }
+      count += 1
     }
     storyStart = next
     storyLine = nextLine

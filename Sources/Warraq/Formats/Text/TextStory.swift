@@ -47,9 +47,15 @@ struct TextStory {
   var related: [RelatedBlock] = []
   var gluedReadMore: [Int] = []
 
+  /// The line of what looks like the start of another story.
+  var secondStart: Int?
+
   private let labels: TextLabels
   private let dateParser: NewsDateParser
   private var place = TextLabels.Place.start
+  // A label that the story had before its last lines of text, until text follows.
+  private var repeatedLabel: Int?
+  private var textsAtSource: Int?
 
   /// Reads the lines of a story.
   init(_ lines: [TextLine], labels: TextLabels, dateParser: NewsDateParser) {
@@ -79,7 +85,18 @@ struct TextStory {
   private mutating func readText(_ lines: [TextLine], at index: Int) -> Int {
     let line = lines[index]
     if line.isRule {
-      if !body.isEmpty { body.append(.rule) }
+      guard !body.isEmpty else { return 1 }
+      body.append(.rule)
+      let next = lines[(index + 1)...].lazy.filter { !$0.isBlank }.prefix(2)
+      if let title = next.first, title.isTitleLike, let text = next.dropFirst().first,
+        !text.isTitleLike, !labels.isLabel(text.bytes), !labels.isLabel(title.bytes)
+      {
+        secondStart = secondStart ?? title.number
+      }
+      return 1
+    }
+    if place != .body, line.bytes.isAddress {
+      links.append(line.bytes)
       return 1
     }
     switch place {
@@ -111,6 +128,7 @@ struct TextStory {
       if keepResidue(line) { return 1 }
     }
     place = .body
+    secondStart = secondStart ?? repeatedLabel
     if body.isEmpty, dateline == nil,
       let found = InlineDateline(of: line.bytes, table: labels.table)
     {
@@ -169,16 +187,7 @@ struct TextStory {
     return count <= 160 || line.isTitleLike
   }
 
-  private func isDate(_ line: TextLine) -> Bool {
-    // Without a digit there are only words such as "yesterday" and duals such as "منذ ساعتين".
-    guard line.bytes.count <= (line.bytes.hasDigit ? 160 : 60) else { return false }
-    switch dateParser.parse(line.bytes.string) {
-    case .date(let date, _): return date.precision >= .day
-    case .ambiguous, .relative, .placeholder: return true
-    case .incomplete, .invalid: return false
-    @unknown default: return false
-    }
-  }
+  private func isDate(_ line: TextLine) -> Bool { line.isDate(dateParser) }
 
   /// A short line with a place and an agency: "موسكو-سانا", "LONDON (Reuters)".
   private func isDateline(_ line: TextLine, before rest: ArraySlice<TextLine>) -> Bool {
@@ -221,6 +230,9 @@ struct TextStory {
       place = .head
     case .published, .updated:
       if value.isEmpty { (value, count) = dateBelow(below) }
+      if labelled.kind == .published, published != nil, !body.isEmpty, !value.isEmpty {
+        repeatedLabel = line.number
+      }
       keepDate(PrintedDate(text: value, line: line.number, row: labelled.row), kind: labelled.kind)
     case .author:
       if value.isEmpty { (value, count) = valueBelow(below, maximumWords: 12) }
@@ -235,6 +247,8 @@ struct TextStory {
       if !value.isEmpty { bylines.append((text, value)) }
     case .source:
       if value.isEmpty { (value, count) = valueBelow(below, maximumWords: 8) }
+      if let textsAtSource, body.count > textsAtSource + 1 { repeatedLabel = line.number }
+      textsAtSource = body.count
       sources.append(value)
     case .keywords:
       let lines = value.isEmpty ? listBelow(below) : continuation(of: value, below: below)

@@ -18,6 +18,7 @@ struct CSVCheckerTests {
     RuleCase("csv.unclosed-quote", "lines\"", "lines"),
     RuleCase("csv.text-after-quote", "lines\"", "lines\" more"),
     RuleCase("csv.bare-quote", "\"two\nlines\"", "two \"quoted\" words"),
+    RuleCase("csv.backslash-escape", #"""مقتبس"""#, #"\"مقتبس\""#),
     RuleCase("csv.nul", "two\nlines", "two\u{0}lines"),
     RuleCase("csv.byte-order-mark", "id,language", "\u{FEFF}id,language"),
     RuleCase("csv.date", "2024-05-01,1", "05/01/24,1"),

@@ -12,6 +12,9 @@ internal import WarraqModel
 /// The bytes that matter in a table, and searches for them.
 enum CSVBytes {
   static let quote = UInt8(ascii: "\"")
+  static let backslash = UInt8(ascii: "\\")
+  /// The end of a file in DOS, Control-Z.
+  static let endOfFile: UInt8 = 0x1A
   static let lineFeed = UInt8(ascii: "\n")
   static let carriageReturn = UInt8(ascii: "\r")
   static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

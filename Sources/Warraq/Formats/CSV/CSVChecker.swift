@@ -26,10 +26,12 @@ public struct CSVChecker: FormatChecker {
   /// Looks at one row.
   public func check(_ record: Record, schemas: Schemas, into findings: inout Findings) {
     guard let header = record.preamble as? CSVHeader else { return }
-    checkBytes(record, delimiter: header.delimiter, &findings)
+    checkBytes(record, header, &findings)
     var count = 0
     // Fields are cut in place; where one starts is told for the row.
-    CSVFields(record.bytes, delimiter: header.delimiter).forEach { field in
+    CSVFields(
+      record.bytes, delimiter: header.delimiter, hasEscapes: header.hasEscapes
+    ).forEach { field in
       defer { count += 1 }
       guard !field.isEmpty, count < header.targets.count,
         case .column(let column) = header.targets[count]
@@ -61,12 +63,19 @@ public struct CSVChecker: FormatChecker {
   }
 
   /// Bytes that no row should have, and quotation marks where none should be.
-  private func checkBytes(_ record: Record, delimiter: UInt8, _ findings: inout Findings) {
+  private func checkBytes(_ record: Record, _ header: CSVHeader, _ findings: inout Findings) {
     let bytes = record.bytes
+    let delimiter = header.delimiter
     func offset(_ index: Int) -> Int { index - bytes.startIndex }
     if let zero = bytes.firstIndex(of: 0) { findings.report(.csvNUL, at: offset(zero)) }
     if let bad = bytes.withUnsafeBufferPointer({ Self.firstInvalidByte(of: $0) }) {
       findings.report(.csvInvalidUTF8, at: bad)
+    }
+    if header.hasEscapes {
+      if let escape = bytes.firstIndex(of: CSVBytes.backslash) {
+        findings.report(.csvBackslash, at: offset(escape))
+      }
+      return
     }
     var index = bytes.startIndex
     var startsField = true
@@ -120,7 +129,12 @@ private struct CSVCheckingScanner: RecordScanner {
       context.log.emit(
         Diagnostic(.csvByteOrderMark, at: SourceLocation(file: source.name, line: 1)))
     }
+    let known = context.log.diagnostics.count
     let hasMore = try scanner.scan(source, into: &batch, context: &context)
+    // How a table was read is no finding; what is wrong with it the rules say.
+    context.log.remove(from: known) { diagnostic in
+      ["csv.backslash-escapes", "csv.lone-return"].contains(diagnostic.message.id)
+    }
     guard !isChecked, let header = batch.preamble as? CSVHeader else { return hasMore }
     isChecked = true
     let place = SourceLocation(file: source.name, line: 1)
@@ -141,7 +155,8 @@ private struct CSVCheckingScanner: RecordScanner {
 extension CheckRule {
   static let csv = [
     csvRaggedRow, csvDuplicateColumn, csvUnnamedColumn, csvUnknownColumn, csvUnclosedQuote,
-    csvTextAfterQuote, csvBareQuote, csvNUL, csvInvalidUTF8, csvByteOrderMark, csvDate,
+    csvTextAfterQuote, csvBareQuote, csvBackslash, csvNUL, csvInvalidUTF8, csvByteOrderMark,
+    csvDate,
     csvNumber, csvLanguageTag, csvIDRepeated,
   ]
 
@@ -180,6 +195,13 @@ extension CheckRule {
     because: "Quote the field and write the mark twice; some readers take it for the start of a "
       + "quoted field.",
     see: "RFC 4180, 2.5")
+
+  static let csvBackslash = CheckRule(
+    "csv.backslash-escape", .error, "a backslash escapes a quotation mark or a delimiter",
+    because:
+      "RFC 4180 has no escapes: a quotation mark in a quoted field is written twice, and most "
+      + "readers end the field at the first one.",
+    see: "RFC 4180, 2.7")
 
   static let csvNUL = CheckRule(
     "csv.nul", .error, "a row holds a NUL byte",

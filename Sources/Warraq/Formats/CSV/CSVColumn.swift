@@ -49,6 +49,8 @@ final class CSVColumn: Sendable {
     case role(String)
     /// The body as plain text.
     case plainText
+    /// The body as HTML; not written.
+    case html
     /// A number made from the article; not read.
     case count(@Sendable (Article) -> Int)
 
@@ -101,7 +103,7 @@ final class CSVColumn: Sendable {
       case .json: appendJSON(of: article, to: &buffer)
       }
     case .role(let role): article.visit(field, CSVRoleText(role: role), into: &buffer)
-    case .plainText: article.body.appendPlainText(to: &buffer.bytes)
+    case .plainText, .html: article.body.appendPlainText(to: &buffer.bytes)
     case .count(let count): buffer.append(decimal: count(article))
     }
   }

@@ -47,6 +47,80 @@ struct CSVDialect {
     return (delimiter, 6)
   }
 
+  /// Whether backslashes escape quotation marks in a table, as they do in those of Spark, Hive and
+  /// MySQL: fewer rows are uneven then, and less text follows closing quotation marks.
+  static func hasEscapes(
+    _ sample: ArraySlice<UInt8>, delimiter: UInt8, isWhole: Bool
+  ) -> Bool {
+    let hasEscapedQuotes = sample.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      var position = 0
+      while true {
+        position = CSVBytes.index(
+          of: CSVBytes.backslash, in: base, from: position, to: bytes.count)
+        guard position + 1 < bytes.count else { return false }
+        if base[position + 1] == CSVBytes.quote { return true }
+        position += 1
+      }
+    }
+    guard hasEscapedQuotes else { return false }
+    let doubled = faults(in: sample, delimiter: delimiter, hasEscapes: false, isWhole: isWhole)
+    return doubled > 0
+      && faults(in: sample, delimiter: delimiter, hasEscapes: true, isWhole: isWhole) < doubled
+  }
+
+  /// How many rows differ from the first in their number of fields, and how many fields have text
+  /// after their closing quotation mark.
+  private static func faults(
+    in sample: ArraySlice<UInt8>, delimiter: UInt8, hasEscapes: Bool, isWhole: Bool
+  ) -> Int {
+    var faults = 0
+    var fields = 1
+    var expected = 0
+    var startsField = true
+    var isQuoted = false
+    var isClosed = false
+    func isEven() -> Bool { expected == 0 || fields == expected || fields == 1 && startsField }
+    var index = sample.startIndex
+    while index < sample.endIndex {
+      let byte = sample[index]
+      index += 1
+      if hasEscapes, byte == CSVBytes.backslash {
+        if isClosed { faults += 1 }
+        isClosed = false
+        startsField = false
+        index += 1
+      } else if isQuoted {
+        guard byte == CSVBytes.quote else { continue }
+        if index < sample.endIndex, sample[index] == CSVBytes.quote {
+          index += 1
+        } else {
+          isQuoted = false
+          isClosed = true
+        }
+      } else if byte == CSVBytes.quote, startsField {
+        isQuoted = true
+        startsField = false
+      } else if byte == delimiter {
+        fields += 1
+        startsField = true
+        isClosed = false
+      } else if byte == CSVBytes.lineFeed || byte == CSVBytes.carriageReturn {
+        if !isEven() { faults += 1 }
+        if expected == 0, fields > 1 || !startsField { expected = fields }
+        fields = 1
+        startsField = true
+        isClosed = false
+      } else {
+        if isClosed { faults += 1 }
+        isClosed = false
+        startsField = false
+      }
+    }
+    if isWhole, isQuoted || !isEven() { faults += 1 }
+    return faults
+  }
+
   /// Whether the byte can stand between two fields.
   static func isDelimiter(_ byte: UInt8) -> Bool {
     byte < 0x80 && byte != 0 && byte != CSVBytes.quote && byte != CSVBytes.lineFeed

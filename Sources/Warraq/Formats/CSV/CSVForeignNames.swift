@@ -42,8 +42,10 @@ enum CSVForeignNames {
     case .text(let field, let role): column(name, of: field, role: role)
     case .source(let role): column(name, of: .sources, role: role)
     case .media(.picture): CSVColumn.named("media")
-    // A table gives neither film nor sound, nor HTML, in a form that is certain enough.
-    case .media, .html: nil
+    case .html:
+      CSVColumn(name: "body", content: .html, field: .body, features: [])
+    // A table gives neither film nor sound in a form that is certain enough.
+    case .media: nil
     }
   }
 

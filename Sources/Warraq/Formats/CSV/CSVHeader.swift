@@ -12,15 +12,31 @@ struct CSVHeader: Sendable {
     case extra
   }
 
+  /// Which cells of bodies are read for their markup.
+  enum Markup: Sendable {
+    /// None: the table is ours, and its text is text.
+    case none
+    /// Those that are HTML from their first to their last byte: the column has a name of ours,
+    /// another one a name that we do not write.
+    case whole
+    /// Those with a tag of HTML: we do not write the name of the column.
+    case any
+  }
+
   /// The names of the columns, none empty.
   let names: [String]
   /// What becomes of each.
   let targets: [Target]
   /// What stands between two fields.
   let delimiter: UInt8
+  /// Whether a backslash takes the meaning from the byte after it.
+  let hasEscapes: Bool
+  /// Which cells of the body are read for their markup.
+  let markup: Markup
 
-  init(names: [String], delimiter: UInt8) {
+  init(names: [String], delimiter: UInt8, hasEscapes: Bool = false) {
     self.delimiter = delimiter
+    self.hasEscapes = hasEscapes
     self.names = names.enumerated().map { index, name in
       let name = String(name.trimmingSpaces)
       return name.isEmpty ? "column \(index + 1)" : name
@@ -28,6 +44,12 @@ struct CSVHeader: Sendable {
     // A column of ours takes its place even where another name for it comes first.
     var taken = Set(self.names.filter { CSVColumn.named($0) != nil })
     var seen: Set<String> = []
+    // A body in HTML says more than the same one as text.
+    let isHTML =
+      !taken.contains("body")
+      && self.names.contains {
+        if case .html? = CSVForeignNames.column(named: $0)?.content { true } else { false }
+      }
     targets = self.names.map { name in
       if let column = CSVColumn.named(name) {
         guard seen.insert(name).inserted else { return .extra }
@@ -35,13 +57,23 @@ struct CSVHeader: Sendable {
         if let whole = column.isPartOf, taken.contains(whole.name) { return .passedOver }
         return .column(column)
       }
-      guard let column = CSVForeignNames.column(named: name), taken.insert(column.name).inserted
-      else {
-        return .extra
-      }
+      guard let column = CSVForeignNames.column(named: name) else { return .extra }
+      if isHTML, case .body = column.content { return .extra }
+      guard taken.insert(column.name).inserted else { return .extra }
       if let whole = column.isPartOf, taken.contains(whole.name) { return .extra }
       return .column(column)
     }
+    markup = Self.markup(of: self.names, targets)
+  }
+
+  private static func markup(of names: [String], _ targets: [Target]) -> Markup {
+    var markup = Markup.none
+    for case (let name, .column(let column)) in zip(names, targets)
+    where CSVColumn.named(name) == nil {
+      if case .body = column.content { return .any }
+      markup = .whole
+    }
+    return markup
   }
 
   /// The names without a counterpart in the model.

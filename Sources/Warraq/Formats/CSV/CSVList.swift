@@ -104,9 +104,7 @@ struct CSVListSeparator: Hashable, Sendable {
     }
     for (index, name) in names.enumerated() {
       let isSafe = name.withUTF8Bytes { bytes in
-        guard let first = bytes.first, index > 0 || first != UInt8(ascii: "[") else {
-          return false
-        }
+        guard !bytes.isEmpty, index > 0 || !CSVForeignList.mayStart(bytes) else { return false }
         return bytes.trimmed(0..<bytes.count).count == bytes.count
           && !KeywordText.hasSeparator(bytes)
       }
@@ -119,7 +117,7 @@ struct CSVListSeparator: Hashable, Sendable {
     for (index, name) in names.enumerated() {
       let isSafe = name.withUTF8Bytes { bytes in
         guard let first = bytes.first, let last = bytes.last, !Self.isSpace(first),
-          !Self.isSpace(last), index > 0 || first != UInt8(ascii: "[")
+          !Self.isSpace(last), index > 0 || !CSVForeignList.mayStart(bytes)
         else { return false }
         let kind =
           names.count == 1 || !isUsual

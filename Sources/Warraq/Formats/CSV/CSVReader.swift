@@ -12,6 +12,15 @@ public import WarraqModel
 /// not write are looked up among those that others use; a column that matches no property of an article is
 /// named once in a note, and its values are kept in `Article.extra`.
 public struct CSVReader: ArticleReader {
+  /// How quotation marks inside a quoted cell are written.
+  public enum EscapeStyle: String, Hashable, Sendable, CaseIterable {
+    /// Twice, as RFC 4180 has it.
+    case doubled
+    /// With a backslash before them, as Spark, Hive and MySQL have it by default. A backslash also
+    /// stands before a backslash, a delimiter and a line end that are text.
+    case backslash
+  }
+
   /// How to read.
   public struct Options: Sendable {
     /// What stands between two cells; `nil` to find out.
@@ -23,6 +32,10 @@ public struct CSVReader: ArticleReader {
     /// What stands between the items of a list; `nil` to try `;`, then `|`, then line ends, then in
     /// keywords and subjects commas.
     public var listSeparator: String?
+    /// How quotation marks inside a quoted cell are written; `nil` to find out.
+    public var escape: EscapeStyle?
+    /// Words that stand for an empty cell, such as `NA` and `\\N`.
+    public var nulls: [String] = []
     /// Whether the apostrophe that `CSVWriter.Options.guardsFormulas` puts before a cell is taken off.
     public var unguardsFormulas = false
 
@@ -32,6 +45,7 @@ public struct CSVReader: ArticleReader {
 
   private let options: Options
   private let separator: CSVListSeparator
+  private let nulls: CSVNulls
   private let chunkBytes: Int
 
   /// Makes a reader.
@@ -46,6 +60,7 @@ public struct CSVReader: ArticleReader {
     precondition(options.header || options.columns != nil, "columns without names")
     self.options = options
     self.chunkBytes = chunkBytes
+    nulls = CSVNulls(options.nulls)
     separator = options.listSeparator.map { CSVListSeparator($0) } ?? .usual
   }
 
@@ -69,10 +84,13 @@ public struct CSVReader: ArticleReader {
       throw ConversionError(.csvNoHeader, at: record.location)
     }
     var row = CSVRow(
-      record: record, separator: separator, maximumDepth: context.limits.maximumDepth)
+      record: record, separator: separator, nulls: nulls, markup: header.markup,
+      limits: context.limits)
     if !row.isUTF8 { context.log.emit(.warning, .csvNotUTF8, at: record.location) }
     var count = 0
-    CSVFields(record.bytes, delimiter: header.delimiter).forEach { field in
+    let fields = CSVFields(
+      record.bytes, delimiter: header.delimiter, hasEscapes: header.hasEscapes)
+    let hasTextAfterQuotes = fields.forEach { field in
       defer { count += 1 }
       var field = field
       if options.unguardsFormulas, field.count > 1, field[0] == CSVCell.apostrophe,
@@ -80,7 +98,7 @@ public struct CSVReader: ArticleReader {
       {
         field = UnsafeBufferPointer(rebasing: field[1...])
       }
-      guard !field.isEmpty else { return }
+      guard !field.isEmpty, !nulls.contains(field, hasEscapes: header.hasEscapes) else { return }
       guard count < header.names.count else {
         return row.keep("column \(count + 1)", field)
       }
@@ -94,6 +112,7 @@ public struct CSVReader: ArticleReader {
       context.log.emit(
         .warning, .csvRaggedRow(expected: header.names.count, found: count), at: record.location)
     }
+    if hasTextAfterQuotes { context.log.emit(.warning, .csvTextAfterQuote, at: record.location) }
     articles.append(row.finish(context: &context))
   }
 }
@@ -129,6 +148,25 @@ extension CSVReader.Options {
       }
       options.listSeparator = text
     },
+    Setting(
+      "input-escape", .choice(CSVReader.EscapeStyle.allCases.map(\.rawValue)),
+      help: """
+        How quotation marks inside a cell are written: doubled, as RFC 4180 has it, or with a \
+        backslash, as Spark, Hive and MySQL have it; found in the first rows by default.
+        """
+    ) { options, text throws(ConversionError) in
+      guard let escape = CSVReader.EscapeStyle(rawValue: text) else {
+        throw ConversionError(.badSetting("input-escape", text, expected: "doubled, backslash"))
+      }
+      options.escape = escape
+    },
+    Setting(
+      "input-null", .text("TEXT"),
+      help: """
+        A word for nothing, such as NA or \\N: cells that hold it are empty; may be given again. \
+        None by default.
+        """
+    ) { options, text in options.nulls.append(text) },
     .flag(
       "unguard-formulas", \.unguardsFormulas,
       help: "Take off the apostrophe before = + - @ tab or CR; off by default."),
@@ -144,6 +182,13 @@ extension Diagnostic.Message {
     Self(
       id: "csv.invalid-utf8",
       text: "the row is not UTF-8; invalid bytes became U+FFFD")
+  }
+
+  static var csvTextAfterQuote: Self {
+    Self(
+      id: "csv.text-after-quote",
+      text: "text follows the quotation mark that closes a field; where backslashes escape"
+        + " quotation marks, use --input-escape backslash")
   }
 
   static func csvRaggedRow(expected: Int, found: Int) -> Self {

@@ -1,14 +1,19 @@
 internal import WarraqCore
 internal import WarraqModel
+internal import WarraqMarkup
 
 /// The article of one row, while its fields are read.
 struct CSVRow {
   private let record: Record
   private let separator: CSVListSeparator
-  private let maximumDepth: Int
+  private let nulls: CSVNulls
+  private let limits: Limits
+  private let markup: CSVHeader.Markup
   private var draft = ArticleDraft()
   private var problems: [Diagnostic.Message] = []
   private var dates: [PrintedDate] = []
+  private var hasForeignLists = false
+  private var html: String?
   /// Whether the bytes of the row are UTF-8.
   let isUTF8: Bool
 
@@ -19,10 +24,15 @@ struct CSVRow {
     let field: Article.Field
   }
 
-  init(record: Record, separator: CSVListSeparator, maximumDepth: Int) {
+  init(
+    record: Record, separator: CSVListSeparator, nulls: CSVNulls, markup: CSVHeader.Markup,
+    limits: Limits
+  ) {
     self.record = record
     self.separator = separator
-    self.maximumDepth = maximumDepth
+    self.nulls = nulls
+    self.markup = markup
+    self.limits = limits
     isUTF8 = record.bytes.withUnsafeBufferPointer { bytes in
       do {
         _ = try UTF8Span(validating: bytes.span)
@@ -46,21 +56,33 @@ struct CSVRow {
       case .word, .integer: fill(column.field, string(field.trimmed))
       case .role(let role): fill(column.field, string(field), role: role)
       case .date: readDate(field, named: name, column.field)
-      case .list(let list): readList(list, of: column, field)
+      case .list(let list): readList(list, of: column, named: name, field)
       case .party: readParty(column.field, field)
       case .json: readJSON(column.field, field)
       case .body, .plainText: readBody(field)
+      case .html: readHTML(field)
       case .count: true
       }
     if !isRead {
       keep(name, field)
       problems.append(.csvValue(name, string(field)))
+    } else if CSVNulls.isUsual(field), !column.isDate {
+      problems.append(.csvNullWord(name, string(field)))
+    } else if column.field == .language, field.count != 2,
+      LanguageTag.wellFormed(draft.article.language) == nil
+    {
+      problems.append(.csvLanguageTag(name, string(field)))
     }
   }
 
   /// The article, complete.
   mutating func finish(context: inout ConversionContext) -> Article {
     for date in dates { read(date) }
+    if let html {
+      let content = HTMLContent(html: html, limits: limits)
+      draft.article.body = draft.article.adopt(content.media, of: content.blocks)
+    }
+    if hasForeignLists { context.log.emit(.note, .csvForeignList, at: record.location) }
     for problem in problems { context.log.emit(.warning, problem, at: record.location) }
     for name in draft.keptNames { context.log.reading.add(.column, name, .kept) }
     return draft.finish()
@@ -99,12 +121,24 @@ struct CSVRow {
   }
 
   private mutating func readList(
-    _ list: CSVList, of column: CSVColumn, _ field: UnsafeBufferPointer<UInt8>
+    _ list: CSVList, of column: CSVColumn, named name: String,
+    _ field: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     var names: [String]?
     if field.first == UInt8(ascii: "[") {
       if column.isPartOf == nil, readJSON(column.field, field) { return true }
       names = readNames(field)
+    }
+    if names == nil, CSVForeignList.mayStart(field), let foreign = CSVForeignList(field) {
+      hasForeignLists = true
+      if column.isPartOf == nil, let json = foreign.json,
+        json.withUnsafeBufferPointer({ readJSON(column.field, $0) })
+      {
+        return true
+      }
+      guard let found = foreign.names else { return false }
+      names = found
+      if foreign.holdsMore { keep(name, field) }
     }
     var items = CSVNamesReader(names: names ?? separator.split(field, of: list))
     draft.article.update(column.field, with: &items)
@@ -122,7 +156,7 @@ struct CSVRow {
     _ property: Article.Field, _ field: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     do throws(JSONError) {
-      var cursor = try JSONCursor(field, maximumDepth: maximumDepth)
+      var cursor = try JSONCursor(field, maximumDepth: limits.maximumDepth)
       guard try draft.read(property, from: &cursor) else {
         return property == .media && readPictures(field)
       }
@@ -136,7 +170,9 @@ struct CSVRow {
 
   /// Reads links to pictures, as most tables give media.
   private mutating func readPictures(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
-    let links = readNames(field) ?? separator.split(field, splitsAtCommas: false)
+    let links =
+      readNames(field) ?? CSVForeignList(field)?.names
+      ?? separator.split(field, splitsAtCommas: false)
     guard links.allSatisfy({ $0.utf8.starts(with: "http".utf8) }) else { return false }
     draft.article.media = links.enumerated().map { index, link in
       Asset(
@@ -149,7 +185,7 @@ struct CSVRow {
   /// The strings of a JSON array, `nil` when the field is not one.
   private func readNames(_ field: UnsafeBufferPointer<UInt8>) -> [String]? {
     do throws(JSONError) {
-      var cursor = try JSONCursor(field, maximumDepth: maximumDepth)
+      var cursor = try JSONCursor(field, maximumDepth: limits.maximumDepth)
       var names: [String] = []
       try cursor.beginArray()
       while try cursor.nextElement() { names.append(try cursor.string()) }
@@ -162,7 +198,29 @@ struct CSVRow {
 
   private mutating func readBody(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
     if field.starts(with: "[{".utf8), readJSON(.body, field) { return true }
+    if isMarkup(field) { return readHTML(field) }
+    if markup != .none, CSVForeignList.mayStart(field), let list = CSVForeignList(field),
+      list.isQuoted, let texts = list.names
+    {
+      hasForeignLists = true
+      draft.article.body = texts.flatMap { PlainParagraphs.blocks(of: $0) }
+      return true
+    }
     draft.article.body = PlainParagraphs.blocks(of: field, string: string)
+    return true
+  }
+
+  private func isMarkup(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
+    switch markup {
+    case .none: false
+    case .whole: BodyText.isWholeHTML(field)
+    case .any: BodyText.isHTML(field)
+    }
+  }
+
+  private mutating func readHTML(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
+    // Its pictures come after those of the column of media.
+    html = string(field)
     return true
   }
 
@@ -171,6 +229,10 @@ struct CSVRow {
     isUTF8
       ? String(copying: UTF8Span(unchecked: field.span)) : String(decoding: field, as: UTF8.self)
   }
+}
+
+extension CSVColumn {
+  fileprivate var isDate: Bool { if case .date = content { true } else { false } }
 }
 
 /// Fills a property with the text of a cell.
@@ -248,6 +310,25 @@ private struct CSVNamesReader: FieldUpdater {
 }
 
 extension Diagnostic.Message {
+  static var csvForeignList: Self {
+    Self(
+      id: "csv.foreign-list",
+      text: "a list as another program prints it, such as ['a', 'b'] or {a,b}, was read as a list")
+  }
+
+  static func csvNullWord(_ name: String, _ value: String) -> Self {
+    Self(
+      id: "csv.null-word",
+      text: "'\(value)' in column '\(name)' is taken for a text; use --input-null '\(value)' where"
+        + " it stands for nothing")
+  }
+
+  static func csvLanguageTag(_ name: String, _ value: String) -> Self {
+    Self(
+      id: "csv.language-tag",
+      text: "'\(value.shortened)' in column '\(name)' is no BCP 47 tag such as 'en'")
+  }
+
   static func csvValue(_ name: String, _ value: String) -> Self {
     Self(
       id: "csv.value",

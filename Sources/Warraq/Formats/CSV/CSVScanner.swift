@@ -9,7 +9,11 @@ struct CSVScanner: RecordScanner {
   private let options: CSVReader.Options
   private let chunkBytes: Int
   private var delimiter = UInt8(ascii: ",")
+  private var hasEscapes = false
   private var header: CSVHeader?
+  /// Whether rows end with a line feed, so that a carriage return alone is text; `nil` before the
+  /// first row has ended.
+  private var endsWithLineFeed: Bool?
   private var hasStarted = false
   /// The start of a row whose end has not been read yet.
   private var rest: [UInt8] = []
@@ -25,6 +29,8 @@ struct CSVScanner: RecordScanner {
     var innerLines = 0
     /// Whether its start was thrown away because it is too large.
     var isSkipped = false
+    /// Whether a carriage return in it is text although no quotation marks stand around it.
+    var hasReturn = false
   }
 
   init(options: CSVReader.Options, chunkBytes: Int) {
@@ -45,7 +51,9 @@ struct CSVScanner: RecordScanner {
     while !isAtEnd {
       isAtEnd = try source.read(into: &batch.bytes, upTo: chunkBytes) == 0
       while let end = endOfRow(in: batch.bytes, from: rowStart, isLast: isAtEnd) {
-        finishRow(rowStart, end, source, into: &batch, context: &context)
+        finishRow(
+          rowStart, end, isLast: isAtEnd && end.next == batch.bytes.count, source, into: &batch,
+          context: &context)
         rowStart = end.next
       }
       if batch.bytes.count - rowStart > context.limits.maximumRecordBytes, !row.isSkipped {
@@ -79,7 +87,8 @@ struct CSVScanner: RecordScanner {
   private mutating func endOfRow(
     in bytes: [UInt8], from rowStart: Int, isLast: Bool
   ) -> RowEnd? {
-    bytes.withUnsafeBufferPointer { buffer -> RowEnd? in
+    if hasEscapes { return endOfEscapedRow(in: bytes, from: rowStart, isLast: isLast) }
+    return bytes.withUnsafeBufferPointer { buffer -> RowEnd? in
       guard let base = buffer.baseAddress else { return nil }
       let end = buffer.count
       var position = rowStart + row.position
@@ -111,9 +120,78 @@ struct CSVScanner: RecordScanner {
           position += 1
         case CSVBytes.carriageReturn:
           if position + 1 == end, !isLast { return nil }
-          let isPair = position + 1 < end && base[position + 1] == CSVBytes.lineFeed
-          return RowEnd(row: position, next: position + (isPair ? 2 : 1))
-        default: return RowEnd(row: position, next: position + 1)
+          guard let found = endOfRow(atReturn: position, in: buffer) else {
+            position += 1
+            continue
+          }
+          return found
+        default:
+          endsWithLineFeed = endsWithLineFeed ?? true
+          return RowEnd(row: position, next: position + 1)
+        }
+      }
+      guard isLast, !row.isQuoted, position > rowStart else { return nil }
+      return RowEnd(row: end, next: end)
+    }
+  }
+
+  /// The end of a row at a carriage return that no quotation marks stand around; `nil` where it is
+  /// text, as a return alone is where the first row has another end.
+  private mutating func endOfRow(
+    atReturn position: Int, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> RowEnd? {
+    let isPair = position + 1 < bytes.count && bytes[position + 1] == CSVBytes.lineFeed
+    if !isPair, endsWithLineFeed == true, position + 1 < bytes.count {
+      row.hasReturn = true
+      return nil
+    }
+    endsWithLineFeed = endsWithLineFeed ?? isPair
+    return RowEnd(row: position, next: position + (isPair ? 2 : 1))
+  }
+
+  /// The same where a backslash takes the meaning from the byte after it.
+  private mutating func endOfEscapedRow(
+    in bytes: [UInt8], from rowStart: Int, isLast: Bool
+  ) -> RowEnd? {
+    bytes.withUnsafeBufferPointer { buffer -> RowEnd? in
+      let end = buffer.count
+      var position = rowStart + row.position
+      defer { row.position = position - rowStart }
+      while position < end {
+        let byte = buffer[position]
+        // What a byte means depends on the next one, or two.
+        if position + 2 >= end, !isLast { return nil }
+        let next = position + 1 < end ? buffer[position + 1] : nil
+        switch byte {
+        case CSVBytes.backslash:
+          let isPair =
+            next == CSVBytes.carriageReturn && position + 2 < end
+            && buffer[position + 2] == CSVBytes.lineFeed
+          if isPair || next == CSVBytes.lineFeed { row.innerLines += 1 }
+          position = min(position + (isPair ? 3 : 2), end)
+        case CSVBytes.quote where row.isQuoted:
+          if next == CSVBytes.quote {
+            position += 2
+          } else {
+            row.isQuoted = false
+            position += 1
+          }
+        case CSVBytes.quote:
+          if position == rowStart ? !row.isSkipped : buffer[position - 1] == delimiter {
+            row.isQuoted = true
+            row.quoteLine = line + row.innerLines
+          }
+          position += 1
+        case CSVBytes.lineFeed where row.isQuoted:
+          row.innerLines += 1
+          position += 1
+        case CSVBytes.lineFeed:
+          endsWithLineFeed = endsWithLineFeed ?? true
+          return RowEnd(row: position, next: position + 1)
+        case CSVBytes.carriageReturn where !row.isQuoted:
+          if let found = endOfRow(atReturn: position, in: buffer) { return found }
+          position += 1
+        default: position += 1
         }
       }
       guard isLast, !row.isQuoted, position > rowStart else { return nil }
@@ -122,15 +200,29 @@ struct CSVScanner: RecordScanner {
   }
 
   private mutating func finishRow(
-    _ start: Int, _ end: RowEnd, _ source: ByteSource, into batch: inout RecordBatch,
-    context: inout ConversionContext
+    _ start: Int, _ found: RowEnd, isLast: Bool, _ source: ByteSource,
+    into batch: inout RecordBatch, context: inout ConversionContext
   ) {
+    var end = found
+    // The end of a file in DOS, which Excel and old exports write, is no text.
+    while end.row > start, batch.bytes[end.row - 1] == CSVBytes.endOfFile,
+      isLast || end.row == start + 1
+    {
+      end.row -= 1
+    }
     let isWanted = end.row > start && !row.isSkipped
     let isTooLarge = end.row - start > context.limits.maximumRecordBytes
+    if isWanted, row.hasReturn {
+      context.log.emit(
+        .note, .csvLoneReturn,
+        at: SourceLocation(file: source.name, line: line, byteOffset: byteOffset))
+    }
     if isWanted, isTooLarge {
       skipRow(source, context: &context)
     } else if isWanted, header == nil {
-      let names = CSVFields(batch.bytes[start..<end.row], delimiter: delimiter).strings
+      let names = CSVFields(
+        batch.bytes[start..<end.row], delimiter: delimiter, hasEscapes: hasEscapes
+      ).strings
       setHeader(names: options.columns ?? names, source, context: &context)
       batch.preamble = header
     } else if isWanted {
@@ -164,6 +256,7 @@ struct CSVScanner: RecordScanner {
   ) throws(ConversionError) {
     hasStarted = true
     var sample = try source.peek(CSVDialect.sampleBytes)
+    let isWhole = sample.count < CSVDialect.sampleBytes
     var dropped = sample.starts(with: CSVBytes.byteOrderMark) ? 3 : 0
     sample = sample.dropFirst(dropped)
     let named = CSVDialect.namedDelimiter(sample)
@@ -173,6 +266,13 @@ struct CSVScanner: RecordScanner {
       line = 2
     }
     delimiter = options.delimiter ?? named?.delimiter ?? CSVDialect.sniff(sample).delimiter
+    hasEscapes =
+      options.escape.map { $0 == .backslash }
+      ?? CSVDialect.hasEscapes(sample, delimiter: delimiter, isWhole: isWhole)
+    if hasEscapes, options.escape == nil {
+      context.log.emit(
+        .note, .csvBackslashes, at: SourceLocation(file: source.name, line: line))
+    }
     var discarded: [UInt8] = []
     while discarded.count < dropped {
       _ = try source.read(into: &discarded, upTo: dropped - discarded.count)
@@ -186,7 +286,7 @@ struct CSVScanner: RecordScanner {
   private mutating func setHeader(
     names: [String], _ source: ByteSource, context: inout ConversionContext
   ) {
-    let header = CSVHeader(names: names, delimiter: delimiter)
+    let header = CSVHeader(names: names, delimiter: delimiter, hasEscapes: hasEscapes)
     let unknown = header.unknownNames
     if !unknown.isEmpty {
       context.log.emit(
@@ -202,6 +302,19 @@ extension Diagnostic.Message {
       id: "csv.unclosed-quote",
       text: "the quotation mark that opens here is never closed; the rest of the input was not"
         + " read")
+  }
+
+  static var csvLoneReturn: Self {
+    Self(
+      id: "csv.lone-return",
+      text: "a carriage return alone is text here, because the first row ends otherwise")
+  }
+
+  static var csvBackslashes: Self {
+    Self(
+      id: "csv.backslash-escapes",
+      text: "backslashes escape quotation marks in this table; use --input-escape doubled where"
+        + " they are text")
   }
 
   static func csvUnknownColumns(_ names: [String]) -> Self {

@@ -34,7 +34,7 @@ extension CSVColumn {
     case .plainText where features.contains(feature): Self.treatment(of: feature, body: .text)
     // Of several texts, one.
     case .role: features.contains(feature) ? .approximated : nil
-    case .text, .word, .integer, .date, .party, .json, .body, .plainText, .count:
+    case .text, .word, .integer, .date, .party, .json, .body, .plainText, .html, .count:
       features.contains(feature) ? .kept : nil
     }
   }

@@ -387,23 +387,7 @@ extension ArticleMapper {
   /// The blocks of a piece of HTML; its media become media of the article.
   private mutating func blocks(html: String) -> [Block] {
     let content = HTMLContent(html: html, limits: values.limits)
-    guard !content.media.isEmpty else { return content.blocks }
-    var ids = KnownTexts(draft.article.media.map(\.id))
-    var renamed: [String: String] = [:]
-    for var asset in content.media {
-      if !ids.insert(asset.id) {
-        let id = freeID(&ids)
-        renamed[asset.id] = id
-        asset.id = id
-      }
-      draft.article.media.append(asset)
-    }
-    guard !renamed.isEmpty else { return content.blocks }
-    return content.blocks.mapBlocks { block in
-      guard case .figure(var figure) = block, let id = renamed[figure.media] else { return [block] }
-      figure.media = id
-      return [.figure(figure)]
-    }
+    return draft.article.adopt(content.media, of: content.blocks)
   }
 }
 

@@ -1,18 +1,16 @@
-internal import WarraqCore
 internal import WarraqModel
-internal import WarraqMarkup
 
 /// Tells bodies of plain text from bodies of HTML.
-enum BodyText {
+package enum BodyText {
   /// Whether a text holds a tag or a comment of HTML.
   ///
   /// Only names of HTML elements count, so that a `<` in plain text stays what it is.
-  static func isHTML(_ text: String) -> Bool {
+  package static func isHTML(_ text: String) -> Bool {
     text.withUTF8Bytes { isHTML($0) }
   }
 
   /// Whether UTF-8 holds a tag or a comment of HTML.
-  static func isHTML(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  package static func isHTML(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let base = bytes.baseAddress else { return false }
     var position = 0
     while let tag = ByteScan.first(UInt8(ascii: "<"), in: base, from: position, to: bytes.count) {
@@ -20,6 +18,13 @@ enum BodyText {
       position = tag + 1
     }
     return false
+  }
+
+  /// Whether UTF-8 starts with a tag of HTML and ends with one.
+  package static func isWholeHTML(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let bytes = text.trimmed
+    guard bytes.first == UInt8(ascii: "<"), bytes.last == UInt8(ascii: ">") else { return false }
+    return startsTag(UnsafeBufferPointer(rebasing: bytes[1...]))
   }
 
   private static func startsTag(_ rest: UnsafeBufferPointer<UInt8>) -> Bool {

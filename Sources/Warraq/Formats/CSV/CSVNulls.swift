@@ -1,0 +1,37 @@
+internal import WarraqCore
+
+/// Words that stand for an empty cell.
+struct CSVNulls: Sendable {
+  private let words: [[UInt8]]
+
+  init(_ words: [String]) { self.words = words.map { Array($0.utf8) } }
+
+  /// Whether a cell, not empty, stands for nothing.
+  ///
+  /// - Parameter hasEscapes: whether the table has backslashes for escapes: nothing is `\N` there.
+  func contains(_ field: UnsafeBufferPointer<UInt8>, hasEscapes: Bool) -> Bool {
+    if hasEscapes, field.count == 2, field.elementsEqual("\\N".utf8) { return true }
+    guard !words.isEmpty else { return false }
+    let trimmed = field.trimmed
+    return words.contains { trimmed.elementsEqual($0) }
+  }
+
+  /// Whether programs write the text for a value that is missing: R, pandas, databases, spreadsheets.
+  static func isUsual(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard field.count <= longest, field.count > 1 else { return false }
+    // Most cells are told by their first byte.
+    switch field[0] {
+    case UInt8(ascii: "N"), UInt8(ascii: "n"), UInt8(ascii: "#"), UInt8(ascii: "<"),
+      UInt8(ascii: "("), UInt8(ascii: "\\"):
+      break
+    default: return false
+    }
+    return usual.contains { field.elementsEqual($0.utf8) }
+  }
+
+  private static let longest = 6
+  private static let usual: [String] = [
+    "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NaT", "None", "NULL", "null", "(null)",
+    "\\N", "nil",
+  ]
+}

@@ -1,0 +1,232 @@
+import Testing
+import Warraq
+
+/// Tables as pandas, Spark, databases, spreadsheets and editorial systems write them.
+struct CSVForeignTableTests {
+  private func read(_ text: String, _ options: CSVReader.Options = .init()) throws -> (
+    articles: [Article], ids: [String]
+  ) {
+    var context = ConversionContext.fixed
+    let articles = try CSVReader(options).articles(
+      in: Array(text.utf8), name: "t.csv", context: &context)
+    return (articles, context.log.diagnostics.map(\.message.id))
+  }
+
+  private func cell(_ text: String) -> String {
+    "\"" + text.replacing("\"", with: "\"\"") + "\""
+  }
+
+  // MARK: - Lists
+
+  /// Cells of keywords and what they hold.
+  static let lists: [(String, [String])] = [
+    ("['sea', 'port']", ["sea", "port"]),
+    ("['sea']", ["sea"]),
+    (#"["it's", 'a "ship"']"#, ["it's", #"a "ship""#]),
+    (#"['it\'s', 'two\nlines', 'caf\xe9', '\u0628']"#, ["it's", "two\nlines", "café", "ب"]),
+    ("['port, old', 'sea']", ["port, old", "sea"]),
+    ("('sea', 'port')", ["sea", "port"]),
+    ("('sea',)", ["sea"]),
+    ("{'sea', 'port'}", ["sea", "port"]),
+    ("[u'sea', u'port']", ["sea", "port"]),
+    ("['sea' 'port'\n 'quay']", ["sea", "port", "quay"]),
+    ("[sea, port]", ["sea", "port"]),
+    ("[sea, 'port, old']", ["sea", "port, old"]),
+    ("{sea,port}", ["sea", "port"]),
+    (#"{sea,"port, old","a \"b\"",NULL}"#, ["sea", "port, old", #"a "b""#]),
+    ("['sea', nan, None]", ["sea"]),
+    ("[nan]", []), ("[]", []), ("{}", []), ("()", []), ("set()", []),
+    (#"["sea", 5]"#, ["sea", "5"]),
+    (#"[{"name":"sea"},{"name":"port"}]"#, ["sea", "port"]),
+    ("[{'name': 'sea'}, {'name': 'port'}]", ["sea", "port"]),
+    ("['بحر', 'ميناء']", ["بحر", "ميناء"]),
+    // No lists.
+    ("(archive)", ["(archive)"]), ("[a] and [b]", ["[a] and [b]"]), ("['sea", ["['sea"]),
+    ("sea (north), port", ["sea (north)", "port"]),
+  ]
+
+  @Test(arguments: lists, ["keywords", "tags", "Keywords"])
+  func `lists of other programs are lists`(list: (String, [String]), column: String) throws {
+    let (articles, _) = try read("id,\(column)\n1,\(cell(list.0))\n")
+    #expect(articles.first?.keywords.map(\.text) == list.1)
+  }
+
+  @Test(arguments: ["creators", "authors", "author"])
+  func `people in lists of other programs are people`(column: String) throws {
+    let (articles, ids) = try read(
+      "id,\(column)\n1,\(cell(#"['Ann Reed', "Bo O'Neil"]"#))\n2,\"{Ann Reed,Bo Lind}\"\n")
+    #expect(
+      articles.map { $0.creators.map(\.name) } == [
+        ["Ann Reed", "Bo O'Neil"], ["Ann Reed", "Bo Lind"],
+      ])
+    #expect(ids == ["csv.foreign-list", "csv.foreign-list"])
+  }
+
+  @Test func `what objects in a list hold besides their names is kept`() throws {
+    let (articles, _) = try read(
+      "id,keywords,creators\n1,\"[{'name': 'sea', 'rank': 2}]\",\"[{'name': 'Ann', 'role': 'author'}]\"\n"
+    )
+    #expect(articles.first?.keywords.map(\.text) == ["sea"])
+    #expect(articles.first?.extra.map(\.name) == ["keywords"])
+    #expect(articles.first?.creators == [Contributor(name: "Ann", role: "author")])
+  }
+
+  @Test func `keywords that look like a list of another program come back`() throws {
+    for names in [["{a}", "b"], ["(a)"], ["[a]"], ["set()"], ["['a', 'b']"]] {
+      var article = Article(id: "1")
+      article.keywords = names.map { Keyword($0) }
+      var context = ConversionContext.fixed
+      let bytes = try CSVWriter().document(of: [article], context: &context)
+      let back = try CSVReader().articles(in: bytes, context: &context)
+      #expect(back.first?.keywords.map(\.text) == names)
+    }
+  }
+
+  // MARK: - Backslashes
+
+  private static let spark = #"""
+    id,headline,body
+    1,"A \"big\" ship","He said \"yes\", then left."
+    2,plain C:\dir,"ends \\"
+    3,"15\" screen","x\ry \"q\" z\\"
+
+    """#
+
+  @Test func `tables with backslashes before quotation marks are detected`() throws {
+    let (articles, ids) = try read(Self.spark)
+    #expect(
+      articles.map(\.headline) == [#"A "big" ship"#, #"plain C:\dir"#, #"15" screen"#])
+    #expect(
+      articles.map(\.body.plainText) == [
+        #"He said "yes", then left."#, #"ends \"#, #"x\ry "q" z\"#,
+      ])
+    #expect(ids == ["csv.backslash-escapes"])
+  }
+
+  @Test(arguments: 1...9)
+  func `backslashes are read alike in pieces of any size`(size: Int) throws {
+    var context = ConversionContext.fixed
+    let text = Self.spark + "4,\"a\\\nb\",\"c\nd\"\n5,a\\,b,c\n"
+    var options = CSVReader.Options()
+    options.escape = .backslash
+    let whole = try CSVReader(options).articles(in: Array(text.utf8), context: &context)
+    let pieces = try CSVReader(options, chunkBytes: size)
+      .articles(in: Array(text.utf8), context: &context)
+    #expect(pieces == whole)
+    #expect(whole.map(\.headline).suffix(2) == ["a\nb", "a,b"])
+  }
+
+  @Test func `a backslash at the end of a cell is text where nothing escapes`() throws {
+    let (articles, ids) = try read("id,headline,body\n1,\"C:\\dir\\\",x\n2,\"say \"\"a\"\"\",y\n")
+    #expect(articles.map(\.headline) == [#"C:\dir\"#, #"say "a""#])
+    #expect(ids.isEmpty)
+  }
+
+  @Test func `text after a closing quotation mark is a warning`() throws {
+    let (_, ids) = try read("id,headline\n1,\"a\" b\n")
+    #expect(ids == ["csv.text-after-quote"])
+  }
+
+  @Test func `tables of PostgreSQL and MySQL with tabs have letters for tabs and nothing`() throws {
+    var options = CSVReader.Options()
+    options.delimiter = UInt8(ascii: "\t")
+    options.escape = .backslash
+    let (articles, _) = try read("id\theadline\tsection\n1\ta\\tb\\\\c\t\\N\n", options)
+    #expect(articles.first?.headline == "a\tb\\c")
+    #expect(articles.first?.section == nil)
+  }
+
+  // MARK: - Nothing
+
+  @Test func `words for nothing are empty on request`() throws {
+    var options = CSVReader.Options()
+    options.nulls = ["NA", "\\N", "nan"]
+    let (articles, ids) = try read(
+      "id,language,section,keywords,headline,published\n1,NA,\\N,nan,NA,NA\n2,\"NA\",x,a,NAB,\n",
+      options)
+    #expect(articles.first == Article(id: "1"))
+    #expect(articles.last?.headline == "NAB")
+    #expect(articles.last?.language == nil)
+    #expect(ids.isEmpty)
+  }
+
+  @Test(arguments: ["NA", "\\N", "NULL", "NaN", "None", "n/a"])
+  func `a word that other programs write for nothing is a warning`(word: String) throws {
+    for column in ["language", "section", "keywords", "headline", "creators"] {
+      let (_, ids) = try read("id,\(column)\n1,\(word)\n")
+      #expect(ids == ["csv.null-word"])
+    }
+  }
+
+  @Test func `a language that is no tag is a warning`() throws {
+    let (articles, ids) = try read("id,language\n1,en-\n2,ar_EG\n")
+    #expect(articles.map(\.language) == ["en-", "ar_EG"])
+    #expect(ids == ["csv.language-tag"])
+  }
+
+  // MARK: - Ends of rows
+
+  @Test func `a return alone is text where rows end with line feeds`() throws {
+    for end in ["\n", "\r\n"] {
+      let (articles, ids) = try read("id,headline,section\(end)1,x\ry,a\(end)2,z,b\(end)")
+      #expect(articles.map(\.headline) == ["x\ry", "z"])
+      #expect(articles.map(\.section) == ["a", "b"])
+      #expect(ids == ["csv.lone-return"])
+    }
+  }
+
+  @Test func `the mark of a file's end in DOS is no row`() throws {
+    for text in [
+      "id,headline\n1,a\n\u{1A}", "id,headline\n1,a\u{1A}", "id,headline\n1,a\n\u{1A}\u{1A}",
+      "id,headline\r\n1,a\r\n\u{1A}\r\n",
+    ] {
+      let (articles, ids) = try read(text)
+      #expect(articles.map(\.headline) == ["a"])
+      #expect(ids.isEmpty)
+    }
+  }
+
+  // MARK: - HTML
+
+  @Test(arguments: [
+    "content", "body_html", "content_html", "html", "post_content", "text", "body", "article_body",
+  ])
+  func `HTML in a cell is a body with its markup`(column: String) throws {
+    let (articles, _) = try read(
+      "title,\(column)\nA,\"<p>One &amp; a.</p><p>Two <b>b</b></p>\"\n")
+    #expect(
+      articles.first?.body == [
+        .paragraph(["One & a."]), .paragraph(["Two ", .strong(["b"])]),
+      ])
+  }
+
+  @Test func `the picture of an HTML cell stands beside the column of media`() throws {
+    let (articles, _) = try read(
+      "title,html,image\nA,\"<p>x</p><figure><img src='https://h.example/1.jpg'></figure>\","
+        + "https://h.example/2.jpg\n")
+    let article = try #require(articles.first)
+    #expect(
+      article.media.map { $0.renditions.first?.href } == [
+        "https://h.example/2.jpg", "https://h.example/1.jpg",
+      ])
+    #expect(Set(article.media.map(\.id)).count == 2)
+  }
+
+  @Test(arguments: ["5 <b> 6", "<p>One</p>", "['One.', 'Two.']"])
+  func `a body in a table of ours is text`(text: String) throws {
+    for header in ["id,body", "id,text", "headline,body", "id,body,checked_by"] {
+      let (articles, _) = try read("\(header)\n1,\(cell(text))\n")
+      #expect(articles.first?.body == [.paragraph([.text(text)])])
+    }
+  }
+
+  @Test func `a body of ours with a tag in it is text in tables of others too`() throws {
+    let (articles, _) = try read("title,body\n1,\"5 <b> 6\"\n")
+    #expect(articles.first?.body == [.paragraph(["5 <b> 6"])])
+  }
+
+  @Test func `a quoted list in the column of the body is its paragraphs`() throws {
+    let (articles, _) = try read("title,body\n1,\"['One.', 'Two.']\"\n")
+    #expect(articles.first?.body == [.paragraph(["One."]), .paragraph(["Two."])])
+  }
+}

@@ -43,6 +43,7 @@ enum CommandName: String, CaseIterable {
   case validate
   case formats
   case inspect
+  case columns
   case completions
   case help
 
@@ -93,6 +94,14 @@ enum CommandName: String, CaseIterable {
       [
         CommandOption(name: "json", value: .none, help: "Print a JSON array"),
         CommandOption(name: "losses", value: .format(writable), help: "What a format loses"),
+      ] + always
+    case .columns:
+      [
+        CommandOption(
+          name: "for", value: .words(TableTool.allCases.map(\.rawValue)), help: "The program"),
+        CommandOption(
+          name: "columns", value: .list(CanonicalJSON.Property.allCases.map(\.name)),
+          help: "The columns of the table"),
       ] + always
     case .completions, .help: always
     }

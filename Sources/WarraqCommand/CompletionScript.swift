@@ -15,7 +15,7 @@ enum CompletionScript {
       switch command {
       case .convert: ("convert", command.options + transformOptions + formatOptions)
       case .inspect: ("inspect", command.options + formatOptions)
-      case .validate, .formats, .completions, .help: (command.rawValue, command.options)
+      case .validate, .formats, .columns, .completions, .help: (command.rawValue, command.options)
       }
     }
   }

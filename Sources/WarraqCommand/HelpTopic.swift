@@ -49,7 +49,7 @@ enum HelpTopic {
   /// How the command is used, in a few lines.
   static let usage = """
     Usage: warraq INPUT... --to FORMAT [-o PATH] [options]
-           warraq inspect|validate|formats|completions ...
+           warraq inspect|validate|formats|columns|completions ...
     'warraq --help' shows examples, 'warraq help FORMAT' the options of a format.
 
     """
@@ -99,6 +99,7 @@ enum HelpTopic {
     case .validate: ValidateCommand.helpMessage()
     case .formats: FormatsCommand.helpMessage()
     case .inspect: InspectCommand.helpMessage()
+    case .columns: ColumnsCommand.helpMessage()
     case .completions: CompletionsCommand.helpMessage()
     case .help: WarraqCommand.helpMessage()
     }

@@ -41,7 +41,7 @@ public struct WarraqCommand: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       ConvertCommand.self, ValidateCommand.self, FormatsCommand.self, InspectCommand.self,
-      CompletionsCommand.self,
+      ColumnsCommand.self, CompletionsCommand.self,
     ],
     defaultSubcommand: ConvertCommand.self)
 

@@ -6,6 +6,8 @@ package struct Work: Sendable {
   package var reader: any ArticleReader
   /// What was found before the records were decoded.
   package var notes: [Note]
+  /// What was met there and is part of no record.
+  package var reading: ReadingCount
   /// Inputs that could not be opened or read to their end since the batch before.
   var failedInputs: Int
   /// Where the conversion is among its inputs when the batch is done.
@@ -94,10 +96,12 @@ package struct BatchFeeder {
     var failedInputs = 0
     var hasBegunFile = false
     var notes: [Work.Note] = []
+    var reading = ReadingCount()
     while true {
       let first = batch.count
       context.log = DiagnosticLog()
       defer {
+        reading.merge(context.log.reading)
         notes += context.log.diagnostics.map {
           Work.Note(diagnostic: $0, records: first..<batch.count)
         }
@@ -157,10 +161,13 @@ package struct BatchFeeder {
     guard let reader else {
       guard failedInputs > 0 || !notes.isEmpty else { return nil }
       return Work(
-        batch: batch, reader: NoReader(), notes: notes, failedInputs: failedInputs, end: position)
+        batch: batch, reader: NoReader(), notes: notes, reading: reading,
+        failedInputs: failedInputs,
+        end: position)
     }
     return Work(
-      batch: batch, reader: reader, notes: notes, failedInputs: failedInputs, end: position)
+      batch: batch, reader: reader, notes: notes, reading: reading, failedInputs: failedInputs,
+      end: position)
   }
 
   /// Where the conversion is among its inputs; not before the place where it began.

@@ -115,6 +115,7 @@ extension Work {
       context.log.locate(from: first, at: record.location)
     }
     for note in notes { context.log.emit(note.diagnostic) }
+    context.log.reading.merge(reading)
   }
 }
 

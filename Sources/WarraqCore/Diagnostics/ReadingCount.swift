@@ -39,9 +39,40 @@ public struct ReadingCount: Hashable, Sendable {
     public let name: String
     /// What became of it.
     public let outcome: Outcome
+
+    /// Makes a line.
+    package init(kind: Kind, name: String, outcome: Outcome) {
+      self.kind = kind
+      self.name = name
+      self.outcome = outcome
+    }
+
+    /// Attributes are many and mostly about the document: a warning of each would hide the words
+    /// that are missing.
+    fileprivate var outcomeInWords: Outcome { kind == .attribute ? .passedOver : outcome }
   }
 
-  private var counts: [Entry: Int] = [:]
+  /// What stands for an entry: a digest of it, which is cheaper than its name.
+  package struct Key: Hashable, Sendable {
+    // FNV-1a.
+    private var digest: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    /// Starts with a byte that sets one sort of entries apart from others.
+    package init(_ sort: UInt8) { add(sort) }
+
+    /// Adds a byte.
+    @inline(__always)
+    package mutating func add(_ byte: UInt8) {
+      digest = (digest ^ UInt64(byte)) &* 0x100_0000_01B3
+    }
+  }
+
+  private struct Counted: Hashable, Sendable {
+    let entry: Entry
+    var count: Int
+  }
+
+  private var counts: [Key: Counted] = [:]
 
   /// Makes an empty count.
   public init() {}
@@ -51,34 +82,59 @@ public struct ReadingCount: Hashable, Sendable {
 
   /// Counts one more.
   package mutating func add(_ kind: Kind, _ name: String, _ outcome: Outcome) {
-    let entry = Entry(kind: kind, name: name, outcome: outcome)
-    // An input may invent names without end.
-    guard counts.count < Self.maximumNames || counts[entry] != nil else {
-      let rest = Entry(kind: kind, name: Self.others, outcome: outcome)
-      counts[rest, default: 0] += 1
+    add(Entry(kind: kind, name: name, outcome: outcome), count: 1)
+  }
+
+  /// Counts one more of what a key stands for; asks what that is when it meets it first.
+  @inline(__always)
+  package mutating func add(_ key: Key, _ entry: () -> Entry) {
+    guard let index = counts.index(forKey: key) else {
+      return add(entry(), for: key, count: 1)
+    }
+    counts.values[index].count += 1
+  }
+
+  private mutating func add(_ entry: Entry, count: Int) {
+    var key = Key(2)
+    for text in [entry.kind.rawValue, entry.outcome.rawValue, entry.name] {
+      for byte in text.utf8 { key.add(byte) }
+      key.add(0)
+    }
+    add(entry, for: key, count: count)
+  }
+
+  private mutating func add(_ entry: Entry, for key: Key, count: Int) {
+    guard counts[key] == nil else {
+      counts[key]?.count += count
       return
     }
-    counts[entry, default: 0] += 1
+    // An input may invent names without end.
+    guard counts.count < Self.maximumNames || entry.name == Self.others else {
+      return add(
+        Entry(kind: entry.kind, name: Self.others, outcome: entry.outcome), count: count)
+    }
+    counts[key] = Counted(entry: entry, count: count)
   }
 
   /// Adds another count to this one.
   public mutating func merge(_ other: ReadingCount) {
-    guard !other.isEmpty else { return }
-    for (entry, count) in other.counts {
-      let isNew = counts.count >= Self.maximumNames && counts[entry] == nil
-      let name = isNew ? Self.others : entry.name
-      counts[Entry(kind: entry.kind, name: name, outcome: entry.outcome), default: 0] += count
-    }
+    // In an order of their own, so that the same names are told when there are too many.
+    for (entry, count) in other.entries { add(entry, count: count) }
   }
 
   /// The lines with their counts, the most frequent first.
   public var entries: [(entry: Entry, count: Int)] {
-    counts.map { (entry: $0.key, count: $0.value) }.sorted { a, b in
+    var sums: [Entry: Int] = [:]
+    for counted in counts.values { sums[counted.entry, default: 0] += counted.count }
+    return sums.map { (entry: $0.key, count: $0.value) }.sorted { a, b in
       guard a.count == b.count else { return a.count > b.count }
       if a.entry.name != b.entry.name {
         return a.entry.name.utf8.lexicographicallyPrecedes(b.entry.name.utf8)
       }
-      return a.entry.kind.rawValue < b.entry.kind.rawValue
+      guard a.entry.kind == b.entry.kind else {
+        return a.entry.kind.rawValue < b.entry.kind.rawValue
+      }
+      return a.entry.outcome.rawValue < b.entry.outcome.rawValue
     }
   }
 
@@ -96,8 +152,9 @@ extension DiagnosticLog {
 extension ReadingCount {
   /// What a whole run has to say: what was kept, what could not be used, what was passed over.
   var diagnostics: [Diagnostic] {
-    Outcome.allCases.compactMap { outcome in
-      let entries = entries.filter { $0.entry.outcome == outcome }
+    let all = entries
+    return Outcome.allCases.compactMap { outcome in
+      let entries = all.filter { $0.entry.outcomeInWords == outcome }
       guard !entries.isEmpty else { return nil }
       var names = entries.prefix(10).map { "\($0.entry.name) (\($0.count))" }
       if entries.count > 10 { names.append("\(entries.count - 10) more names") }
@@ -124,6 +181,7 @@ extension Diagnostic.Message {
   }
 
   static func passedOver(_ names: String) -> Self {
-    Self(id: "input.passed-over", text: "passed over what is no part of a story: \(names)")
+    Self(
+      id: "input.passed-over", text: "passed over without reading it: \(names)")
   }
 }

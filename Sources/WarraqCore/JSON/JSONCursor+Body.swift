@@ -38,7 +38,9 @@ extension JSONCursor {
           members.rare.media = try string()
         }
       case "ordered": members.rare.isOrdered = try boolean()
-      case "start": members.rare.start = try integer()
+      case "start":
+        if members.rare.start != 1 { warn(.duplicateName(key.string), at: position) }
+        members.rare.start = try integer()
       case "items": members.rare.items = try list(Self.listItem)
       case "rows": members.rare.rows = try list(Self.row)
       case "provider": members.rare.provider = try optional(Self.string)
@@ -74,8 +76,12 @@ extension JSONCursor {
       case "text": cell.content = [.paragraph([.text(try cursor.string())])]
       case "blocks": cell.content = try blocks(&cursor)
       case "header": cell.isHeader = try cursor.boolean()
-      case "columnSpan": cell.columnSpan = try cursor.integer()
-      case "rowSpan": cell.rowSpan = try cursor.integer()
+      case "columnSpan":
+        if cell.columnSpan != 1 { cursor.warn(.duplicateName(key.string), at: cursor.position) }
+        cell.columnSpan = try cursor.integer()
+      case "rowSpan":
+        if cell.rowSpan != 1 { cursor.warn(.duplicateName(key.string), at: cursor.position) }
+        cell.rowSpan = try cursor.integer()
       default: throw cursor.wrongShape()
       }
     }

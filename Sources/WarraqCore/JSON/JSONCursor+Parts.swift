@@ -54,12 +54,14 @@ extension JSONCursor {
     return word
   }
 
-  private mutating func optionalString() throws(JSONError) -> String? {
-    try skipNull() ? nil : try string()
-  }
-
-  private mutating func optionalInteger() throws(JSONError) -> Int? {
-    try skipNull() ? nil : try integer()
+  /// Reads the value of a member, `null` for none; of two members of one name the last counts.
+  @inline(__always)
+  private mutating func set<Value>(
+    _ slot: inout Value?, _ key: JSONText,
+    _ read: (inout JSONCursor) throws(JSONError) -> Value
+  ) throws(JSONError) {
+    if slot != nil { warn(.duplicateName(key.string), at: position) }
+    slot = try skipNull() ? nil : try read(&self)
   }
 
   static func roleText(_ cursor: inout JSONCursor) throws(JSONError) -> RoleText {
@@ -84,9 +86,9 @@ extension JSONCursor {
     while let key = try cursor.nextKey() {
       switch key {
       case "name": name = try cursor.string()
-      case "role": person.role = try cursor.optionalString()
-      case "jobTitle": person.jobTitle = try cursor.optionalString()
-      case "organization": person.organization = try cursor.optionalString()
+      case "role": try cursor.set(&person.role, key, string)
+      case "jobTitle": try cursor.set(&person.jobTitle, key, string)
+      case "organization": try cursor.set(&person.organization, key, string)
       case "identifiers": person.identifiers = try cursor.list(string)
       default: throw cursor.wrongShape()
       }
@@ -101,14 +103,14 @@ extension JSONCursor {
     try cursor.beginObject()
     while let key = try cursor.nextKey() {
       switch key {
-      case "kind": concept.kind = try cursor.optional(word)
+      case "kind": try cursor.set(&concept.kind, key, word)
       case "name": concept.names = [Concept.Name(try cursor.string())]
       case "names": concept.names = try cursor.list(conceptName)
-      case "scheme": concept.scheme = try cursor.optionalString()
-      case "code": concept.code = try cursor.optionalString()
-      case "uri": concept.iri = try cursor.optionalString()
-      case "rank": concept.rank = try cursor.optionalInteger()
-      case "confidence": concept.confidence = try cursor.optionalInteger()
+      case "scheme": try cursor.set(&concept.scheme, key, string)
+      case "code": try cursor.set(&concept.code, key, string)
+      case "uri": try cursor.set(&concept.iri, key, string)
+      case "rank": try cursor.set(&concept.rank, key, integer)
+      case "confidence": try cursor.set(&concept.confidence, key, integer)
       default: throw cursor.wrongShape()
       }
     }
@@ -124,7 +126,7 @@ extension JSONCursor {
     while let key = try cursor.nextKey() {
       switch key {
       case "value": value = try cursor.string()
-      case "language": language = try cursor.optionalString()
+      case "language": try cursor.set(&language, key, string)
       default: throw cursor.wrongShape()
       }
     }
@@ -138,7 +140,7 @@ extension JSONCursor {
     while let key = try cursor.nextKey() {
       switch key {
       case "name": party.name = try cursor.string()
-      case "uri": party.iri = try cursor.optionalString()
+      case "uri": try cursor.set(&party.iri, key, string)
       default: throw cursor.wrongShape()
       }
     }
@@ -152,9 +154,9 @@ extension JSONCursor {
     while let key = try cursor.nextKey() {
       switch key {
       case "name": name = try cursor.string()
-      case "role": source.role = try cursor.optionalString()
-      case "url": source.url = try cursor.optionalString()
-      case "uri": source.iri = try cursor.optionalString()
+      case "role": try cursor.set(&source.role, key, string)
+      case "url": try cursor.set(&source.url, key, string)
+      case "uri": try cursor.set(&source.iri, key, string)
       default: throw cursor.wrongShape()
       }
     }
@@ -170,10 +172,10 @@ extension JSONCursor {
     while let key = try cursor.nextKey() {
       switch key {
       case "id": id = try cursor.string()
-      case "kind": asset.kind = try cursor.optional(word)
-      case "caption": asset.caption = try cursor.optionalString()
-      case "altText": asset.altText = try cursor.optionalString()
-      case "credit": asset.credit = try cursor.optionalString()
+      case "kind": try cursor.set(&asset.kind, key, word)
+      case "caption": try cursor.set(&asset.caption, key, string)
+      case "altText": try cursor.set(&asset.altText, key, string)
+      case "credit": try cursor.set(&asset.credit, key, string)
       case "renditions": asset.renditions = try cursor.list(rendition)
       default: throw cursor.wrongShape()
       }
@@ -190,14 +192,14 @@ extension JSONCursor {
     try cursor.beginObject()
     while let key = try cursor.nextKey() {
       switch key {
-      case "href": rendition.href = try cursor.optionalString()
-      case "mediaType": rendition.mediaType = try cursor.optionalString()
-      case "role": rendition.role = try cursor.optionalString()
-      case "width": rendition.width = try cursor.optionalInteger()
-      case "height": rendition.height = try cursor.optionalInteger()
-      case "sizeInBytes": rendition.sizeInBytes = try cursor.optionalInteger()
-      case "duration": rendition.duration = try cursor.optional(double)
-      case "data": rendition.data = try cursor.optional(base64)
+      case "href": try cursor.set(&rendition.href, key, string)
+      case "mediaType": try cursor.set(&rendition.mediaType, key, string)
+      case "role": try cursor.set(&rendition.role, key, string)
+      case "width": try cursor.set(&rendition.width, key, integer)
+      case "height": try cursor.set(&rendition.height, key, integer)
+      case "sizeInBytes": try cursor.set(&rendition.sizeInBytes, key, integer)
+      case "duration": try cursor.set(&rendition.duration, key, double)
+      case "data": try cursor.set(&rendition.data, key, base64)
       default: throw cursor.wrongShape()
       }
     }
@@ -275,8 +277,8 @@ extension JSONCursor {
     try cursor.beginObject()
     while let key = try cursor.nextKey() {
       switch key {
-      case "text": details.text = try cursor.optionalString()
-      case "offset": details.offsetMinutes = try cursor.optional(offset)
+      case "text": try cursor.set(&details.text, key, string)
+      case "offset": try cursor.set(&details.offsetMinutes, key, offset)
       default: throw cursor.wrongShape()
       }
     }

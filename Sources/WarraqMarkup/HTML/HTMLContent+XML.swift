@@ -46,6 +46,7 @@ extension HTMLBuilder {
       while let last = open.last, node.parent < last.node { leave(&open) }
       if index > root.node, node.parent < root.node { break }
       if node.isText {
+        tree.marks[Int(index)] = isHidden ? XMLMark.passedOver : XMLMark.read
         tree.nodes.withBytes(of: node.content) { text($0) }
         index += 1
         continue
@@ -58,6 +59,11 @@ extension HTMLBuilder {
       var kind = kind(of: element)
       if kind == .unknown, let last = open.indices.last, open[last].holdsOnlyElements(tree) {
         kind = .div
+      }
+      if isHidden {
+        element.passOver()
+      } else if kind != .unknown, !kind.isNeverShown {
+        element.mark()
       }
       open.append(OpenNode(node: index, element: kind))
       index = enter(element, kind) ? index + 1 : tree.nodes.end(of: index)

@@ -93,15 +93,6 @@ package struct XMLNodes: Sendable {
     }
   }
 
-  /// The value of the attribute of that name, such as `href` or `xml:lang`.
-  func attribute(_ name: StaticString, of node: Int32) -> String? {
-    for index in nodes[Int(node)].attributes
-    where stretch(attributes[Int(index)].name, equals: name) {
-      return string(attributes[Int(index)].value)
-    }
-    return nil
-  }
-
   /// The first node after all that is below one; nodes stand in the order of the document.
   func end(of node: Int32) -> Int32 {
     var index = node + 1

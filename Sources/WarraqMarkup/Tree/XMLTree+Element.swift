@@ -32,15 +32,28 @@ extension XMLTree {
     }
 
     /// The value of the attribute of that name, such as `href` or `xml:lang`.
-    package subscript(name: StaticString) -> String? { tree.nodes.attribute(name, of: node) }
+    package subscript(name: StaticString) -> String? {
+      for index in tree.nodes.nodes[Int(node)].attributes
+      where tree.nodes.stretch(tree.nodes.attributes[Int(index)].name, equals: name) {
+        mark()
+        tree.marks[tree.nodes.nodes.count + Int(index)] = XMLMark.read
+        return tree.nodes.string(tree.nodes.attributes[Int(index)].value)
+      }
+      return nil
+    }
 
     /// Its attributes with their prefixes, in the order of the source.
     package var attributes: [(name: String, value: String)] {
       tree.nodes.nodes[Int(node)].attributes.map { index in
+        mark()
+        tree.marks[tree.nodes.nodes.count + Int(index)] = XMLMark.read
         let attribute = tree.nodes.attributes[Int(index)]
         return (tree.nodes.string(attribute.name), tree.nodes.string(attribute.value))
       }
     }
+
+    /// Notes that it was looked at.
+    func mark() { tree.marks[Int(node)] = XMLMark.read }
 
     /// The elements in it, first to last.
     package var children: Children {

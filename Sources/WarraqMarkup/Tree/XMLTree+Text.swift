@@ -2,9 +2,11 @@ extension XMLTree.Element {
   /// All text in it, as it is.
   package var rawText: String {
     let nodes = tree.nodes
+    mark()
     let child = nodes.nodes[Int(node)].firstChild
     guard child >= 0 else { return "" }
     if nodes.nodes[Int(child)].isText, nodes.nodes[Int(child)].next < 0 {
+      tree.marks[Int(child)] = XMLMark.read
       return nodes.string(nodes.nodes[Int(child)].content)
     }
     var bytes: [UInt8] = []
@@ -19,10 +21,12 @@ extension XMLTree.Element {
   /// goes, and so do empty lines at the ends of the text.
   package var text: String {
     let nodes = tree.nodes
+    mark()
     let child = nodes.nodes[Int(node)].firstChild
     guard child >= 0 else { return "" }
     // Most elements hold one short run of text.
     if nodes.nodes[Int(child)].isText, nodes.nodes[Int(child)].next < 0 {
+      tree.marks[Int(child)] = XMLMark.read
       let plain = nodes.withBytes(of: nodes.nodes[Int(child)].content) { run in
         Self.isTidy(run) ? Self.string(run) : nil
       }
@@ -54,7 +58,10 @@ extension XMLTree.Element {
     var child = nodes.nodes[Int(node)].firstChild
     while child >= 0 {
       let current = nodes.nodes[Int(child)]
-      if current.isText { nodes.withBytes(of: current.content) { bytes.append(contentsOf: $0) } }
+      if current.isText {
+        tree.marks[Int(child)] = XMLMark.read
+        nodes.withBytes(of: current.content) { bytes.append(contentsOf: $0) }
+      }
       child = current.next
     }
     return Self.tidied(bytes)
@@ -63,10 +70,12 @@ extension XMLTree.Element {
   /// The texts and elements in it, first to last; the texts as they are.
   package var pieces: [Piece] {
     let nodes = tree.nodes
+    mark()
     var pieces: [Piece] = []
     var child = nodes.nodes[Int(node)].firstChild
     while child >= 0 {
       let current = nodes.nodes[Int(child)]
+      if current.isText { tree.marks[Int(child)] = XMLMark.read }
       pieces.append(
         current.isText
           ? .text(nodes.string(current.content))
@@ -110,6 +119,7 @@ extension XMLTree.Element {
 
   private func appendText(to bytes: inout [UInt8], breaks: Bool) {
     let nodes = tree.nodes
+    mark()
     var index = node + 1
     // The elements around the one that is looked at, without the outermost.
     var open: [Int32] = []
@@ -135,6 +145,7 @@ extension XMLTree.Element {
     while index < nodes.nodes.count, nodes.nodes[Int(index)].parent >= node {
       let current = nodes.nodes[Int(index)]
       while let last = open.last, current.parent < last { close() }
+      tree.marks[Int(index)] = XMLMark.read
       if current.isText {
         nodes.withBytes(of: current.content) { bytes.append(contentsOf: $0) }
       } else {

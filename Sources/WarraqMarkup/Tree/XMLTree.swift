@@ -23,7 +23,9 @@ package final class XMLTree {
   /// The names of entities that were left as they are written: the first, and how many references.
   package let unknownEntities: (first: String, count: Int)?
   let nodes: XMLNodes
-  private let rootNode: Int32
+  let rootNode: Int32
+  /// What was looked at: an ``XMLMark`` for each node, then one for each attribute.
+  let marks: UnsafeMutablePointer<UInt8>
   private let place: Place
 
   /// Where the record lies in the input, to say where something is in it.
@@ -74,7 +76,12 @@ package final class XMLTree {
     self.place = place
     self.unknownEntities = unknownEntities
     rootNode = node
+    let count = nodes.nodes.count + nodes.attributes.count
+    marks = .allocate(capacity: count)
+    marks.initialize(repeating: XMLMark.unread, count: count)
   }
+
+  deinit { marks.deallocate() }
 
   /// The element of the record.
   package var root: Element { Element(tree: self, node: rootNode) }

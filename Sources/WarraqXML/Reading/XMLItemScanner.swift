@@ -222,8 +222,9 @@ package struct XMLItemScanner: RecordScanner {
       bytes: document[...], file: source.name, line: line, column: column, byteOffset: offset)
     var bare = XMLPreamble()
     bare.encoding = preamble.encoding
-    preamble.head = readHead(
-      try XMLTree(record, preamble: bare, limits: context.limits).root)
+    let tree = try XMLTree(record, preamble: bare, limits: context.limits)
+    preamble.head = readHead(tree.root)
+    tree.account(in: &context.log.reading, passingOver: [], isHead: true)
   }
 
   // MARK: - Records

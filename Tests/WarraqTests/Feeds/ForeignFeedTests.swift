@@ -166,7 +166,7 @@ struct ForeignFeedTests {
   @Test func `a run counts what an article has no place for and names it once`() throws {
     var context = ConversionContext.fixed
     let text = """
-      <rss version="2.0"><channel><item><title>A</title><mood>calm</mood></item>
+      <rss><channel><item><title>A</title><mood>calm</mood></item>
       <item><title>B</title><mood>glad</mood><tide>low</tide></item></channel></rss>
       """
     _ = try RSSReader().articles(in: Array(text.utf8), context: &context)

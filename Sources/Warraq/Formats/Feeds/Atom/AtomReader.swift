@@ -45,6 +45,7 @@ public struct AtomReader: ArticleReader {
     var entry = AtomEntryReader(tree.root, head: head, limits: context.limits)
     entry.read(tree.root)
     entry.feed.finish(&context, at: record.location)
+    tree.account(in: &context.log.reading, passingOver: [])
     articles.append(entry.feed.article)
   }
 }
@@ -146,6 +147,7 @@ private struct AtomEntryReader {
     let label = category["label"]
     guard let scheme = category["scheme"], !scheme.isEmpty else {
       feed.article.keywords.append(Keyword(label ?? term))
+      if let label, label != term { category.refuse("term") }
       return
     }
     feed.article.subjects.append(
@@ -185,6 +187,9 @@ private struct AtomEntryReader {
       return FeedText.lines(html: element.rawText)
     case "xhtml", "application/xhtml+xml": return markup(element)
     case "text", "text/plain": return element.text
+    case let type? where !type.contains("/"):
+      element.refuse("type")
+      return element.text
     // What Atom 0.3 calls escaped is markup that was escaped, or text.
     case nil where element["mode"] == "escaped": return FeedText.plain(element.text)
     default:
@@ -263,6 +268,7 @@ private struct AtomEntryReader {
 
   /// Content of another media type: XML, or bytes in Base64 (RFC 4287, 4.1.3.3).
   private mutating func readOther(_ element: XMLTree.Element, type: String, hasMarkup: Bool) {
+    if !type.contains("/") { element.refuse("type") }
     if hasMarkup { return feed.readBody(element) }
     if type.hasPrefix("text/") { return feed.readBody(text: element.rawText) }
     let text = element.rawText.utf8.filter { $0 > 0x20 }

@@ -48,6 +48,7 @@ public struct RSSReader: ArticleReader {
     var item = RSSItemReader(tree.root, head: head, limits: context.limits)
     item.read(tree.root)
     item.finish(&context, at: record.location)
+    tree.account(in: &context.log.reading, passingOver: [])
     articles.append(item.feed.article)
   }
 }
@@ -95,16 +96,17 @@ private struct RSSItemReader {
   private mutating func readOwn(_ child: XMLTree.Element, _ name: String) {
     switch name {
     case "title": feed.article.headline = child.nonEmptyText.map { FeedText.plain($0) }
-    case "link":
-      let href = feed.address(child.nonEmptyText ?? child["href"], in: child)
-      feed.article.url = feed.article.url ?? href
+    case "link" where feed.article.url == nil:
+      feed.article.url = feed.address(child.nonEmptyText ?? child["href"], in: child)
     case "description": description = description ?? child
     case "summary": summary = summary ?? child
     case "fullitem": encoded = encoded ?? child
     case "body", "content": markup = markup ?? child
     case "guid":
       feed.article.id = child.text
-      isPermanentLink = child["isPermaLink"]?.lowercased() ?? "true" == "true"
+      let flag = child.attribute("isPermaLink") { Bool($0.lowercased()) }
+      isPermanentLink = flag ?? (child["isPermaLink"] == nil)
+      if flag == nil { child.refuse("isPermaLink") }
     case "pubDate", "pubdate", "date":
       feed.article.published = feed.date(child.nonEmptyText) ?? feed.article.published
     case "author":

@@ -119,7 +119,7 @@ extension FeedItem {
     asset.renditions.append(rendition)
     asset.kind =
       asset.kind
-      ?? child["medium"].flatMap { Asset.Kind(mediaType: $0) }
+      ?? child.attribute("medium") { Asset.Kind(mediaType: $0) }
       // Our writer says the kind where it is known.
       ?? (head.isOurs
         ? nil : Asset.Kind(mediaType: rendition.mediaType, address: rendition.href, place: nil))
@@ -127,10 +127,10 @@ extension FeedItem {
 
   private func rendition(_ child: XMLTree.Element) -> Asset.Rendition? {
     guard let href = address(child["url"], in: child) else { return nil }
-    func number(_ name: StaticString) -> Int? { child[name].flatMap { Int($0) } }
+    func number(_ name: StaticString) -> Int? { child.attribute(name) { Int($0) } }
     return Asset.Rendition(
       href: href, mediaType: child["type"], width: number("width"), height: number("height"),
-      sizeInBytes: number("fileSize"), duration: child["duration"].flatMap { Double($0) })
+      sizeInBytes: number("fileSize"), duration: child.attribute("duration") { Double($0) })
   }
 
   /// Reads the address of a page that plays a film; it counts where no address of the film is known.
@@ -150,8 +150,11 @@ extension FeedItem {
       case "credit": asset.credit = asset.credit ?? child.nonEmptyText
       case "category":
         switch child["scheme"] {
-        case FeedRole.kind: asset.kind = Asset.Kind(rawValue: child.text) ?? asset.kind
-        case FeedRole.identifier: asset.id = child.text
+        case FeedRole.kind:
+          let kind = Asset.Kind(rawValue: child.text)
+          asset.kind = kind ?? asset.kind
+          if kind == nil { child.refuse() }
+        case FeedRole.identifier where asset.id.isEmpty: asset.id = child.text
         case FeedRole.rendition: break
         default: keep(child, "category")
         }

@@ -117,6 +117,9 @@ struct FeedItem {
 
   // MARK: - Extensions
 
+  /// How many elements say one thing: ours a name and an IRI.
+  private var maximumParts: Int { head.isOurs ? 2 : 1 }
+
   /// Reads an element of another vocabulary than the feed's own.
   mutating func readExtension(
     _ child: XMLTree.Element, _ vocabulary: FeedVocabulary, _ name: String
@@ -170,16 +173,16 @@ struct FeedItem {
     let text = child.nonEmptyText
     switch name {
     // The writer says a name and an IRI by their order, so an empty name counts.
-    case "publisher": publisher.append(text ?? "")
-    case "title": fallbackTitle = fallbackTitle ?? text
+    case "publisher" where publisher.count < maximumParts: publisher.append(text ?? "")
+    case "title" where fallbackTitle == nil: fallbackTitle = text
     case "creator" where head.isOurs: article.creators += people(text)
     case "creator", "author": readAuthor(text ?? "")
     case "contributor": article.contributors += people(text)
     case "subject": if let text { article.keywords.append(Keyword(text)) }
-    case "description": fallbackSummary = fallbackSummary ?? text
-    case "date": fallbackDate = fallbackDate ?? date(text)
+    case "description" where fallbackSummary == nil: fallbackSummary = text
+    case "date" where fallbackDate == nil: fallbackDate = date(text)
     case "language": article.language = text ?? article.language
-    case "rights": article.copyrightNotice = article.copyrightNotice ?? text
+    case "rights" where article.copyrightNotice == nil: article.copyrightNotice = text
     case "source":
       // The Atom writer names in a link a source that has an address.
       let isKnown = article.sources.contains { $0.name == text && $0.url != nil }
@@ -195,10 +198,11 @@ struct FeedItem {
     case "issued": issued = date(text) ?? issued
     case "created": article.created = date(text) ?? article.created
     case "modified": article.modified = date(text) ?? article.modified
-    case "rightsHolder": holder.append(text ?? "")
-    case "accessRights": article.usageTerms = article.usageTerms ?? text
-    case "license", "rights": fallbackTerms = fallbackTerms ?? text
-    case "abstract": fallbackSummary = fallbackSummary ?? text
+    case "rightsHolder" where holder.count < maximumParts: holder.append(text ?? "")
+    case "accessRights" where article.usageTerms == nil: article.usageTerms = text
+    case "license" where fallbackTerms == nil, "rights" where fallbackTerms == nil:
+      fallbackTerms = text
+    case "abstract" where fallbackSummary == nil: fallbackSummary = text
     default: keep(child, name)
     }
   }
@@ -274,7 +278,9 @@ struct FeedItem {
         limits: limits, base: base(of: div ?? element) ?? article.url ?? head.link,
         firstMediaNumber: article.media.count + 1), wrapper: "")
     if let first = div {
-      stateDirection(first["dir"], language: first["xml:lang"] ?? first["lang"])
+      let language = first["xml:lang"] ?? first["lang"]
+      stateDirection(first["dir"], language: language)
+      if article.language != language { first.refuse("xml:lang") }
     }
   }
 

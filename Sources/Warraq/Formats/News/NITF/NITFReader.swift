@@ -27,6 +27,9 @@ public struct NITFReader: ArticleReader {
   /// Makes a scanner for one document.
   public func makeScanner() -> any RecordScanner { XMLItemScanner(lists: []) }
 
+  /// What is about the file and its way.
+  private static let passedOver: Set<String> = ["ds", "iim", "revision-history"]
+
   /// Decodes one story.
   ///
   /// - Throws: `ConversionError` `xml.malformed`, `xml.too-deep`, `xml.too-large`;
@@ -44,6 +47,7 @@ public struct NITFReader: ArticleReader {
     }
     var story = NITFStoryReader(limits: context.limits)
     story.read(tree.root)
+    tree.account(in: &context.log.reading, passingOver: Self.passedOver)
     articles.append(story.article)
   }
 }

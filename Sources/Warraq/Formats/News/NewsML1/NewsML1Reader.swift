@@ -34,6 +34,11 @@ public struct NewsML1Reader: ArticleReader {
     }
   }
 
+  /// What is about the item and its way.
+  private static let passedOver: Set<String> = [
+    "Catalog", "Characteristics", "DefaultVocabularyFor", "NewsEnvelope", "TopicSet",
+  ]
+
   /// Decodes one item.
   ///
   /// - Throws: `ConversionError` `xml.malformed`, `xml.too-deep`, `xml.too-large`;
@@ -58,8 +63,10 @@ public struct NewsML1Reader: ArticleReader {
         context.log.emit(
           .note, .notANewsML1Article(reader.article.id), at: tree.location(of: item))
       }
+      for article in found { context.log.keep(.element, article.extra) }
       articles += found
     }
+    tree.account(in: &context.log.reading, passingOver: Self.passedOver)
   }
 }
 

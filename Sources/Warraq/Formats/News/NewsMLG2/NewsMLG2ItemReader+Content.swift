@@ -16,7 +16,10 @@ extension NewsMLG2ItemReader {
   private struct Candidate {
     var markup: Markup
     var element: XMLTree.Element
-    var language: String?
+    /// The `inlineXML` or `inlineData` that it is in.
+    var inline: XMLTree.Element
+
+    var language: String? { inline.language }
   }
 
   // MARK: - Content
@@ -33,8 +36,7 @@ extension NewsMLG2ItemReader {
       case "inlineXML":
         switch Self.body(in: child) {
         case .readable(let markup, let element):
-          candidates.append(
-            Candidate(markup: markup, element: element, language: child.language))
+          candidates.append(Candidate(markup: markup, element: element, inline: child))
         case .unknown(let name): unread.append(name)
         case .nothing: break
         }
@@ -42,8 +44,7 @@ extension NewsMLG2ItemReader {
         guard child["encoding"] == nil, child["encodinguri"] == nil else { continue }
         let isHTML = child["contenttype"]?.lowercased().contains("html") ?? false
         candidates.append(
-          Candidate(
-            markup: isHTML ? .htmlText : .plainText, element: child, language: child.language))
+          Candidate(markup: isHTML ? .htmlText : .plainText, element: child, inline: child))
       case "remoteContent":
         if let found = rendition(child) { renditions.append(found) }
       default: break
@@ -55,6 +56,7 @@ extension NewsMLG2ItemReader {
       ($0.element.markup.rawValue, $0.offset) < ($1.element.markup.rawValue, $1.offset)
     }) {
       guard readBody(candidate.element) else { continue }
+      bodyElement = candidate.element.inline
       return candidate.element.language ?? candidate.element.element.language
     }
     unreadBodies = unread
@@ -129,7 +131,8 @@ extension NewsMLG2ItemReader {
     switch candidate.markup {
     case .nitf: readNITFHead(element)
     case .xhtml, .html:
-      pageTitle = element.firstDescendant("title")?.nonEmptyText
+      titleElement = element.firstDescendant("title")
+      pageTitle = titleElement?.nonEmptyText
       PageFurniture.move(from: element, in: &article)
     case .htmlText, .plainText: break
     }
@@ -138,7 +141,8 @@ extension NewsMLG2ItemReader {
 
   /// Takes from the head of a NITF body what `contentMeta` does not say.
   private mutating func readNITFHead(_ nitf: XMLTree.Element) {
-    pageTitle = nitf.firstDescendant("head")?.first("title")?.nonEmptyText
+    titleElement = nitf.firstDescendant("head")?.first("title")
+    pageTitle = titleElement?.nonEmptyText
     hasNITFTitle = true
     guard let head = nitf.firstDescendant("body.head") else { return }
     for element in head.children {

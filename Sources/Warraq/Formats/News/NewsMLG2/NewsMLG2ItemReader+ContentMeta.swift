@@ -9,6 +9,7 @@ extension NewsMLG2ItemReader {
       case "urgency":
         // Other numbers are of other scales.
         article.urgency = Int(child.text).flatMap { 1...9 ~= $0 ? $0 : nil }
+        if article.urgency == nil { child.refuse() }
       case "contentCreated":
         contentCreated = date(child)
         article.created = contentCreated ?? article.created
@@ -28,8 +29,8 @@ extension NewsMLG2ItemReader {
       case "genre": if let genre = concept(child, kind: .genre) { article.genres.append(genre) }
       case "keyword":
         if let text = child.nonEmptyText {
-          let exact = child["w:confidence"].flatMap { Double($0) }
-          let percent = child["confidence"].flatMap { Int($0) }.map { Double($0) / 100 }
+          let exact = child.attribute("w:confidence") { Double($0) }
+          let percent = child.attribute("confidence") { Int($0) }.map { Double($0) / 100 }
           article.keywords.append(Keyword(text, confidence: exact ?? percent))
         }
       case "subject": readSubject(child)
@@ -101,8 +102,8 @@ extension NewsMLG2ItemReader {
     if var subject = concept(main) {
       let whole = concept(element)
       subject.kind = subject.kind ?? whole?.kind ?? kind(of: element)
-      subject.rank = subject.rank ?? element["rank"].flatMap { Int($0) }
-      subject.confidence = subject.confidence ?? element["confidence"].flatMap { Int($0) }
+      subject.rank = subject.rank ?? element.attribute("rank") { Int($0) }
+      subject.confidence = subject.confidence ?? element.attribute("confidence") { Int($0) }
       article.subjects.append(subject)
     }
     for facet in element.children where facet.isNamed("facetConcept") {
@@ -139,8 +140,8 @@ extension NewsMLG2ItemReader {
       concept.code = code
     }
     concept.iri = element["uri"]
-    concept.rank = element["rank"].flatMap { Int($0) }
-    concept.confidence = element["confidence"].flatMap { Int($0) }
+    concept.rank = element.attribute("rank") { Int($0) }
+    concept.confidence = element.attribute("confidence") { Int($0) }
     for child in element.children {
       switch child.name {
       case "name":
@@ -199,9 +200,10 @@ extension NewsMLG2ItemReader {
           person.identifiers.append(iri)
         }
       case "personDetails":
-        for affiliation in child.children where affiliation.isNamed("affiliation") {
+        for affiliation in child.children
+        where affiliation.isNamed("affiliation") && person.organization == nil {
           let name = affiliation.first("name")?.nonEmptyText ?? affiliation["literal"]
-          person.organization = person.organization ?? name
+          person.organization = name
         }
       default: break
       }

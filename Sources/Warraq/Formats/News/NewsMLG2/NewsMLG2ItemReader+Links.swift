@@ -9,11 +9,11 @@ extension NewsMLG2ItemReader {
   ) -> (kind: Asset.Kind, rendition: Asset.Rendition)? {
     guard let href = element["href"] ?? element["residref"] else { return nil }
     let type = element["contenttype"]
-    func number(_ name: StaticString) -> Int? { element[name].flatMap { Int($0) } }
+    func number(_ name: StaticString) -> Int? { element.attribute(name) { Int($0) } }
     let rendition = Asset.Rendition(
       href: href, mediaType: type, role: role(element, "rendition", "renditionuri"),
       width: number("width"), height: number("height"), sizeInBytes: number("size"),
-      duration: element["duration"].flatMap { Double($0) })
+      duration: element.attribute("duration") { Double($0) })
     return (NewsMLG2.kind(ofContent: type, nature: nature), rendition)
   }
 
@@ -75,7 +75,10 @@ extension NewsMLG2ItemReader {
       case "description":
         switch role(child) {
         case "alternative-text": asset.altText = child.nonEmptyText
-        default: asset.caption = asset.caption ?? child.nonEmptyText
+        case let role:
+          guard asset.caption == nil else { continue }
+          asset.caption = child.nonEmptyText
+          if role != nil, role != "caption" { child.refuse("role") }
         }
       case "creditline": asset.credit = child.nonEmptyText
       default: break

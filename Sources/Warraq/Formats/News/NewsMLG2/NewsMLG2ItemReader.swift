@@ -17,6 +17,11 @@ struct NewsMLG2ItemReader {
 
   var contentCreated: NewsDate?
   private var versionCreated: NewsDate?
+  private var versionElement: XMLTree.Element?
+  private var rootElement: XMLTree.Element?
+  /// The rendition that the body was read from, and the title of its page.
+  var bodyElement: XMLTree.Element?
+  var titleElement: XMLTree.Element?
   private var firstCreated: NewsDate?
   private var itemTitle: String?
   /// The title of the page or the NITF document that the body is.
@@ -41,7 +46,8 @@ struct NewsMLG2ItemReader {
   mutating func readItem(_ item: XMLTree.Element) {
     catalogs.add(from: item)
     article.id = Self.guid(item["guid"] ?? "")
-    article.version = max(item["version"].flatMap { Int($0) } ?? 1, 1)
+    article.version = max(item.attribute("version") { Int($0) } ?? 1, 1)
+    rootElement = item
     rootLanguage = item.language
     direction = item.direction
     for child in item.children { readPart(child) }
@@ -94,6 +100,15 @@ struct NewsMLG2ItemReader {
     // The writer says when a version was made after the best date that the story has.
     let isDerived = versionCreated.map { (article.modified ?? contentCreated)?.starts($0) ?? false }
     article.published = publisher.date ?? (isDerived == true ? nil : versionCreated)
+    if isDerived != true, versionCreated != article.published { versionElement?.refuse() }
+    // What says something else than what was chosen is not used.
+    if rootLanguage != article.language { rootElement?.refuse("xml:lang") }
+    if bodyLanguage != article.language { bodyElement?.refuse("xml:lang") }
+    if let pageTitle, pageTitle != article.headline, pageTitle != article.id,
+      pageTitle != article.slugline
+    {
+      titleElement?.refuse()
+    }
     attachCaptions()
     settleFigures()
     if article.body.isEmpty, !unreadBodies.isEmpty {
@@ -153,12 +168,16 @@ struct NewsMLG2ItemReader {
         nature = flexible(child, asWord: true)
         if let nature, nature != "text" { article.extra["itemClass"] = .string(nature) }
       case "provider": if !child.isDefault { article.provider = party(child) }
-      case "versionCreated": if !child.isDefault { versionCreated = date(child) }
-      case "firstCreated": firstCreated = date(child)
+      case "versionCreated" where !child.isDefault && versionCreated == nil:
+        versionCreated = date(child)
+        versionElement = child
+      case "firstCreated" where firstCreated == nil: firstCreated = date(child)
       case "embargoed":
         // Empty means "embargoed, time not known": it must not look like no embargo.
         article.embargoed = date(child) ?? NewsDate(unresolved: "")
-      case "pubStatus": if !child.isDefault { article.status = status(child) }
+      case "pubStatus" where !child.isDefault:
+        article.status = status(child)
+        if article.status == nil { child.refuse() }
       case "title": if itemTitle == nil { itemTitle = child.nonEmptyText }
       case "edNote":
         if let text = child.nonEmptyText {
@@ -166,7 +185,7 @@ struct NewsMLG2ItemReader {
         }
       case "signal":
         if let signal = flexible(child, asWord: true) { signals.append(.string(signal)) }
-      case "expires": article.expires = date(child)
+      case "expires" where article.expires == nil: article.expires = date(child)
       case "link": readLink(child)
       default: break
       }
@@ -254,7 +273,7 @@ extension XMLTree.Element {
     self[name].flatMap { $0.isEmpty ? nil : LanguageTag.wellFormed($0) ?? $0 }
   }
 
-  var direction: TextDirection? { self["dir"].flatMap { TextDirection(rawValue: $0) } }
+  var direction: TextDirection? { attribute("dir", TextDirection.init) }
 }
 
 extension String {

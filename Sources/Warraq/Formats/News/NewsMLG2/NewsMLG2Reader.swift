@@ -37,6 +37,11 @@ public struct NewsMLG2Reader: ArticleReader {
     }
   }
 
+  /// What is about the item and its way.
+  private static let passedOver: Set<String> = [
+    "catalog", "catalogRef", "fileName", "generator", "hash", "hopHistory", "profile", "service",
+  ]
+
   /// Decodes one item.
   ///
   /// - Throws: `ConversionError` `xml.malformed`, `xml.too-deep`, `xml.too-large`;
@@ -61,6 +66,8 @@ public struct NewsMLG2Reader: ArticleReader {
     case let name: throw ConversionError(.unknownRoot(name), at: record.location)
     }
     item.finish(&context, at: record.location)
+    context.log.keep(.element, item.article.extra)
+    tree.account(in: &context.log.reading, passingOver: Self.passedOver)
     articles.append(item.article)
   }
 }

@@ -35,7 +35,9 @@ extension NinjsObject {
     let kept = members.filter { $0.name == "bodies" || $0.name.hasPrefix("body_") }
     var bodies = entries("bodies") { entry in
       _ = entry.text("role")
-      for name in ["charCount", "charcount", "wordCount", "wordcount"] { _ = entry.text(name) }
+      for name in ["charCount", "charcount", "wordCount", "wordcount"] {
+        _ = entry.take(name) { value in value.text.flatMap { Int($0) } }
+      }
       return Body(
         type: entry.text("contentType", "contenttype") ?? "", value: entry.text("value") ?? "")
     }
@@ -43,7 +45,9 @@ extension NinjsObject {
       guard let value = text(member.name) else { continue }
       bodies.append(Body(type: member.name == "body_text" ? "text/plain" : "", value: value))
     }
-    for name in ["wordcount", "charcount"] { _ = text(name) }
+    for name in ["wordcount", "charcount"] {
+      _ = take(name) { value in value.text.flatMap { Int($0) } }
+    }
     // They are alternatives: the one with markup says most.
     guard let best = bodies.first(where: { $0.isMarkup && $0.type != "text/plain" }) ?? bodies.first
     else { return }
@@ -183,7 +187,7 @@ extension NinjsObject {
   private mutating func related(limits: Limits) -> RelatedItem {
     let rel = text("rel")
     var article = self.article(limits: limits)
-    members = article.extra.filter { $0.name != "type" }
+    members = article.extra
     var item = RelatedItem(title: article.headline, url: article.url)
     if let rel { item.relation = rel }
     let hasBody = !article.body.isEmpty

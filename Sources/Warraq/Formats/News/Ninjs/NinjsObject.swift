@@ -113,6 +113,8 @@ struct NinjsObject {
     }
     article.digitalSourceType = take("digitalSourceType", "digitalsourcetype") { value in
       guard let members = value.members else { return value.text }
+      let names: Set = ["literal", "uri", "name"]
+      guard members.allSatisfy({ names.contains($0.name) }) else { return nil }
       return members["literal"]?.text ?? members["uri"]?.text ?? members["name"]?.text
     }
     readSummaries(into: &article, limits: limits)

@@ -30,12 +30,13 @@ extension HTMLBuilder {
   // MARK: - Media
 
   private mutating func addMedia(_ element: XMLTree.Element) {
-    var asset = Asset(id: "", kind: Asset.Kind(nitf: element["media-type"] ?? ""))
+    var asset = Asset(id: "", kind: element.attribute("media-type", Asset.Kind.init(nitf:)))
     var id: String?
     var isReference = false
     var position: Int?
     var caption: [Inline] = []
     var others: [Block] = []
+    var printed: [XMLTree.Element] = []
     func add(_ line: [Inline]) {
       if !caption.isEmpty, !line.isEmpty { caption.append(.lineBreak) }
       caption += line
@@ -65,13 +66,23 @@ extension HTMLBuilder {
         asset.credit = text.isEmpty ? nil : text
       // A caption, a second producer, and what the standard does not know here.
       default:
+        child.refuse("class")
         let (line, rest) = content(of: child).inlines
         add(line)
         others += rest
+        printed.append(child)
       }
     }
     asset.renditions.removeAll { $0.href == nil && $0.data == nil }
     let isAttached = element["class"] == NITFVocabulary.attached
+    if isAttached {
+      // Nothing is printed of it.
+      if asset.caption == nil, !caption.isEmpty {
+        asset.caption = caption.plainText
+      } else {
+        for element in printed { element.refuse() }
+      }
+    }
     let isKnown = id.map { id in
       knownMedia.contains(id) || !isAttached && media.contains { $0.id == id }
     }
@@ -110,13 +121,16 @@ extension HTMLBuilder {
     var rendition = Asset.Rendition(
       href: (element["source"] ?? element["data-location"]).flatMap(references.resolve),
       mediaType: element["mime-type"], role: element["name"], width: element.number("width"),
-      height: element.number("height"), sizeInBytes: element["w:size"].flatMap { Int($0) })
-    if let time = element["time"].flatMap({ Double($0) }), time.isFinite {
+      height: element.number("height"), sizeInBytes: element.attribute("w:size") { Int($0) })
+    if let time = element.attribute("time", { Double($0) }), time.isFinite {
       // https://iptc.org/std/NITF/3.6/documentation: hours, minutes or seconds, in words.
       switch element["time-unit-of-measure"]?.first {
       case "h": rendition.duration = time * 3600
       case "m": rendition.duration = time * 60
-      default: rendition.duration = time
+      case "s", nil: rendition.duration = time
+      default:
+        rendition.duration = time
+        element.refuse("time-unit-of-measure")
       }
     }
     asset.altText = asset.altText ?? element.trimmed("alternate-text")

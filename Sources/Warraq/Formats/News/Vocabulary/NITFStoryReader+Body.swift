@@ -153,7 +153,10 @@ extension NITFStoryReader {
 
   private func concept(_ element: XMLTree.Element, kind: Concept.Kind) -> Concept? {
     var concept = Concept(kind: kind)
-    if let kind = element["w:kind"] { concept.kind = Concept.Kind(rawValue: kind) }
+    if let kind = element["w:kind"] {
+      concept.kind = Concept.Kind(rawValue: kind)
+      if concept.kind == nil, !kind.isEmpty { element.refuse("w:kind") }
+    }
     if let name = element.nonEmptyText {
       concept.names.append(Concept.Name(name, language: value(element, "xml:lang")))
     }
@@ -165,8 +168,8 @@ extension NITFStoryReader {
     concept.scheme = value(element, "idsrc") ?? value(element, "code-source")
     concept.code = value(element, "value") ?? value(element, "location-code")
     concept.iri = value(element, "w:iri")
-    concept.rank = element["w:rank"].flatMap { Int($0) }
-    concept.confidence = element["w:confidence"].flatMap { Int($0) }
+    concept.rank = element.attribute("w:rank") { Int($0) }
+    concept.confidence = element.attribute("w:confidence") { Int($0) }
     return concept.names.isEmpty && concept.code == nil && concept.iri == nil ? nil : concept
   }
 

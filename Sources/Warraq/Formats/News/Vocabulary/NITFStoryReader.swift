@@ -23,8 +23,10 @@ struct NITFStoryReader {
   mutating func read(_ root: XMLTree.Element) {
     let body = root.first("body")
     article.language = value(root, "baselang") ?? value(body, "xml:lang") ?? value(root, "xml:lang")
-    let stated = (root["dir"] ?? root["h:dir"] ?? root["xhtml:dir"] ?? body?["dir"])
-      .flatMap { TextDirection(rawValue: $0) }
+    let stated =
+      root.attribute("dir", TextDirection.init) ?? root.attribute("h:dir", TextDirection.init)
+      ?? root.attribute("xhtml:dir", TextDirection.init)
+      ?? body?.attribute("dir", TextDirection.init)
     // Most state what the language says anyway.
     article.direction =
       stated == article.language.map { TextDirection(language: $0) } ? nil : stated
@@ -110,7 +112,7 @@ struct NITFStoryReader {
           url: meta["w:href"], id: meta["w:id"], label: meta["w:label"]))
     case NITFVocabulary.Meta.extra:
       article.extra += members(content)
-    default: break
+    default: meta.refuse()
     }
   }
 
@@ -176,7 +178,7 @@ struct NITFStoryReader {
       case "correction": addNote(value(child, "info"), role: NITFVocabulary.correction)
       case "du-key":
         article.slugline = value(child, "key")
-        article.version = max(value(child, "version").flatMap { Int($0) } ?? 1, 1)
+        article.version = max(child.attribute("version") { Int($0) } ?? 1, 1)
       case "doc.copyright":
         let iri = child["w:iri"]
         if let holder = value(child, "holder") ?? iri.map({ _ in "" }) {
@@ -191,8 +193,10 @@ struct NITFStoryReader {
   }
 
   private mutating func readUrgency(_ element: XMLTree.Element) {
-    let urgency = (value(element, "w:urgency") ?? value(element, "ed-urg")).flatMap { Int($0) }
-    if let urgency, 1...9 ~= urgency { article.urgency = urgency }
+    func number(_ text: String) -> Int? { Int(text).flatMap { 1...9 ~= $0 ? $0 : nil } }
+    let urgency =
+      element.attribute("w:urgency", number) ?? element.attribute("ed-urg", number)
+    article.urgency = urgency ?? article.urgency
   }
 
   private func status(of data: XMLTree.Element) -> PublicationStatus? {
@@ -200,7 +204,8 @@ struct NITFStoryReader {
     case "usable": .usable
     case "embargoed", "withheld": .withheld
     case "canceled", "cancelled": .canceled
-    default: nil
+    case nil: nil
+    default: data.attribute("management-status") { _ in nil }
     }
   }
 
@@ -208,7 +213,7 @@ struct NITFStoryReader {
     for child in list.children {
       guard let key = value(child, "key") ?? child.nonEmptyText else { continue }
       article.keywords.append(
-        Keyword(key, confidence: child["w:confidence"].flatMap { Double($0) }))
+        Keyword(key, confidence: child.attribute("w:confidence") { Double($0) }))
     }
   }
 

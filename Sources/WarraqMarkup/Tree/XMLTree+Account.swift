@@ -1,0 +1,163 @@
+package import WarraqCore
+
+/// What a tree remembers of its elements, attributes and texts: a byte each.
+enum XMLMark {
+  static let unread: UInt8 = 0
+  /// It was looked at, or something in it was.
+  static let read: UInt8 = 1
+  /// It was met and left out on purpose.
+  static let passedOver: UInt8 = 2
+}
+
+extension XMLTree {
+  /// Counts what was not looked at while an article was made of the tree.
+  ///
+  /// An element of which nothing was read is counted once, whatever is in it. It could not be used,
+  /// unless it is one of `passedOver` or says nothing; attributes are counted as `element@attribute`,
+  /// and text between elements as `element#text`.
+  ///
+  /// - Parameters:
+  ///   - passedOver: the names of elements that no article needs.
+  ///   - isHead: whether the tree is what stands before the stories of a document, which is about
+  ///     the document.
+  package func account(
+    in reading: inout ReadingCount, passingOver passedOver: Set<String>, isHead: Bool = false
+  ) {
+    spreadMarks()
+    let end = nodes.end(of: rootNode)
+    var index = rootNode
+    while index < end {
+      let node = nodes.nodes[Int(index)]
+      let mark = marks[Int(index)]
+      if node.isText {
+        if mark != XMLMark.read, !isBlank(node.content) {
+          count(
+            .text(index), isPassedOver: isHead || mark == XMLMark.passedOver, passedOver, &reading)
+        }
+        index += 1
+      } else if mark == XMLMark.read {
+        for attribute in node.attributes
+        where marks[nodes.nodes.count + Int(attribute)] == XMLMark.unread {
+          count(.attribute(attribute, of: index), isPassedOver: isHead, passedOver, &reading)
+        }
+        index += 1
+      } else {
+        let after = nodes.end(of: index)
+        let isEmpty = isEmpty(index, upTo: after)
+        // What holds the stories is empty before them.
+        if !isHead || !isEmpty {
+          let isPassedOver = isHead || isEmpty || mark == XMLMark.passedOver
+          count(.element(index), isPassedOver: isPassedOver, passedOver, &reading)
+        }
+        index = after
+      }
+    }
+  }
+
+  /// Marks what is around everything that was read.
+  private func spreadMarks() {
+    var index = nodes.nodes.count - 1
+    while index > Int(rootNode) {
+      if marks[index] == XMLMark.read {
+        let parent = Int(nodes.nodes[index].parent)
+        if parent >= Int(rootNode) { marks[parent] = XMLMark.read }
+      }
+      index -= 1
+    }
+    marks[Int(rootNode)] = XMLMark.read
+  }
+
+  /// Whether an element says nothing: it has no words and no attributes, at any depth.
+  private func isEmpty(_ element: Int32, upTo end: Int32) -> Bool {
+    (element..<end).allSatisfy { index in
+      let node = nodes.nodes[Int(index)]
+      return node.isText ? isBlank(node.content) : node.attributes.isEmpty
+    }
+  }
+
+  private func isBlank(_ text: XMLNodes.Stretch) -> Bool {
+    nodes.withBytes(of: text) { $0.allSatisfy { $0 <= 0x20 } }
+  }
+
+  private enum Unread {
+    case element(Int32)
+    case text(Int32)
+    case attribute(Int32, of: Int32)
+  }
+
+  private func count(
+    _ unread: Unread, isPassedOver: Bool, _ passedOver: Set<String>, _ reading: inout ReadingCount
+  ) {
+    // A number for the name, so that the name itself is made once a batch.
+    var key = ReadingCount.Key(isPassedOver ? 1 : 0)
+    func add(_ name: XMLNodes.Stretch) {
+      nodes.withBytes(of: name) { for byte in $0 { key.add(byte) } }
+    }
+    let element: Int32
+    switch unread {
+    case .element(let node): element = node
+    case .text(let node):
+      element = nodes.nodes[Int(node)].parent
+      key.add(UInt8(ascii: "#"))
+    case .attribute(let attribute, let node):
+      element = node
+      key.add(UInt8(ascii: "@"))
+      add(nodes.attributes[Int(attribute)].name)
+      key.add(UInt8(ascii: "@"))
+    }
+    let name = nodes.nodes[Int(element)].content
+    add(name)
+    reading.add(key) {
+      let name = nodes.string(name)
+      let outcome: ReadingCount.Outcome =
+        isPassedOver || passedOver.contains(name) || Self.neverShown.contains(name)
+        ? .passedOver : .unused
+      return switch unread {
+      case .element: .init(kind: .element, name: name, outcome: outcome)
+      case .text: .init(kind: .element, name: name + "#text", outcome: outcome)
+      case .attribute(let attribute, _):
+        .init(
+          kind: .attribute, name: name + "@" + nodes.string(nodes.attributes[Int(attribute)].name),
+          outcome: isPassedOver ? .passedOver : .unused)
+      }
+    }
+  }
+
+  /// Elements of HTML that no page shows.
+  private static let neverShown: Set<String> = [
+    "button", "link", "meta", "noscript", "script", "style", "svg", "template", "textarea",
+  ]
+}
+
+extension XMLTree.Element {
+  /// Says that it was met and is left out on purpose.
+  package func passOver() {
+    if tree.marks[Int(node)] == XMLMark.unread { tree.marks[Int(node)] = XMLMark.passedOver }
+  }
+
+  /// Says that what was read of it could not be used.
+  package func refuse() {
+    for index in node..<tree.nodes.end(of: node) {
+      tree.marks[Int(index)] = XMLMark.unread
+      for attribute in tree.nodes.nodes[Int(index)].attributes {
+        tree.marks[tree.nodes.nodes.count + Int(attribute)] = XMLMark.unread
+      }
+    }
+  }
+
+  /// What an attribute says, converted; one of which that is not possible could not be used.
+  package func attribute<Value>(_ name: StaticString, _ convert: (String) -> Value?) -> Value? {
+    guard let text = self[name] else { return nil }
+    let value = convert(text)
+    if value == nil { refuse(name) }
+    return value
+  }
+
+  /// Says that the value of an attribute could not be used.
+  package func refuse(_ name: StaticString) {
+    for index in tree.nodes.nodes[Int(node)].attributes
+    where tree.nodes.stretch(tree.nodes.attributes[Int(index)].name, equals: name) {
+      tree.marks[tree.nodes.nodes.count + Int(index)] = XMLMark.unread
+    }
+  }
+}

@@ -1,17 +1,19 @@
-internal import WarraqModel
+package import WarraqModel
 
 /// Named values of which each name occurs once.
-struct UniqueMembers {
-  private(set) var members: [ExtraMember] = []
+package struct UniqueMembers {
+  /// The values, in the order in which their names came.
+  package private(set) var members: [ExtraMember] = []
   // A linear search is fastest for the usual few members and quadratic for a hostile many.
   private var indices: [String: Int] = [:]
 
-  init(_ members: [ExtraMember] = []) {
+  /// Makes a list of values whose names differ.
+  package init(_ members: [ExtraMember] = []) {
     self.members = members
   }
 
   /// Sets a value; returns whether the name is new.
-  mutating func set(_ name: String, _ value: ExtraValue) -> Bool {
+  package mutating func set(_ name: String, _ value: ExtraValue) -> Bool {
     if let index = index(of: name) {
       members[index].value = value
       return false

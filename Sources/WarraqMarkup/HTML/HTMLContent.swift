@@ -17,6 +17,8 @@ public struct HTMLContent: Hashable, Sendable {
   public var blocks: [Block] = []
   /// Pictures and films that the blocks refer to.
   public var media: [Asset] = []
+  /// Whether the first block is the title of the page: in Markdown a heading of the first level.
+  package var startsWithTitle = false
 
   /// Makes content without blocks.
   public init() {}
@@ -54,7 +56,7 @@ public struct HTMLContent: Hashable, Sendable {
     }
   }
 
-  private mutating func take(_ builder: inout HTMLBuilder) {
+  mutating func take(_ builder: inout HTMLBuilder) {
     builder.finish()
     blocks = builder.output.joined().map { $0 }
     media = builder.media

@@ -32,6 +32,8 @@ struct WrittenForm: Sendable, CustomTestStringConvertible {
       WrittenForm("ninjs", ["ninjs-version": "1.6"]),
       WrittenForm("ninjs", ["ninjs-extensions": "true"]),
       WrittenForm("epub", ["editorial-notes": "true"]),
+      WrittenForm("markdown", ["flavour": "astro"]),
+      WrittenForm("markdown", ["flavour": "obsidian"]),
     ]
 
   func writer() throws -> any ArticleWriter {
@@ -44,8 +46,7 @@ struct WrittenForm: Sendable, CustomTestStringConvertible {
     let direction = try #require(FormatRegistry.standard.requireFormat(named: format).reader)
     var context = ConversionContext.fixed
     let (writer, reader) = (try writer(), try direction.make())
-    // NITF has no documents of several stories.
-    let documents = format == "nitf" ? articles.map { [$0] } : [articles]
+    let documents = writer.holdsOneArticle ? articles.map { [$0] } : [articles]
     var read: [Article] = []
     for stories in documents {
       let document = try writer.document(of: stories, context: &context)

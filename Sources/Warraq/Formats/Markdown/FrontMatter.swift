@@ -1,195 +1,170 @@
 internal import WarraqCore
 internal import WarraqModel
 
-/// Writes what is known of a story besides its body as YAML 1.2 between two lines of hyphens.
+/// What is known of a story besides its body, under the names that a program reads it by.
 ///
-/// Every text is in quotation marks, so that `yes`, `1.0` and `null` stay texts in any version of
-/// YAML, and on one line.
+/// What these names cannot say, or not exactly, stands beside them as a property of the canonical
+/// JSON form; so front matter keeps what that form keeps.
 struct FrontMatter {
-  var output: ByteBuffer
-  private var indent = ""
+  enum Value {
+    /// A text, in quotation marks.
+    case text(String)
+    case texts([String])
+    /// A day or an instant, which YAML has a notation for.
+    case date(NewsDate)
+    case yes
+  }
 
-  init(output: consuming ByteBuffer) { self.output = output }
+  /// Values under the names of the program.
+  private(set) var members: [(name: String, value: Value)] = []
+  /// Properties that these do not say.
+  private(set) var properties: [Article.Field] = []
+  /// Whether the properties stand below `params`.
+  let hasParameters: Bool
+  private var said: Set<Article.Field> = [.body]
 
-  mutating func write(_ article: Article, _ flavour: MarkdownWriter.Flavour) {
-    output.append("---\n")
+  init(_ article: Article, _ flavour: MarkdownWriter.Flavour) {
+    hasParameters = flavour == .hugo
     switch flavour {
-    case .hugo, .gfm: hugo(article)
-    case .astro: astro(article)
-    case .obsidian: obsidian(article)
+    case .hugo: addHugo(article)
+    case .astro: addAstro(article)
+    case .obsidian: addObsidian(article)
+    case .gfm: return
     }
-    output.append("---\n")
+    if article.isDraft { members.append(("draft", .yes)) }
+    addImages(article)
+    properties = Article.Field.allCases.filter {
+      !said.contains($0) && CanonicalJSON.has($0, in: article)
+    }
   }
 
-  // MARK: - Flavours
+  // MARK: - Programs
 
-  private mutating func hugo(_ article: Article) {
-    text("title", article.headline ?? "")
-    text("linkTitle", article.title(TitleRole.short))
-    date("date", article.published)
-    date("lastmod", article.modified)
-    date("publishDate", article.embargoed)
-    date("expiryDate", article.expires)
-    if article.isDraft { output.append("draft: true\n") }
-    text("description", article.summary)
-    list("authors", article.creators.map(\.name))
-    list("tags", article.keywords.map(\.text))
-    list("categories", [article.section].compactMap(\.self))
-    // What Hugo does not know itself is a parameter of the page.
-    let start = output.count
-    output.append("params:\n")
-    let empty = output.count
-    indent = "  "
-    text("language", article.language)
-    date("created", article.created)
-    rest(article)
-    indent = ""
-    if output.count == empty { output.truncate(to: start) }
+  private mutating func addHugo(_ article: Article) {
+    add("title", article.headline, as: .headline)
+    add("linkTitle", short: article)
+    add("date", article.published, as: .published)
+    add("lastmod", article.modified, as: .modified)
+    // Without a date of publication this is one.
+    if members.contains(where: { $0.name == "date" }) {
+      add("publishDate", article.embargoed, as: .embargoed)
+    }
+    add("expiryDate", article.expires, as: .expires)
+    add("description", summaryOf: article)
+    add("authors", article.creators)
+    add("tags", article.keywords)
+    if let section = article.section {
+      members.append(("categories", .texts([section])))
+      said.insert(.section)
+    }
   }
 
-  private mutating func astro(_ article: Article) {
-    text("title", article.headline ?? "")
-    text("shortTitle", article.title(TitleRole.short))
-    text("description", article.summary)
-    date("pubDate", article.published)
-    date("updatedDate", article.modified)
-    date("created", article.created)
-    date("embargoDate", article.embargoed)
-    date("expiryDate", article.expires)
-    if article.isDraft { output.append("draft: true\n") }
-    list("authors", article.creators.map(\.name))
-    list("tags", article.keywords.map(\.text))
-    text("category", article.section)
-    text("lang", article.language)
-    rest(article)
+  private mutating func addAstro(_ article: Article) {
+    add("title", article.headline, as: .headline)
+    add("shortTitle", short: article)
+    add("description", summaryOf: article)
+    add("pubDate", article.published, as: .published)
+    add("updatedDate", article.modified, as: .modified)
+    add("authors", article.creators)
+    add("tags", article.keywords)
+    add("category", article.section, as: .section)
+    add("lang", article.language, as: .language)
   }
 
-  private mutating func obsidian(_ article: Article) {
-    text("title", article.headline ?? "")
-    list("aliases", [article.title(TitleRole.short)].compactMap(\.self))
-    date("published", article.published)
-    date("modified", article.modified)
-    date("created", article.created)
-    date("embargoed", article.embargoed)
-    date("expires", article.expires)
-    if article.isDraft { output.append("draft: true\n") }
-    text("description", article.summary)
-    list("author", article.creators.map(\.name))
+  private mutating func addObsidian(_ article: Article) {
+    add("title", article.headline, as: .headline)
+    if let title = article.shortTitle {
+      members.append(("aliases", .texts([title])))
+      if article.titles.count == 1 { said.insert(.titles) }
+    }
+    add("source", article.url, as: .url)
+    add("published", article.published, as: .published)
+    add("created", article.created, as: .created)
+    add("modified", article.modified, as: .modified)
+    add("description", summaryOf: article)
+    add("author", article.creators)
     // A tag there has no spaces; the keywords as they are stand beside them.
-    list("tags", article.keywords.map { Slug.make(from: $0.text) }.filter { !$0.isEmpty })
-    list("keywords", article.keywords.map(\.text))
-    text("category", article.section)
-    text("lang", article.language)
-    rest(article)
+    let tags = article.keywords.map { Slug.make(from: $0.text) }.filter { !$0.isEmpty }
+    if !tags.isEmpty { members.append(("tags", .texts(tags))) }
+    add("category", article.section, as: .section)
+    add("lang", article.language, as: .language)
   }
 
-  /// What no flavour has a name of its own for.
-  private mutating func rest(_ article: Article) {
-    text("id", article.id.isEmpty ? nil : article.id)
-    if article.version != 1 { number("version", article.version) }
-    text("source", article.url)
-    text("direction", article.direction?.rawValue)
-    text("kicker", article.title(TitleRole.kicker))
-    text("subtitle", article.title(TitleRole.sub))
-    text("slugline", article.slugline)
-    text("byline", article.byline)
-    text("dateline", article.dateline)
-    list("contributors", article.contributors.map(\.name))
-    text("teaser", article.summaries.first { $0.role == SummaryRole.teaser }?.text)
-    if let urgency = article.urgency { number("urgency", urgency) }
-    text("status", article.status?.rawValue)
-    text("provider", article.provider?.name)
-    list("sources", article.sources.map(\.name))
-    text("credit", article.creditLine)
-    text("copyrightHolder", article.copyrightHolder?.name)
-    text("copyright", article.copyrightNotice)
-    text("usageTerms", article.usageTerms)
-    list("images", article.media.flatMap { $0.renditions.compactMap(\.href).prefix(1) })
-    list(
-      "related",
-      article.related.compactMap { item in
-        let parts = [item.title ?? item.article?.headline, item.url ?? item.id]
-          .compactMap(\.self)
-        return parts.isEmpty ? nil : parts.joined(separator: " ")
-      })
-  }
+  // MARK: - Values
 
-  // MARK: - YAML
-
-  private mutating func key(_ name: StaticString) {
-    output.append(indent)
-    output.append(name)
-    output.append(": ")
-  }
-
-  private mutating func text(_ name: StaticString, _ text: String?) {
+  private mutating func add(_ name: String, _ text: String?, as field: Article.Field) {
     guard let text else { return }
-    key(name)
-    scalar(text)
-    output.append("\n")
+    members.append((name, .text(text)))
+    said.insert(field)
   }
 
-  private mutating func number(_ name: StaticString, _ number: Int) {
-    key(name)
-    output.append(decimal: number)
-    output.append("\n")
+  private mutating func add(_ name: String, short article: Article) {
+    guard let title = article.shortTitle else { return }
+    members.append((name, .text(title)))
+    if article.titles.count == 1 { said.insert(.titles) }
   }
 
-  private mutating func list(_ name: StaticString, _ texts: [String]) {
-    let texts = texts.filter { !$0.isEmpty }
-    guard !texts.isEmpty else { return }
-    output.append(indent)
-    output.append(name)
-    output.append(":\n")
-    for text in texts {
-      output.append(indent)
-      output.append("  - ")
-      scalar(text)
-      output.append("\n")
+  private mutating func add(_ name: String, summaryOf article: Article) {
+    guard let summary = article.summary else { return }
+    members.append((name, .text(summary)))
+    if article.summaries == [RoleText(role: SummaryRole.summary, text: summary)] {
+      said.insert(.summaries)
     }
   }
 
-  /// Writes a day or an instant as the timestamp of YAML; what is no day yet is a text.
-  private mutating func date(_ name: StaticString, _ date: NewsDate?) {
-    guard var date else { return }
-    if date.precision == .minute {
-      // The programs that read it want seconds.
-      date =
-        NewsDate(
-          year: date.year, month: date.month, day: date.day, hour: date.hour, minute: date.minute,
-          second: 0, offsetMinutes: date.offsetMinutes) ?? date
+  private mutating func add(_ name: String, _ date: NewsDate?, as field: Article.Field) {
+    guard let date, date.precision >= .day else { return }
+    guard date.precision == .minute else {
+      members.append((name, .date(date.withoutText)))
+      said.insert(field)
+      return
     }
-    key(name)
-    if date.precision >= .day {
-      output.append(date)
-    } else {
-      scalar(date.isResolved ? date.description : date.text ?? "")
-    }
-    output.append("\n")
+    // The programs want seconds; the property says that there were none.
+    let exact = NewsDate(
+      year: date.year, month: date.month, day: date.day, hour: date.hour, minute: date.minute,
+      second: 0, offsetMinutes: date.offsetMinutes)
+    if let exact, name != field.name { members.append((name, .date(exact))) }
   }
 
-  /// Writes a text between quotation marks (YAML 1.2, 7.3.1).
-  private mutating func scalar(_ text: String) {
-    output.append("\"")
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x22: output.append("\\\"")
-      case 0x5C: output.append("\\\\")
-      case 0x0A: output.append("\\n")
-      case 0x09: output.append("\\t")
-      // Not printable there, or the end of a line (5.1, 5.4).
-      case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF:
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        output.append("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
-      default: output.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+  private mutating func add(_ name: String, _ people: [Contributor]) {
+    let names = people.map(\.name).filter { !$0.isEmpty }
+    guard !names.isEmpty else { return }
+    members.append((name, .texts(names)))
+    if people == names.map({ Contributor(name: $0) }) { said.insert(.creators) }
+  }
+
+  private mutating func add(_ name: String, _ keywords: [Keyword]) {
+    guard !keywords.isEmpty else { return }
+    members.append((name, .texts(keywords.map(\.text))))
+    said.insert(.keywords)
+  }
+
+  /// Pictures for cards; ``Article/media`` says all of them.
+  private mutating func addImages(_ article: Article) {
+    let addresses = article.media.compactMap { asset -> String? in
+      switch asset.kind {
+      case .picture, .graphic, nil: asset.renditions.first?.href
+      case .video, .audio, .document: nil
       }
     }
-    output.append("\"")
+    if !addresses.isEmpty { members.append(("images", .texts(addresses))) }
+  }
+}
+
+extension FrontMatter.Value {
+  /// The value as one of JSON.
+  var extraValue: ExtraValue {
+    switch self {
+    case .text(let text): .string(text)
+    case .texts(let texts): .array(texts.map { .string($0) })
+    case .date(let date): .string(date.description)
+    case .yes: .boolean(true)
+    }
   }
 }
 
 extension Article {
-  fileprivate func title(_ role: String) -> String? { titles.first { $0.role == role }?.text }
+  fileprivate var shortTitle: String? { titles.first { $0.role == TitleRole.short }?.text }
 
   /// Whether it is not to be published.
   fileprivate var isDraft: Bool {
@@ -197,5 +172,15 @@ extension Article {
     case .withheld, .canceled: true
     case .usable, nil: false
     }
+  }
+}
+
+extension NewsDate {
+  /// The date without how it was printed, and without the zone of a day, which
+  /// `dateDetails` says.
+  fileprivate var withoutText: NewsDate {
+    var date = self
+    date.text = nil
+    return date
   }
 }

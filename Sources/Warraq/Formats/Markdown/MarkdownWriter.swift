@@ -44,7 +44,7 @@ public struct MarkdownWriter: ArticleWriter {
   /// A page of Markdown has the front matter of one story.
   public var holdsOneArticle: Bool { true }
 
-  /// What becomes of a feature of the model.
+  /// What becomes of a feature of the model; front matter keeps what the canonical JSON form keeps.
   public func treatment(of feature: Loss.Feature) -> Loss.Treatment {
     switch feature {
     case .headline, .paragraphs, .headings, .quotes, .lists, .preformatted, .dividers,
@@ -52,17 +52,16 @@ public struct MarkdownWriter: ArticleWriter {
       .kept
     case .tables, .figures, .embeds, .asides: .approximated
     case .spans: .flattened
-    case .readMore, .mediaData, .keywordConfidence, .sourceDetails, .contributorDetails, .dateText,
-      .editorialNotes, .subjects, .genres, .located, .dataMining, .digitalSourceType,
-      .alternateIDs, .extra:
-      .dropped
-    case .titles, .creators, .byline, .dateline, .published, .partialDates: .approximated
+    case .readMore, .mediaData: .dropped
+    case .relatedArticles: flavour == .gfm ? .dropped : .approximated
+    case .titles, .creators, .byline, .dateline, .published, .partialDates:
+      flavour == .gfm ? .approximated : .kept
     case .url, .language, .section, .keywords, .creditLine, .copyrightNotice, .usageTerms,
-      .slugline, .urgency, .version:
+      .slugline, .urgency, .version, .direction, .contributors, .created, .modified, .embargoed,
+      .expires, .summaries, .status, .provider, .sources, .copyrightHolder, .media, .related,
+      .keywordConfidence, .sourceDetails, .contributorDetails, .dateText, .editorialNotes,
+      .subjects, .genres, .located, .dataMining, .digitalSourceType, .alternateIDs, .extra:
       flavour == .gfm ? .dropped : .kept
-    case .direction, .contributors, .created, .modified, .embargoed, .expires, .summaries, .status,
-      .provider, .sources, .copyrightHolder, .media, .related, .relatedArticles:
-      flavour == .gfm ? .dropped : .approximated
     }
   }
 
@@ -73,7 +72,7 @@ public struct MarkdownWriter: ArticleWriter {
     if flavour == .gfm {
       buffer.append(markdown: Self.head(of: article) + article.body, media: article.media)
     } else {
-      var matter = FrontMatter(output: consume buffer)
+      var matter = FrontMatterWriter(output: consume buffer)
       matter.write(article, flavour)
       buffer = matter.output
       let start = buffer.count

@@ -6,8 +6,6 @@ struct MarkdownLine {
   private var bytes: [UInt8] = []
   private var isInCell = false
   private var isInLink = false
-  /// The numbers of the notes whose identifiers cannot stand in a label.
-  private var footnotes = FootnoteNumbers()
 
   /// A byte that UTF-8 never has.
   private static let hardBreak: UInt8 = 0xFF
@@ -47,19 +45,26 @@ struct MarkdownLine {
       case .span(let content, _, _): append(content, following: following)
       case .footnoteReference(let id):
         bytes += [UInt8(ascii: "["), UInt8(ascii: "^")]
-        bytes += Self.label(ofFootnote: id, &footnotes)
+        bytes += Self.label(ofFootnote: id)
         bytes.append(UInt8(ascii: "]"))
       }
     }
   }
 
-  /// What stands behind `^` for a note: its identifier, or a number where that is not a word.
-  mutating func label(ofFootnote id: String) -> [UInt8] { Self.label(ofFootnote: id, &footnotes) }
-
-  private static func label(ofFootnote id: String, _ numbers: inout FootnoteNumbers) -> [UInt8] {
-    let isWord = id.utf8.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }
-    // No identifier that is a word holds a full stop.
-    return isWord && !id.isEmpty ? Array(id.utf8) : Array("note.\(numbers.number(of: id))".utf8)
+  /// What stands behind `^` for a note: its identifier, in which all but letters, digits and hyphens
+  /// is written as its number between low lines.
+  static func label(ofFootnote id: String) -> [UInt8] {
+    var label = ""
+    for scalar in id.unicodeScalars {
+      let isPlain =
+        scalar == "-" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      if isPlain {
+        label.unicodeScalars.append(scalar)
+      } else {
+        label += "_\(String(scalar.value, radix: 16))_"
+      }
+    }
+    return Array(label.utf8)
   }
 
   mutating func appendImage(_ label: String, href: String) {

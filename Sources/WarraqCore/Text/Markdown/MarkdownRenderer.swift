@@ -99,7 +99,7 @@ struct MarkdownRenderer {
   private mutating func heading(_ level: Int, _ content: [Inline]) {
     line.start(inCell: false)
     line.append(content, following: nil)
-    let text = line.joined(hardBreak: " ")
+    let text = line.joined(hardBreak: "<br>")
     guard !text.isEmpty else { return }
     open()
     for _ in 0..<min(max(level, 1), 6) { output.append(UInt8(ascii: "#")) }
@@ -188,7 +188,7 @@ struct MarkdownRenderer {
     let gapBefore = gap
     open()
     output.append("[^")
-    output.append(contentsOf: line.label(ofFootnote: id))
+    output.append(contentsOf: MarkdownLine.label(ofFootnote: id))
     output.append("]: ")
     let contentStart = output.count
     let indent = [UInt8](repeating: UInt8(ascii: " "), count: 4)

@@ -217,6 +217,7 @@ extension ConvertCommand {
     converter.replaceableFormat = force ? nil : target
     converter.sourceDate = try Surroundings.sourceDate()
     converter.maximumErrors = maxErrors
+    converter.usesLane = Surroundings.variable("WARRAQ_LANE") != "ordinary"
     converter.temporaryFolder = Surroundings.temporaryFolder
     converter.codec = [split, output].compactMap { $0 }.first.flatMap(registry.codec(forPath:))
     if let maxRecordBytes { converter.limits.maximumRecordBytes = maxRecordBytes }

@@ -12,6 +12,8 @@ enum HelpTopic {
         SOURCE_DATE_EPOCH  The moment that stands for "now", in seconds since 1970.
         TMPDIR             The folder of temporary files; else /tmp.
         WARRAQ_SCHEMAS     The folder of schemas for 'warraq validate'.
+        WARRAQ_LANE        'ordinary' to make a story of every record, even where its
+                           texts can be copied; the output is the same.
         NO_COLOR           Not empty: no colours where --color does not ask for them.
 
       """

@@ -79,7 +79,8 @@ final class ReportFile: DiagnosticFile {
     let numbers = [
       ("inputs", report.inputs), ("failedInputs", report.failedInputs),
       ("failedRecords", report.failedRecords), ("articles", report.articles),
-      ("bytesRead", report.bytesRead), ("outputs", report.outputs),
+      ("bytesRead", report.bytesRead), ("outputs", report.outputs), ("inLane", report.inLane),
+      ("leftLane", report.leftLane),
     ]
     for (name, number) in numbers {
       buffer.append(",\n")

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Warraq
 
 /// Reads inputs as the command does, under limits that keep one execution short.
@@ -20,19 +21,27 @@ enum Reading {
     return (try? reader.articles(in: bytes, name: "input", context: &context)) ?? []
   }
 
-  /// The output of a conversion; `nil` when it failed.
-  static func convert(_ bytes: [UInt8], to name: String, jobs: Int) async -> [UInt8]? {
+  /// The output of a conversion and what was said; `nil` when it failed.
+  static func convert(
+    _ bytes: [UInt8], to name: String, jobs: Int, usesLane: Bool = true
+  ) async -> [String]? {
     guard let writer = try? FormatRegistry.standard.requireFormat(named: name).writer?.make()
     else { fatalError("no writer of \(name)") }
     var converter = Converter(registry: .standard, writer: writer)
     converter.sourceFormat = FormatRegistry.standard.format(named: "jsonl")
     converter.limits = limits
     converter.jobs = jobs
+    converter.usesLane = usesLane
     let path = "\(NSTemporaryDirectory())/warraq-fuzz-\(getpid()).\(name)"
     defer { unlink(path) }
+    let said = Mutex<[String]>([])
     do {
-      _ = try await converter.convert([.memory(bytes, name: "input")], to: .file(path))
+      let report = try await converter.convert(
+        [.memory(bytes, name: "input")], to: .file(path),
+        onDiagnostic: { diagnostic in said.withLock { $0.append("\(diagnostic)") } })
+      said.withLock { $0.append("\(report)") }
     } catch { return nil }
-    return FileManager.default.contents(atPath: path).map(Array.init)
+    let output = FileManager.default.contents(atPath: path) ?? Data()
+    return said.withLock { $0 } + [String(decoding: output, as: UTF8.self)]
   }
 }

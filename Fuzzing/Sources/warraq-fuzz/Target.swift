@@ -22,7 +22,7 @@ struct Target: Sendable {
     FormatRegistry.standard.formats.filter { $0.reader != nil }.map(reading)
     + FormatRegistry.standard.formats.filter { $0.writer != nil }.map(writing)
     + FormatRegistry.standard.formats.filter { $0.checker != nil }.map(checking)
-    + [book, htmlBody, date, filter, assignment, schema, jobs]
+    + [book, htmlBody, date, filter, assignment, schema, jobs, lanes]
 
   /// Reads the input as it is; what is read survives the canonical form.
   private static func reading(_ format: Format) -> Target {
@@ -106,6 +106,16 @@ struct Target: Sendable {
       wait { await Reading.convert(bytes, to: "csv", jobs: jobs) }
     }
     precondition(outputs[0] == outputs[1], "two jobs write other bytes than one")
+  }
+
+  /// Converts the input with the lane for usual records and without; bytes and account are the same.
+  private static let lanes = Target(name: "lanes") { bytes in
+    for format in ["csv", "jsonl"] {
+      let outputs = [true, false].map { usesLane in
+        wait { await Reading.convert(bytes, to: format, jobs: 1, usesLane: usesLane) }
+      }
+      precondition(outputs[0] == outputs[1], "the lane gives something else in \(format)")
+    }
   }
 
   /// Runs something asynchronous to its end on this thread.

@@ -20,6 +20,10 @@ public struct ConversionReport: Sendable {
   public internal(set) var losses = LossCount()
   /// What was met and has no place in an article.
   public internal(set) var reading = ReadingCount()
+  /// Records that were written from where they lie, without an `Article` between.
+  public internal(set) var inLane = 0
+  /// Records that hold something unusual and took the ordinary way, where others did not.
+  public internal(set) var leftLane = 0
   /// Whether the reader of the output went away before the end, which is no failure.
   public internal(set) var isOutputClosed = false
   /// Whether there were as many errors as `Converter.maximumErrors` allows.

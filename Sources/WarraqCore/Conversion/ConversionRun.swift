@@ -105,6 +105,8 @@ struct ConversionRun {
     report.warnings += diagnostics.count { $0.severity == .warning }
     report.losses.merge(done.log.losses)
     report.reading.merge(done.log.reading)
+    report.inLane += done.inLane
+    report.leftLane += done.leftLane
     if report.isStoppedByErrors { return tell(Diagnostic(.error, .tooManyErrors)) }
     try write(stories)
     position = done.end

@@ -28,6 +28,9 @@ public struct Converter: Sendable {
   public var orderedTransforms: [any OrderedTransform] = []
   /// Changes to what is written of every article, after all else is decided.
   public var lastTransforms: [any Transform] = []
+  /// Whether usual records are written from where they lie, without an `Article` between, when
+  /// nothing needs one. The output is the same either way.
+  public var usesLane = true
   /// How many batches are worked on at the same time, 1 or more.
   public var jobs = 1
   /// What no input may exceed.

@@ -10,6 +10,7 @@ struct Worker: Sendable {
   private let context: ConversionContext
   private let losses: LossTally
   private let separator: [UInt8]
+  private let lane: Lane?
 
   init(_ converter: Converter, template: PathTemplate?) {
     writer = converter.writer
@@ -26,6 +27,7 @@ struct Worker: Sendable {
     self.context = context
     losses = LossTally(of: writer)
     separator = writer.separator
+    lane = Lane(converter, template: template)
   }
 
   /// Decodes, transforms and encodes every record of the batch.
@@ -45,14 +47,21 @@ struct Worker: Sendable {
     var encoded = EncodedBatch()
     encoded.buffer.bytes.reserveCapacity(work.expectedOutputBytes)
     var stories: [StoryBatch.Story] = []
-    work.decode(context: &context) { article, context throws(ConversionError) in
+    var run = lane.flatMap { LaneRun($0, work) }
+    work.decode(
+      context: &context,
+      inLane: { bytes in
+        run?.convert(bytes, to: &encoded, separator: separator, losses: &losses) ?? false
+      }
+    ) { article, context throws(ConversionError) in
       try write(&article, to: &encoded, &stories, losses: &losses, context: &context)
     }
     losses.report(to: &context.log)
     return WorkResult(
       encoded: encoded, stories: stories, log: context.log,
       failures: context.log.diagnostics.count { $0.severity == .error },
-      failedInputs: work.failedInputs, end: work.end, storage: work.batch.bytes)
+      failedInputs: work.failedInputs, end: work.end, storage: work.batch.bytes,
+      inLane: run?.inLane ?? 0, leftLane: run?.leftLane ?? 0)
   }
 
   private func write(
@@ -84,14 +93,20 @@ extension Work {
   ///
   /// What is wrong with a record, and what `body` throws for an article, is emitted in the log; the
   /// others go on.
+  ///
+  /// - Parameter inLane: converts a record from where it lies; returns `false` where it holds
+  ///   something unusual.
   @inline(__always)
   func decode(
     context: inout ConversionContext,
+    inLane: (UnsafeBufferPointer<UInt8>) -> Bool = { _ in false },
     _ body: (inout Article, inout ConversionContext) throws(ConversionError) -> Void
   ) {
     var notes = notes[...]
     var articles: [Article] = []
     for index in 0..<batch.count {
+      // Notes stand before the record among whose lines they are.
+      if notes.isEmpty, batch.withBytes(of: index, inLane) { continue }
       let record = batch[index]
       while let note = notes.first, note.precedes(record, at: index) {
         context.log.emit(notes.removeFirst().diagnostic)
@@ -132,4 +147,7 @@ struct WorkResult: Sendable {
   var end: InputPosition
   /// The memory of the batch, to be used again.
   var storage: [UInt8]
+  /// Records that were written from where they lie, and those that were not.
+  var inLane: Int
+  var leftLane: Int
 }

@@ -42,8 +42,22 @@ extension Article.Field {
     return own.union(self == .dateDetails ? Loss.FeatureSet(.dateText) : kind.details)
   }
 
+  /// What fields mean as features.
+  ///
+  /// - Parameter fields: a bit each, by its number.
+  static func features(ofFields fields: UInt64) -> Loss.FeatureSet {
+    let table = ownFeatures
+    var features: Loss.FeatureSet = []
+    var rest = fields
+    while rest != 0 {
+      features.formUnion(table[rest.trailingZeroBitCount])
+      rest &= rest - 1
+    }
+    return features
+  }
+
   /// The bits of ``feature``, by the number of the field.
-  fileprivate static let ownFeatures = allCases.map { $0.feature.map { Loss.FeatureSet($0) } ?? [] }
+  private static let ownFeatures = allCases.map { $0.feature.map { Loss.FeatureSet($0) } ?? [] }
 }
 
 extension FieldKind {
@@ -81,14 +95,7 @@ private struct FieldSurvey: FieldVisitor {
     }
 
     var features: Loss.FeatureSet {
-      let table = Article.Field.ownFeatures
-      var features = details
-      var rest = fields
-      while rest != 0 {
-        features.formUnion(table[rest.trailingZeroBitCount])
-        rest &= rest - 1
-      }
-      return features
+      details.union(Article.Field.features(ofFields: fields))
     }
   }
 

@@ -23,7 +23,12 @@ struct LossTally: Sendable {
   /// Counts one article.
   mutating func add(_ article: Article) {
     guard !lossy.isEmpty else { return }
-    var bits = article.features(among: lossy).rawValue
+    add(article.features(among: lossy))
+  }
+
+  /// Counts what of the features of one article is lost.
+  mutating func add(_ features: Loss.FeatureSet) {
+    var bits = features.intersection(lossy).rawValue
     while bits != 0 {
       counts[bits.trailingZeroBitCount] &+= 1
       bits &= bits &- 1

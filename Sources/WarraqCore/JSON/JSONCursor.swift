@@ -576,7 +576,11 @@ extension JSONCursor {
   }
 
   @inline(__always)
-  private func hexadecimal(at start: Int) -> UInt32? {
+  private func hexadecimal(at start: Int) -> UInt32? { Self.hexadecimal(in: base, at: start) }
+
+  /// The value of four hexadecimal digits.
+  @inline(__always)
+  static func hexadecimal(in base: UnsafePointer<UInt8>, at start: Int) -> UInt32? {
     var value: UInt32 = 0
     for index in start..<start + 4 {
       let byte = base[index]
@@ -593,7 +597,7 @@ extension JSONCursor {
   }
 
   /// Writes the UTF-8 of a scalar, which is shorter than its escape; returns how many bytes it has.
-  private static func write(_ scalar: UInt32, to target: UnsafeMutablePointer<UInt8>) -> Int {
+  static func write(_ scalar: UInt32, to target: UnsafeMutablePointer<UInt8>) -> Int {
     switch scalar {
     case 0..<0x80:
       target[0] = UInt8(scalar)

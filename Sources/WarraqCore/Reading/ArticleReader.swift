@@ -139,6 +139,15 @@ public struct RecordBatch: Sendable {
     places.replaceSubrange(first..., with: kept)
   }
 
+  /// Gives the bytes of the record at `index` where they lie.
+  @inline(__always)
+  func withBytes<Result>(
+    of index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    let range = places[index].range
+    return bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
+  }
+
   /// The record at `index`.
   public subscript(index: Int) -> Record {
     let place = places[index]

@@ -151,7 +151,10 @@ package final class FieldNames: Sendable {
   }
 
   /// What a name means, `nil` when that is not known.
-  package func entry(for name: JSONText) -> Entry? {
+  package func entry(for name: JSONText) -> Entry? { entry(for: name.bytes) }
+
+  /// What a name in UTF-8 means, `nil` when that is not known.
+  package func entry(for name: UnsafeBufferPointer<UInt8>) -> Entry? {
     table.index(of: name).map { entries[$0] }
   }
 

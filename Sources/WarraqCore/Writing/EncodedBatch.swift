@@ -30,11 +30,33 @@ public struct EncodedBatch: Sendable {
     _ article: Article, with writer: any ArticleWriter, separator: [UInt8], path: String? = nil,
     context: inout ConversionContext
   ) throws(ConversionError) {
+    try append(separator: separator, path: path) { buffer throws(ConversionError) in
+      try writer.encode(article, to: &buffer, context: &context)
+    }
+  }
+
+  /// Encodes a story that is in slices at the end of the batch.
+  ///
+  /// - Throws: `LeavesLane` when the writer needs an article; the batch is then as it was.
+  mutating func append(
+    _ story: borrowing RecordIndex, with writer: any SliceWriter, separator: [UInt8]
+  ) throws(LeavesLane) {
+    try append(separator: separator, path: nil) { buffer throws(LeavesLane) in
+      try writer.encode(story, to: &buffer)
+      return nil
+    }
+  }
+
+  @inline(__always)
+  private mutating func append<Failure: Error>(
+    separator: [UInt8], path: String?,
+    _ encode: (inout ByteBuffer) throws(Failure) -> (any Sendable)?
+  ) throws(Failure) {
     let end = buffer.count
     if !parts.isEmpty { buffer.append(contentsOf: separator) }
     let start = buffer.count
-    do throws(ConversionError) {
-      let info = try writer.encode(article, to: &buffer, context: &context)
+    do throws(Failure) {
+      let info = try encode(&buffer)
       parts.append(EncodedPart(range: start..<buffer.count, info: info, path: path))
     } catch {
       buffer.truncate(to: end)

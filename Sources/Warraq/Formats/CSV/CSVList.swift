@@ -17,18 +17,21 @@ enum CSVList: Sendable {
 
   /// Appends the names with the separator between them, as a JSON array of strings where reading
   /// that back would give others.
-  func append(_ names: [String], to buffer: inout ByteBuffer, separator: CSVListSeparator) {
+  func append(
+    _ names: some Collection<some UTF8Text>, to buffer: inout ByteBuffer,
+    separator: CSVListSeparator
+  ) {
     guard !names.isEmpty else { return }
     if separator.canJoin(names, of: self) {
       for (index, name) in names.enumerated() {
         if index > 0 { buffer.append(separator.text) }
-        buffer.append(name)
+        name.withUTF8Bytes { buffer.append(contentsOf: $0) }
       }
     } else {
       buffer.append(UInt8(ascii: "["))
       for name in names {
         buffer.separateJSON()
-        buffer.append(json: name)
+        name.withUTF8Bytes { buffer.append(jsonUTF8: $0) }
       }
       buffer.append(UInt8(ascii: "]"))
     }
@@ -98,7 +101,7 @@ struct CSVListSeparator: Hashable, Sendable {
   }
 
   /// Whether the names come back when they are joined and split again.
-  func canJoin(_ names: [String], of list: CSVList) -> Bool {
+  func canJoin(_ names: some Collection<some UTF8Text>, of list: CSVList) -> Bool {
     guard isUsual, list == .keywords else {
       return canJoin(names, splitsAtCommas: list.splitsAtCommas)
     }
@@ -113,7 +116,9 @@ struct CSVListSeparator: Hashable, Sendable {
     return true
   }
 
-  private func canJoin(_ names: [String], splitsAtCommas: Bool) -> Bool {
+  private func canJoin(
+    _ names: some Collection<some UTF8Text>, splitsAtCommas: Bool
+  ) -> Bool {
     for (index, name) in names.enumerated() {
       let isSafe = name.withUTF8Bytes { bytes in
         guard let first = bytes.first, let last = bytes.last, !Self.isSpace(first),

@@ -157,20 +157,31 @@ public struct CSVWriter: ArticleWriter {
   public func encode(
     _ article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
   ) throws(ConversionError) -> (any Sendable)? {
+    let changes = appendRow(to: &buffer) { column, buffer in
+      column.append(article, to: &buffer, style: style)
+    }
+    if changes.contains(.droppedNull) { context.log.emit(.warning, .csvNull(article.id)) }
+    if changes.contains(.guarded) { context.log.emit(.note, .csvGuarded(article.id)) }
+    return nil
+  }
+
+  /// Appends a row of cells with its line ending.
+  @inline(__always)
+  private func appendRow(
+    to buffer: inout ByteBuffer, _ appendCell: (CSVColumn, inout ByteBuffer) -> Void
+  ) -> CSVCell.Changes {
     let rowStart = buffer.count
     var changes: CSVCell.Changes = []
     for (index, column) in uncounted.enumerated() {
       if index > 0 { buffer.append(options.delimiter) }
       let start = buffer.count
-      column._withUnsafeGuaranteedRef { $0.append(article, to: &buffer, style: style) }
+      column._withUnsafeGuaranteedRef { appendCell($0, &buffer) }
       changes.formUnion(cell.finish(&buffer, from: start))
     }
     // An empty line is no row (RFC 4180 has no word for it; readers pass over it).
     if buffer.count == rowStart { buffer.append("\"\"") }
     buffer.append(contentsOf: lineEnding)
-    if changes.contains(.droppedNull) { context.log.emit(.warning, .csvNull(article.id)) }
-    if changes.contains(.guarded) { context.log.emit(.note, .csvGuarded(article.id)) }
-    return nil
+    return changes
   }
 
   /// The byte order mark and the header, then the rows.
@@ -187,6 +198,25 @@ public struct CSVWriter: ArticleWriter {
       prologue.append(contentsOf: lineEnding)
     }
     return DelimitedOutput(prologue: prologue.bytes)
+  }
+}
+
+extension CSVWriter: SliceWriter {
+  /// Whether no column needs an article.
+  package var writesSlices: Bool {
+    columns.allSatisfy { $0.writesSlices(style: style) }
+  }
+
+  /// Appends the row of a story that is in slices.
+  package func encode(
+    _ story: borrowing RecordIndex, to buffer: inout ByteBuffer
+  ) throws(LeavesLane) {
+    var isComplete = true
+    let changes = appendRow(to: &buffer) { column, buffer in
+      if !column.append(story, to: &buffer, style: style) { isComplete = false }
+    }
+    // Of changes there is something to say.
+    guard isComplete, changes.isEmpty else { throw LeavesLane() }
   }
 }
 

@@ -55,7 +55,7 @@ public struct JSONReader: ArticleReader {
   }
 
   private let layout: JSONWriter.Layout
-  private let names: FieldNames
+  let names: FieldNames
   private let reference: NewsDate?
 
   /// Makes a reader.

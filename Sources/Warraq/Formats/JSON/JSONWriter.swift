@@ -77,6 +77,18 @@ public struct JSONWriter: ArticleWriter {
   }
 }
 
+extension JSONWriter: SliceWriter {
+  /// Unless lines are indented.
+  package var writesSlices: Bool { !isPretty }
+
+  /// Appends a story that is in slices as an object.
+  package func encode(
+    _ story: borrowing RecordIndex, to buffer: inout ByteBuffer
+  ) throws(LeavesLane) {
+    CanonicalJSON.append(story, to: &buffer)
+  }
+}
+
 /// The brackets of an array around encoded articles.
 private struct JSONArrayOutput: ArticleOutput {
   let separator: [UInt8]

@@ -220,22 +220,23 @@ struct ArticleMapper {
   }
 
   /// Whether a text starts like an IRI: a scheme of two letters or more and a colon (RFC 3987).
-  static func isIRI(_ text: String) -> Bool {
-    text.withUTF8Bytes { bytes in
-      for (index, byte) in bytes.enumerated() {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): break
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
-          UInt8(ascii: "."):
-          guard index > 0 else { return false }
-        case UInt8(ascii: ":"):
-          // A scheme of one letter is a drive.
-          return index > 1 && index + 1 < bytes.count && !bytes.contains { $0 <= 0x20 }
-        default: return false
-        }
+  static func isIRI(_ text: String) -> Bool { text.withUTF8Bytes(isIRI) }
+
+  /// Whether a text in UTF-8 starts like an IRI.
+  static func isIRI(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    for (index, byte) in bytes.enumerated() {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): break
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+        UInt8(ascii: "."):
+        guard index > 0 else { return false }
+      case UInt8(ascii: ":"):
+        // A scheme of one letter is a drive.
+        return index > 1 && index + 1 < bytes.count && !bytes.contains { $0 <= 0x20 }
+      default: return false
       }
-      return false
     }
+    return false
   }
 }
 

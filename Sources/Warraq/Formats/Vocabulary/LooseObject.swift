@@ -95,6 +95,11 @@ struct LooseObject {
     names.split(separator: " ").map { (String($0), field) }
   }
 
+  /// What a member of that name is, `nil` when it is not known.
+  static func field(named name: UnsafeBufferPointer<UInt8>) -> Field? {
+    table.index(of: name).map { meanings[$0] }
+  }
+
   private static let meanings = fields.map(\.field)
   private static let table = JSONNameTable(fields.map(\.name))
 }

@@ -21,16 +21,19 @@ extension Asset.Kind {
 
   /// The kind that the extension of an address or of a file's name means.
   package init?(fileName: String) {
-    let found = fileName.withUTF8Bytes { name -> String? in
-      guard let base = name.baseAddress else { return nil }
-      let end = ByteScan.first(base, from: 0, to: name.count) { bytes in
-        bytes.equal(UInt8(ascii: "?")) .| bytes.equal(UInt8(ascii: "#"))
-      }
-      let tail = name[max(0, end - 6)..<end]
-      guard let dot = tail.lastIndex(of: UInt8(ascii: ".")) else { return nil }
-      return String(decoding: tail[(dot + 1)...], as: UTF8.self)
+    guard let kind = fileName.withUTF8Bytes({ Self(fileName: $0) }) else { return nil }
+    self = kind
+  }
+
+  /// The kind that the extension of an address or of a file's name in UTF-8 means.
+  package init?(fileName: UnsafeBufferPointer<UInt8>) {
+    guard let base = fileName.baseAddress else { return nil }
+    let end = ByteScan.first(base, from: 0, to: fileName.count) { bytes in
+      bytes.equal(UInt8(ascii: "?")) .| bytes.equal(UInt8(ascii: "#"))
     }
-    switch found?.lowercased() {
+    let tail = fileName[max(0, end - 6)..<end]
+    guard let dot = tail.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+    switch String(decoding: tail[(dot + 1)...], as: UTF8.self).lowercased() {
     case "jpg", "jpeg", "png", "gif", "webp", "avif", "heic", "tif", "tiff", "bmp", "svg":
       self = .picture
     case "mp4", "m4v", "mov", "webm", "mkv", "avi", "mpg", "mpeg", "m3u8": self = .video

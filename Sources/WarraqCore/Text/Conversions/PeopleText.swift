@@ -8,7 +8,7 @@ import WarraqModel
 package enum PeopleText {
   /// The names in a text.
   package static func names(in text: String) -> [String] {
-    guard mayBeSeveral(text) else {
+    guard text.withUTF8Bytes(mayBeSeveral) else {
       let name = text.trimmed
       return name.isEmpty ? [] : [name]
     }
@@ -18,9 +18,9 @@ package enum PeopleText {
   }
 
   /// Whether anything in a text may separate names: a quick no for most.
-  private static func mayBeSeveral(_ text: String) -> Bool {
+  package static func mayBeSeveral(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var previous: UInt8 = 0
-    for byte in text.utf8 {
+    for byte in text {
       switch (previous, byte) {
       case (_, 0x0A...0x0D), (_, 0x26), (_, 0x3B), (_, 0x7C): return true
       // The first letter of "and".

@@ -23,23 +23,33 @@ package enum PlainParagraphs {
   package static func blocks(
     of text: UnsafeBufferPointer<UInt8>, string: (UnsafeBufferPointer<UInt8>) -> String
   ) -> [Block] {
-    let lines = lines(of: text)
-    let isSpaced = lines.dropFirst().contains { $0.gap == .paragraph }
     var blocks: [Block] = []
     var inlines: [Inline] = []
-    for line in lines {
-      if !inlines.isEmpty {
-        if line.gap == .paragraph || line.gap == .line && !isSpaced {
-          blocks.append(.paragraph(inlines))
-          inlines = []
-        } else {
-          inlines.append(.lineBreak)
-        }
+    forEachLine(of: text, isOneParagraph: false) { line, startsParagraph in
+      if startsParagraph {
+        if !inlines.isEmpty { blocks.append(.paragraph(inlines)) }
+        inlines = []
+      } else {
+        inlines.append(.lineBreak)
       }
-      inlines.append(.text(string(UnsafeBufferPointer(rebasing: text[line.range]))))
+      inlines.append(.text(string(UnsafeBufferPointer(rebasing: text[line]))))
     }
     if !inlines.isEmpty { blocks.append(.paragraph(inlines)) }
     return blocks
+  }
+
+  /// Gives every line with something to see in it, and whether it starts a paragraph.
+  ///
+  /// - Parameter isOneParagraph: whether all line ends are line breaks.
+  package static func forEachLine(
+    of text: UnsafeBufferPointer<UInt8>, isOneParagraph: Bool, _ body: (Range<Int>, Bool) -> Void
+  ) {
+    let lines = lines(of: text)
+    let isSpaced = lines.dropFirst().contains { $0.gap == .paragraph }
+    for (index, line) in lines.enumerated() {
+      let isGap = line.gap == .paragraph || line.gap == .line && !isSpaced
+      body(line.range, index == 0 || isGap && !isOneParagraph)
+    }
   }
 
   /// The inlines of a text that is one paragraph, with its line ends as line breaks.
@@ -50,21 +60,29 @@ package enum PlainParagraphs {
         return line.isEmpty ? [] : [.text(line)]
       }
       var inlines: [Inline] = []
-      for line in lines(of: bytes) {
+      forEachLine(of: bytes, isOneParagraph: true) { line, _ in
         if !inlines.isEmpty { inlines.append(.lineBreak) }
-        inlines.append(
-          .text(String(validUTF8: UnsafeBufferPointer(rebasing: bytes[line.range]))))
+        inlines.append(.text(String(validUTF8: UnsafeBufferPointer(rebasing: bytes[line]))))
       }
       return inlines
     }
   }
 
-  /// The inlines of a string of JSON that is one paragraph.
+  /// Whether a string of JSON has line ends.
   ///
-  /// JSON has the ASCII line ends as escapes only, so that most strings are searched for U+2028 and
+  /// JSON has the ASCII ones as escapes only, so that most strings are searched for U+2028 and
   /// U+2029 alone.
+  package static func hasLineEnd(
+    _ text: UnsafeBufferPointer<UInt8>, hasEscapes: Bool
+  ) -> Bool {
+    hasEscapes ? hasLineEnd(text) : hasUnicodeLineEnd(text)
+  }
+
+  /// The inlines of a string of JSON that is one paragraph.
   package static func inlines(of text: JSONText) -> [Inline] {
-    guard !text.hasEscapes, !hasUnicodeLineEnd(text.bytes) else { return inlines(of: text.string) }
+    guard !hasLineEnd(text.bytes, hasEscapes: text.hasEscapes) else {
+      return inlines(of: text.string)
+    }
     let line = text.bytes.trimmed
     return line.isEmpty ? [] : [.text(String(validUTF8: line))]
   }

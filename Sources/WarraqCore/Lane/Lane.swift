@@ -1,0 +1,83 @@
+/// A reader that can tell where the texts of a record lie, so that no article has to be made of
+/// them.
+package protocol IndexedReader: ArticleReader {
+  /// Finds the texts of a record.
+  ///
+  /// - Throws: `LeavesLane` for a record that holds anything unusual: one that
+  ///   ``ArticleReader/decode(_:into:context:)`` would say something about, of which it would make
+  ///   none or several articles, or whose article has values that the index has no place for.
+  func index(
+    _ record: UnsafeBufferPointer<UInt8>, into story: inout RecordIndex
+  ) throws(LeavesLane)
+}
+
+/// A writer that can copy texts from where they lie.
+package protocol SliceWriter: ArticleWriter {
+  /// Whether it can under its options.
+  var writesSlices: Bool { get }
+
+  /// Appends the bytes that ``ArticleWriter/encode(_:to:context:)`` appends for the same story, for
+  /// which that says nothing and returns `nil`.
+  ///
+  /// - Throws: `LeavesLane` where it needs an article; what was appended is then forgotten.
+  func encode(_ story: borrowing RecordIndex, to buffer: inout ByteBuffer) throws(LeavesLane)
+}
+
+/// The way from records to the output on which no articles are made.
+///
+/// It is there when nothing looks at a story but a reader and a writer that both know it. This is the
+/// one place that decides so.
+struct Lane: Sendable {
+  let writer: any SliceWriter
+
+  /// The lane of a conversion, `nil` when something in it needs articles.
+  init?(_ converter: Converter, template: PathTemplate?) {
+    guard converter.usesLane, template == nil, converter.transforms.isEmpty,
+      converter.orderedTransforms.isEmpty, converter.lastTransforms.isEmpty,
+      converter.limits.maximumDepth >= RecordIndex.maximumDepth,
+      let writer = converter.writer as? any SliceWriter, writer.writesSlices
+    else { return nil }
+    self.writer = writer
+  }
+}
+
+/// The records of one batch on the lane.
+struct LaneRun: ~Copyable {
+  private let reader: any IndexedReader
+  private let writer: any SliceWriter
+  private var index = RecordIndex()
+  /// Records that were converted.
+  private(set) var inLane = 0
+  /// Records that were not.
+  private(set) var leftLane = 0
+  // Where this many at the start of a batch leave, all are likely to; trying them would cost time.
+  private static let patience = 8
+
+  /// `nil` when the reader of the batch does not know the lane.
+  init?(_ lane: Lane, _ work: Work) {
+    guard let reader = work.reader as? any IndexedReader else { return nil }
+    self.reader = reader
+    writer = lane.writer
+  }
+
+  /// Converts a record; returns `false` when it has to go the ordinary way.
+  mutating func convert(
+    _ record: UnsafeBufferPointer<UInt8>, to encoded: inout EncodedBatch, separator: [UInt8],
+    losses: inout LossTally
+  ) -> Bool {
+    guard inLane > 0 || leftLane < Self.patience else {
+      leftLane += 1
+      return false
+    }
+    do throws(LeavesLane) {
+      try reader.index(record, into: &index)
+      try encoded.append(index, with: writer, separator: separator)
+    } catch {
+      leftLane += 1
+      return false
+    }
+    losses.add(index.features)
+    inLane += 1
+    return true
+  }
+}

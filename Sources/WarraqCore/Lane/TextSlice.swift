@@ -1,0 +1,96 @@
+internal import WarraqModel
+
+/// A text where it lies in memory: in the bytes of a record, or decoded beside them.
+///
+/// It borrows the bytes of the ``RecordIndex`` that gave it and must not outlive its record.
+package struct TextSlice {
+  /// What a text of the body is.
+  package enum Run: UInt8 {
+    /// The start of a paragraph.
+    case paragraph = 0
+    /// What goes on after a line break.
+    case afterBreak = 255
+  }
+
+  private let base: UnsafePointer<UInt8>?
+  private let length: Int32
+  /// Whether it was written with escapes; only such a text can hold controls.
+  package let hasEscapes: Bool
+  /// For a text of the body: how it starts; 1 and above is the level of a heading.
+  package var run: UInt8 = 0
+
+  /// What is not there.
+  package static var absent: TextSlice { TextSlice(nil, count: 0) }
+
+  @inline(__always)
+  init(_ base: UnsafePointer<UInt8>?, count: Int, hasEscapes: Bool = false) {
+    self.base = base
+    length = Int32(truncatingIfNeeded: count)
+    self.hasEscapes = hasEscapes
+  }
+
+  /// A constant, which stays where it is.
+  package init(_ constant: StaticString) {
+    self.init(constant.utf8Start, count: constant.utf8CodeUnitCount)
+  }
+
+  /// A part of the text.
+  package func part(_ range: Range<Int>) -> TextSlice {
+    TextSlice(
+      base.map { $0 + range.lowerBound }, count: range.count, hasEscapes: hasEscapes)
+  }
+
+  /// The bytes, valid UTF-8.
+  @inline(__always)
+  package var bytes: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: base, count: Int(length))
+  }
+
+  /// How many bytes it has.
+  @inline(__always)
+  package var count: Int { Int(length) }
+
+  /// Whether there is a text, be it empty.
+  @inline(__always)
+  package var isPresent: Bool { base != nil }
+
+  /// Whether there is nothing in it.
+  @inline(__always)
+  package var isEmpty: Bool { length == 0 }
+
+  /// The text without white space around it.
+  package var trimmed: TextSlice {
+    let range = bytes.trimmed(0..<count)
+    return range.count == count ? self : part(range)
+  }
+
+  /// The text as a string of its own.
+  package var string: String { String(validUTF8: bytes) }
+
+  /// Whether the text is the literal.
+  package static func ~= (literal: StaticString, text: TextSlice) -> Bool {
+    literal.utf8CodeUnitCount == text.count && text.starts(with: literal)
+  }
+
+  /// Whether the text starts with the literal.
+  package func starts(with literal: StaticString) -> Bool {
+    let length = literal.utf8CodeUnitCount
+    guard length <= count else { return false }
+    for index in 0..<length where bytes[index] != literal.utf8Start[index] { return false }
+    return true
+  }
+
+  /// Whether both have the same bytes.
+  package static func == (a: TextSlice, b: TextSlice) -> Bool {
+    guard a.count == b.count else { return false }
+    for index in 0..<a.count where a.bytes[index] != b.bytes[index] { return false }
+    return true
+  }
+}
+
+extension TextSlice: UTF8Text {
+  @inline(__always)
+  package func withUTF8Bytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    body(bytes)
+  }
+}

@@ -1,0 +1,229 @@
+import Foundation
+import TestSupport
+import Testing
+import Warraq
+
+/// Records that are written from where they lie give the same output, and say the same, as those of
+/// which stories are made.
+struct LaneTests {
+  /// The writers that know the lane, under options that matter to them.
+  static let writers: [(name: String, writer: any ArticleWriter)] = {
+    var all = CSVWriter.Options()
+    try? all.select(columns: "all,authors,summary,text")
+    var rich = all
+    rich.lists = .json
+    rich.body = .json
+    var odd = CSVWriter.Options()
+    odd.delimiter = UInt8(ascii: ";")
+    odd.quotes = .all
+    odd.lineEnding = .lf
+    odd.listSeparator = " / "
+    odd.guardsFormulas = true
+    return [
+      ("csv", CSVWriter()), ("csv, all columns", CSVWriter(all)), ("csv, rich", CSVWriter(rich)),
+      ("csv, odd", CSVWriter(odd)), ("jsonl", JSONWriter(.lines)), ("json", JSONWriter(.array)),
+    ]
+  }()
+
+  private static func usual(_ number: Int) -> String {
+    #"{"id":"urn:x:\#(number)","url":"https://example.org/\#(number)","language":"en","#
+      + #""title":"The tide, \#(number)","authors":["Ann Reed","Bo Lind"],"#
+      + #""published":"2024-06-24T17:05:09Z","source":"Coastal \"News\"","keywords":["sea","a;b"],"#
+      + #""summary":"In short","body":["One.","Two & <three>."],"images":[{"href":"a.jpg"}]}"#
+  }
+
+  /// Converts in every way and compares.
+  private func compare(
+    _ text: String, from source: String = "jsonl",
+    _ check: (LaneComparison) -> Void = { _ in }
+  ) async throws {
+    for (name, writer) in Self.writers {
+      let both = try await LaneComparison(Array(text.utf8), from: source, to: writer)
+      #expect(both.lane.account == both.ordinary.account, "\(name): \(text.prefix(300))")
+      #expect(
+        both.isSame,
+        """
+        \(name): \(text.suffix(300))
+        \(String(decoding: both.lane.bytes, as: UTF8.self).suffix(600))
+        \(String(decoding: both.ordinary.bytes, as: UTF8.self).suffix(600))
+        """)
+      check(both)
+    }
+  }
+
+  /// Values of `body`, `title` and others that are unusual in one way each.
+  static let odd: [String] = {
+    let values = [
+      "null", "true", "12", "-0", "1e3", "1.50", #""""#, #"" ""#, #"" x ""#, #""\u00e9""#,
+      #""\u0000""#, #""a\u0007b""#, #""a\/b""#, #""\ud83d\ude00""#, #""\ud83d""#, #""\q""#,
+      #""a\nb""#, #""a\n\nb\nc""#, #""a\r\n\tb""#, "\"a\u{2028}b\u{2029}c\"", "\"\u{FEFF}x\"",
+      #""<p>One.</p><p>Two.""#, #""5 < 6""#, #""a <b> c""#, #""&amp;""#, #""=1+1""#, #""a,b;c""#,
+      "[]", #"[""]"#, "[null]", #"["a"]"#, #"["a","b"]"#, #"["a",1]"#, #"["a",["b"]]"#, "{}",
+      #"{"name":"x"}"#, #"{"name":"x","uri":"u:1","url":"https://a.example"}"#, #"[{"name":"x"}]"#,
+      #"[{"name":"x","role":"author"},{"name":"y","jobTitle":null}]"#,
+      #"[{"name":"x","name":"y"}]"#,
+      #"{"href":"https://a.example/b.mp4?x","caption":"c"}"#, #"[{"url":"a.png"},{"url":"a.png"}]"#,
+      #"["a.jpg","b.pdf"," "]"#, #"[{"src":"a","alt":"b"}]"#, #"{"rendered":"<p>x"}"#,
+      #"[{"type":"paragraph","text":"x"},{"type":"heading","level":3,"text":"y"}]"#,
+      #"[{"type":"paragraph","content":["x",{"type":"lineBreak"},"y"]}]"#,
+      #"[{"type":"paragraph","content":["x"]}]"#, #"[{"type":"paragraph"}]"#,
+      #"[{"type":"quote","blocks":[]}]"#, #"[{"type":"paragraph","text":""},{"type":"divider"}]"#,
+      #"[{"role":"sub","value":"s"},{"role":"kicker","value":""}]"#, #"[{"role":"sub"}]"#,
+      #"[{"title":"t","url":"u"},"https://x.example","y"]"#, #"[{"title":"t","name":"u"}]"#,
+      #"[{"title":"t","article":{"headline":"h"}}]"#, #"[{"kind":"place","name":"P","rank":1}]"#,
+      #"[{"kind":"nothing","name":"P"}]"#, #"[{"code":"c","names":[{"value":"n"}]}]"#,
+      #"[{"id":"m","kind":"video","renditions":[{"href":"v","width":640,"height":-1}]}]"#,
+      #"[{"id":"m","renditions":[{"href":"v","width":0},{"href":"w"}]}]"#,
+      #"[{"id":"m","renditions":[]},{"id":"n","renditions":[{}]}]"#,
+      #""2024-06-24""#, #""2024""#, #""2024-06-24T17:05""#, #""2024-06-24T17:05:09.120+0300""#,
+      #""2024-06-24+03:00""#, #""24 June 2024""#, #""1970-01-01""#, #""2024-02-30""#,
+      #""https://a.example/b c""#, #""http://news.example/x""#, #""urn:y:1""#, #""Ann and Bo""#,
+      ##""#sea #big_fish, land""##, #""rightToLeft""#, #""usable""#, #""withheld""#, "1", "4",
+    ]
+    let names =
+      Article.Field.allCases.map(\.name) + [
+        "title", "subtitle", "kicker", "authors", "tags", "source", "agency", "images", "image",
+        "content", "summary", "teaser", "datePublished", "guid", "category", "unknown", "items",
+        "story", "data", "content_html", "location", "_source", "he\\u0061dline",
+      ]
+    return names.flatMap { name in values.map { "\"\(name)\":\($0)" } }
+  }()
+
+  @Test func `one odd record among usual ones gives the same, whatever is odd`() async throws {
+    // Several odd ones a conversion, each among usual ones, so that it takes no minutes.
+    for start in stride(from: 0, to: Self.odd.count, by: 100) {
+      let members = Self.odd[start..<min(start + 100, Self.odd.count)]
+      var lines: [String] = []
+      for (number, member) in members.enumerated() {
+        lines.append(Self.usual(number))
+        lines.append("{\"id\":\"urn:odd:\(number)\",\"language\":\"en\",\(member)}")
+        lines.append("{\(member),\"headline\":\"h\",\"url\":\"u\"}")
+      }
+      let text = lines.joined(separator: "\n")
+      let writers = start == 0 ? Self.writers : [Self.writers[1], Self.writers[4]]
+      for (name, writer) in writers {
+        let both = try await LaneComparison(Array(text.utf8), to: writer)
+        guard !both.isSame else { continue }
+        // Which one it is.
+        for line in lines {
+          let one = try await LaneComparison(Array(line.utf8), to: writer)
+          #expect(
+            one.isSame,
+            """
+            \(name): \(line)
+            \(String(decoding: one.lane.bytes, as: UTF8.self)) \(one.lane.account)
+            \(String(decoding: one.ordinary.bytes, as: UTF8.self)) \(one.ordinary.account)
+            """)
+        }
+        #expect(both.isSame, "\(name): only together")
+      }
+    }
+  }
+
+  /// Lines that are not a usual object as a whole.
+  static let brokenLines = [
+    "", " ", "{", "{}", "[]", "[{}]", "null", "12", #"{"id":"u:1","headline":"a"} x"#,
+    #"{"id":"u:1","headline":"a",}"#, #"{"id":"u:1" "headline":"a"}"#,
+    #"{"id":"u:1","headline":"a""#,
+    #"{'id':"u:1"}"#, #"{"id":"u:1","headline":NaN}"#, #"{"id":"u:1","headline":nul}"#,
+    #"{"id":"u:1","headline":"a","headline":"b"}"#, #"{"id":"u:1","title":"a","title":"b"}"#,
+    #"{"id":"u:1","headline":"a","title":"b"}"#, #"{"id":"u:1","headline":null,"title":"b"}"#,
+    #"{"id":"u:1","keywords":[],"tags":["b"]}"#, #"{"id":"7","title":"b"}"#, #"{"id":"7"}"#,
+    #"{"id":"","headline":"b"}"#, #" { "id" : "u:1" , "version" : 1 , "urgency" : 5 } "#,
+    #"{"id":"u:1","version":7,"urgency":10}"#, #"{"id":"u:1","version":01}"#,
+    "{\"id\":\"u:1\",\"headline\":\"a\tb\"}", #"{"articles":[{"id":"u:1","headline":"a"}]}"#,
+    #"{"id":"u:1","related":[{"title":"x","more":1}]}"#, "// no", "{\"id\":\"u:1\"}\r",
+    #"{"id":"u:1","dateDetails":{"published":{"text":"today"}},"extra":{"a":1}}"#,
+    #"{"id":"u:1","keywords":["a"],"keywordConfidence":[0.5]}"#,
+  ]
+
+  @Test(arguments: brokenLines)
+  func `one broken line among a hundred gives the same`(line: String) async throws {
+    var lines = (0..<100).map(Self.usual)
+    lines.insert(line, at: 50)
+    try await compare(lines.joined(separator: "\n")) { both in
+      #expect(both.lane.inLane >= 100)
+      #expect(both.ordinary.inLane == 0)
+    }
+  }
+
+  @Test func `bytes that are not UTF-8 are found in their record`() async throws {
+    var bytes = Array((Self.usual(1) + "\n{\"id\":\"u:1\",\"headline\":\"").utf8)
+    bytes += [0xC3, 0x28]
+    bytes += Array(("\"}\n" + Self.usual(2)).utf8)
+    for (name, writer) in Self.writers {
+      let both = try await LaneComparison(bytes, to: writer)
+      #expect(both.isSame, "\(name)")
+    }
+  }
+
+  @Test func `usual records stay on the lane`() async throws {
+    let text = (0..<100).map(Self.usual).joined(separator: "\n")
+    for (name, writer) in Self.writers where name != "csv, odd" {
+      let both = try await LaneComparison(Array(text.utf8), to: writer)
+      #expect(both.lane.inLane == 100 && both.lane.leftLane == 0, "\(name)")
+    }
+  }
+
+  @Test(arguments: [UInt64(1), 2, 3])
+  func `stories of all kinds in the canonical form give the same`(seed: UInt64) async throws {
+    var generator = ArticleGenerator(seed: seed)
+    var articles = generator.articles(120)
+    for index in articles.indices where index % 2 == 0 {
+      articles[index].body = [.paragraph(["One."]), .heading(level: 2, ["Two \"three\""])]
+      articles[index].extra = []
+      articles[index].media.removeAll()
+    }
+    var context = ConversionContext.fixed
+    let bytes = try JSONWriter(.lines).document(of: articles, context: &context)
+    try await compare(String(decoding: bytes, as: UTF8.self))
+  }
+
+  @Test func `a story with one property is the same for every property`() async throws {
+    let full = Article.full()
+    var articles: [Article] = []
+    for field in Article.Field.allCases {
+      var article = Article(id: "urn:x:\(field)")
+      article.copy(field, from: full)
+      articles.append(article)
+    }
+    var context = ConversionContext.fixed
+    let bytes = try JSONWriter(.lines).document(of: articles, context: &context)
+    try await compare(String(decoding: bytes, as: UTF8.self))
+  }
+
+  static let samples: [String] =
+    ["Samples/jsonl", "Samples/json"].flatMap { folder in
+      let url = SharedFolder.packageRoot.appending(path: folder)
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+      return names.sorted().map { "\(folder)/\($0)" }
+    }
+
+  @Test(arguments: samples)
+  func `the samples give the same`(path: String) async throws {
+    let bytes = try Data(contentsOf: SharedFolder.packageRoot.appending(path: path))
+    try await compare(
+      String(decoding: bytes, as: UTF8.self), from: path.hasSuffix("l") ? "jsonl" : "json")
+  }
+
+  @Test func `a transform, an order or several jobs give the same`() async throws {
+    let text = (0..<300).map(Self.usual).joined(separator: "\n")
+    let bytes = Array(text.utf8)
+    let sorted = try await LaneComparison(bytes, to: CSVWriter()) {
+      $0.orderedTransforms = [Deduplication(by: .id)]
+    }
+    #expect(sorted.isSame && sorted.lane.inLane == 0)
+    let language = try await LaneComparison(bytes, to: CSVWriter()) {
+      $0.transforms = [LanguageOverride(language: "fr")]
+    }
+    #expect(language.isSame && language.lane.inLane == 0)
+    let jobs = try await LaneComparison(bytes, to: CSVWriter()) { $0.jobs = 3 }
+    #expect(jobs.isSame && jobs.lane.inLane == 300)
+    let mapped = try await LaneComparison(bytes, to: CSVWriter()) {
+      $0.readerSettings = [SettingValue("map", #"{"summary":"titles.sub","source":"byline"}"#)]
+    }
+    #expect(mapped.isSame && mapped.lane.inLane == 300)
+    let limited = try await LaneComparison(bytes, to: CSVWriter()) { $0.limits.maximumDepth = 2 }
+    #expect(limited.isSame && limited.lane.inLane == 0)
+  }
+}

@@ -18,6 +18,7 @@ struct EPUBCheckTests {
       try save(samples, "samples", in: folder), try save(generated, "generated", in: folder),
       try save(hostile + samples, "hostile", in: folder),
     ]
+    paths.append(try save(samples + [SampleStories.long(8000, isPlain: false)], "long", in: folder))
     for (index, article) in (samples + generated[..<40] + hostile).enumerated() {
       paths.append(try save([article], "single-\(index)", in: folder))
     }

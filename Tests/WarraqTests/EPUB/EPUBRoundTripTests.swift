@@ -16,22 +16,10 @@ import WarraqZip
     return bytes
   }
 
-  /// The archive with the text of some of its entries changed.
   private func edited(
     _ bytes: [UInt8], _ path: String, _ change: (String) -> String
   ) throws -> [UInt8] {
-    let zip = try ZipReader(bytes[...], name: "book.epub", limits: Limits())
-    let writer = try ZipWriter()
-    for entry in zip.entries {
-      var content = try zip.read(entry)
-      if entry.name == "EPUB/\(path)" {
-        content = Array(change(String(decoding: content, as: UTF8.self)).utf8)
-      }
-      try writer.add(entry.name, content, entry.isStored ? .stored : .deflated)
-    }
-    let sink = MemorySink()
-    try writer.finish(to: sink, timestamp: #require(NewsDate(year: 2024)))
-    return sink.bytes
+    try OpenBook(bytes: bytes).edited(path, change)
   }
 
   @Test func `a thousand generated articles come back the same`() throws {

@@ -44,4 +44,19 @@ struct OpenBook {
       $0.components(separatedBy: end)[0]
     }
   }
+
+  /// The archive with the text of one of its entries changed.
+  func edited(_ path: String, _ change: (String) -> String) throws -> [UInt8] {
+    let writer = try ZipWriter()
+    for entry in zip.entries {
+      var content = try zip.read(entry)
+      if entry.name == "EPUB/\(path)" {
+        content = Array(change(String(decoding: content, as: UTF8.self)).utf8)
+      }
+      try writer.add(entry.name, content, entry.isStored ? .stored : .deflated)
+    }
+    let sink = MemorySink()
+    try writer.finish(to: sink, timestamp: #require(NewsDate(year: 2024)))
+    return sink.bytes
+  }
 }

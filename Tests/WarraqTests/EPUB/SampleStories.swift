@@ -158,4 +158,22 @@ enum SampleStories {
     ]
     return article
   }
+
+  /// A story of so many paragraphs, with a heading, a list and a note where it is not plain.
+  static func long(_ paragraphs: Int, isPlain: Bool) -> Article {
+    var article = english
+    article.id = "urn:x:long"
+    article.media = []
+    article.body = (1...paragraphs).map { number in
+      .paragraph([
+        .text("Paragraph \(number) of a long story with some words in it & more of them.")
+      ])
+    }
+    guard !isPlain else { return article }
+    article.body.insert(.heading(level: 2, ["A part"]), at: 1)
+    article.body.insert(.paragraph(["Not so.", .footnoteReference("one"), " Or so."]), at: 2)
+    article.body.append(.list(ListBlock(items: [[.paragraph(["An item"])]])))
+    article.body.append(.footnote(id: "one", [.paragraph(["A note at the end."])]))
+    return article
+  }
 }

@@ -17,6 +17,8 @@ final class EPUBContents: Sendable {
     var entries: [EPUBTitles.Title] = []
     /// The files in which the page goes on, where a program cut it into several.
     var continuations: [String] = []
+    /// The files in which a story of ours goes on.
+    var parts: [String] = []
   }
 
   let zip: ZipReader
@@ -63,6 +65,10 @@ final class EPUBContents: Sendable {
           if !metadata.isOurs {
             left.append((page, Self.words(on: path, in: zip, bookName, context)))
           }
+        } else if metadata.isOurs, let last = pages.indices.last,
+          EPUBPath.isPart(path, of: pages[last].path)
+        {
+          pages[last].parts.append(path)
         } else if title == nil, let last = pages.indices.last,
           EPUBArchivePath.isContinuation(path, of: pages[last].path)
         {
@@ -107,6 +113,17 @@ final class EPUBContents: Sendable {
 
   /// Whether a path is that of a page of the spine.
   func isPage(_ path: String) -> Bool { pageNumbers[path] != nil }
+
+  /// What a page holds: all of a story of ours that is in several files.
+  func bytes(of page: Page) throws(ConversionError) -> [UInt8] {
+    guard !page.parts.isEmpty else { return try zip.read(page.path) }
+    let paths = [page.path] + page.parts
+    var files: [[UInt8]] = []
+    for path in paths { files.append(try zip.read(path)) }
+    return EPUBChapterCut.joined(files) { number in
+      String(paths[number].dropFirst(EPUBArchivePath.folder(of: paths[number]).count))
+    }
+  }
 
   /// What to call a page in diagnostics.
   func name(of page: Page) -> String { name(of: page.path) }

@@ -2,6 +2,10 @@ import WarraqZip
 
 /// The data block of a page, found again.
 struct EPUBDataBlock {
+  /// The element.
+  let whole: ArraySlice<UInt8>
+  /// How many bytes before the block belong to the page.
+  let pageBytes: Int?
   /// The article, without what the page or the book holds.
   let json: ArraySlice<UInt8>
   /// Whether the page is not what was written.
@@ -20,6 +24,7 @@ struct EPUBDataBlock {
       let end = page[tagEnd...].firstIndex(of: Self.closing)
     else { return nil }
     json = page[(tagEnd + 1)..<end]
+    whole = page[start..<(end + Self.closing.count)]
     let tag = String(decoding: page[start..<tagEnd], as: UTF8.self)
     isBodyOnPage = Self.attribute("data-body", in: tag) == "page"
     let mark = (Self.attribute("data-page", in: tag) ?? "").split(separator: " ").compactMap {
@@ -28,8 +33,10 @@ struct EPUBDataBlock {
     if mark.count == 2, 0...(start - page.startIndex) ~= mark[0] {
       let checksum = page[(start - mark[0])..<start].withUnsafeBytes { CRC32.checksum(of: $0) }
       isPageChanged = Int(checksum) != mark[1]
+      pageBytes = mark[0]
     } else {
       isPageChanged = true
+      pageBytes = nil
     }
     let words = (Self.attribute("data-files", in: tag) ?? "").split(separator: " ")
     for index in stride(from: 0, to: words.count - 1, by: 2) {

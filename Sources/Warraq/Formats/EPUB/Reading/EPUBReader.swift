@@ -86,7 +86,7 @@ struct EPUBScanner: RecordScanner {
       next += 1
       do throws(ConversionError) {
         let start = batch.bytes.count
-        batch.bytes.append(contentsOf: try contents.zip.read(page.path))
+        batch.bytes.append(contentsOf: try contents.bytes(of: page))
         guard batch.bytes.count - start <= context.limits.maximumRecordBytes else {
           batch.bytes.removeSubrange(start...)
           throw ConversionError(.recordTooLarge(limit: context.limits.maximumRecordBytes))

@@ -13,6 +13,8 @@ struct EPUBOutput: ArticleOutput {
   private var spool: Spool?
   private var stories: [EPUBStory] = []
   private var chapters: [Range<Int>] = []
+  // Where the chapters that go on in further files are cut, by their numbers.
+  private var cuts: [Int: [Int]] = [:]
   private var pictures: [(path: String, place: Range<Int>)] = []
   private var picturePaths: Set<String> = []
 
@@ -34,7 +36,10 @@ struct EPUBOutput: ArticleOutput {
       guard let spool, let info = part.info as? EPUBPart else {
         preconditionFailure("a part of a book comes from EPUBWriter.encode, after begin")
       }
-      chapters.append(try spool.append(batch.buffer.bytes[part.range]))
+      let chapter = batch.buffer.bytes[part.range]
+      let cuts = EPUBChapterCut.cuts(in: chapter)
+      if !cuts.isEmpty { self.cuts[chapters.count] = cuts }
+      chapters.append(try spool.append(chapter))
       for picture in info.pictures {
         guard picturePaths.insert(picture.path).inserted else { continue }
         pictures.append(
@@ -50,9 +55,10 @@ struct EPUBOutput: ArticleOutput {
     guard let spool else { preconditionFailure("a book is finished before it begins") }
     guard !stories.isEmpty else { throw ConversionError(.noStories) }
     let book = EPUBBook(stories, options: options, sourceDate: context.sourceDate)
-    let pages = EPUBPages(book)
+    let parts = chapters.indices.map { (cuts[$0]?.count ?? 0) + 1 }
+    let pages = EPUBPages(book, parts: parts)
     let packer = PagePacker(
-      book: book, pages: pages, spool: spool, chapters: chapters,
+      book: book, pages: pages, spool: spool, chapters: chapters, cuts: cuts,
       hasKeywordLinks: options.hasIndex, deflater: deflater)
     let packed = PackedPages(packer, jobs: context.jobs)
     let cover =
@@ -73,7 +79,10 @@ struct EPUBOutput: ArticleOutput {
     }
     try add(EPUBPath.style, EPUBStyle.sheet(fonts: book.fonts, css: options.css), to: archive)
     let listPaths = pages.lists.map(\.path)
-    for path in chapters.indices.map({ EPUBPath.chapter($0) }) + listPaths {
+    let chapterPaths = chapters.indices.flatMap { index in
+      (0..<parts[index]).map { EPUBPath.chapter(index, part: $0) }
+    }
+    for path in chapterPaths + listPaths {
       try archive.add(
         EPUBPath.folder + path,
         deflated: { () throws(ConversionError) in
@@ -144,6 +153,7 @@ private struct PagePacker: Sendable {
   let spool: Spool
   /// Where the chapters lie in the spool, without their heads.
   let chapters: [Range<Int>]
+  let cuts: [Int: [Int]]
   let hasKeywordLinks: Bool
   let deflater: Deflater
 
@@ -164,21 +174,33 @@ private struct PagePacker: Sendable {
     let start = number * Self.chaptersTogether
     var result: [Page] = []
     for index in start..<min(start + Self.chaptersTogether, chapters.count) {
-      result.append(try packed(chapter(index)))
+      for page in try chapter(index) { result.append(try packed(page)) }
     }
     return result
   }
 
-  private func chapter(_ index: Int) throws(ConversionError) -> [UInt8] {
+  /// The files of a chapter.
+  private func chapter(_ index: Int) throws(ConversionError) -> [[UInt8]] {
     let place = pages.places[index]
     let head = EPUBChapterHead(of: index, in: book, at: place)
     let edit = EPUBLinkEdit(
       targets: place.targets.mapValues { EPUBPath.chapter($0) },
       // An index of one story leads nowhere, so its keywords are no links.
       dropsKeywordLinks: hasKeywordLinks && !book.hasIndex && !book.stories[index].subjects.isEmpty)
-    let rest = try spool.bytes(in: chapters[index])
-    return EPUBOutput.page { head.writeStart(to: &$0) } + (edit.isNeeded ? edit.edited(rest) : rest)
-      + EPUBOutput.page { head.writeEnd(to: &$0) }
+    func edited(_ chapter: [UInt8]) -> [UInt8] { edit.isNeeded ? edit.edited(chapter) : chapter }
+    let whole = try spool.bytes(in: chapters[index])
+    let parts =
+      if let cuts = cuts[index] {
+        EPUBChapterCut.parts(
+          of: whole, at: cuts, path: { EPUBPath.chapter(index, part: $0) }, edit: edited)
+      } else {
+        [edited(whole)]
+      }
+    return parts.enumerated().map { number, part in
+      let isLast = number == parts.count - 1
+      return EPUBOutput.page { head.writeStart(to: &$0) } + part
+        + EPUBOutput.page { head.writeEnd(isLast: isLast, to: &$0) }
+    }
   }
 
   private func packed(_ page: [UInt8]) throws(ConversionError) -> Page {

@@ -23,8 +23,8 @@ struct EPUBChapterHead {
     xml.leaveOpen()
   }
 
-  func writeEnd(to xml: inout XMLWriter) {
-    if book.hasFrontPage { navigation(&xml) }
+  func writeEnd(isLast: Bool, to xml: inout XMLWriter) {
+    if book.hasFrontPage, isLast { navigation(&xml) }
     xml.markup(Self.end)
   }
 

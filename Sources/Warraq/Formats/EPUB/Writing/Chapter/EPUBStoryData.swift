@@ -13,7 +13,7 @@ import WarraqZip
 /// The block is the article in the canonical JSON form. Two things are not in it twice: pictures
 /// that are files of the book, and a body that is read back from the page as it was. `data-page` is
 /// the length and the CRC-32 of what stands before the block, so that a reader sees whether somebody
-/// changed the page.
+/// changed the page. A story in several files has a share of the JSON in each (``EPUBChapterCut``).
 enum EPUBStoryData {
   private static let opening = Array(
     #"<script type="application/json" id="data" data-page=""#.utf8)
@@ -22,13 +22,48 @@ enum EPUBStoryData {
   static func start(in chapter: ArraySlice<UInt8>) -> Int? { chapter.lastStart(of: opening) }
 
   /// Appends a block from behind another page to `page`, which may be another one.
-  static func append(_ block: ArraySlice<UInt8>, to page: inout [UInt8]) {
+  ///
+  /// - Parameter isChanged: whether the block is to say that the page is not what was written.
+  static func append(
+    _ block: ArraySlice<UInt8>, to page: inout [UInt8], isChanged: Bool = false
+  ) {
     let rest = block.dropFirst(opening.count)
-    let mark = mark(of: page[...])
+    let mark = isChanged ? "" : mark(of: page[...])
     page += opening
     page += mark.utf8
     page += rest.drop { $0 != UInt8(ascii: "\"") }
   }
+
+  /// A block as one for each of several pages: the first has the attributes, each a share of the JSON.
+  static func shares(of block: ArraySlice<UInt8>, count: Int) -> [[UInt8]] {
+    guard let start = block.firstIndex(of: UInt8(ascii: ">")).map({ $0 + 1 }),
+      let end = block.lastStart(of: closing)
+    else { return [] }
+    let share = (end - start + count - 1) / count
+    var rest = block[start..<end]
+    return (0..<count).map { number in
+      var length = min(share, rest.count)
+      // Not inside a character.
+      while length < rest.count, rest[rest.startIndex + length] & 0xC0 == 0x80 { length += 1 }
+      let json = rest.prefix(length)
+      rest = rest.dropFirst(length)
+      let tag = number == 0 ? Array(block[..<start]) : opening + Array("\">".utf8)
+      return tag + json + closing
+    }
+  }
+
+  /// The block whose shares were given to several pages.
+  static func whole(of shares: [ArraySlice<UInt8>]) -> [UInt8] {
+    var block: [UInt8] = []
+    for (number, share) in shares.enumerated() {
+      guard let start = share.firstIndex(of: UInt8(ascii: ">")) else { continue }
+      block +=
+        share[(number == 0 ? share.startIndex : start + 1)..<(share.endIndex - closing.count)]
+    }
+    return block + closing
+  }
+
+  private static let closing = Array("</script>".utf8)
 
   /// The length and the checksum of a page.
   private static func mark(of page: ArraySlice<UInt8>) -> String {
@@ -76,7 +111,7 @@ enum EPUBStoryData {
     let json = buffer.count
     CanonicalJSON.append(rest, to: &buffer)
     buffer.escapeMarkup(from: json)
-    buffer.append("</script>")
+    buffer.append(contentsOf: closing)
   }
 
   /// Whether a body comes back from a page as it is: paragraphs of text, stressed or not, and of

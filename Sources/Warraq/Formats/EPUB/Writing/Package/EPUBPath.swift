@@ -15,6 +15,20 @@ enum EPUBPath {
   /// The file of the story at `index` of the input.
   static func chapter(_ index: Int) -> String { padded("a", index + 1, to: 5, ".xhtml") }
 
+  /// The file of a part of a story that is cut: `a00001.xhtml`, `a00001-2.xhtml`.
+  static func chapter(_ index: Int, part: Int) -> String {
+    part == 0 ? chapter(index) : numbered(chapterID(index), part)
+  }
+
+  /// Whether a file is a further part of the story in another.
+  static func isPart(_ path: String, of other: String) -> Bool {
+    guard storyIndex(of: other) != nil else { return false }
+    let stem = other.dropLast(6)
+    guard path.hasPrefix(stem), path.hasSuffix(".xhtml") else { return false }
+    let rest = path.dropFirst(stem.count).dropLast(6)
+    return rest.first == "-" && Int(rest.dropFirst()) ?? 0 > 1
+  }
+
   /// The identifier of the story at `index` in the package document: `a00001` and so on.
   static func chapterID(_ index: Int) -> String { padded("a", index + 1, to: 5) }
 

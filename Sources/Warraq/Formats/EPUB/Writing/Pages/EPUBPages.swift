@@ -14,12 +14,12 @@ struct EPUBPages: Sendable {
   /// A step of the reading order.
   enum Step: Sendable {
     case page(String, isLinear: Bool)
-    case story(Int)
+    case story(Int, part: Int)
 
     var path: String {
       switch self {
       case .page(let path, _): path
-      case .story(let index): EPUBPath.chapter(index)
+      case .story(let index, let part): EPUBPath.chapter(index, part: part)
       }
     }
   }
@@ -35,6 +35,8 @@ struct EPUBPages: Sendable {
   }
 
   private let book: EPUBBook
+  /// In how many files each story is.
+  let parts: [Int]
   /// Where each story stands.
   private(set) var places: [EPUBPlace] = []
   /// The pages before the stories, and what leads through the book.
@@ -55,8 +57,9 @@ struct EPUBPages: Sendable {
 
   private static let storiesPerPage = 200
 
-  init(_ book: EPUBBook) {
+  init(_ book: EPUBBook, parts: [Int]) {
     self.book = book
+    self.parts = parts
     let isLarge = book.stories.count > Self.maximumListed
     let front = EPUBFrontPage(book)
     add(EPUBPath.cover) { front.writeCover(to: &$0) }
@@ -73,7 +76,7 @@ struct EPUBPages: Sendable {
         addSection(section, at: index, isLarge: isLarge)
       }
     } else {
-      spine += book.order.map { .story($0) }
+      for story in book.order { addStory(story) }
       contents += book.order.map(entry)
     }
     if book.hasIndex { addIndex() }
@@ -101,7 +104,7 @@ struct EPUBPages: Sendable {
       addList(path) { list.write(stories, isFirst: number == 0, next: next, to: &$0) }
       for story in stories {
         listings[story] = path
-        spine.append(.story(story))
+        addStory(story)
       }
       if isLarge, pages.count > 1 {
         let last = first + stories.count - 1
@@ -112,6 +115,10 @@ struct EPUBPages: Sendable {
     }
     if !isLarge { entry.children = section.stories.map(self.entry) }
     contents.append(entry)
+  }
+
+  private mutating func addStory(_ index: Int) {
+    for part in 0..<parts[index] { spine.append(.story(index, part: part)) }
   }
 
   private func entry(_ index: Int) -> Entry {

@@ -1,7 +1,7 @@
 /// The platforms whose embeds are known.
-enum EmbedProvider {
+package enum EmbedProvider {
   /// The platform of an address, `nil` where it is none of the known ones.
-  static func ofAddress(_ address: String) -> String? {
+  package static func ofAddress(_ address: String) -> String? {
     guard let host = IRIReference.host(of: address) else { return nil }
     if host == "google.com" || host.hasPrefix("google."), address.hasASCII("/maps") {
       return "google-maps"

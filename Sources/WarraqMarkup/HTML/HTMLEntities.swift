@@ -2,14 +2,14 @@
 ///
 /// The table holds the names of HTML 4 and those of HTML 5 that texts use: ASCII punctuation,
 /// typography, the letters of Latin alphabets. An unknown name stays as it was written.
-enum HTMLEntities {
+package enum HTMLEntities {
   /// Appends the character of the reference that starts at `position`, which is that of an `&`.
   ///
   /// Returns how many bytes the reference takes, 0 when it is none: then nothing was appended.
   ///
   /// - Parameter inAttribute: whether a name without a semicolon before a letter, a digit or an
   ///   equals sign is no reference: `?a=1&copy=2`.
-  static func decode(
+  package static func decode(
     _ bytes: UnsafeBufferPointer<UInt8>, at position: Int, inAttribute: Bool = false,
     into target: inout [UInt8]
   ) -> Int {

@@ -327,4 +327,45 @@ struct TextReaderTests {
     #expect(story.extra["otherDates"] == .string("2024-06-25"))
     #expect(story.body.count == 1)
   }
+
+  // MARK: - Lines of metadata
+
+  @Test(arguments: [
+    ("By Jane Doe | 24 June 2024 | Updated 25 June 2024", "By Jane Doe", "2024-06-24"),
+    ("Jane Doe · 24 June 2024", "Jane Doe", "2024-06-24"),
+    ("24 June 2024 | By Jane Doe", "By Jane Doe", "2024-06-24"),
+    ("Par Jean Dupont le 24 juin 2024 à 10h35", "Par Jean Dupont", "2024-06-24T10:35"),
+    ("نویسنده: سارا امیری | ۴ تیر ۱۴۰۳", "نویسنده: سارا امیری", "2024-06-24"),
+  ])
+  func `names and dates of one line are told apart`(
+    line: String, byline: String, date: String
+  ) throws {
+    let article = try TextDump("A headline\n\(line)\nThe story has a sentence.\n").article
+    #expect(article.byline == byline)
+    #expect(article.published?.description == date)
+    #expect(article.creators.count == 1)
+    #expect(article.body.paragraphs == ["The story has a sentence."])
+  }
+
+  @Test(arguments: ["Ships | boats | 24 June 2024 saw both", "One | two 24", "At 5 · in port"])
+  func `a line with bars that is no metadata stays in the body`(line: String) throws {
+    let article = try TextDump("A headline\n\(line)\nThe story has a sentence.\n").article
+    #expect(article.body.paragraphs.first == line)
+  }
+
+  @Test func `lines of posts and films become embeds`() throws {
+    let article = try TextDump(
+      """
+      A headline
+      The story has a sentence.
+      We are open! pic.twitter.com/AbCdEfGhIj
+      https://www.youtube.com/watch?v=abcdefghijk
+      https://example.org/page
+
+      """
+    ).article
+    #expect(article.body.embeds.map(\.provider) == ["twitter", "youtube"])
+    #expect(article.body.embeds.map(\.text) == ["We are open!", nil])
+    #expect(article.body.paragraphs.last == "https://example.org/page")
+  }
 }

@@ -45,6 +45,8 @@ public struct TextReader: ArticleReader {
     public init() {}
   }
 
+  // In bytes.
+  private static let shortSample = 64
   // Each is compared with the whole story.
   private static let maximumSplitLists = 8
 
@@ -94,47 +96,13 @@ public struct TextReader: ArticleReader {
     if lines.count == 1, let cells = TextLine.cells(of: lines[0].bytes, NewsDateParser()) {
       lines = cells.map { TextLine(bytes: $0, number: record.line) }
     }
-    repair(&lines, record: record, context: &context)
-    lines = TextLines.unwrapped(lines) { labels.isLabel($0.bytes) }
+    let repair = TextRepair(lines)
+    for finding in repair.findings {
+      context.log.emit(
+        .warning, finding.message, at: SourceLocation(file: record.file, line: finding.line))
+    }
+    lines = TextLines.unwrapped(repair.lines) { labels.isLabel($0.bytes) }
     articles.append(article(of: lines, isRelated: false, record: record, context: &context))
-  }
-
-  // Fewer characters put right may be an accident.
-  private static let leastRepairedCharacters = 3
-
-  /// Undoes UTF-8 that was read as another encoding, line by line.
-  private func repair(
-    _ lines: inout [TextLine], record: Record, context: inout ConversionContext
-  ) {
-    var repairs: [(index: Int, repair: Mojibake.Repair)] = []
-    for index in lines.indices where mayBeBroken(lines[index].bytes) {
-      if let repair = Mojibake.repaired(lines[index].bytes.string) {
-        repairs.append((index, repair))
-      }
-    }
-    guard let first = repairs.first,
-      repairs.reduce(0, { $0 + $1.repair.characters }) >= Self.leastRepairedCharacters
-    else { return }
-    for (index, repair) in repairs { lines[index].bytes = Array(repair.text.utf8)[...].trimmed }
-    context.log.emit(
-      .warning, .repairedMojibake(lines: repairs.count, encoding: first.repair.encoding),
-      at: SourceLocation(file: record.file, line: lines[first.index].number))
-  }
-
-  /// Whether the first two characters above ASCII may be two bytes of one: a quick no for lines
-  /// that are in order.
-  private func mayBeBroken(_ line: ArraySlice<UInt8>) -> Bool {
-    guard let start = line.firstIndex(where: { $0 >= 0x80 }) else { return false }
-    let (first, next) = line.scalar(at: start)
-    guard next < line.endIndex else { return false }
-    let second = line.scalar(at: next).value
-    switch first {
-    // What the lead bytes of UTF-8 are in the code pages of the West, of Arabic and of Cyrillic.
-    case 0xC3: return second >= 0x80 || second == 0x20
-    case 0xC2...0xF4, 0x622, 0x623, 0x637...0x63A, 0x412, 0x413, 0x420, 0x421, 0x432:
-      return second >= 0x80
-    default: return false
-    }
   }
 
   // MARK: - The article
@@ -270,7 +238,15 @@ public struct TextReader: ArticleReader {
       sample.append(0x0A)
       if sample.count >= 4096 { break }
     }
-    return sample.withUnsafeBufferPointer { LanguageDetector().detect($0)?.language }
+    let guess = sample.withUnsafeBufferPointer { LanguageDetector().detect($0) }
+    if sample.count < Self.shortSample, guess?.confidence ?? 0 < 0.95, let row = story.labelRow,
+      let first = sample[...].firstVisibleScalar, 0x620...0x6FF ~= first
+    {
+      // Languages that share the Arabic script: the labels know more than a few letters.
+      let language = labels.table.rows[row].language
+      if ["ar", "fa", "ur"].contains(language) { return language }
+    }
+    return guess?.language
   }
 
   private func extra(of story: TextStory, rawKeywords: [String]) -> [ExtraMember] {
@@ -369,13 +345,6 @@ extension Diagnostic.Message {
     Self(
       id: "text.invalid-utf8",
       text: "byte \(offset) is not UTF-8; convert the input to UTF-8 or repair it")
-  }
-
-  static func repairedMojibake(lines: Int, encoding: String) -> Self {
-    Self(
-      id: "text.mojibake",
-      text: "repaired \(lines) \(lines == 1 ? "line" : "lines") of UTF-8 that had been read as "
-        + "\(encoding); compare with the source")
   }
 
   static func severalStories(_ layout: StaticString, lines: [Int], count: Int) -> Self {

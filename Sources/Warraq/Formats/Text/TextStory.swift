@@ -47,6 +47,8 @@ struct TextStory {
   var related: [RelatedBlock] = []
   var gluedReadMore: [Int] = []
 
+  /// The row of the table that the first label comes from.
+  var labelRow: Int?
   /// The line of what looks like the start of another story.
   var secondStart: Int?
 
@@ -70,6 +72,10 @@ struct TextStory {
   private mutating func read(_ lines: [TextLine], at index: Int) -> Int {
     let line = lines[index]
     guard line.bytes.firstVisibleScalar != nil else { return 1 }
+    if place == .head, let parts = headParts(of: line) {
+      for part in parts { readPart(part) }
+      return 1
+    }
     let values = labels.values(of: line.bytes, in: place)
     guard !values.isEmpty else { return readText(lines, at: index) }
     var count = 1
@@ -78,6 +84,43 @@ struct TextStory {
       count += read(value, line: line, below: lines[min(following, lines.count)...])
     }
     return count
+  }
+
+  private mutating func readPart(_ part: TextLine) {
+    if !labels.values(of: part.bytes, in: .head).isEmpty {
+      _ = read([part], at: 0)
+    } else if isDate(part) {
+      keepDate(PrintedDate(text: part.bytes, line: part.number), kind: .published)
+    } else {
+      bylines.append((part.bytes, part.bytes))
+    }
+  }
+
+  /// The parts of a line of metadata with bars or dots between them: a date, and labels or names.
+  private func headParts(of line: TextLine) -> [TextLine]? {
+    guard line.bytes.count <= 240, line.bytes.hasDigit else { return nil }
+    var parts: [ArraySlice<UInt8>] = []
+    var start = line.bytes.startIndex
+    var index = start
+    while index < line.bytes.endIndex {
+      let (scalar, next) = line.bytes.scalar(at: index)
+      if scalar == 0x7C || scalar == 0xB7 || scalar == 0x2022 {
+        parts.append(line.bytes[start..<index].trimmed)
+        start = next
+      }
+      index = next
+    }
+    guard !parts.isEmpty else { return nil }
+    parts.append(line.bytes[start...].trimmed)
+    let lines = parts.filter { !$0.isEmpty }.map { TextLine(bytes: $0, number: line.number) }
+    var hasDate = false
+    for part in lines {
+      let kind = labels.values(of: part.bytes, in: .head).first?.kind
+      let isDate = kind == .published || kind == .updated || kind == nil && isDate(part)
+      guard isDate || kind != nil || isNameAlone(part) else { return nil }
+      hasDate = hasDate || isDate
+    }
+    return hasDate ? lines : nil
   }
 
   // MARK: - Text
@@ -165,19 +208,21 @@ struct TextStory {
 
   /// A name of two to four words alone between the headline and a date.
   private func isName(_ line: TextLine, before rest: ArraySlice<TextLine>) -> Bool {
+    guard isNameAlone(line), let next = rest.first(where: { !$0.isBlank }) else { return false }
+    if labels.values(of: next.bytes, in: .head).first?.kind == .published { return true }
+    return published == nil && isDate(next)
+  }
+
+  private func isNameAlone(_ line: TextLine) -> Bool {
     guard line.bytes.count <= 120, 2...4 ~= line.bytes.wordCount, line.isTitleLike,
       !line.bytes.hasDigit, line.bytes.scalarCount <= 40,
-      let last = line.bytes.lastVisibleScalar, TextCharacter.isWordPart(last),
-      let next = rest.first(where: { !$0.isBlank })
+      let last = line.bytes.lastVisibleScalar, TextCharacter.isWordPart(last)
     else { return false }
     let words = line.bytes.split(separator: 0x20)
-    let areNames = words.allSatisfy { word in
+    return words.allSatisfy { word in
       word.firstVisibleScalar.map { TextCharacter.isWordPart($0) && !TextCharacter.isLowercase($0) }
         ?? false
     }
-    guard areNames else { return false }
-    if labels.values(of: next.bytes, in: .head).first?.kind == .published { return true }
-    return published == nil && isDate(next)
   }
 
   // A first line that is as long as a paragraph is one.
@@ -224,6 +269,7 @@ struct TextStory {
   ) -> Int {
     var value = labelled.value
     var count = 0
+    labelRow = labelRow ?? labelled.row
     switch labelled.kind {
     case .headline:
       headline = value
@@ -237,7 +283,7 @@ struct TextStory {
     case .author:
       if value.isEmpty { (value, count) = valueBelow(below, maximumWords: 12) }
       var text = labelled.value.isEmpty ? value : labelled.whole
-      if published == nil, let (before, date) = dateAfterBar(value) {
+      if published == nil, let (before, date) = dateAfterNames(value) {
         keepDate(PrintedDate(text: date, line: line.number, row: labelled.row), kind: .published)
         if text.startIndex < before.endIndex, text.endIndex >= before.endIndex {
           text = text[..<before.endIndex]
@@ -283,19 +329,16 @@ struct TextStory {
     return count
   }
 
-  /// A name and a date with a bar or a dot between them.
-  private func dateAfterBar(
+  /// Names with a date behind them: "Par Jean Dupont le 14 février 2023".
+  private func dateAfterNames(
     _ value: ArraySlice<UInt8>
   ) -> (before: ArraySlice<UInt8>, date: ArraySlice<UInt8>)? {
-    var index = value.startIndex
-    while index < value.endIndex {
-      let (scalar, next) = value.scalar(at: index)
-      if scalar == 0x7C || scalar == 0xB7 || scalar == 0x2022 {
-        let date = value[next...].trimmed
-        guard date.hasDigit, isDate(TextLine(bytes: date, number: 0)) else { return nil }
-        return (value[..<index].trimmed, date)
+    guard value.count <= 160, value.hasDigit else { return nil }
+    for word in value.split(separator: 0x20).dropFirst() {
+      let date = value[word.startIndex...]
+      if isDate(TextLine(bytes: date, number: 0)) {
+        return (value[..<word.startIndex].trimmed, date)
       }
-      index = next
     }
     return nil
   }

@@ -1,4 +1,5 @@
 internal import WarraqCore
+internal import WarraqMarkup
 internal import WarraqModel
 
 /// A stretch of the body between its blocks of other kinds: lines of text, in order.
@@ -26,7 +27,7 @@ struct TweetResidue {
     var pending: [TextLine] = []
     var rest = lines[...]
     while var line = rest.popFirst() {
-      if let (post, count) = pagePost(line, before: rest) {
+      if let (post, count) = address(line) ?? pagePost(line, before: rest) {
         for text in pending { pieces.append(.text(text)) }
         pending = []
         pieces.append(.embed(post, line: line.number))
@@ -53,6 +54,14 @@ struct TweetResidue {
   }
 
   // MARK: - Posts without their text
+
+  /// The address of a post or a film alone on its line.
+  private func address(_ line: TextLine) -> (Embed, Int)? {
+    guard line.bytes.isAddress else { return nil }
+    let address = line.bytes.string
+    guard let provider = EmbedProvider.ofAddress(address) else { return nil }
+    return (Embed(provider: provider, url: address), 0)
+  }
 
   /// What pages show in the place of a post of Instagram or Facebook, and how many of the lines
   /// below belong to it.
@@ -246,10 +255,15 @@ struct TweetResidue {
       let first = pending[pending.count - back]
       return Start(index: first.bytes.startIndex, linesBack: back)
     }
-    guard startsPost(own) || end.author != nil else { return nil }
+    guard startsPost(own) || end.author != nil || endsWithPicture(own, end: end) else { return nil }
     let back = startsPost(own) ? linesOfPost(pending) : 0
     return Start(
       index: pending.suffix(back).first?.bytes.startIndex ?? own.startIndex, linesBack: back)
+  }
+
+  /// A line of a post's length up to the link of its picture.
+  private func endsWithPicture(_ text: ArraySlice<UInt8>, end: End) -> Bool {
+    !end.media.isEmpty && text.scalarCount <= 280
   }
 
   /// How many of the last lines look like lines of a post.

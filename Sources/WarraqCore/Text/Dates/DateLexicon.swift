@@ -90,7 +90,9 @@ struct DateLexicon: Sendable {
       default:
         if value != nil {
           if scalar != " " { value?.unicodeScalars.append(scalar) }
-        } else if let folded = DateFolding.fold(scalar), folded.isDateLetter {
+        } else if let folded = DateFolding.fold(scalar),
+          folded.isDateLetter || folded.dateDigit != nil
+        {
           name.unicodeScalars.append(folded)
         }
       }

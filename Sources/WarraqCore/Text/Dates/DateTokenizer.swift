@@ -173,6 +173,11 @@ struct DateTokenizer {
         if !senses.isEmpty { best = (senses, index + 1) }
       case .mark(".") where words > 0, .mark("-") where words > 0:
         break
+      case .number(let number) where words > 0 && number.digits == 1:
+        // A month with its number: كانون 2.
+        key += String(number.value)
+        let senses = DateLexicon.of(key).senses(of: key, hint: hint)
+        return senses.isEmpty ? best : (senses, index + 1)
       default: return best
       }
       index += 1

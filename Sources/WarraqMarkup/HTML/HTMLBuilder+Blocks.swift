@@ -28,7 +28,7 @@ extension HTMLBuilder {
     case .list: closeList(blocks)
     case .item:
       let blocks = note(frame, blocks)
-      if !lists.isEmpty, !blocks.isEmpty { lists[lists.count - 1].items.append(blocks) }
+      if !lists.isEmpty, !blocks.isEmpty { closeItem(frame, blocks) }
     case .table: closeTable(strays: blocks)
     case .cell:
       guard isShown, let last = tables.indices.last, let row = tables[last].rows.indices.last
@@ -95,28 +95,6 @@ extension HTMLBuilder {
     }
     return String(
       decoding: UnsafeBufferPointer(rebasing: source[start..<position.upperBound]), as: UTF8.self)
-  }
-
-  // MARK: Lists
-
-  /// Puts what stands in a list outside its items where it is meant: at the end of the item before.
-  mutating func settleStrays() {
-    let strays = output[output.count - 1]
-    guard !strays.isEmpty, let list = lists.indices.last else { return }
-    output[output.count - 1] = []
-    if let item = lists[list].items.indices.last {
-      lists[list].items[item] += strays
-    } else {
-      lists[list].items.append(strays)
-    }
-  }
-
-  private mutating func closeList(_ strays: [Block]) {
-    output.append(strays)
-    settleStrays()
-    output.removeLast()
-    guard let list = lists.popLast(), !list.items.isEmpty else { return }
-    add(.list(list))
   }
 
   // MARK: Tables

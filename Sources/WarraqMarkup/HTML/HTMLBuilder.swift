@@ -23,7 +23,7 @@ package struct HTMLBuilder {
   }
 
   /// A set of kinds, cheap enough to ask for every open block.
-  private struct KindSet: ExpressibleByArrayLiteral {
+  struct KindSet: ExpressibleByArrayLiteral {
     private var bits: UInt32 = 0
 
     init(arrayLiteral kinds: Kind...) {
@@ -48,6 +48,16 @@ package struct HTMLBuilder {
     var rowSpan = 1
     /// The note that it is, by its place among the definitions.
     var note: Int?
+    /// The number that an item says it has.
+    var number: Int?
+  }
+
+  /// What a list says of the numbers of its items, and the terms that it has no definition of yet.
+  struct ListState {
+    var isReversed = false
+    /// The numbers of items that have them, by their places.
+    var numbers: [Int: Int] = [:]
+    var endsWithTerm = false
   }
 
   struct QuoteState {
@@ -82,6 +92,7 @@ package struct HTMLBuilder {
   package var output: [[Block]] = [[]]
   var quotes: [QuoteState] = []
   var lists: [ListBlock] = []
+  var listStates: [ListState] = []
   var tables: [TableState] = []
   var figureCaptions: [[Inline]] = []
   var players: [Asset] = []
@@ -98,6 +109,8 @@ package struct HTMLBuilder {
   /// Whether the ruby that is being read brings parentheses of its own.
   private var rubyHasParentheses = false
   private var preformatted: [UInt8]?
+  /// The formula that is being read.
+  private var math: MathText?
   var notes = FootnoteDefinitions()
   private let maximumDepth: Int
 
@@ -114,6 +127,7 @@ package struct HTMLBuilder {
 
   /// Closes everything.
   package mutating func finish() {
+    if math != nil { endMath() }
     while !frames.isEmpty { pop() }
     closeInlines(depth: 0)
     flush()
@@ -134,6 +148,8 @@ package struct HTMLBuilder {
     guard hidden == 0 else { return }
     if preformatted != nil {
       preformatted?.append(contentsOf: bytes.lazy.filter { $0 != 0 && $0 != 0x0D })
+    } else if math != nil {
+      math?.text(bytes)
     } else {
       inline.append(bytes)
     }
@@ -178,6 +194,13 @@ package struct HTMLBuilder {
   // MARK: Tags
 
   mutating func start(_ element: HTMLElement, _ attributes: some HTMLAttributes) {
+    if math != nil {
+      guard !element.isInline else {
+        math?.start(element, attributes)
+        return
+      }
+      endMath()
+    }
     if element.isVoid { return startVoid(element, attributes) }
     if element.isInline { return startInline(element, attributes) }
     if preformatted != nil {
@@ -208,10 +231,20 @@ package struct HTMLBuilder {
       let role = source == nil ? attributes.trimmed("class") : nil
       if open(element, .aside, hides: hides) { frames[frames.count - 1].role = role }
     case .ul, .menu, .dir_, .ol: openList(element, attributes, hides)
-    case .li: openItem(hides)
+    case .li:
+      openItem(hides)
+      if frames.last?.kind == .item {
+        frames[frames.count - 1].number = attributes.trimmed("value").flatMap { Int($0) }
+      }
+    case .dl: openList(element, attributes, hides)
     case .dt, .dd:
       closeDefinition()
-      open(element, .flow, hides: hides)
+      guard gatherer == .list, lists.last?.isOrdered == false else {
+        open(element, .flow, hides: hides)
+        break
+      }
+      settleStrays()
+      open(element, .item, hides: hides)
     case .table: openTable(attributes, hides)
     case .caption:
       closeToTable()
@@ -231,6 +264,13 @@ package struct HTMLBuilder {
   }
 
   mutating func end(_ element: HTMLElement) {
+    if math != nil {
+      guard element == .math || !element.isInline else {
+        math?.end(element)
+        return
+      }
+      endMath()
+    }
     if element == .br { return startVoid(.br, NoAttributes()) }
     if element.isVoid { return }
     if element.isInline { return endInline(element) }
@@ -242,11 +282,19 @@ package struct HTMLBuilder {
     case .h1, .h2, .h3, .h4, .h5, .h6:
       close(limitedBy: [.cell, .caption, .table]) { $0.kind == .heading }
     case .li: close(limitedBy: [.list, .cell, .caption, .table]) { $0.kind == .item }
+    case .dt, .dd: close(limitedBy: [.list, .cell, .caption, .table]) { $0.element == element }
     case .table: close(limitedBy: []) { $0.element == element }
     case .thead, .tbody, .tfoot, .tr, .td, .th, .caption:
       close(limitedBy: [.table]) { $0.element == element }
     default: close(limitedBy: [.cell, .caption, .table]) { $0.element == element }
     }
+  }
+
+  /// Writes the formula; a block that begins or ends in one ends it too.
+  private mutating func endMath() {
+    let formula = math?.finished() ?? ""
+    math = nil
+    text(formula)
   }
 
   private mutating func startInline(_ element: HTMLElement, _ attributes: some HTMLAttributes) {
@@ -274,6 +322,8 @@ package struct HTMLBuilder {
     let kind = kind(element, attributes)
     var hides = element.isNeverShown || attributes.hides
     if case .backLink = kind { hides = true }
+    // The number of a printed page is no word of the sentence.
+    if element == .span, attributes["role"] == "doc-pagebreak" { hides = true }
     // Code says its direction for the page's sake.
     if language(attributes) != nil || element != .code && direction(attributes) != nil,
       element != .span
@@ -289,6 +339,7 @@ package struct HTMLBuilder {
         element: element, kind: kind, depth: frames.count, hides: hides,
         anchor: element == .sup && !attributes.isEmpty ? attributes["id"] : nil))
     if element == .video || element == .audio { beginPlayer(element, attributes) }
+    if element == .math { math = MathText(alternative: attributes.trimmed("alttext")) }
   }
 
   private mutating func kind(_ element: HTMLElement, _ attributes: some HTMLAttributes)
@@ -426,35 +477,6 @@ package struct HTMLBuilder {
     quotes.append(state)
   }
 
-  @discardableResult
-  private mutating func openList(
-    _ element: HTMLElement, _ attributes: some HTMLAttributes, _ hides: Bool
-  ) -> Bool {
-    guard open(element, .list, hides: hides) else { return false }
-    var list = ListBlock(isOrdered: element == .ol, items: [])
-    if list.isOrdered, let start = attributes.trimmed("start").flatMap({ Int($0) }) {
-      list.start = start
-    }
-    lists.append(list)
-    return true
-  }
-
-  mutating func openItem(_ hides: Bool) {
-    close(limitedBy: [.list, .quote, .cell, .caption, .table, .figure, .aside, .attribution, .note])
-    {
-      $0.kind == .item
-    }
-    if gatherer != .list, !openList(.ul, NoAttributes(), false) { return }
-    settleStrays()
-    open(.li, .item, hides: hides)
-  }
-
-  mutating func closeDefinition() {
-    close(limitedBy: [.list, .item, .quote, .cell, .caption, .table, .figure, .aside, .note]) {
-      $0.element == .dt || $0.element == .dd
-    }
-  }
-
   private mutating func openTable(_ attributes: some HTMLAttributes, _ hides: Bool) {
     if !tables.isEmpty { tables[tables.count - 1].holdsTable = true }
     guard open(.table, .table, hides: hides) else { return }
@@ -506,7 +528,7 @@ package struct HTMLBuilder {
   // MARK: Closing
 
   /// Closes the innermost block that `matches`, and all inside it, unless a limit stands before.
-  private mutating func close(limitedBy limits: KindSet, where matches: (Frame) -> Bool) {
+  mutating func close(limitedBy limits: KindSet, where matches: (Frame) -> Bool) {
     var index = frames.count - 1
     while index >= 0, !matches(frames[index]) {
       guard !limits.contains(frames[index].kind) else { return breakParagraph() }
@@ -559,7 +581,7 @@ package struct HTMLBuilder {
   }
 }
 
-private struct NoAttributes: HTMLAttributes {
+struct NoAttributes: HTMLAttributes {
   var isEmpty: Bool { true }
   subscript(name: StaticString) -> String? { nil }
 }

@@ -19,6 +19,10 @@ package enum HTMLElement: String, CaseIterable {
   case base, br, col, embed, frame, hr, img, input, keygen, link, meta, param, source, track, wbr
   // Pictures and films.
   case audio, picture, video
+  // Formulas of MathML.
+  case annotation, mfenced, mfrac, mover, mroot, msqrt, msub, msubsup, msup, mtable, mtr, munder
+  case munderover
+  case annotationXML = "annotation-xml"
   /// Any other: inline and without a meaning.
   case unknown = ""
 
@@ -40,7 +44,7 @@ package enum HTMLElement: String, CaseIterable {
 
   /// The element of a name in the source, in any case.
   init(name: UnsafeBufferPointer<UInt8>) {
-    guard name.count <= 10 else {
+    guard name.count <= 14 else {
       self = .unknown
       return
     }
@@ -87,7 +91,9 @@ package enum HTMLElement: String, CaseIterable {
       .meter, .progress,
       .select, .svg, .template,
       .iframe, .noembed, .noframes, .noscript, .script, .style, .textarea, .title, .audio,
-      .picture, .video, .unknown:
+      .picture, .video, .annotation, .mfenced, .mfrac, .mover, .mroot, .msqrt, .msub, .msubsup,
+      .msup,
+      .mtable, .mtr, .munder, .munderover, .annotationXML, .unknown:
       true
     default: false
     }

@@ -83,6 +83,29 @@ struct HTMLContentTests {
     ),
     ("<em lang=fr>mot</em> x", "p[{fr /mot/} x]"),
     ("<span lang=ar>a<span class=x>b</span>c</span>d", "p[{ar abc}d]"),
+    // Formulas are in the text once.
+    ("<p>a <math><mfrac><mi>x</mi><mn>12</mn></mfrac></math> b", "p[a x/12 b]"),
+    (
+      "<math><msup><mrow><mo>(</mo><mi>a</mi><mo>+</mo><mi>b</mi><mo>)</mo></mrow><mn>2</mn></msup></math>",
+      "p[(a+b)^2]"
+    ),
+    ("<math alttext=' half '><mfrac><mn>1</mn><mn>2</mn></mfrac></math>", "p[half]"),
+    (
+      "<math><semantics><mfrac><mn>1</mn><mn>2</mn></mfrac><annotation-xml><ci>x</ci></annotation-xml>"
+        + "<annotation encoding='application/x-tex'>\\frac12</annotation></semantics></math>",
+      "p[\\frac12]"
+    ),
+    (
+      "<math><semantics><msqrt><mi>x</mi><mo>+</mo><mn>1</mn></msqrt><annotation>x</annotation></semantics></math>",
+      "p[√(x+1)]"
+    ),
+    (
+      "<math><msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup><mroot><mi>y</mi><mn>3</mn></mroot>",
+      "p[x_i^2√[3]y]"
+    ),
+    ("<p>a<math><mi>x</mi><p>b</p>c", "p[ax] p[b] p[c]"),
+    ("<table><tr><td><math><mi>x<td>y</table>", "table[p[x] | p[y]]"),
+    ("<p>a <span role=doc-pagebreak>12</span>b", "p[a b]"),
     ("<p>a<svg><title>x</title><text>y</text></svg>b<wbr>c", "p[abc]"),
     // Links.
     (
@@ -99,7 +122,19 @@ struct HTMLContentTests {
     ("<ul>s<li>a</li><ul><li>b</li></ul></ul>", "ul[p[s] | p[a] ul[p[b]]]"),
     ("<li>a<li>b</li>", "ul[p[a] | p[b]]"),
     ("<ul><li></li><li><p>a<p>b</ul>", "ul[p[a] p[b]]"),
-    ("<dl><dt>a<dd>b<dt>c</dl>", "p[a] p[b] p[c]"),
+    ("<ol><li>a<li value=7>b<li>c</ol>", "ol[p[a]] ol7[p[b] | p[c]]"),
+    ("<ol start=2><li value=2>a<li value=3>b</ol>", "ol2[p[a] | p[b]]"),
+    ("<ol reversed><li>a<li>b</ol>", "ol2[p[a]] ol[p[b]]"),
+    ("<ol reversed start=9><li>a<li value=x>b</ol>", "ol9[p[a]] ol8[p[b]]"),
+    ("<ul><li value=7>a</ul>", "ul[p[a]]"),
+    (
+      "<ol start=9223372036854775807><li>a<li>b<li value=1>c</ol>",
+      "ol9223372036854775807[p[a] | p[b]] ol[p[c]]"
+    ),
+    ("<dl><dt>a<dd>b<dt>c</dl>", "ul[p[*a*] p[b] | p[*c*]]"),
+    ("<dl><dt>a<dt>b<dd><p>c<p>d<dd>e</dl>f", "ul[p[*a*] p[*b*] p[c] p[d] p[e]] p[f]"),
+    ("<dl><div><dt>a</dt><dd>b</dd></div><div><dt>c</dt></div></dl>", "ul[p[*a*] p[b] | p[*c*]]"),
+    ("<dl><dd>a<dl><dt>b</dl></dl><dt>c<dd>d", "ul[p[a] ul[p[*b*]]] p[c] p[d]"),
     ("<p>a<ul><li>b</ul>c</p>", "p[a] ul[p[b]] p[c]"),
     // Quotations.
     ("<blockquote><p>a</p><cite>N</cite></blockquote>", "quote[p[a] by:N]"),

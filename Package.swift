@@ -63,7 +63,7 @@ let package = Package(
         "WarraqCompression", "WarraqCore", "WarraqMarkup", "WarraqModel", "WarraqXML", "WarraqZip",
       ],
       exclude: [
-        "Text", "JSON", "CSV", "Markdown", "News/NewsMLG2", "News/NewsML1", "News/NITF",
+        "Text", "JSON", "CSV", "Markdown", "HTML", "News/NewsMLG2", "News/NewsML1", "News/NITF",
         "News/Ninjs",
         "Feeds/JSONFeed", "Feeds/RSS", "Feeds/Atom", "EPUB",
       ].map { "Formats/\($0)/README.md" }

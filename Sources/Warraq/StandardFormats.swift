@@ -18,6 +18,7 @@ extension FormatRegistry {
       .atom,
       .epub,
       .markdown,
+      .html,
     ],
     codecs: standardCodecs)
 

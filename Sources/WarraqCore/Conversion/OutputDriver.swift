@@ -102,7 +102,13 @@ struct OutputDriver {
       switch plan {
       case .standardOutput: DescriptorSink.standardOutput()
       case .file(let path):
-        if let resumable { resumable.part } else { try FileSink(path: path) }
+        if writer.writesFolder {
+          FileFolderSink(path: path)
+        } else if let resumable {
+          resumable.part
+        } else {
+          try FileSink(path: path)
+        }
       case .sink(let make): make()
       case .split: MemorySink()
       }

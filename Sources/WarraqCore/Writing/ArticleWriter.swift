@@ -17,6 +17,9 @@ public protocol ArticleWriter: Sendable {
   /// formats that are lines and nothing else.
   var joinsOutputs: Bool { get }
 
+  /// Whether an output is a folder of files, so that its sink is a ``FolderSink``.
+  var writesFolder: Bool { get }
+
   /// What becomes of a feature of the model, under the options of this writer.
   func treatment(of feature: Loss.Feature) -> Loss.Treatment
 
@@ -56,6 +59,9 @@ extension ArticleWriter {
 
   /// `false`.
   public var holdsOneArticle: Bool { false }
+
+  /// The default, `false`: an output is one file.
+  public var writesFolder: Bool { false }
 }
 
 /// The sequential half of a writer: one output document.

@@ -23,6 +23,15 @@ extension ByteSink {
   public var folder: String? { nil }
 }
 
+/// A folder, into which an output writes files.
+public protocol FolderSink: ByteSink {
+  /// Writes a whole file.
+  ///
+  /// - Parameter path: where it lies below the folder; parts are joined by `/`.
+  /// - Throws: `ConversionError` `output.unwritable`.
+  func write(_ bytes: [UInt8], to path: String) throws(ConversionError)
+}
+
 /// Collects the output in memory.
 public final class MemorySink: ByteSink {
   /// What was written.

@@ -75,17 +75,27 @@ public struct TextWriter: ArticleWriter {
   }
 
   /// Appends one story.
+  ///
+  /// - Throws: `ConversionError` `text.nothing-to-print` for a story of which nothing is printed.
   public func encode(
     _ article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
   ) throws(ConversionError) -> (any Sendable)? {
+    let start = buffer.count
     var page = TextPage(output: consume buffer, options)
     page.write(article)
     buffer = page.output
+    guard buffer.count > start else { throw ConversionError(.nothingToPrint) }
     return nil
   }
 
   /// Makes an output.
   public func makeOutput() -> any ArticleOutput { DelimitedOutput(separator: separator) }
+}
+
+extension Diagnostic.Message {
+  fileprivate static let nothingToPrint = Self(
+    id: "text.nothing-to-print",
+    text: "the story has neither words nor names nor dates; leave it out with --where")
 }
 
 extension ArticleWriter where Self == TextWriter {

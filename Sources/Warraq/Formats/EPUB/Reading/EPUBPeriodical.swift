@@ -11,7 +11,7 @@ enum EPUBPeriodical {
     if let link = elements.first(where: { $0["rel"] == "calibre-downloaded-from" }) {
       article.url = link["href"]
     }
-    let labels = EPUBLabels.labels(for: article.language)
+    let labels = PageLabels.labels(for: article.language)
     let dates = NewsDateParser(language: article.language)
     // They stand above the text, in either order.
     for _ in 0..<2 {

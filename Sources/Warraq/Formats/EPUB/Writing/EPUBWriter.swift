@@ -56,7 +56,7 @@ public struct EPUBWriter: ArticleWriter {
     _ article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
   ) throws(ConversionError) -> (any Sendable)? {
     let folder = options.fetchesMedia ? LocalFile.folder(of: context.inputPath ?? "") : nil
-    let labels = EPUBLabels.labels(for: EPUBStory.language(of: article))
+    let labels = PageLabels.labels(for: PageLanguage.tag(of: article))
     let pictures = EPUBPictures(
       of: article,
       from: .init(folder: folder, limits: context.limits, missingText: labels.noPicture),

@@ -19,7 +19,7 @@ final class EPUBBook: Sendable {
   /// The language of most stories, then the others in order of appearance; never empty.
   let languages: [String]
   /// The language of the book's own words; without a name when no story says its language.
-  let language: EPUBLanguage
+  let language: PageLanguage
   let identifier: String
   /// What identifies the series that the book is an issue of.
   let seriesIdentifier: String
@@ -39,7 +39,7 @@ final class EPUBBook: Sendable {
   let sources: [String]
   let pictures: [EPUBPicture]
   let describesPictures: Bool
-  let labels: EPUBLabels
+  let labels: PageLabels
   /// The days that the stories are from, in words, if they are known.
   let days: String?
   let cover: EPUBPicture?
@@ -56,8 +56,8 @@ final class EPUBBook: Sendable {
   var order: [Int] { sections.flatMap(\.stories) }
 
   /// The language of a page that lists some of the stories.
-  func languageOfPage(listing stories: some Collection<Int>) -> EPUBLanguage {
-    EPUBLanguage.ofPage(listing: stories.lazy.map { self.stories[$0].language }, in: language)
+  func languageOfPage(listing stories: some Collection<Int>) -> PageLanguage {
+    PageLanguage.ofPage(listing: stories.lazy.map { self.stories[$0].language }, in: language)
   }
 
   /// How many names a list of the package document may have; a catalogue shows a few of them.
@@ -70,8 +70,8 @@ final class EPUBBook: Sendable {
     self.stories = stories
     let metadata = options.metadata.filled(from: options.metadataFile)
     let language =
-      metadata.language.map { EPUBLanguage($0, TextDirection(language: $0)) }
-      ?? EPUBLanguage.main(of: stories.map(\.language)) ?? EPUBLanguage(nil, .leftToRight)
+      metadata.language.map { PageLanguage($0, TextDirection(language: $0)) }
+      ?? PageLanguage.main(of: stories.map(\.language)) ?? PageLanguage(nil, .leftToRight)
     self.language = language
     let labels = language.labels
     self.labels = labels
@@ -231,13 +231,5 @@ enum MARCRelator {
     case "rpt": "reporter"
     default: nil
     }
-  }
-}
-
-extension NewsDate {
-  /// The date without its time of day.
-  var wholeDay: NewsDate {
-    guard precision > .day else { return self }
-    return NewsDate(year: year, month: month, day: day) ?? self
   }
 }

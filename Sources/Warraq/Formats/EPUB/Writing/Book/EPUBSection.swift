@@ -6,9 +6,9 @@ struct EPUBSection {
   /// The name; `nil` when the book has no sections.
   let name: String?
   /// The language of the name.
-  let nameLanguage: EPUBLanguage
+  let nameLanguage: PageLanguage
   /// The language of the pages that list the stories.
-  let language: EPUBLanguage
+  let language: PageLanguage
   /// The stories in order, as positions in the stories of the book.
   let stories: [Int]
 
@@ -17,7 +17,7 @@ struct EPUBSection {
   /// Sections stand in the order in which they first appear, days from the newest to the oldest;
   /// stories without one come last. Inside a section the order of the input stays.
   static func sections(
-    of stories: [EPUBStory], by sectioning: EPUBWriter.Sectioning, in book: EPUBLanguage
+    of stories: [EPUBStory], by sectioning: EPUBWriter.Sectioning, in book: PageLanguage
   ) -> [EPUBSection] {
     let labels = book.labels
     var groups: [(name: String, stories: [Int])] = []
@@ -40,8 +40,8 @@ struct EPUBSection {
       let newestFirst = places.sorted { $1.key.utf8.lexicographicallyPrecedes($0.key.utf8) }
       groups = newestFirst.map { groups[$0.value] }
     }
-    func language(of indices: [Int]) -> EPUBLanguage {
-      EPUBLanguage.ofPage(listing: indices.lazy.map { stories[$0].language }, in: book)
+    func language(of indices: [Int]) -> PageLanguage {
+      PageLanguage.ofPage(listing: indices.lazy.map { stories[$0].language }, in: book)
     }
     var sections = groups.map { name, indices in
       let page = language(of: indices)
@@ -65,21 +65,21 @@ struct EPUBSection {
   /// Days are in the book's words, languages in their own. The other names come from the stories
   /// and are in their language, unless the letters say that they cannot be.
   private static func nameLanguage(
-    _ name: String, by sectioning: EPUBWriter.Sectioning, of story: EPUBLanguage,
-    page: EPUBLanguage, book: EPUBLanguage
-  ) -> EPUBLanguage {
+    _ name: String, by sectioning: EPUBWriter.Sectioning, of story: PageLanguage,
+    page: PageLanguage, book: PageLanguage
+  ) -> PageLanguage {
     switch sectioning {
     case .date: return book
     case .language: return story
     case .section, .source, .subject, .folder, .none:
       let direction = LanguageDetector.direction(of: name) ?? page.direction
-      return direction == page.direction ? page : EPUBLanguage(nil, direction)
+      return direction == page.direction ? page : PageLanguage(nil, direction)
     }
   }
 
   /// What stories of one section have in common, and its words.
   private static func key(
-    of story: EPUBStory, by sectioning: EPUBWriter.Sectioning, labels: EPUBLabels
+    of story: EPUBStory, by sectioning: EPUBWriter.Sectioning, labels: PageLabels
   ) -> (key: String, name: String)? {
     switch sectioning {
     case .date:
@@ -87,7 +87,7 @@ struct EPUBSection {
       return (String(day.description.prefix(10)), PrintedDate(day, in: labels.calendar).day)
     case .language:
       guard let language = story.language.tag else { return nil }
-      let subtag = EPUBLabels.primarySubtag(of: language)
+      let subtag = PageLabels.primarySubtag(of: language)
       return (subtag, LanguageName.own(subtag) ?? language)
     case .section, .source, .subject, .folder, .none:
       return story.sectionName.map { ($0.lowercased(), $0) }

@@ -20,7 +20,7 @@ final class EPUBStory: Sendable {
   /// What the story says of the section it belongs to, by the option of the book; days and
   /// languages get their words when the language of the book is known.
   let sectionName: String?
-  let language: EPUBLanguage
+  let language: PageLanguage
   let creators: [Contributor]
   let contributors: [Contributor]
   /// The byline as printed.
@@ -50,7 +50,7 @@ final class EPUBStory: Sendable {
   /// Whether each of the pictures has a text in its place.
   let describesPictures: Bool
 
-  var labels: EPUBLabels { language.labels }
+  var labels: PageLabels { language.labels }
 
   /// How long the texts for lists may be, in characters.
   private static let maximumTitle = 250
@@ -60,10 +60,10 @@ final class EPUBStory: Sendable {
     _ article: Article, pictures: EPUBPictures, sectioning: EPUBWriter.Sectioning = .none,
     inputPath: String? = nil
   ) {
-    language = EPUBLanguage(Self.language(of: article), article.shownDirection)
+    language = PageLanguage(of: article)
     title = Self.fullTitle(of: article).shortened(to: Self.maximumTitle)
     deck = article.deck?.shortened(to: Self.maximumDeck)
-    opening = deck == nil ? Self.firstParagraph(of: article)?.shortened(to: 240) : nil
+    opening = deck == nil ? article.firstParagraph?.shortened(to: 240) : nil
     url = article.url.flatMap { EPUBAddress.link($0) }
     id = article.id.visible ?? url ?? title
     names = [Self.name(id)] + [url].compactMap { $0 }
@@ -100,16 +100,9 @@ final class EPUBStory: Sendable {
   /// An identifier or address in the form in which stories are looked up by it.
   static func name(_ text: String) -> String { EPUBAddress.link(text) ?? text }
 
-  /// The language of a story as a tag that a page can have.
-  static func language(of article: Article) -> String? {
-    LanguageTag.known(article.language).flatMap { tag in
-      EPUBLabels.primarySubtag(of: tag) == "und" ? nil : tag
-    }
-  }
-
   /// The title in full; never empty.
   static func fullTitle(of article: Article) -> String {
-    title(of: article) ?? EPUBLabels.labels(for: language(of: article)).untitled
+    article.printedTitle ?? PageLanguage(of: article).labels.untitled
   }
 
   private static func publishers(of article: Article) -> [String] {
@@ -139,23 +132,6 @@ final class EPUBStory: Sendable {
     }
   }
 
-  private static func title(of article: Article) -> String? {
-    if let headline = article.headline?.visible { return headline }
-    let others = article.titles.lazy.compactMap(\.text.visible)
-    return others.first ?? article.slugline?.visible ?? opening(of: article)
-  }
-
-  /// The first words of the body.
-  private static func opening(of article: Article) -> String? {
-    firstParagraph(of: article)?.shortened(to: 60)
-  }
-
-  private static func firstParagraph(of article: Article) -> String? {
-    for case .paragraph(let inlines) in article.body {
-      if let text = inlines.plainText.visible { return text }
-    }
-    return nil
-  }
 }
 
 /// The vocabulary and the code of a subject.
@@ -189,125 +165,12 @@ private struct OutwardLinks: BodyVisitor {
   }
 }
 
-extension Article {
-  /// The line below the headline, else the summary.
-  ///
-  /// A summary that opens the body too would be read twice.
-  var deck: String? {
-    if let sub = titles.first(where: { $0.role == TitleRole.sub })?.text.visible { return sub }
-    guard let summary = summary?.visible else { return nil }
-    for case .paragraph(let inlines) in body {
-      return inlines.plainText.visible == summary ? nil : summary
-    }
-    return summary
-  }
-
-  /// The lines that say whose the story is and how it may be used.
-  var rights: [String] {
-    let holder = copyrightHolder?.name.visible.map { "© \($0)" }
-    return [copyrightNotice?.visible ?? holder, usageTerms?.visible].compactMap { $0 }.distinct
-  }
-}
-
-extension Concept {
-  /// The name in the story's own language, else the first.
-  var printedName: String? {
-    (names.first { $0.language == nil } ?? names.first)?.text.visible
-  }
-}
-
 extension [Contributor] {
   /// Those who have a name.
   fileprivate var named: [Contributor] {
     compactMap { person in
       guard let name = person.name.visible else { return nil }
       return Contributor(name: name, role: person.role)
-    }
-  }
-}
-
-extension Sequence where Element: Hashable {
-  /// The elements without repetitions, in the order of their first appearance.
-  var distinct: [Element] {
-    var result: [Element] = []
-    var seen: Set<Element> = []
-    for element in self {
-      // A short list is searched in less time than a text is hashed.
-      guard result.count >= 8 else {
-        if !result.contains(element) { result.append(element) }
-        continue
-      }
-      if seen.isEmpty { seen.formUnion(result) }
-      if seen.insert(element).inserted { result.append(element) }
-    }
-    return result
-  }
-}
-
-extension String {
-  /// The text, or its beginning up to a space and an ellipsis where it is longer.
-  func shortened(to maximum: Int) -> String {
-    guard utf8.count > maximum, let end = end(ofScalars: maximum) else { return self }
-    guard let space = utf8[...end].lastIndex(of: 0x20) else {
-      // Without a space the cut must not part what is one character to the eye.
-      return String(prefix(maximum)) + "…"
-    }
-    return String(self[..<space]) + "…"
-  }
-
-  /// Where the first scalars end; `nil` when there are no more than these.
-  private func end(ofScalars count: Int) -> Index? {
-    let offset: Int? = withUTF8Bytes { bytes in
-      var scalars = 0
-      for (offset, byte) in bytes.enumerated() where byte & 0xC0 != 0x80 {
-        if scalars == count { return offset }
-        scalars += 1
-      }
-      return nil
-    }
-    return offset.map { utf8.index(utf8.startIndex, offsetBy: $0) }
-  }
-
-  /// The text on one line, or `nil` when there is nothing in it to see.
-  ///
-  /// Runs of spaces, tabs and line ends become one space, as they do on a page; other spaces stay.
-  var visible: String? {
-    guard unicodeScalars.contains(where: \.isVisible) else { return nil }
-    var text = self
-    if text.withUTF8({ Self.isOneLine($0) }) { return text }
-    var result: [UInt8] = []
-    result.reserveCapacity(utf8.count)
-    for byte in utf8 {
-      guard byte == 0x20 || 0x09...0x0D ~= byte else {
-        result.append(byte)
-        continue
-      }
-      if let last = result.last, last != 0x20 { result.append(0x20) }
-    }
-    if result.last == 0x20 { result.removeLast() }
-    return String(decoding: result, as: UTF8.self)
-  }
-
-  /// Whether nothing has to be done to set the text on one line.
-  private static func isOneLine(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var previous: UInt8 = 0x20
-    for byte in bytes {
-      if byte <= 0x20, 0x09...0x0D ~= byte || byte == 0x20 && previous == 0x20 { return false }
-      previous = byte
-    }
-    return previous != 0x20
-  }
-}
-
-extension Unicode.Scalar {
-  /// Whether it leaves a mark on the page.
-  fileprivate var isVisible: Bool {
-    if isASCII { return value > 0x20 && value != 0x7F }
-    switch properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .unassigned,
-      .privateUse, .surrogate:
-      return false
-    default: return true
     }
   }
 }

@@ -9,7 +9,7 @@ import WarraqMarkup
 struct EPUBChapter {
   private let article: Article
   private let story: EPUBStory
-  private let labels: EPUBLabels
+  private let labels: PageLabels
   private let media: [Asset]
   private let pictureClasses: [String: String]
   private let template: EPUBTemplate
@@ -294,41 +294,15 @@ struct EPUBChapter {
   }
 }
 
-/// Which media the figures of a body show.
-struct PlacedMedia: BodyVisitor {
-  var ids: Set<String> = []
-
-  mutating func enter(_ block: Block) -> Bool {
-    if case .figure(let figure) = block { ids.insert(figure.media) }
-    return true
-  }
-}
-
 extension Asset {
   fileprivate var isEmbedded: Bool {
     renditions.first?.href.map { !URIText.isAbsolute($0) } ?? false
   }
 }
 
-extension NewsDate {
-  /// Whether there is anything to print.
-  var isPrintable: Bool { isResolved || text?.visible != nil }
-}
-
 extension RelatedItem {
   /// Whether there is anything to print.
   fileprivate var isPrintable: Bool {
     displayTitle?.visible != nil || article != nil || url.flatMap { EPUBAddress.link($0) } != nil
-  }
-}
-
-extension String {
-  /// The text without a colon at its end: "Read also:" as a heading.
-  fileprivate var withoutColon: String {
-    var text = Substring(self)
-    while let last = text.last, last == ":" || last == "：" || last.isWhitespace {
-      text.removeLast()
-    }
-    return text.isEmpty ? self : String(text)
   }
 }

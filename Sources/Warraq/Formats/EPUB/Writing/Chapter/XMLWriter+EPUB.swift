@@ -6,7 +6,7 @@ extension XMLWriter {
   ///
   /// The direction is on `html` and on `body`: there are readers that see only one of them.
   mutating func page(
-    title: String, language: EPUBLanguage, class name: String? = nil,
+    title: String, language: PageLanguage, class name: String? = nil,
     _ content: (inout XMLWriter) -> Void
   ) {
     openPage(title: title, language: language, class: name)
@@ -20,7 +20,7 @@ extension XMLWriter {
 
   /// Writes the start of an XHTML document, up to and with the tag that opens the body.
   mutating func openPage(
-    title: String, language: EPUBLanguage, class name: String? = nil
+    title: String, language: PageLanguage, class name: String? = nil
   ) {
     declaration()
     markup("<!DOCTYPE html>\n")
@@ -43,46 +43,8 @@ extension XMLWriter {
     if !names.isEmpty { attribute("class", names.joined(separator: " ")) }
   }
 
-  /// Writes a date with its form for machines.
-  mutating func time(_ date: NewsDate, _ labels: EPUBLabels) {
-    let printed = PrintedDate(date, in: labels.calendar)
-    guard date.isResolved else { return text(printed.day.visible ?? "") }
-    open("time")
-    attribute("datetime", date.forHTML)
-    // How the source printed it, for those who want to know.
-    if let text = date.text?.visible { attribute("title", text) }
-    text(printed.day)
-    if let time = printed.time {
-      text(labels.calendar.beforeTime)
-      open("bdi")
-      attribute("dir", "ltr")
-      text(time)
-      close()
-    }
-    close()
-  }
-
-  /// Writes a paragraph of a class.
-  mutating func line(_ name: String, _ text: String) {
-    open("p")
-    attribute("class", name)
-    self.text(text)
-    close()
-  }
-
-  /// Writes the language, direction and script of an element where they are not those around it,
-  /// and the class that it has in any case.
-  mutating func differences(
-    of language: EPUBLanguage, on page: EPUBLanguage, class name: String? = nil
-  ) {
-    let isForeign = language != page
-    let names = [isForeign ? language.script : nil, name].compactMap { $0 }
-    if !names.isEmpty { attribute("class", names.joined(separator: " ")) }
-    if isForeign { languageAttributes(language.tag ?? "und", language.direction) }
-  }
-
   /// Writes a name, kept apart from what is around it where that is in another language.
-  mutating func name(_ name: String, in language: EPUBLanguage, on page: EPUBLanguage) {
+  mutating func name(_ name: String, in language: PageLanguage, on page: PageLanguage) {
     guard language != page else { return text(name) }
     open("bdi")
     differences(of: language, on: page)
@@ -93,7 +55,7 @@ extension XMLWriter {
   /// Writes a link to the story at `index` of the book, with its title as text.
   ///
   /// - Parameter page: the language around it.
-  mutating func storyLink(to index: Int, in book: EPUBBook, on page: EPUBLanguage) {
+  mutating func storyLink(to index: Int, in book: EPUBBook, on page: PageLanguage) {
     let story = book.stories[index]
     open("a")
     attribute("href", EPUBPath.chapter(index))
@@ -135,28 +97,6 @@ extension XMLWriter {
     open("a")
     attribute("href", path)
     self.text(text)
-    close()
-    close()
-  }
-
-  /// Writes names one after another, each kept apart from the direction of its neighbours.
-  mutating func isolated(_ names: [String], _ labels: EPUBLabels) {
-    let separator = labels.separator(of: names)
-    for (index, name) in names.enumerated() {
-      if index > 0 { text(separator) }
-      open("bdi")
-      text(name)
-      close()
-    }
-  }
-
-  /// Writes a link; without a text it says the host of its address.
-  mutating func link(_ address: String, text: String? = nil) {
-    open("a")
-    attribute("href", address)
-    open("bdi")
-    if text == nil { attribute("dir", "ltr") }
-    self.text(text ?? URIText.host(of: address))
     close()
     close()
   }

@@ -5,7 +5,7 @@ import WarraqMarkup
 /// Writes the package document (EPUB 3.3, 5, https://www.w3.org/TR/epub-33/#sec-package-doc).
 struct EPUBPackage {
   private let book: EPUBBook
-  private let labels: EPUBLabels
+  private let labels: PageLabels
   private let pages: EPUBPages
   private let cover: EPUBPicture
   private let options: EPUBWriter.Options

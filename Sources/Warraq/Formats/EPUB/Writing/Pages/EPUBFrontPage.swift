@@ -5,7 +5,7 @@ import WarraqMarkup
 /// Writes the first pages of a book: the cover, and the front page with the lead stories.
 struct EPUBFrontPage {
   private let book: EPUBBook
-  private let labels: EPUBLabels
+  private let labels: PageLabels
   /// The stories from the most urgent on; among equals the order of the book.
   private let ranked: [Int]
 
@@ -160,7 +160,7 @@ struct EPUBFrontPage {
   }
 
   private func list(
-    _ stories: ArraySlice<Int>, on page: EPUBLanguage, _ xml: inout XMLWriter
+    _ stories: ArraySlice<Int>, on page: PageLanguage, _ xml: inout XMLWriter
   ) {
     xml.open("ul")
     for index in stories {

@@ -46,7 +46,7 @@ struct EPUBIndex {
     let path: String
     let next: String?
     /// The language of all stories that its keywords lead to.
-    fileprivate let language: EPUBLanguage
+    fileprivate let language: PageLanguage
     fileprivate let entries: ArraySlice<Entry>
   }
 
@@ -55,7 +55,7 @@ struct EPUBIndex {
     let path: String
     fileprivate let parts: [Part]
     /// The language of all stories that it lists.
-    fileprivate let language: EPUBLanguage
+    fileprivate let language: PageLanguage
   }
 
   /// Some stories of a keyword.
@@ -74,7 +74,7 @@ struct EPUBIndex {
     let order: [UInt32]
     var stories: [Int]
     /// The language of its stories.
-    var language: EPUBLanguage
+    var language: PageLanguage
 
     /// Right to left when it begins with a letter of Hebrew, Arabic and what Unicode puts between
     /// and after.
@@ -100,7 +100,7 @@ struct EPUBIndex {
       Page(
         path: EPUBPath.index(page: number),
         next: number + 1 < chunks.count ? EPUBPath.index(page: number + 1) : nil,
-        language: EPUBLanguage.ofPage(listing: entries.lazy.map(\.language), in: book.language),
+        language: PageLanguage.ofPage(listing: entries.lazy.map(\.language), in: book.language),
         entries: entries)
     }
     var groups: [[Entry]] = Array(repeating: [], count: 64)
@@ -170,7 +170,7 @@ struct EPUBIndex {
         others.append(TopicPage(path: next(number) ?? "", parts: [part], language: entry.language))
       }
     }
-    let language = EPUBLanguage.ofPage(listing: entries.lazy.map(\.language), in: book.language)
+    let language = PageLanguage.ofPage(listing: entries.lazy.map(\.language), in: book.language)
     return [TopicPage(path: EPUBPath.topics(group), parts: first, language: language)] + others
   }
 
@@ -212,7 +212,7 @@ struct EPUBIndex {
 
   /// Writes a letter and opens the list of its keywords; letters that run the other way than the
   /// page stand on the other side.
-  private func heading(_ entry: Entry, on page: EPUBLanguage, _ xml: inout XMLWriter) {
+  private func heading(_ entry: Entry, on page: PageLanguage, _ xml: inout XMLWriter) {
     let letter = entry.order.first.flatMap { Unicode.Scalar($0) }
       .flatMap { $0.properties.isAlphabetic ? $0.properties.uppercaseMapping : nil }
     let direction = letter == nil ? page.direction : entry.direction

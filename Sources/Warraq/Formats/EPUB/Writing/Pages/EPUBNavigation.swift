@@ -6,7 +6,7 @@ import WarraqMarkup
 /// https://www.w3.org/TR/epub-33/#sec-nav) and the NCX for EPUB 2 readers.
 struct EPUBNavigation {
   private let book: EPUBBook
-  private let labels: EPUBLabels
+  private let labels: PageLabels
   private let entries: [EPUBPages.Entry]
   private let firstText: String
 
@@ -38,7 +38,7 @@ struct EPUBNavigation {
   }
 
   private func list(
-    _ entries: [EPUBPages.Entry], on page: EPUBLanguage, _ xml: inout XMLWriter
+    _ entries: [EPUBPages.Entry], on page: PageLanguage, _ xml: inout XMLWriter
   ) {
     xml.open("ol")
     for entry in entries {

@@ -28,9 +28,9 @@ struct EPUBPages: Sendable {
   struct Entry: Sendable {
     let title: String
     let path: String
-    let language: EPUBLanguage
+    let language: PageLanguage
     /// The language of what is listed below it, where that is not the language around it.
-    var listLanguage: EPUBLanguage?
+    var listLanguage: PageLanguage?
     var children: [Entry] = []
   }
 

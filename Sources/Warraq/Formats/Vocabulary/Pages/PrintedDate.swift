@@ -9,7 +9,7 @@ struct PrintedDate {
   /// It reads from left to right in every language.
   let time: String?
 
-  init(_ date: NewsDate, in calendar: EPUBLabels.Calendar) {
+  init(_ date: NewsDate, in calendar: PageLabels.Calendar) {
     var day = ""
     switch date.precision {
     case .unresolved: day = date.text ?? ""
@@ -28,7 +28,7 @@ struct PrintedDate {
 
   /// Two days as one text that says once what they share: "20–22 November 2026".
   static func days(
-    from first: NewsDate, to last: NewsDate, in calendar: EPUBLabels.Calendar
+    from first: NewsDate, to last: NewsDate, in calendar: PageLabels.Calendar
   ) -> String {
     let end = Self(last, in: calendar).day
     let start = Self(first, in: calendar).day
@@ -57,7 +57,7 @@ struct PrintedDate {
   }
 }
 
-extension EPUBLabels.Calendar {
+extension PageLabels.Calendar {
   /// An integer in the digits of the language.
   fileprivate func localized(_ value: Int) -> String {
     guard digits != "0123456789" else { return String(value) }

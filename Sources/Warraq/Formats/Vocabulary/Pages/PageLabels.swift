@@ -1,7 +1,7 @@
 /// The words that a book adds to the stories, in the language of the story or of the book.
 ///
 /// Adding a language adds a row to `table`.
-struct EPUBLabels: Sendable {
+struct PageLabels: Sendable {
   /// The primary subtag of the language.
   let language: String
   let contents: String
@@ -62,7 +62,7 @@ struct EPUBLabels: Sendable {
   }
 
   /// The words for a language, English where there are none.
-  static func labels(for language: String?) -> EPUBLabels {
+  static func labels(for language: String?) -> PageLabels {
     guard let language else { return english }
     return table[primarySubtag(of: language)] ?? english
   }
@@ -100,8 +100,8 @@ extension Unicode.Scalar {
 
 // MARK: - Languages
 
-extension EPUBLabels {
-  private static let arabic = EPUBLabels(
+extension PageLabels {
+  private static let arabic = PageLabels(
     language: "ar", contents: "المحتويات",
     previous: "السابق", next: "التالي", cover: "الغلاف", front: "الصفحة الأولى",
     index: "الفهرس", issue: "العدد", stories: "الأخبار", others: "أخبار أخرى",
@@ -117,7 +117,7 @@ extension EPUBLabels {
         "نوفمبر", "ديسمبر",
       ], beforeTime: " – "))
 
-  private static let persian = EPUBLabels(
+  private static let persian = PageLabels(
     language: "fa", contents: "فهرست",
     previous: "قبلی", next: "بعدی", cover: "جلد", front: "صفحهٔ نخست",
     index: "نمایه", issue: "شمارهٔ", stories: "خبرها", others: "خبرهای دیگر",
@@ -133,7 +133,7 @@ extension EPUBLabels {
         "نوامبر", "دسامبر",
       ], beforeTime: " – ", digits: "۰۱۲۳۴۵۶۷۸۹"))
 
-  private static let urdu = EPUBLabels(
+  private static let urdu = PageLabels(
     language: "ur", contents: "فہرست",
     previous: "پچھلا", next: "اگلا", cover: "سرورق", front: "صفحۂ اول",
     index: "اشاریہ", issue: "شمارہ", stories: "خبریں", others: "دیگر خبریں",
@@ -149,7 +149,7 @@ extension EPUBLabels {
         "نومبر", "دسمبر",
       ], beforeTime: " – "))
 
-  private static let hebrew = EPUBLabels(
+  private static let hebrew = PageLabels(
     language: "he", contents: "תוכן העניינים",
     previous: "הקודם", next: "הבא", cover: "שער", front: "עמוד ראשון",
     index: "מפתח", issue: "גיליון", stories: "כתבות", others: "כתבות נוספות",
@@ -169,7 +169,7 @@ extension EPUBLabels {
         "נובמבר", "דצמבר",
       ]))
 
-  private static let english = EPUBLabels(
+  private static let english = PageLabels(
     language: "en", contents: "Contents",
     previous: "Previous", next: "Next", cover: "Cover", front: "Front page",
     index: "Index", issue: "No.", stories: "Stories", others: "Other stories",
@@ -185,7 +185,7 @@ extension EPUBLabels {
       "October", "November", "December",
     ]))
 
-  private static let french = EPUBLabels(
+  private static let french = PageLabels(
     language: "fr", contents: "Sommaire",
     previous: "Précédent", next: "Suivant", cover: "Couverture", front: "À la une",
     index: "Index", issue: "Nᵒ", stories: "Articles", others: "Autres articles",
@@ -201,7 +201,7 @@ extension EPUBLabels {
       "octobre", "novembre", "décembre",
     ]))
 
-  private static let german = EPUBLabels(
+  private static let german = PageLabels(
     language: "de", contents: "Inhalt",
     previous: "Zurück", next: "Weiter", cover: "Titelseite", front: "Titelblatt",
     index: "Stichwörter", issue: "Nr.", stories: "Beiträge", others: "Weitere Beiträge",
@@ -218,7 +218,7 @@ extension EPUBLabels {
         "Oktober", "November", "Dezember",
       ], afterDay: ". "))
 
-  private static let spanish = EPUBLabels(
+  private static let spanish = PageLabels(
     language: "es", contents: "Índice",
     previous: "Anterior", next: "Siguiente", cover: "Portada", front: "Primera página",
     index: "Índice temático", issue: "N.º", stories: "Noticias", others: "Otras noticias",
@@ -235,7 +235,7 @@ extension EPUBLabels {
         "octubre", "noviembre", "diciembre",
       ], afterDay: " de ", beforeYear: " de "))
 
-  private static let russian = EPUBLabels(
+  private static let russian = PageLabels(
     language: "ru", contents: "Содержание",
     previous: "Назад", next: "Вперёд", cover: "Обложка", front: "Первая полоса",
     index: "Указатель", issue: "№", stories: "Материалы", others: "Другие материалы",
@@ -256,7 +256,7 @@ extension EPUBLabels {
         "октябрь", "ноябрь", "декабрь",
       ]))
 
-  private static let turkish = EPUBLabels(
+  private static let turkish = PageLabels(
     language: "tr", contents: "İçindekiler",
     previous: "Önceki", next: "Sonraki", cover: "Kapak", front: "Ön sayfa",
     index: "Dizin", issue: "Sayı", stories: "Haberler", others: "Diğer haberler",

@@ -2,7 +2,7 @@ import WarraqCore
 import WarraqModel
 
 /// A language, as far as it is known, and the direction in which it is written.
-struct EPUBLanguage: Hashable, Sendable {
+struct PageLanguage: Hashable, Sendable {
   /// A well-formed BCP 47 tag; `nil` when none is stated.
   let tag: String?
   let direction: TextDirection
@@ -12,21 +12,33 @@ struct EPUBLanguage: Hashable, Sendable {
     self.direction = direction
   }
 
+  /// The language of a story, as far as a page can name it.
+  init(of article: Article) {
+    self.init(Self.tag(of: article), article.shownDirection)
+  }
+
+  /// The language of a story as a tag that a page can have.
+  static func tag(of article: Article) -> String? {
+    LanguageTag.known(article.language).flatMap { tag in
+      PageLabels.primarySubtag(of: tag) == "und" ? nil : tag
+    }
+  }
+
   /// The words of a book in this language.
-  var labels: EPUBLabels { EPUBLabels.labels(for: tag) }
+  var labels: PageLabels { PageLabels.labels(for: tag) }
 
   /// What the style sheet calls the script, where it treats it in a way of its own.
-  var script: String? { EPUBStyle.script(of: tag, direction) }
+  var script: String? { PageStyle.script(of: tag, direction) }
 
-  private var primarySubtag: String { EPUBLabels.primarySubtag(of: tag ?? "") }
+  private var primarySubtag: String { PageLabels.primarySubtag(of: tag ?? "") }
 
   /// The language of a page that lists stories in these languages: theirs, when all are written in
   /// one direction, else that of the book.
   ///
   /// Of several languages in the direction of the book none stands for the others.
   static func ofPage(
-    listing languages: some Collection<EPUBLanguage>, in book: EPUBLanguage
-  ) -> EPUBLanguage {
+    listing languages: some Collection<PageLanguage>, in book: PageLanguage
+  ) -> PageLanguage {
     guard let first = languages.first, languages.contains(where: { $0 != book }) else {
       return book
     }
@@ -39,7 +51,7 @@ struct EPUBLanguage: Hashable, Sendable {
 
   /// The first language in the direction and, as far as that is known, of the name that most of
   /// these have.
-  static func main(of languages: [EPUBLanguage]) -> EPUBLanguage? {
+  static func main(of languages: [PageLanguage]) -> PageLanguage? {
     let direction = most(languages.map(\.direction))
     let turned = languages.filter { $0.direction == direction }
     let known = turned.filter { $0.tag != nil }

@@ -113,6 +113,9 @@ enum CommandName: String, CaseIterable {
       name: "split", value: .text, help: "One file a story, with paths from a template"),
     CommandOption(name: "jobs", letter: "j", value: .number, help: "Batches worked on at once"),
     CommandOption(name: "strict", value: .none, help: "Make any loss an error"),
+    CommandOption(
+      name: "undated", value: .words(UndatedStories.allCases.map(\.rawValue)),
+      help: "What becomes of stories without a date"),
     CommandOption(name: "force", value: .none, help: "Replace an output file of another format"),
     CommandOption(name: "report", value: .file, help: "Write diagnostics and losses to a file"),
     CommandOption(name: "errors", value: .file, help: "Write what failed as JSON Lines"),

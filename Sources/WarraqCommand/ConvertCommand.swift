@@ -84,6 +84,14 @@ struct ConvertCommand: AsyncParsableCommand {
   @Flag(help: .hidden)
   var strictAll = false
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      What becomes of a story without a date in a format that demands one: refuse (an error) or now \
+      (the time of the run, the same when it is resumed) (default: refuse).
+      """, valueName: "what"))
+  var undated = UndatedStories.refuse
+
   @Flag(help: "Replace an output file even if it is not of the output format.")
   var force = false
 
@@ -216,6 +224,7 @@ extension ConvertCommand {
     converter.refusesWarnings = strictAll
     converter.replaceableFormat = force ? nil : target
     converter.sourceDate = try Surroundings.sourceDate()
+    if undated == .now { converter.undatedDate = Surroundings.now }
     converter.maximumErrors = maxErrors
     converter.usesLane = Surroundings.variable("WARRAQ_LANE") != "ordinary"
     converter.temporaryFolder = Surroundings.temporaryFolder
@@ -295,7 +304,7 @@ extension ConvertCommand {
     var text = ByteBuffer()
     var parts: [String?] = [
       Version.current, target.name, from, output, split, language, shard, errors,
-      "\(strict) \(strictAll)",
+      "\(strict) \(strictAll)", undated.rawValue,
     ]
     parts += [maxErrors, maxRecordBytes].map { $0.map { "\($0)" } }
     parts.append(Surroundings.variable("SOURCE_DATE_EPOCH"))

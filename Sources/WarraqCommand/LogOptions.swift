@@ -36,6 +36,12 @@ struct LogOptions: ParsableArguments {
   var level: LogLevel { logLevel ?? (quiet ? .error : verbose ? .note : .warning) }
 }
 
+/// What becomes of stories without a date in formats that demand one.
+enum UndatedStories: String, CaseIterable, ExpressibleByArgument {
+  case refuse
+  case now
+}
+
 /// What happens when a folder holds files that no format reads.
 enum UnknownFiles: String, CaseIterable, ExpressibleByArgument {
   case skip

@@ -8,6 +8,9 @@ public struct ConversionContext: Sendable {
   public var limits: Limits
   /// The moment that stands for "now" where a format demands one (`SOURCE_DATE_EPOCH`).
   public var sourceDate: NewsDate?
+  /// The moment that a story without a date gets where a format demands one; `nil` where such a
+  /// story is refused.
+  public var undatedDate: NewsDate?
   /// The fields at which something after the reader looks; all, unless the writer and all transforms
   /// say less.
   ///

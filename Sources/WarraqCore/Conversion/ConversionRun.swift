@@ -1,3 +1,5 @@
+internal import WarraqModel
+
 /// One conversion under way: the sequential half of the converter, with what it remembers.
 struct ConversionRun {
   private(set) var report = ConversionReport()
@@ -33,6 +35,9 @@ struct ConversionRun {
         try ResumableOutput(resumption, plan: plan)
       } else { nil }
     let checkpoint = resumable?.checkpoint
+    if let seconds = checkpoint?.undated {
+      context.undatedDate = NewsDate(secondsSince1970: seconds)
+    }
     position = checkpoint?.position ?? InputPosition()
     feeder = BatchFeeder(
       inputs: inputs, registry: converter.registry, sourceFormat: converter.sourceFormat,
@@ -78,6 +83,9 @@ struct ConversionRun {
         ? "a file of this format is written at its end" : nil
     }
   }
+
+  /// The moment that stories without a date get: that of the first run.
+  var undatedDate: NewsDate? { context.undatedDate }
 
   /// Whether no more stories are wanted.
   private var isSatisfied: Bool { stages.contains { $0.isSatisfied } }
@@ -134,6 +142,7 @@ struct ConversionRun {
     checkpoint.failedRecords = report.failedRecords
     checkpoint.warnings = report.warnings
     checkpoint.losses = report.losses
+    checkpoint.undated = context.undatedDate?.secondsSince1970()
     return checkpoint
   }
 

@@ -61,6 +61,11 @@ public struct Converter: Sendable {
   /// files of their own stays there.
   public var maximumErrors: Int?
 
+  /// The moment that stories without a date get where a format demands one; `nil` to refuse them.
+  ///
+  /// A conversion that is resumed takes the one of its first run.
+  public var undatedDate: NewsDate?
+
   /// Makes a converter.
   public init(registry: FormatRegistry, writer: any ArticleWriter) {
     self.registry = registry
@@ -88,7 +93,9 @@ public struct Converter: Sendable {
   ) async throws(ConversionError) -> ConversionReport {
     var run = try ConversionRun(
       self, inputs: inputs, plan: plan, onDiagnostic: onDiagnostic, onProgress: onProgress)
-    let worker = Worker(self, template: plan.template)
+    var converter = self
+    converter.undatedDate = run.undatedDate
+    let worker = Worker(converter, template: plan.template)
     do {
       if jobs <= 1 {
         var isAtEnd = false
@@ -126,6 +133,7 @@ public struct Converter: Sendable {
   var context: ConversionContext {
     var context = ConversionContext(
       limits: limits, sourceDate: sourceDate, temporaryFolder: temporaryFolder)
+    context.undatedDate = undatedDate
     context.jobs = jobs
     return context
   }

@@ -44,7 +44,9 @@ public struct Deduplication: OrderedTransform {
       (parts.count == 2) == (bytes != nil)
     else {
       throw ConversionError(
-        .badSetting("dedupe", text, expected: "id, url or body, with :SIZE such as :64M or without")
+        .badSetting(
+          "dedupe", text,
+          expected: "id, url or body, with :SIZE such as :64M or without, or id:latest")
       )
     }
     self.init(by: key, maximumBytes: bytes)

@@ -45,7 +45,8 @@ public struct Sorting: OrderedTransform {
     }
   }
 
-  private static func bytes(_ number: Int) -> [UInt8] {
+  /// A number as bytes that are ordered as numbers are.
+  static func bytes(_ number: Int) -> [UInt8] {
     let biased = UInt64(bitPattern: Int64(number)) ^ 1 << 63
     return stride(from: UInt64(56), through: 0, by: -8).map {
       UInt8(truncatingIfNeeded: biased >> $0)
@@ -57,6 +58,13 @@ public struct Sorting: OrderedTransform {
     Stage(
       order: Order(isDescending: isDescending), maximumCount: maximumCount,
       maximumBytes: maximumBytes, runs: SortedRuns(folder: temporaryFolder))
+  }
+
+  /// A stage that holds all stories, and gives them back in the order of their marks.
+  static func makeHoldingStage(temporaryFolder: String) -> any OrderedStage {
+    Stage(
+      order: Order(isDescending: false), maximumCount: nil, maximumBytes: 32 << 20,
+      runs: SortedRuns(folder: temporaryFolder))
   }
 
   /// The order of two marks.

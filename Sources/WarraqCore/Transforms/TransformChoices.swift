@@ -6,6 +6,8 @@ public struct TransformChoices: Sendable {
   private var filters: [Filter] = []
   private var assignments: [Assignment] = []
   private var deduplications: [Deduplication] = []
+  private var keepsLatest = false
+  private var embargoed = EmbargoGuard.Choice.keep
   private var sorting: Sorting?
   private var skipped = 0
   private var maximumCount: Int?
@@ -37,7 +39,11 @@ public struct TransformChoices: Sendable {
   public func add(to converter: inout Converter) {
     converter.transforms += filters as [any Transform]
     converter.transforms += assignments as [any Transform]
+    if let guardian = EmbargoGuard(embargoed, before: converter.writer, now: referenceDate) {
+      converter.transforms.append(guardian)
+    }
     converter.orderedTransforms += deduplications as [any OrderedTransform]
+    if keepsLatest { converter.orderedTransforms.append(LatestVersions()) }
     if var sorting {
       sorting.maximumCount = maximumCount.map { $0 + skipped }
       converter.orderedTransforms.append(sorting)
@@ -67,15 +73,24 @@ public struct TransformChoices: Sendable {
       help: "Give a field of every story this value, a text or JSON; nothing removes it. No memory."
     ) { choices, text throws(ConversionError) in choices.assignments.append(try Assignment(text)) },
     Setting(
-      "dedupe", .text("id|url|body[:SIZE]"),
+      "dedupe", .text("id|url|body[:SIZE]|id:latest"),
       help: """
         Skip stories that came before, recognised by identifier, address or words of the body. \
         Memory: 50 bytes a story; with a size such as :64M no more, and what came before the last \
-        8 million stories is forgotten.
+        8 million stories is forgotten. id:latest keeps the newest version of each story instead of the \
+        first: nothing is written before all is read, and what does not fit into 60 MB waits on the \
+        disk.
         """
     ) { choices, text throws(ConversionError) in
+      guard text != "id:latest" else { return choices.keepsLatest = true }
       choices.deduplications.append(try Deduplication(text))
     },
+    .choice(
+      "embargoed", \.embargoed,
+      help: """
+        What becomes of stories that are embargoed, withheld or canceled where the output cannot say \
+        so: skip, keep with a warning, or error; keep by default. No memory.
+        """),
     Setting(
       "sort", .text("FIELD[:desc]"),
       help: """

@@ -36,6 +36,8 @@ struct Checkpoint: Sendable {
   var warnings = 0
   /// What was lost.
   var losses = LossCount()
+  /// The seconds since 1970 of the moment that stories without a date get.
+  var undated: Int?
   /// Whether nothing is left to do but to give the output its name.
   var isComplete = false
   /// What the writer's output has to know to go on.
@@ -104,6 +106,7 @@ struct CheckpointFile {
       ("isComplete", checkpoint.isComplete ? 1 : 0), ("stateBytes", checkpoint.outputState.count),
     ]
     for (name, number) in numbers { buffer.append(spacedName: name, number) }
+    if let undated = checkpoint.undated { buffer.append(spacedName: "undated", undated) }
     buffer.append(spacedName: "losses")
     buffer.append("{")
     for (kind, count) in checkpoint.losses.entries {
@@ -133,6 +136,7 @@ struct CheckpointFile {
       case "failedInputs": checkpoint.failedInputs = try cursor.integer()
       case "failedRecords": checkpoint.failedRecords = try cursor.integer()
       case "warnings": checkpoint.warnings = try cursor.integer()
+      case "undated": checkpoint.undated = try cursor.integer()
       case "stateBytes": stateBytes = try cursor.integer()
       case "isComplete": checkpoint.isComplete = try cursor.integer() == 1
       case "losses":

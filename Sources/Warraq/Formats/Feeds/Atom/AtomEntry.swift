@@ -14,7 +14,7 @@ struct AtomEntry {
     self.article = article
     let known = [article.modified, article.published, article.created]
       .lazy.compactMap { $0 }.first { $0.isResolved }
-    guard let date = known ?? context.sourceDate, date.isResolved else {
+    guard let date = known ?? context.sourceDate ?? context.undatedDate, date.isResolved else {
       throw ConversionError(.atomNoDate)
     }
     let instant = date.instant.date
@@ -178,11 +178,12 @@ struct AtomEntry {
 extension Diagnostic.Message {
   static let atomNoDate = Self(
     id: "atom.no-date",
-    text: "Atom needs a date and the story has none; give it one or set SOURCE_DATE_EPOCH")
+    text: "Atom needs a date and the story has none; give it one, take the time of the run "
+      + "with --undated now, or set SOURCE_DATE_EPOCH")
 
   static let atomDateOfContext = Self(
     id: "atom.date-of-source",
-    text: "the story has no date; updated is the date of the source (SOURCE_DATE_EPOCH)")
+    text: "the story has no date; updated is that of the run (--undated, SOURCE_DATE_EPOCH)")
 
   static func atomTimeInvented(_ date: NewsDate, _ instant: NewsDate) -> Self {
     Self(

@@ -176,7 +176,8 @@ private struct AtomOutput: ArticleOutput {
   ) throws(ConversionError) {
     hasStarted = true
     // The first story is usually the newest, and a feed is no older than its stories.
-    let dates = [feed?.updated, context.sourceDate].compactMap { $0 }.filter(\.isResolved)
+    let dates = [feed?.updated, context.sourceDate ?? context.undatedDate].compactMap { $0 }.filter(
+      \.isResolved)
     guard
       let date = dates.max(by: { ($0.secondsSince1970() ?? 0) < ($1.secondsSince1970() ?? 0) })
     else { throw ConversionError(.atomNoDate) }

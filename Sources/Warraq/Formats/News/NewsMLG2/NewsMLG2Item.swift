@@ -382,11 +382,13 @@ struct NewsMLG2Item: ~Copyable {
 extension Diagnostic.Message {
   static let noDate = Self(
     id: "newsml.no-date",
-    text: "NewsML-G2 needs a date and the story has none; give it one or set SOURCE_DATE_EPOCH")
+    text: "NewsML-G2 needs a date and the story has none; give it one, take the time of the run "
+      + "with --undated now, or set SOURCE_DATE_EPOCH")
 
   static let dateOfContext = Self(
     id: "newsml.date-of-source",
-    text: "the story has no date; versionCreated is the date of the source (SOURCE_DATE_EPOCH)")
+    text: "the story has no date; versionCreated is that of the run (--undated, SOURCE_DATE_EPOCH)"
+  )
 
   static func timeInvented(_ date: NewsDate, _ instant: NewsDate) -> Self {
     Self(

@@ -119,7 +119,7 @@ public struct NewsMLG2Writer: ArticleWriter {
       // What belongs to a story and has no date is as old as the story.
       var item = try NewsMLG2Item(
         package.items[index].article, as: package.items[index].form, options: options,
-        date: versionCreated ?? context.sourceDate, context: &context)
+        date: versionCreated ?? context.sourceDate ?? context.undatedDate, context: &context)
       XMLWriter.append(to: &buffer, context: &context) { xml, context in
         item.write(to: &xml, context: &context)
       }

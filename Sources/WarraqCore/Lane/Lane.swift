@@ -29,15 +29,19 @@ package protocol SliceWriter: ArticleWriter {
 /// one place that decides so.
 struct Lane: Sendable {
   let writer: any SliceWriter
+  /// Stories with one of these leave the lane, so that the guard sees them.
+  let guarded: Loss.FeatureSet
 
   /// The lane of a conversion, `nil` when something in it needs articles.
   init?(_ converter: Converter, template: PathTemplate?) {
-    guard converter.usesLane, template == nil, converter.transforms.isEmpty,
+    let guards = converter.transforms.compactMap { $0 as? EmbargoGuard }
+    guard converter.usesLane, template == nil, guards.count == converter.transforms.count,
       converter.orderedTransforms.isEmpty, converter.lastTransforms.isEmpty,
       converter.limits.maximumDepth >= RecordIndex.maximumDepth,
       let writer = converter.writer as? any SliceWriter, writer.writesSlices
     else { return nil }
     self.writer = writer
+    guarded = guards.reduce([]) { $0.union($1.features) }
   }
 }
 
@@ -45,6 +49,7 @@ struct Lane: Sendable {
 struct LaneRun: ~Copyable {
   private let reader: any IndexedReader
   private let writer: any SliceWriter
+  private let guarded: Loss.FeatureSet
   private var index = RecordIndex()
   /// Records that were converted.
   private(set) var inLane = 0
@@ -58,6 +63,7 @@ struct LaneRun: ~Copyable {
     guard let reader = work.reader as? any IndexedReader else { return nil }
     self.reader = reader
     writer = lane.writer
+    guarded = lane.guarded
   }
 
   /// Converts a record; returns `false` when it has to go the ordinary way.
@@ -69,14 +75,17 @@ struct LaneRun: ~Copyable {
       leftLane += 1
       return false
     }
+    var features: Loss.FeatureSet = []
     do throws(LeavesLane) {
       try reader.index(record, into: &index)
+      features = index.features
+      guard features.isDisjoint(with: guarded) else { throw LeavesLane() }
       try encoded.append(index, with: writer, separator: separator)
     } catch {
       leftLane += 1
       return false
     }
-    losses.add(index.features)
+    losses.add(features)
     inLane += 1
     return true
   }

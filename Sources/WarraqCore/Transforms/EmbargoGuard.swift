@@ -35,6 +35,14 @@ public struct EmbargoGuard: Transform {
   /// The embargo and the status.
   public var projection: Projection { Projection([Article.Field]([.embargoed, .status])) }
 
+  /// The features of stories that it looks after; it lets all others pass.
+  var features: Loss.FeatureSet {
+    var features: Loss.FeatureSet = []
+    if losesEmbargo { features.insert(.embargoed) }
+    if losesStatus { features.insert(.status) }
+    return features
+  }
+
   /// Says what the story is, and returns whether it goes on.
   ///
   /// - Throws: `ConversionError` `output.embargoed`.

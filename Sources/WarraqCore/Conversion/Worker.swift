@@ -57,6 +57,7 @@ struct Worker: Sendable {
       try write(&article, to: &encoded, &stories, losses: &losses, context: &context)
     }
     losses.report(to: &context.log)
+    if let reading = run?.reading { context.log.reading.merge(reading) }
     return WorkResult(
       encoded: encoded, stories: stories, log: context.log,
       failures: context.log.diagnostics.count { $0.severity == .error },

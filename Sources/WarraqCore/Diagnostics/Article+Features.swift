@@ -13,16 +13,19 @@ extension Article {
     var survey = FieldSurvey.Found()
     visit(FieldSurvey(), into: &survey)
     var found = survey.features
-    if !wanted.isDisjoint(with: .body) {
-      var body = BodySurvey()
-      body.walk(self.body)
-      found.formUnion(body.found)
-    }
+    if !wanted.isDisjoint(with: .body) { found.formUnion(Loss.FeatureSet(of: body)) }
     return found.intersection(wanted)
   }
 }
 
 extension Loss.FeatureSet {
+  /// What blocks are made of.
+  init(of blocks: [Block]) {
+    var survey = BodySurvey()
+    survey.walk(blocks)
+    self = survey.found
+  }
+
   /// What the body of an article is made of.
   package static let body = Self([
     .paragraphs, .headings, .quotes, .lists, .tables, .figures, .embeds, .preformatted, .dividers,

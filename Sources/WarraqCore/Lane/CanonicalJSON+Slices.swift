@@ -32,6 +32,7 @@ extension CanonicalJSON {
         buffer.append(json: story[place])
       }
       buffer.append(UInt8(ascii: "]"))
+    case .blocks where !story.blocks.isEmpty: append(story.blocks, to: &buffer)
     case .blocks: append(blocks: places, of: story, to: &buffer)
     case .party:
       guard let shape = property.kind.shape else { return }
@@ -44,8 +45,11 @@ extension CanonicalJSON {
         append(shape, at: place, of: story, to: &buffer)
       }
       buffer.append(UInt8(ascii: "]"))
+    case .extraMembers:
+      buffer.append(contentsOf: story.extra.bytes)
+      buffer.append(UInt8(ascii: "}"))
     // The index takes no records with them.
-    case .extraMembers, .derived: buffer.append("null")
+    case .derived: buffer.append("null")
     }
   }
 
@@ -132,13 +136,12 @@ extension ByteBuffer {
     }
   }
 
-  /// Appends the paragraphs of a body as plain text, as those of an `Article`.
-  package mutating func append(
-    plainText places: Range<Int>, of story: borrowing RecordIndex
-  ) {
+  /// Appends the body as plain text, as that of an `Article`.
+  package mutating func append(plainTextOf story: borrowing RecordIndex) {
+    guard story.blocks.isEmpty else { return story.blocks.appendPlainText(to: &bytes) }
     let start = count
     var needsGap = false
-    for place in places {
+    for place in story.range(of: .body) {
       let text = story[place]
       let isAfterBreak = text.run == TextSlice.Run.afterBreak.rawValue
       if !isAfterBreak { needsGap = true }

@@ -31,6 +31,7 @@ struct Lane: Sendable {
   let writer: any SliceWriter
   /// Stories with one of these leave the lane, so that the guard sees them.
   let guarded: Loss.FeatureSet
+  let limits: Limits
 
   /// The lane of a conversion, `nil` when something in it needs articles.
   init?(_ converter: Converter, template: PathTemplate?) {
@@ -42,6 +43,7 @@ struct Lane: Sendable {
     else { return nil }
     self.writer = writer
     guarded = guards.reduce([]) { $0.union($1.features) }
+    limits = converter.limits
   }
 }
 
@@ -50,7 +52,9 @@ struct LaneRun: ~Copyable {
   private let reader: any IndexedReader
   private let writer: any SliceWriter
   private let guarded: Loss.FeatureSet
-  private var index = RecordIndex()
+  private var index: RecordIndex
+  /// What was kept in `extra`.
+  private(set) var reading = ReadingCount()
   /// Records that were converted.
   private(set) var inLane = 0
   /// Records that were not.
@@ -64,6 +68,7 @@ struct LaneRun: ~Copyable {
     self.reader = reader
     writer = lane.writer
     guarded = lane.guarded
+    index = RecordIndex(limits: lane.limits)
   }
 
   /// Converts a record; returns `false` when it has to go the ordinary way.
@@ -86,6 +91,7 @@ struct LaneRun: ~Copyable {
       return false
     }
     losses.add(features)
+    for name in index.extraNames { reading.add(.member, name.string, .kept) }
     inLane += 1
     return true
   }

@@ -49,6 +49,14 @@ package struct RecordIndex: ~Copyable {
   private var scratch: UnsafeMutablePointer<UInt8>
   private var scratchUsed = 0
   private var scratchBytes: Int
+  /// The body, where it is more than paragraphs and headings of plain text.
+  package private(set) var blocks: [Block] = []
+  /// Values without a place in the model, as an object in JSON.
+  package private(set) var extra = ByteBuffer()
+  /// Their names.
+  package private(set) var extraNames: [TextSlice] = []
+  /// What no input may exceed.
+  package let limits: Limits
   // What is made of a record beside its texts, such as the names of roles and of media.
   private static let roomForOthers = 4096
 
@@ -58,7 +66,8 @@ package struct RecordIndex: ~Copyable {
   }
 
   /// Makes an index without a record.
-  package init() {
+  package init(limits: Limits) {
+    self.limits = limits
     scratchBytes = Self.roomForOthers * 4
     scratch = .allocate(capacity: scratchBytes)
     base = UnsafePointer(scratch)
@@ -86,10 +95,15 @@ package struct RecordIndex: ~Copyable {
     noted = 0
     details = []
     itemCount = 0
+    if !blocks.isEmpty { blocks = [] }
+    if !extraNames.isEmpty {
+      extraNames.removeAll(keepingCapacity: true)
+      extra.truncate(to: 0)
+    }
     scratchUsed = 0
     if scratchBytes < end + Self.roomForOthers {
       scratch.deallocate()
-      scratchBytes = 2 * end + Self.roomForOthers
+      scratchBytes = end + end / 2 + Self.roomForOthers
       scratch = .allocate(capacity: scratchBytes)
     }
   }
@@ -156,6 +170,73 @@ package struct RecordIndex: ~Copyable {
     present |= 1 << UInt64(field.rawValue)
     ranges[Int(field.rawValue)] = Span(
       start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: itemCount))
+  }
+
+  /// Takes the value of a field away.
+  package mutating func remove(_ field: Article.Field) {
+    present &= ~(1 << UInt64(field.rawValue))
+  }
+
+  /// Gives the story a body that is more than texts; an empty one is none.
+  package mutating func setBody(_ blocks: [Block]) {
+    guard !blocks.isEmpty else { return }
+    self.blocks = blocks
+    details.formUnion(Loss.FeatureSet(of: blocks))
+    present |= 1 << UInt64(Article.Field.body.rawValue)
+    ranges[Int(Article.Field.body.rawValue)] = Span()
+  }
+
+  /// Keeps the next value, which has no place in the model, under its name.
+  package mutating func keep(_ name: TextSlice) throws(LeavesLane) {
+    guard extraNames.count < Self.maximumMembers, !extraNames.contains(where: { $0 == name })
+    else { throw LeavesLane() }
+    extra.append(UInt8(ascii: extraNames.isEmpty ? "{" : ","))
+    extraNames.append(name)
+    extra.append(json: name)
+    extra.append(UInt8(ascii: ":"))
+    try keepValue(depth: 1)
+    present |= 1 << UInt64(Article.Field.extra.rawValue)
+  }
+
+  // Names of members are compared with each other; who has more has a use for a table.
+  private static let maximumMembers = 32
+
+  /// Copies the next value, whatever it is, as the canonical form has it.
+  private mutating func keepValue(depth: Int) throws(LeavesLane) {
+    guard depth < Self.maximumDepth else { throw LeavesLane() }
+    let first = try peek()
+    switch first {
+    case UInt8(ascii: "\""): extra.append(json: try text())
+    case UInt8(ascii: "{"):
+      extra.append(first)
+      var names: [TextSlice] = []
+      try beginObject()
+      while let name = try nextName() {
+        guard names.count < Self.maximumMembers, !names.contains(where: { $0 == name }) else {
+          throw LeavesLane()
+        }
+        if !names.isEmpty { extra.append(UInt8(ascii: ",")) }
+        names.append(name)
+        extra.append(json: name)
+        extra.append(UInt8(ascii: ":"))
+        try keepValue(depth: depth + 1)
+      }
+      extra.append(UInt8(ascii: "}"))
+    case UInt8(ascii: "["):
+      extra.append(first)
+      var isFirst = true
+      try beginArray()
+      while try nextElement() {
+        if !isFirst { extra.append(UInt8(ascii: ",")) }
+        isFirst = false
+        try keepValue(depth: depth + 1)
+      }
+      extra.append(UInt8(ascii: "]"))
+    case UInt8(ascii: "t"): extra.append(try word("true"))
+    case UInt8(ascii: "f"): extra.append(try word("false"))
+    case UInt8(ascii: "n"): extra.append(try word("null"))
+    default: extra.append(try number())
+    }
   }
 
   /// Gives a field one text.
@@ -270,6 +351,15 @@ package struct RecordIndex: ~Copyable {
     return try peek() == UInt8(ascii: "{")
   }
 
+  /// Whether the next value is a string, or an array that starts with one.
+  package mutating func isTexts() throws(LeavesLane) -> Bool {
+    guard try peek() == UInt8(ascii: "[") else { return base[position] == UInt8(ascii: "\"") }
+    let start = position
+    defer { position = start }
+    position &+= 1
+    return try peek() == UInt8(ascii: "\"")
+  }
+
   /// Checks that nothing but white space follows.
   package mutating func finish() throws(LeavesLane) {
     skipWhitespace()
@@ -294,12 +384,58 @@ package struct RecordIndex: ~Copyable {
   @inline(__always)
   package mutating func skipNull() throws(LeavesLane) -> Bool {
     guard try peek() == UInt8(ascii: "n") else { return false }
-    guard position &+ 4 <= end, base[position &+ 1] == UInt8(ascii: "u"),
-      base[position &+ 2] == UInt8(ascii: "l"), base[position &+ 3] == UInt8(ascii: "l")
-    else { throw LeavesLane() }
-    position &+= 4
-    expectsComma = true
+    _ = try word("null")
     return true
+  }
+
+  /// The next value, a word.
+  private mutating func word(_ word: StaticString) throws(LeavesLane) -> TextSlice {
+    let text = TextSlice(base + position, count: min(word.utf8CodeUnitCount, end - position))
+    guard word ~= text else { throw LeavesLane() }
+    position &+= text.count
+    expectsComma = true
+    return text
+  }
+
+  /// The next value, a number as it stands (RFC 8259, 6).
+  package mutating func number() throws(LeavesLane) -> TextSlice {
+    _ = try peek()
+    let start = position
+    func skipDigits(_ index: inout RecordIndex) -> Bool {
+      let start = index.position
+      while index.position < index.end, index.base[index.position] &- 0x30 < 10 {
+        index.position &+= 1
+      }
+      return index.position > start
+    }
+    func skip(_ byte: UInt8, _ index: inout RecordIndex) -> Bool {
+      guard index.position < index.end, index.base[index.position] == byte else { return false }
+      index.position &+= 1
+      return true
+    }
+    _ = skip(UInt8(ascii: "-"), &self)
+    if !skip(UInt8(ascii: "0"), &self) {
+      guard skipDigits(&self) else { throw LeavesLane() }
+    }
+    if skip(UInt8(ascii: "."), &self) {
+      guard skipDigits(&self) else { throw LeavesLane() }
+    }
+    if skip(UInt8(ascii: "e"), &self) || skip(UInt8(ascii: "E"), &self) {
+      if !skip(UInt8(ascii: "+"), &self) { _ = skip(UInt8(ascii: "-"), &self) }
+      guard skipDigits(&self) else { throw LeavesLane() }
+    }
+    try endNumber()
+    return TextSlice(base + start, count: position &- start)
+  }
+
+  /// Checks that a number is not followed by what makes it something else.
+  private mutating func endNumber() throws(LeavesLane) {
+    guard position < end else { throw LeavesLane() }
+    switch base[position] {
+    case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), 0x20, 0x09, 0x0A, 0x0D: break
+    default: throw LeavesLane()
+    }
+    expectsComma = true
   }
 
   /// The digits of the next value, a whole number as an `Int` would be written.
@@ -308,13 +444,8 @@ package struct RecordIndex: ~Copyable {
     let start = position
     while position < end, base[position] &- 0x30 < 10 { position &+= 1 }
     let count = position &- start
-    guard 1...18 ~= count, first != 0x30 || count == 1, position < end else { throw LeavesLane() }
-    // A fraction, an exponent or a letter makes it something else.
-    switch base[position] {
-    case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), 0x20, 0x09, 0x0A, 0x0D: break
-    default: throw LeavesLane()
-    }
-    expectsComma = true
+    guard 1...18 ~= count, first != 0x30 || count == 1 else { throw LeavesLane() }
+    try endNumber()
     return TextSlice(base + start, count: count)
   }
 

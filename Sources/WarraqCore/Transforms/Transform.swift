@@ -47,13 +47,16 @@ public struct Identification: Transform {
     return true
   }
 
+  /// The fields that tell a story without an address, with the text of its body after them.
+  package static let words: [Article.Field] = [.language, .published, .headline]
+
   private static func identifier(of article: Article) -> String {
     if let url = article.url, !url.isEmpty {
       return UUIDv5.urn(for: Array(url.utf8), in: UUIDv5.urlNamespace)
     }
     var name = ByteBuffer()
-    for field in [article.language, article.published?.description, article.headline] {
-      name.append(field ?? "")
+    for field in words {
+      article.visit(field, IdentifyingText(), into: &name)
       name.append(0)
     }
     article.body.appendPlainText(to: &name.bytes)
@@ -61,6 +64,21 @@ public struct Identification: Transform {
     if article.headline == nil, article.body.isEmpty { CanonicalJSON.append(article, to: &name) }
     return UUIDv5.urn(for: name.bytes, in: UUIDv5.contentNamespace)
   }
+}
+
+/// Writes texts and dates as they are.
+private struct IdentifyingText: FieldVisitor {
+  func visit(_ field: Article.Field, _ value: String?, into name: inout ByteBuffer) {
+    name.append(value ?? "")
+  }
+
+  func visit(_ field: Article.Field, _ value: NewsDate?, into name: inout ByteBuffer) {
+    name.append(value?.description ?? "")
+  }
+
+  func visit<Value>(_ field: Article.Field, _ value: Value, into name: inout ByteBuffer) {}
+
+  func visit(derived field: Article.Field, of article: Article, into name: inout ByteBuffer) {}
 }
 
 /// Says what language every article is in, whatever the input says.

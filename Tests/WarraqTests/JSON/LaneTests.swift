@@ -165,6 +165,43 @@ struct LaneTests {
     }
   }
 
+  /// Records as exports and crawlers have them.
+  static let exports = [
+    #"{"id":77,"url":"https://a.example/1","title":"T","maintext":"One.\nTwo.","authors":["A B"],"#
+      + #""date_publish":"2024-06-24 17:05:09","source_domain":"a.example","filename":"f","n":null}"#,
+    #"{"url":"https://a.example/2","headline":"T","content_html":"<p>One <b>two</b>.</p>","#
+      + #""author":"Ann Reed and Bo Lind","tags":"sea, #big_fish","categories":["news"],"views":1,"#
+      + #""meta":{"a":[1,true,null,"x\n\u00e9\/"],"b":{},"c":-1.50e+3}}"#,
+    #"{"guid":"urn:x:3","link":"u","content":"<h2>A</h2><p>B</p>","published_at":"2024-06-24"}"#,
+    #"{"article_id":"a-7","web_url":"u","title":" T ","text":"One\nmore\n\nTwo","location":["Paris"]}"#,
+    #"{"id":"9","url":"u","title":"T","body":["<p>One</p>","Two"],"image":{"src":"a","alt":"b"}}"#,
+    #"{"title":"T","lang":"en","published":"2024-06-24T17:05:09Z","body":["One","Two\nthree"]}"#,
+  ]
+
+  @Test(arguments: exports)
+  func `records of exports stay on the lane`(record: String) async throws {
+    try await compare(record + "\n" + record) { both in
+      #expect(both.lane.inLane == 2, "\(record)")
+    }
+  }
+
+  @Test(arguments: [
+    #"{"id":"u:1","title":"t","x":1,"x":2}"#, #"{"id":"u:1","title":"t","x":{"a":1,"a":2}}"#,
+    #"{"id":"u:1","x":1}"#, #"{"id":"u:1","title":"t","x":01}"#,
+    #"{"id":"u:1","title":"t","x":tru}"#,
+    #"{"id":"u:1","title":"t","x":[1,]}"#, #"{"id":"u:1","title":"t","x":-}"#,
+    #"{"id":"u:1","title":"t","x":[[[[[[[[[[1]]]]]]]]]]}"#,
+    #"{"id":"u:1","title":"t","extra":{"x":1}}"#,
+    #"{"id":"u:1","title":"t","x":1,"extra":{"x":2}}"#, #"{"guid":"7","id":"u:1","_id":"8"}"#,
+    #"{"id":"7","altIds":[{"role":"a","value":"b"}],"title":"t","url":"u"}"#,
+    #"{"id":"u:1","title":"t","body":"<p>A <img src='a.png'></p>","image":"b.png"}"#,
+    #"{"id":"u:1","title":"<b>t</b>","subtitle":["<i>s</i>"]}"#, #"{"x":1,"url":""}"#,
+    #"{"id":"u:1","title":"t","data":[{"a":1}],"items":"i","result":7}"#,
+  ])
+  func `an odd record of an export gives the same`(record: String) async throws {
+    try await compare(record + "\n" + Self.usual(1))
+  }
+
   @Test(arguments: [UInt64(1), 2, 3])
   func `stories of all kinds in the canonical form give the same`(seed: UInt64) async throws {
     var generator = ArticleGenerator(seed: seed)

@@ -44,7 +44,7 @@ extension CSVColumn {
       }
     case .json: CanonicalJSON.append(field, of: story, to: &buffer)
     case .body where style.body == .json: CanonicalJSON.append(field, of: story, to: &buffer)
-    case .body, .plainText, .html: buffer.append(plainText: places, of: story)
+    case .body, .plainText, .html: buffer.append(plainTextOf: story)
     case .role(let role):
       var chosen = places.lowerBound
       for place in stride(from: chosen, to: places.upperBound, by: 2) {

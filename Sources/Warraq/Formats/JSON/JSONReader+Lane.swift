@@ -1,4 +1,5 @@
 package import WarraqCore
+internal import WarraqMarkup
 internal import WarraqModel
 
 extension JSONReader: IndexedReader {
@@ -14,7 +15,11 @@ extension JSONReader: IndexedReader {
     try story.beginObject()
     while let name = try story.nextName() {
       guard let entry = names._withUnsafeGuaranteedRef({ $0.entry(for: name.bytes) }) else {
-        throw LeavesLane()
+        isForeign = true
+        // A document of a search engine holds the members in it.
+        guard !("_source" ~= name) else { throw LeavesLane() }
+        try story.keep(name)
+        continue
       }
       if let property = entry.property {
         guard story.note(property), !story.has(property) else { throw LeavesLane() }
@@ -23,26 +28,29 @@ extension JSONReader: IndexedReader {
           try story.readCanonical(property)
         } else {
           isForeign = true
-          try story.read(.property(property))
+          try story.read(.property(property), name: name)
         }
-      } else {
-        guard let target = entry.target, !entry.hasPaths, !("_source" ~= name) else {
-          throw LeavesLane()
-        }
-        isForeign = true
-        let first = try story.peek()
-        // An object, or an array of them, may be the articles that this one only wraps.
-        guard !entry.mayWrap || first == UInt8(ascii: "\"") else { throw LeavesLane() }
-        if try story.skipNull() { continue }
-        guard !story.has(target.field) else { throw LeavesLane() }
-        try story.read(target)
+        continue
       }
+      isForeign = true
+      guard !entry.hasPaths, !("_source" ~= name) else { throw LeavesLane() }
+      let first = try story.peek()
+      // An object, or an array of them, may be the articles that this one only wraps.
+      guard !entry.mayWrap || first != UInt8(ascii: "{") && first != UInt8(ascii: "[") else {
+        throw LeavesLane()
+      }
+      guard let target = entry.target else {
+        try story.keep(name)
+        continue
+      }
+      if try story.skipNull() { continue }
+      guard !story.has(target.field) else { throw LeavesLane() }
+      try story.read(target, name: name)
     }
     try story.finish()
-    // An identifier has to be made where there is none, and another one found where it is no IRI.
-    guard story.has(.id), !isForeign || ArticleMapper.isIRI(story.text(.id).bytes) else {
-      throw LeavesLane()
-    }
+    try story.identify(isForeign: isForeign)
+    // Of which nothing was recognised there is something to say.
+    if story.has(.extra), story.features == Loss.FeatureSet(.extra) { throw LeavesLane() }
   }
 
   /// Whether the next value starts as one of the canonical shape of the property does.
@@ -51,8 +59,11 @@ extension JSONReader: IndexedReader {
   ) throws(LeavesLane) -> Bool {
     switch property.kind {
     case .blocks: try story.isArrayOfObjects()
-    case .identifier, .integer, .text, .number, .direction, .status, .date, .party, .roleTexts,
-      .contributors, .concepts, .keywords, .sources, .assets, .relatedItems, .extraMembers,
+    case .identifier, .text: try story.peek() == UInt8(ascii: "\"")
+    case .contributors, .concepts: try !story.isTexts()
+    case .keywords: try story.peek() == UInt8(ascii: "[")
+    case .integer, .number, .direction, .status, .date, .party, .roleTexts,
+      .sources, .assets, .relatedItems, .extraMembers,
       .derived:
       true
     }
@@ -62,9 +73,11 @@ extension JSONReader: IndexedReader {
 // Values of the shapes that exports, crawlers and data sets use, as ``ArticleMapper`` reads them.
 extension RecordIndex {
   /// Reads the next value, which is no canonical one, for a field that has no value yet.
-  fileprivate mutating func read(_ target: FieldTarget) throws(LeavesLane) {
+  fileprivate mutating func read(
+    _ target: FieldTarget, name: TextSlice
+  ) throws(LeavesLane) {
     switch target {
-    case .property(let field): try read(field)
+    case .property(let field): try read(field, name: name)
     case .text(let field, let role):
       let role = try make(role)
       try readList(of: field) { story, text throws(LeavesLane) in
@@ -85,17 +98,21 @@ extension RecordIndex {
       }
       if has(.sources), role.isPresent { details.insert(.sourceDetails) }
     case .media(let kind): try readMedia(kind)
-    case .html: throw LeavesLane()
+    case .html: try readBody(isHTML: true)
     }
   }
 
-  private mutating func read(_ field: Article.Field) throws(LeavesLane) {
+  private mutating func read(_ field: Article.Field, name: TextSlice) throws(LeavesLane) {
     switch field.kind {
     case .identifier:
-      let text = try text()
-      guard ArticleMapper.isIRI(text.bytes) else { throw LeavesLane() }
-      set(field, text)
+      let text = try peek() == UInt8(ascii: "\"") ? text() : number()
+      if ArticleMapper.isIRI(text.bytes) {
+        set(field, text)
+      } else if !text.isEmpty {
+        try setAlternateID(role: name, text)
+      }
     case .text:
+      if field == .section, try peek() == UInt8(ascii: "[") { return try readSection() }
       let text = try text()
       let plain = field == .headline ? try Self.plainText(text) : text.trimmed
       if let plain, !plain.isEmpty { set(field, plain) }
@@ -106,22 +123,39 @@ extension RecordIndex {
       try set(field, date, printed: text)
     case .contributors:
       try readList(of: field) { story, text throws(LeavesLane) in
-        let name = text.trimmed
-        guard !PeopleText.mayBeSeveral(name.bytes) else { throw LeavesLane() }
-        guard !name.isEmpty else { return }
-        story.append(name)
-        for _ in 0..<3 { story.append(.absent) }
+        let text = text.trimmed
+        var names: [TextSlice] = []
+        if PeopleText.mayBeSeveral(text.bytes) {
+          for name in PeopleText.names(in: text.string) { names.append(try story.make(name)) }
+        } else if !text.isEmpty {
+          return story.append(person: text)
+        }
+        for name in names { story.append(person: name) }
       }
     case .keywords:
-      // One string holds all of them; it has to be split.
-      guard try peek() == UInt8(ascii: "[") else { throw LeavesLane() }
+      // One string holds all of them; an element of a list may hold a comma of its own.
+      let isString = try peek() == UInt8(ascii: "\"")
       try readList(of: field) { story, text throws(LeavesLane) in
-        let keyword = text.trimmed
-        if !keyword.isEmpty { story.append(keyword) }
+        if isString {
+          for keyword in KeywordText.keywords(in: text.bytes) where !keyword.trimmed.isEmpty {
+            story.append(try story.make(keyword.trimmed))
+          }
+        } else {
+          let keyword = text.trimmed
+          if !keyword.isEmpty { story.append(keyword) }
+        }
       }
-    case .blocks: try readBody()
+    case .concepts:
+      guard let shape = field.kind.shape else { throw LeavesLane() }
+      let kind = ArticleMapper.usualKind(in: field).map(\.rawValue)
+      try readList(of: field) { story, text throws(LeavesLane) in
+        story.append(kind == nil ? .absent : try story.make(kind ?? ""))
+        story.append(text)
+        for _ in 2..<shape.stride { story.append(.absent) }
+      }
+    case .blocks: try readBody(isHTML: false)
     case .relatedItems: try readCanonical(field)
-    case .integer, .number, .direction, .status, .party, .roleTexts, .concepts, .sources, .assets,
+    case .integer, .number, .direction, .status, .party, .roleTexts, .sources, .assets,
       .extraMembers, .derived:
       throw LeavesLane()
     }
@@ -153,25 +187,53 @@ extension RecordIndex {
 
   // MARK: Body
 
-  private mutating func readBody() throws(LeavesLane) {
+  private mutating func readBody(isHTML: Bool) throws(LeavesLane) {
     let start = nextPlace
-    if try peek() == UInt8(ascii: "[") {
+    let isList = try peek() == UInt8(ascii: "[")
+    if isList {
       try beginArray()
       while try nextElement() {
-        if try !skipNull() { try addParagraphs(of: try text(), isOne: true) }
+        if try !skipNull() { append(try text()) }
       }
     } else {
-      try addParagraphs(of: try text(), isOne: false)
+      append(try text())
     }
-    if nextPlace > start { details.insert(.paragraphs) }
-    set(.body, from: start)
+    let texts = start..<nextPlace
+    if isHTML || texts.contains(where: { BodyText.isHTML(self[$0].bytes) }) {
+      return try setBody(texts, isHTML: isHTML, isList: isList)
+    }
+    let first = nextPlace
+    for place in texts { addParagraphs(of: self[place], isOne: isList) }
+    if nextPlace > first { details.insert(.paragraphs) }
+    set(.body, from: first)
+  }
+
+  /// Makes the blocks of texts of which some have markup.
+  private mutating func setBody(
+    _ places: Range<Int>, isHTML: Bool, isList: Bool
+  ) throws(LeavesLane) {
+    var blocks: [Block] = []
+    for place in places {
+      let text = self[place]
+      if isHTML || BodyText.isHTML(text.bytes) {
+        let content = HTMLContent(html: text.string, limits: limits)
+        // They get names beside those of the story.
+        guard content.media.isEmpty else { throw LeavesLane() }
+        blocks += content.blocks
+      } else if isList {
+        let inlines = PlainParagraphs.inlines(of: text.string)
+        if !inlines.isEmpty { blocks.append(.paragraph(inlines)) }
+      } else {
+        blocks += PlainParagraphs.blocks(of: text.string)
+      }
+    }
+    setBody(blocks)
   }
 
   /// Adds the paragraphs of a text without markup.
   ///
   /// - Parameter isOne: whether it is one paragraph, with its line ends as line breaks.
-  private mutating func addParagraphs(of text: TextSlice, isOne: Bool) throws(LeavesLane) {
-    guard !BodyText.isHTML(text.bytes) else { throw LeavesLane() }
+  private mutating func addParagraphs(of text: TextSlice, isOne: Bool) {
     guard PlainParagraphs.hasLineEnd(text.bytes, hasEscapes: text.hasEscapes) else {
       let line = text.trimmed
       if !line.isEmpty { append(line) }
@@ -189,6 +251,54 @@ extension RecordIndex {
     if hasBreaks { details.insert(.inlineMarkup) }
   }
 
+  /// Reads an array of one section, which is all that the model has.
+  private mutating func readSection() throws(LeavesLane) {
+    try beginArray()
+    guard try nextElement() else { return }
+    let text = try text().trimmed
+    guard try !nextElement() else { throw LeavesLane() }
+    if !text.isEmpty { set(.section, text) }
+  }
+
+  // MARK: Identifiers
+
+  private mutating func append(person name: TextSlice) {
+    append(name)
+    for _ in 0..<3 { append(.absent) }
+  }
+
+  private mutating func setAlternateID(role: TextSlice, _ id: TextSlice) throws(LeavesLane) {
+    guard !has(.alternateIDs) else { throw LeavesLane() }
+    let start = nextPlace
+    append(role)
+    append(id)
+    set(.alternateIDs, from: start)
+  }
+
+  /// Finds the identifier: one of somebody else's database is no IRI, and where there is none it is
+  /// made as `Identification` makes it.
+  fileprivate mutating func identify(isForeign: Bool) throws(LeavesLane) {
+    if isForeign, has(.id), !ArticleMapper.isIRI(text(.id).bytes) {
+      try setAlternateID(role: TextSlice("id"), text(.id))
+      remove(.id)
+    }
+    guard !has(.id) else { return }
+    let url = text(.url)
+    if !url.isEmpty {
+      set(.id, try make(UUIDv5.urn(for: Array(url.bytes), in: UUIDv5.urlNamespace)))
+    } else {
+      // Without words to tell it by, everything that is known has to.
+      guard has(.headline) || has(.body) else { throw LeavesLane() }
+      var name = ByteBuffer()
+      for field in Identification.words {
+        name.append(text(field))
+        name.append(0)
+      }
+      name.append(plainTextOf: self)
+      set(.id, try make(UUIDv5.urn(for: name.bytes, in: UUIDv5.contentNamespace)))
+    }
+  }
+
   // MARK: Media
 
   // As many links are compared with each other; who has more has a use for a table.
@@ -201,18 +311,23 @@ extension RecordIndex {
       let first = story.nextPlace
       let number = (first - start) / shape.stride + 1
       guard number <= Self.maximumMedia else { throw LeavesLane() }
-      var href: TextSlice
-      var caption = TextSlice.absent
+      var picture = Picture()
       if try story.peek() == UInt8(ascii: "\"") {
-        href = try story.text().trimmed
-        guard !href.isEmpty else { return }
+        picture.href = try story.text().trimmed
+        guard !picture.href.isEmpty else { return }
       } else {
-        (href, caption) = try story.readPicture()
+        picture = try story.readPicture()
       }
+      let href = picture.href
       let id = try story.make("media-" + String(number))
       let kind = Asset.Kind(fileName: href.bytes) ?? place
       let word = kind == nil ? TextSlice.absent : try story.make(kind?.rawValue ?? "")
-      for text in [id, word, caption, .absent, .absent, href] { story.append(text) }
+      story.append(id)
+      story.append(word)
+      story.append(picture.caption)
+      story.append(picture.altText)
+      story.append(picture.credit)
+      story.append(href)
       for _ in 6..<shape.stride { story.append(.absent) }
       // Of two links that are the same one is left out.
       for other in stride(from: start, to: first, by: shape.stride)
@@ -229,22 +344,30 @@ extension RecordIndex {
     set(.media, from: start)
   }
 
-  /// Reads an object that has a link and at most a caption.
-  private mutating func readPicture() throws(LeavesLane) -> (href: TextSlice, caption: TextSlice) {
+  private struct Picture {
     var href = TextSlice.absent
     var caption = TextSlice.absent
+    var altText = TextSlice.absent
+    var credit = TextSlice.absent
+  }
+
+  /// Reads an object that has a link and at most texts beside it.
+  private mutating func readPicture() throws(LeavesLane) -> Picture {
+    var picture = Picture()
     try beginObject()
     while let name = try nextName() {
       if try skipNull() { continue }
       switch LooseObject.field(named: name.bytes) {
-      case .url where !href.isPresent: href = try text()
-      case .caption where !caption.isPresent, .title where !caption.isPresent,
-        .text where !caption.isPresent:
-        caption = try text()
+      case .url where !picture.href.isPresent: picture.href = try text()
+      case .caption where !picture.caption.isPresent, .title where !picture.caption.isPresent,
+        .text where !picture.caption.isPresent:
+        picture.caption = try text()
+      case .altText where !picture.altText.isPresent: picture.altText = try text()
+      case .credit where !picture.credit.isPresent: picture.credit = try text()
       default: throw LeavesLane()
       }
     }
-    guard href.isPresent else { throw LeavesLane() }
-    return (href, caption)
+    guard picture.href.isPresent else { throw LeavesLane() }
+    return picture
   }
 }

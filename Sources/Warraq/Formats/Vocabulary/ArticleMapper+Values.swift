@@ -93,7 +93,7 @@ extension ArticleMapper {
   }
 
   /// The kind of concepts that have none.
-  private static func usualKind(in field: Article.Field) -> Concept.Kind? {
+  static func usualKind(in field: Article.Field) -> Concept.Kind? {
     switch field {
     case .located: .place
     case .genres: .genre

@@ -32,6 +32,7 @@ struct MarkdownHTML {
     switch node.kind {
     case .document, .nothing: break
     case .quote:
+      if callOut(node) { return }
       append("<blockquote>")
       let attribution = attribution(of: node)
       for child in node.children where child != attribution { append(child) }
@@ -81,6 +82,39 @@ struct MarkdownHTML {
       children(of: node)
       append("</aside>\n")
     }
+  }
+
+  /// Writes a quotation whose first line is `[!note] Title`, as GitHub and Obsidian set notes apart;
+  /// returns whether it is one.
+  private mutating func callOut(_ node: MarkdownBlocks.Node) -> Bool {
+    guard let first = node.children.first, case .paragraph = blocks.nodes[first].kind else {
+      return false
+    }
+    let text = blocks.nodes[first].text
+    guard text.starts(with: "[!".utf8), let end = text.firstIndex(of: UInt8(ascii: "]")), end > 2,
+      text[2..<end].allSatisfy({ $0.isASCIILetter || $0 == UInt8(ascii: "-") })
+    else { return false }
+    let lineEnd = text.firstIndex(of: 0x0A) ?? text.count
+    guard lineEnd > end else { return false }
+    var title = text[(end + 1)..<lineEnd]
+    // A sign says whether it is folded.
+    if title.first == UInt8(ascii: "-") || title.first == UInt8(ascii: "+") { title.removeFirst() }
+    title = Self.trimmed(Array(title.drop(while: MarkdownScan.isSpace)))
+    append("<aside>")
+    if !title.isEmpty {
+      append("<p><strong>")
+      inlines.append(title, to: &html)
+      append("</strong></p>")
+    }
+    let rest = Self.trimmed(Array(text[min(lineEnd + 1, text.count)...]))
+    if !rest.isEmpty {
+      append("<p>")
+      inlines.append(rest, to: &html)
+      append("</p>")
+    }
+    for child in node.children.dropFirst() { append(child) }
+    append("</aside>\n")
+    return true
   }
 
   /// What stands before the name below a quotation.

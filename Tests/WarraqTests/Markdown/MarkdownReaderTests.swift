@@ -210,6 +210,57 @@ struct MarkdownReaderTests {
       article.body == [.figure(Figure(media: "lead")), .figure(Figure(media: "media-3"))])
   }
 
+  @Test func `shortcodes of Hugo are pictures and embeds, and others are named`() throws {
+    let (article, log) = try read(
+      """
+      Text.
+      {{< figure src="boat.jpg" alt="A boat" caption="The boat" attr="M. E." >}}
+      {{< youtube w7Ft2ymGmfc >}}
+      {{% notice tip %}}
+      Kept.
+      {{% /notice %}}
+
+      ```
+      {{< youtube left >}}
+      ```
+      """)
+    #expect(
+      article.body == [
+        .paragraph(["Text."]),
+        .figure(Figure(media: "media-1", caption: ["The boat M. E."])),
+        .embed(
+          Embed(
+            provider: "youtube", url: "https://www.youtube.com/embed/w7Ft2ymGmfc",
+            html: "<iframe src=\"https://www.youtube.com/embed/w7Ft2ymGmfc\">")),
+        .paragraph(["Kept."]), .preformatted("{{< youtube left >}}"),
+      ])
+    #expect(article.media.first?.altText == "A boat")
+    #expect(log.count == 1)
+    #expect(log.first?.contains("notice") == true)
+  }
+
+  @Test func `links of Obsidian are their words, files are pictures, call-outs are asides`() throws
+  {
+    let (article, _) = try read(
+      """
+      See [[A page|its words]], [[Other]], [[1]](https://example.org/) and `[[ -f x ]]`.
+
+      ![[boat at sea.jpg|A boat]]
+
+      > [!note] Mind
+      > The gap.
+      """)
+    #expect(
+      article.body == [
+        .paragraph([
+          "See its words, Other, ", .link(["[1]"], href: "https://example.org/"), " and ",
+          .code("[[ -f x ]]"), ".",
+        ]),
+        .figure(Figure(media: "media-1")),
+        .aside([.paragraph([.strong(["Mind"])]), .paragraph(["The gap."])], role: nil),
+      ])
+  }
+
   @Test func `links and notes may be given anywhere`() throws {
     let (article, _) = try read("[a]: /x\n\n[B] and [c][a].\n\n[b]: <https://example.org/y>\n")
     #expect(

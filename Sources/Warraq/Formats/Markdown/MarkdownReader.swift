@@ -52,7 +52,11 @@ public struct MarkdownReader: ArticleReader {
         context.log.emit(.warning, .unreadFrontMatter, at: record.location)
       }
     }
-    read(body, into: &article, limits: context.limits)
+    var dialects = MarkdownDialects()
+    read(dialects.translated(body), into: &article, limits: context.limits)
+    if !dialects.unknownNames.isEmpty {
+      context.log.emit(.warning, .unknownShortcodes(dialects.unknownNames), at: record.location)
+    }
     articles.append(article)
   }
 
@@ -158,6 +162,13 @@ extension Diagnostic.Message {
   fileprivate static let unreadFrontMatter = Self(
     id: "markdown.front-matter-unread",
     text: "the front matter is not JSON that can be read; its text became the body, mend it")
+
+  fileprivate static func unknownShortcodes(_ names: [String]) -> Self {
+    Self(
+      id: "markdown.shortcode",
+      text: "shortcodes that are not known were left out and what they enclose was kept: "
+        + names.joined(separator: ", "))
+  }
 
   fileprivate static func unclearFrontMatter(_ count: Int) -> Self {
     Self(

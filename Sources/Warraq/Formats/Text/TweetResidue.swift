@@ -255,15 +255,17 @@ struct TweetResidue {
       let first = pending[pending.count - back]
       return Start(index: first.bytes.startIndex, linesBack: back)
     }
-    guard startsPost(own) || end.author != nil || endsWithPicture(own, end: end) else { return nil }
+    guard startsPost(own) || end.author != nil || endsWithPicture(line.bytes, end) else {
+      return nil
+    }
     let back = startsPost(own) ? linesOfPost(pending) : 0
     return Start(
       index: pending.suffix(back).first?.bytes.startIndex ?? own.startIndex, linesBack: back)
   }
 
-  /// A line of a post's length up to the link of its picture.
-  private func endsWithPicture(_ text: ArraySlice<UInt8>, end: End) -> Bool {
-    !end.media.isEmpty && text.scalarCount <= 280
+  /// A line of a post's length that ends with the link of its picture.
+  private func endsWithPicture(_ line: ArraySlice<UInt8>, _ end: End) -> Bool {
+    !end.media.isEmpty && line.scalarCount <= 280 && line[end.end...].trimmed.isEmpty
   }
 
   /// How many of the last lines look like lines of a post.

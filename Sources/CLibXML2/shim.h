@@ -261,11 +261,16 @@ static inline xmlDocPtr warraq_xml_tree(
   parser->sax->unparsedEntityDecl = warraq_xml_ignore_unparsed_entity;
   parser->sax->getEntity = warraq_xml_entity;
   parser->sax->serror = warraq_xml_note_error;
+  // What a converter of encodings finds is printed, whatever the handlers of the parser are.
+  xmlGenericErrorFunc print = xmlGenericError;
+  void *printContext = xmlGenericErrorContext;
+  xmlSetGenericErrorFunc(NULL, warraq_xml_do_not_print);
   // Without XML_PARSE_HUGE, libxml2 also bounds the length of a text and what entities grow to.
   xmlDocPtr document = xmlCtxtReadMemory(
       parser, bytes, count, NULL, encoding,
       XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOCDATA | XML_PARSE_COMPACT |
           XML_PARSE_BIG_LINES);
+  xmlSetGenericErrorFunc(printContext, print);
   xmlFreeParserCtxt(parser);
   if (document != NULL && guard->refusal != warraq_xml_no_refusal) {
     xmlFreeDoc(document);

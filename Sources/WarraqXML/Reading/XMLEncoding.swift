@@ -28,7 +28,7 @@ enum XMLEncoding {
       return
     }
     guard let label = Self.declared(in: sample), let encoding = TextEncoding(label: label) else {
-      self = Self.declared(in: sample).map { .named($0) } ?? .utf8
+      self = Self.declared(in: sample).map { .named(Self.superset(of: $0)) } ?? .utf8
       return
     }
     switch encoding {
@@ -38,6 +38,31 @@ enum XMLEncoding {
     default: self = .known(encoding)
     }
   }
+
+  /// The encoding that a label stands for in practice (WHATWG Encoding Standard, 4.2), which holds all
+  /// characters of the one that it names and those that writers take for granted.
+  private static func superset(of label: String) -> String {
+    switch label.lowercased() {
+    case "gb2312", "gb_2312-80", "gb2312-80", "euc-cn", "euccn", "gbk", "x-gbk", "cp936", "chinese":
+      "GB18030"
+    case "shift_jis", "shift-jis", "sjis", "x-sjis", "ms_kanji", "windows-31j": "CP932"
+    case "euc-kr", "euckr", "ks_c_5601-1987", "ks_c_5601-1989", "ksc5601", "korean": "CP949"
+    case "big5", "big5-eten", "x-x-big5": "BIG5-HKSCS"
+    case "iso-8859-9", "iso8859-9", "latin5": "CP1254"
+    case "iso-8859-11", "iso8859-11", "tis-620": Self.thai
+    case "euc-jp", "x-euc-jp": Self.japanese
+    default: label
+    }
+  }
+
+  // The names that the C library has for encodings of Windows.
+  #if canImport(Glibc)
+    private static let thai = "WINDOWS-874"
+    private static let japanese = "EUC-JP-MS"
+  #else
+    private static let thai = "CP874"
+    private static let japanese = "EUC-JP"
+  #endif
 
   /// The encoding of `<?xml version="1.0" encoding="…"?>`.
   private static func declared(in sample: ArraySlice<UInt8>) -> String? {

@@ -175,4 +175,61 @@ struct ForeignFeedTests {
     #expect(entries.map(\.count) == [2, 1])
     #expect(entries.map(\.entry.outcome) == [.kept, .kept])
   }
+
+  @Test(
+    arguments: [
+      ("gb2312", [0xA9, 0x96], "〇"), ("euc-cn", [0xA2, 0xE3], "€"),
+      ("shift_jis", [0x87, 0x40], "①"),
+      ("euc-kr", [0x8C, 0x63], "똠"), ("iso-8859-9", [0x93, 0xDE, 0x80], "“Ş€"),
+      ("tis-620", [0x93], "“"), ("iso-8859-11", [0x93], "“"), ("iso-8859-1", [0x93], "“"),
+    ] as [(String, [UInt8], String)])
+  func `a label stands for what writers take it for`(
+    label: String, bytes: [UInt8], text: String
+  ) throws {
+    var context = ConversionContext.fixed
+    let start = "<?xml version='1.0' encoding='\(label)'?><rss><channel><item><title>"
+    let document = Array(start.utf8) + bytes + Array("</title></item></channel></rss>".utf8)
+    let articles = try RSSReader().articles(in: document, context: &context)
+    #expect(articles.map(\.headline) == [text])
+  }
+
+  @Test func `the language of the text beats that of what is around it`() throws {
+    let article = try atom("<content type='html' xml:lang='de'>Ein Text</content>")
+    #expect(article.language == "de")
+  }
+
+  @Test func `what is said of a film is the summary of a story without a text`() throws {
+    let article = try atom(
+      """
+      <m:group xmlns:m='http://search.yahoo.com/mrss/'><m:description>Of ships</m:description>
+      <m:content url='https://q.example/v' medium='video'/></m:group>
+      """)
+    #expect(article.summary == "Of ships")
+  }
+
+  @Test func `categories of media and tags are keywords`() throws {
+    var context = ConversionContext.fixed
+    let text = """
+      <rss xmlns:m="http://search.yahoo.com/mrss/"><channel><item><title>A</title>
+      <m:category>Ports</m:category><tags>sea, tide</tags></item></channel></rss>
+      """
+    let article = try RSSReader().articles(in: Array(text.utf8), context: &context).first
+    #expect(article?.keywords.map(\.text) == ["Ports", "sea", "tide"])
+  }
+
+  @Test func `a dateline is printed once, and media have whole addresses`() throws {
+    var context = ConversionContext.fixed
+    var article = Article(id: "urn:x:1")
+    article.headline = "Quay"
+    article.dateline = "Lin (W) -"
+    article.body = [.paragraph(["Lin  (W) - The quay is open."])]
+    article.media = [
+      Asset(id: "media-1", kind: .picture, renditions: [Asset.Rendition(href: "quay.jpg")])
+    ]
+    let bytes = try RSSWriter().document(of: [article], context: &context)
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(!text.contains("class=\"dateline\""))
+    #expect(!text.contains("quay.jpg"))
+    #expect(context.log.diagnostics.map(\.message.id).contains("rss.bad-address"))
+  }
 }

@@ -117,6 +117,8 @@ private struct RSSItemReader {
         feed.readAuthor(child.text)
       }
     case "category": readCategory(child)
+    case "tags", "keywords":
+      article(keywords: child)
     case "expirationDate":
       feed.article.expires = feed.date(child.nonEmptyText) ?? feed.article.expires
     case "source":
@@ -150,6 +152,10 @@ private struct RSSItemReader {
     case "summary": summary = summary ?? child
     default: feed.keep(child, name)
     }
+  }
+
+  private mutating func article(keywords element: XMLTree.Element) {
+    feed.article.keywords += KeywordText.keywords(in: element.text).map { Keyword($0) }
   }
 
   private mutating func readCategory(_ child: XMLTree.Element) {

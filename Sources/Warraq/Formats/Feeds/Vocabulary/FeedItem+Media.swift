@@ -26,6 +26,10 @@ extension FeedItem {
     case "credit": mediaCredit = mediaCredit ?? child.nonEmptyText
     case "keywords":
       article.keywords += KeywordText.keywords(in: child.text).map { Keyword($0) }
+    case "category" where child["scheme"] == nil && !head.isOurs:
+      let term = child["label"] ?? child.nonEmptyText
+      if let term { article.keywords.append(Keyword(FeedText.plain(term))) }
+      if let term, let text = child.nonEmptyText, text != term { child.refuse() }
     case "player":
       var asset = Asset(id: "", kind: .video)
       readPlayer(child, into: &asset)

@@ -176,7 +176,7 @@ struct FeedItem {
     case "publisher" where publisher.count < maximumParts: publisher.append(text ?? "")
     case "title" where fallbackTitle == nil: fallbackTitle = text
     case "creator" where head.isOurs: article.creators += people(text)
-    case "creator", "author": readAuthor(text ?? "")
+    case "creator", "author", "authors": readAuthor(text ?? "")
     case "contributor": article.contributors += people(text)
     case "subject": if let text { article.keywords.append(Keyword(text)) }
     case "description" where fallbackSummary == nil: fallbackSummary = text
@@ -255,6 +255,7 @@ struct FeedItem {
   ///
   /// - Parameter element: where it stands, which says what addresses are relative to.
   mutating func readBody(html: String, in element: XMLTree.Element) {
+    readLanguage(of: element)
     let base = base(of: element)
     if html.utf8.starts(with: Self.ourStart.utf8) {
       let content = HTMLContent(
@@ -270,6 +271,7 @@ struct FeedItem {
 
   /// Takes the body from markup in the tree.
   mutating func readBody(_ element: XMLTree.Element) {
+    readLanguage(of: element)
     var children = element.children
     let first = children.next()
     let div = children.next() == nil ? first : nil
@@ -282,6 +284,12 @@ struct FeedItem {
       stateDirection(first["dir"], language: language)
       if article.language != language { first.refuse("xml:lang") }
     }
+  }
+
+  /// Takes the language of the text for that of the story: it knows better than what is around it.
+  private mutating func readLanguage(of element: XMLTree.Element) {
+    guard !head.isOurs, let language = element["xml:lang"], !language.isEmpty else { return }
+    article.language = language
   }
 
   /// Takes the body from plain text.
@@ -337,6 +345,12 @@ struct FeedItem {
     article.copyrightHolder = Self.party(holder)
     article.language = article.language ?? head.language
     finishMedia()
+    // What a site of films says of one is all that it says.
+    if !head.isOurs, article.summaries.isEmpty, !article.body.hasWords,
+      let caption = article.media.first?.caption
+    {
+      article.summaries = [RoleText(role: SummaryRole.summary, text: caption)]
+    }
     if !head.isOurs {
       article.provider = article.provider ?? head.title.map { Party(name: $0) }
       article.copyrightNotice = article.copyrightNotice ?? head.rights

@@ -48,7 +48,9 @@ extension XMLWriter {
     var left = 0
     for (index, asset) in media.enumerated() {
       let renditions = asset.renditions.compactMap { rendition in
-        rendition.href.flatMap { URIText.resource($0) == nil ? nil : $0 }
+        // Nobody knows what a relative address of a feed is meant from.
+        rendition.href
+          .flatMap { URIText.resource($0) == nil || !URIText.isAbsolute($0) ? nil : $0 }
           .map { (rendition: rendition, href: URIText.identifier($0) ?? $0) }
       }
       left += asset.renditions.count - renditions.count
@@ -140,7 +142,7 @@ extension XMLWriter {
     open("div")
     attribute("xmlns", FeedVocabulary.xhtmlIRI)
     languageAttributes(article.language, article.shownDirection)
-    if let dateline = article.dateline, !dateline.isEmpty {
+    if let dateline = article.dateline, !dateline.isEmpty, !article.opens(with: dateline) {
       open("p")
       attribute("class", "dateline")
       text(dateline)
@@ -150,5 +152,16 @@ extension XMLWriter {
     body.write(article.body, to: &self, context: &context)
     close(collapses: false)
     indents = wasIndenting
+  }
+}
+
+extension Article {
+  /// Whether the text begins with these words, as most stories of agencies do with their dateline.
+  fileprivate func opens(with line: String) -> Bool {
+    for case .paragraph(let content) in body.prefix(2) {
+      let (text, words) = (content.plainText.words, line.words)
+      if text.starts(with: words) { return true }
+    }
+    return false
   }
 }

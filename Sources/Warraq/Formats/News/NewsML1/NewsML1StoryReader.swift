@@ -19,10 +19,20 @@ struct NewsML1StoryReader {
   }
 
   mutating func read(_ story: NewsML1Story) {
+    let own = story.components.reversed().lazy
+      .compactMap { NewsML1Values.language($0["xml:lang"]) }.first
     for component in story.components.reversed() {
+      let around = NewsML1Values.language(component["xml:lang"])
       for child in component.children {
         switch child.name {
-        case "NewsLines": readLines(child)
+        case "NewsLines":
+          readLines(child) { line in
+            // What stands around stories in several languages is in one of them.
+            guard let own, let language = NewsML1Values.language(line["xml:lang"]) ?? around else {
+              return true
+            }
+            return language.isSameLanguage(as: own)
+          }
         case "AdministrativeMetadata": readAdministration(child)
         case "RightsMetadata": readRights(child)
         // So misspelled by an agency of weight.
@@ -49,7 +59,9 @@ struct NewsML1StoryReader {
 
   // MARK: - NewsLines
 
-  private mutating func readLines(_ lines: XMLTree.Element) {
+  private mutating func readLines(
+    _ lines: XMLTree.Element, where isInLanguage: (XMLTree.Element) -> Bool
+  ) {
     var titles: [RoleText] = []
     var byline: String?
     for line in lines.children {
@@ -57,13 +69,14 @@ struct NewsML1StoryReader {
         readLine(line, &titles)
         continue
       }
+      if line.isNamed("HeadLine") || line.isNamed("SubHeadLine"), !isInLanguage(line) { continue }
       guard let text = line.nonEmptyText else { continue }
       switch line.name {
       case "HeadLine":
         if article.headline == nil {
           article.headline = text
         } else if text != article.headline, !article.titles.contains(where: { $0.text == text }) {
-          // That of the whole, or of another language.
+          // That of the whole.
           titles.append(RoleText(role: "title", text: text))
         }
       case "SubHeadLine": titles.append(RoleText(role: TitleRole.sub, text: text))

@@ -36,6 +36,8 @@ package struct RecordIndex: ~Copyable {
   package private(set) var present: UInt64 = 0
   // Canonical properties that were met, be they `null`.
   private var noted: UInt64 = 0
+  // Fields for which a member under another name was met, be it empty.
+  private var tried: UInt64 = 0
   /// What of the values is a feature of its own.
   package var details: Loss.FeatureSet = []
 
@@ -93,6 +95,7 @@ package struct RecordIndex: ~Copyable {
     expectsComma = false
     present = 0
     noted = 0
+    tried = 0
     details = []
     itemCount = 0
     if !blocks.isEmpty { blocks = [] }
@@ -114,11 +117,20 @@ package struct RecordIndex: ~Copyable {
   @inline(__always)
   package func has(_ field: Article.Field) -> Bool { present >> UInt64(field.rawValue) & 1 == 1 }
 
-  /// Notes that a canonical property occurs; returns whether it is the first time.
+  /// Notes that a canonical property occurs; returns whether it is the only member for the field so
+  /// far.
   package mutating func note(_ field: Article.Field) -> Bool {
     let bit: UInt64 = 1 << UInt64(field.rawValue)
     defer { noted |= bit }
-    return noted & bit == 0
+    return (noted | tried | present) & bit == 0
+  }
+
+  /// Notes that a member under another name occurs for a field; returns whether it is the first that
+  /// says something. Of two, what becomes of one depends on their order, even where it is empty.
+  package mutating func tryOther(_ field: Article.Field) -> Bool {
+    let bit: UInt64 = 1 << UInt64(field.rawValue)
+    defer { tried |= bit }
+    return (tried | present) & bit == 0
   }
 
   /// The one text of a field.

@@ -187,6 +187,7 @@ struct LaneTests {
 
   @Test(arguments: [
     #"{"id":"u:1","title":"t","x":1,"x":2}"#, #"{"id":"u:1","title":"t","x":{"a":1,"a":2}}"#,
+    #"{"id":"u:1","content_html":[],"body":["b"]}"#, #"{"id":"u:1","content":"","text":"b"}"#,
     #"{"id":"u:1","x":1}"#, #"{"id":"u:1","title":"t","x":01}"#,
     #"{"id":"u:1","title":"t","x":tru}"#,
     #"{"id":"u:1","title":"t","x":[1,]}"#, #"{"id":"u:1","title":"t","x":-}"#,

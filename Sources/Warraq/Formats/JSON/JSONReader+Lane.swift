@@ -22,7 +22,7 @@ extension JSONReader: IndexedReader {
         continue
       }
       if let property = entry.property {
-        guard story.note(property), !story.has(property) else { throw LeavesLane() }
+        guard story.note(property) else { throw LeavesLane() }
         if try story.skipNull() { continue }
         if try isCanonical(property, &story) {
           try story.readCanonical(property)
@@ -44,7 +44,7 @@ extension JSONReader: IndexedReader {
         continue
       }
       if try story.skipNull() { continue }
-      guard !story.has(target.field) else { throw LeavesLane() }
+      guard story.tryOther(target.field) else { throw LeavesLane() }
       try story.read(target, name: name)
     }
     try story.finish()

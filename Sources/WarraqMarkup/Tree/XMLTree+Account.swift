@@ -23,48 +23,56 @@ extension XMLTree {
   package func account(
     in reading: inout ReadingCount, passingOver passedOver: Set<String>, isHead: Bool = false
   ) {
-    spreadMarks()
-    let end = nodes.end(of: rootNode)
-    var index = rootNode
-    while index < end {
-      let node = nodes.nodes[Int(index)]
-      let mark = marks[Int(index)]
-      if node.isText {
-        if mark != XMLMark.read, !isBlank(node.content) {
-          count(
-            .text(index), isPassedOver: isHead || mark == XMLMark.passedOver, passedOver, &reading)
+    let all = self.nodes.nodes
+    all.withUnsafeBufferPointer { all in
+      let end = spreadMarks(in: all)
+      var index = rootNode
+      while index < end {
+        let node = all[Int(index)]
+        let mark = marks[Int(index)]
+        if node.isText {
+          if mark != XMLMark.read, !isBlank(node.content) {
+            count(
+              .text(index), isPassedOver: isHead || mark == XMLMark.passedOver, passedOver, &reading
+            )
+          }
+          index += 1
+        } else if mark == XMLMark.read {
+          for attribute in node.attributes where marks[all.count + Int(attribute)] == XMLMark.unread
+          {
+            count(.attribute(attribute, of: index), isPassedOver: isHead, passedOver, &reading)
+          }
+          index += 1
+        } else {
+          let after = nodes.end(of: index)
+          let isEmpty = isEmpty(index, upTo: after)
+          // What holds the stories is empty before them.
+          if !isHead || !isEmpty {
+            let isPassedOver = isHead || isEmpty || mark == XMLMark.passedOver
+            count(.element(index), isPassedOver: isPassedOver, passedOver, &reading)
+          }
+          index = after
         }
-        index += 1
-      } else if mark == XMLMark.read {
-        for attribute in node.attributes
-        where marks[nodes.nodes.count + Int(attribute)] == XMLMark.unread {
-          count(.attribute(attribute, of: index), isPassedOver: isHead, passedOver, &reading)
-        }
-        index += 1
-      } else {
-        let after = nodes.end(of: index)
-        let isEmpty = isEmpty(index, upTo: after)
-        // What holds the stories is empty before them.
-        if !isHead || !isEmpty {
-          let isPassedOver = isHead || isEmpty || mark == XMLMark.passedOver
-          count(.element(index), isPassedOver: isPassedOver, passedOver, &reading)
-        }
-        index = after
       }
     }
   }
 
-  /// Marks what is around everything that was read.
-  private func spreadMarks() {
-    var index = nodes.nodes.count - 1
-    while index > Int(rootNode) {
-      if marks[index] == XMLMark.read {
-        let parent = Int(nodes.nodes[index].parent)
-        if parent >= Int(rootNode) { marks[parent] = XMLMark.read }
+  /// Marks what is around everything that was read; returns where the record ends.
+  private func spreadMarks(in all: UnsafeBufferPointer<XMLNodes.Node>) -> Int32 {
+    let root = Int(rootNode)
+    var end = all.count
+    var index = all.count - 1
+    while index > root {
+      let parent = Int(all[index].parent)
+      if parent < root {
+        end = index
+      } else if marks[index] == XMLMark.read {
+        marks[parent] = XMLMark.read
       }
       index -= 1
     }
-    marks[Int(rootNode)] = XMLMark.read
+    marks[root] = XMLMark.read
+    return Int32(end)
   }
 
   /// Whether an element says nothing: it has no words and no attributes, at any depth.

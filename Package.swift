@@ -46,7 +46,8 @@ let package = Package(
     .target(name: "WarraqCore", dependencies: ["CSHA1", "WarraqModel"], swiftSettings: settings),
     .target(name: "WarraqHTML", dependencies: ["WarraqModel"], swiftSettings: settings),
     .target(
-      name: "WarraqMarkup", dependencies: ["WarraqCore", "WarraqModel"], swiftSettings: settings),
+      name: "WarraqMarkup", dependencies: ["WarraqCore", "WarraqHTML", "WarraqModel"],
+      swiftSettings: settings),
     .target(
       name: "WarraqXML", dependencies: ["CLibXML2", "WarraqCore", "WarraqMarkup", "WarraqModel"],
       swiftSettings: settings),
@@ -60,7 +61,8 @@ let package = Package(
     .target(
       name: "Warraq",
       dependencies: [
-        "WarraqCompression", "WarraqCore", "WarraqMarkup", "WarraqModel", "WarraqXML", "WarraqZip",
+        "WarraqCompression", "WarraqCore", "WarraqHTML", "WarraqMarkup", "WarraqModel", "WarraqXML",
+        "WarraqZip",
       ],
       exclude: [
         "Text", "JSON", "CSV", "Markdown", "HTML", "News/NewsMLG2", "News/NewsML1", "News/NITF",

@@ -9,13 +9,14 @@ package struct ArticleFinder {
   /// The probability of each block.
   package private(set) var probabilities: [Double] = []
   /// The blocks of the article, in the order of the page.
-  package private(set) var kept: [Int] = []
+  package internal(set) var kept: [Int] = []
   /// The block of the headline, -1 without.
   package private(set) var headline = -1
 
   var prose: [Double] = []
   var totalProse = 1.0
   var facts: Facts
+  private let bias: Double
 
   /// What is known of elements with the texts in them, and of the page.
   struct Facts {
@@ -41,10 +42,16 @@ package struct ArticleFinder {
 
   static let featureCount = 78
 
+  /// - Parameters:
+  ///   - page: the page.
+  ///   - openGraphTitle: the title that the page gives to others.
+  ///   - description: what the page says it is about.
+  ///   - bias: what is added to the log-odds of each block.
   package init(
-    _ page: PageArena, openGraphTitle: String = "", description: String = ""
+    _ page: PageArena, openGraphTitle: String = "", description: String = "", bias: Double = 0
   ) {
     self.page = page
+    self.bias = bias
     facts = Facts()
     guard !page.blocks.isEmpty else { return }
     weighProse()
@@ -137,7 +144,7 @@ package struct ArticleFinder {
   }
 
   /// Goes from the root to the child of the largest sum as long as that is enough.
-  private func descend(_ sums: [Double], isEnough: (Double, Double) -> Bool) -> Int {
+  func descend(_ sums: [Double], isEnough: (Double, Double) -> Bool) -> Int {
     let nodes = page.nodes
     var place = 0
     while true {
@@ -499,7 +506,7 @@ package struct ArticleFinder {
       add(low)
       add(high)
 
-      let logOdds = row.withUnsafeBufferPointer { BoostedTrees.blocks.logOdds($0) }
+      let logOdds = row.withUnsafeBufferPointer { BoostedTrees.blocks.logOdds($0) } + bias
       probabilities.append(1 / (1 + PageMath.exponential(-logOdds)))
       facts.names.append(name)
       facts.repeated.append(repeated)
@@ -530,91 +537,5 @@ package struct ArticleFinder {
     }
     guard words.count > 20 else { return false }
     return description.holds(words[...]) || words.holds(start)
-  }
-
-  // MARK: Rules
-
-  private mutating func settle() {
-    kept = smoothed()
-    dropCopies()
-    keepContainer()
-    let page = page
-    kept.removeAll {
-      ElementKinds.kind(page.nodes[Int(page.nodes[Int(page.blocks[$0].node)].block)].name) == 10
-    }
-    dropOtherStories()
-  }
-
-  /// The blocks that are most probable together: a change of state has its price.
-  private func smoothed() -> [Int] {
-    var no = 0.0
-    var yes = 0.0
-    var back: [(no: Bool, yes: Bool)] = []
-    for place in probabilities.indices {
-      let bounded = min(max(probabilities[place], 1e-4), 1 - 1e-4)
-      let price = place == 0 ? 0 : facts.hasSameParent[place] ? 0.6 : 0.3
-      let staysYes = yes >= no - price
-      let staysNo = no >= yes - price
-      let nextYes = staysYes ? yes : no - price
-      let nextNo = staysNo ? no : yes - price
-      yes = nextYes + PageMath.logarithm(bounded / (1 - bounded))
-      no = nextNo
-      back.append((no: !staysNo, yes: staysYes))
-    }
-    var isKept = yes > no
-    var result: [Int] = []
-    for place in back.indices.reversed() {
-      if isKept { result.append(place) }
-      isKept = isKept ? back[place].yes : back[place].no
-    }
-    return result.reversed()
-  }
-
-  private mutating func dropCopies() {
-    var seen: Set<UInt64> = []
-    let page = page
-    kept.removeAll { place in
-      let block = page.blocks[place]
-      let isNew = seen.insert(page.bytes(of: block).withUnsafeBufferPointer { $0.contentHash })
-      return block.words >= 8 && !isNew.inserted
-    }
-  }
-
-  private mutating func keepContainer() {
-    guard !kept.isEmpty else { return }
-    var mass = Array(repeating: 0.0, count: page.nodes.count)
-    for place in kept {
-      mass[Int(page.blocks[place].node)] += page.blocks[place].words * probabilities[place]
-    }
-    let total = mass.reduce(0, +)
-    for node in page.nodes.indices.reversed() where page.nodes[node].parent >= 0 {
-      mass[Int(page.nodes[node].parent)] += mass[node]
-    }
-    let best = descend(mass) { child, _ in child >= 0.95 * total }
-    let (page, probabilities) = (page, probabilities)
-    kept.removeAll { place in
-      let node = Int(page.blocks[place].node)
-      let isInside = best <= node && node < Int(page.nodes[best].end)
-      return !isInside && probabilities[place] <= 0.9
-    }
-  }
-
-  /// Where an article element holds the headline and enough of the text, others are other stories.
-  private mutating func dropOtherStories() {
-    guard headline >= 0, !kept.isEmpty else { return }
-    let nodes = page.nodes
-    let blocks = page.blocks
-    let story = Int(nodes[Int(blocks[headline].node)].article)
-    guard story >= 0 else { return }
-    func isInside(_ place: Int) -> Bool {
-      story <= Int(blocks[place].node) && Int(blocks[place].node) < Int(nodes[story].end)
-    }
-    let own = kept.filter(isInside).reduce(0) { $0 + blocks[$1].words }
-    let all = kept.reduce(0) { $0 + blocks[$1].words }
-    guard own >= 30, own >= 0.05 * all else { return }
-    kept.removeAll { place in
-      let other = Int(nodes[Int(blocks[place].node)].article)
-      return other >= 0 && !isInside(place) && !(other <= story && story < Int(nodes[other].end))
-    }
   }
 }

@@ -1,6 +1,6 @@
 // Fitted by this project on pages of two collections; see NOTICE.
 extension BoostedTrees {
-  /// The trees that tell an article's blocks from others, each in prefix order: a feature and the threshold
+  /// The trees that separate the blocks of articles, in prefix order: a feature and the threshold
   /// at or below which the left branch is taken, or the weight of a leaf.
   static let articleBlocks: StaticString = """
     45<1e-35 61<.19093 65<.34769 35<.0076112 -.3511 .2328 -.5101 62<10.5 .4023 -.6246 44<.81052 \
@@ -54,7 +54,7 @@ extension BoostedTrees {
     50<5.5 .1183 -.2365 .1472 51<99.5 .0526 .2948 -.0809 -.2765
     """
 
-  /// The trees that tell articles from lists, shops and forums.
+  /// The trees that separate articles from lists, shops and forums.
   static let articlePages: StaticString = """
     0<.91934541 19<1e-35 8<2.434436 2<.77650172 12<.038367065 -.106 .4432 .5532 .5532 .7439 \
     9<8.0028734 19<1e-35 .6029 .9258 .9616 1<.77144405 18<1e-35 11<.72205186 2<.76068094 -.4375 \

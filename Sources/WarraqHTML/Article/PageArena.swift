@@ -71,6 +71,8 @@ package struct PageArena: Sendable {
   package private(set) var bases: [Int32] = []
   package private(set) var linkedData: [Int32] = []
   package private(set) var times: [Int32] = []
+  /// The texts of the tree that are words, each with the block it belongs to.
+  package private(set) var texts: [(node: Int32, block: Int32)] = []
 
   package init(_ tree: HTMLTree) {
     self.tree = tree
@@ -319,6 +321,7 @@ package struct PageArena: Sendable {
       walk.hasText = true
     }
     if hasWord, nodes[Int(parent)].isBlock { walk.isInline = false }
+    texts.append((Int32(place), Int32(blocks.count)))
     flow.append(contentsOf: tree.bytes[range])
     if walk.links > 0 { walk.linkCharacters += characters }
     if walk.italics > 0 { walk.italicCharacters += characters }

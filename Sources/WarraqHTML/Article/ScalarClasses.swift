@@ -142,7 +142,7 @@ extension UnsafeBufferPointer<UInt8> {
 
 extension [UInt8] {
   /// The words of a text, their letters small, with one space between two.
-  init(foldingWordsOf text: UnsafeBufferPointer<UInt8>) {
+  package init(foldingWordsOf text: UnsafeBufferPointer<UInt8>) {
     self = []
     var result: [UInt8] = []
     text.forEachFoldedWord {
@@ -153,7 +153,7 @@ extension [UInt8] {
   }
 
   /// Appends a text: each run of white space one space, none at its ends.
-  mutating func appendCollapsing(_ text: UnsafeBufferPointer<UInt8>) {
+  package mutating func appendCollapsing(_ text: UnsafeBufferPointer<UInt8>) {
     let classes = ScalarClasses.shared
     let start = count
     var isAfterSpace = false
@@ -172,7 +172,7 @@ extension [UInt8] {
   }
 
   /// Whether a run of bytes stands anywhere in these.
-  func holds(_ other: ArraySlice<UInt8>) -> Bool {
+  package func holds(_ other: ArraySlice<UInt8>) -> Bool {
     guard let first = other.first, other.count <= count else { return other.isEmpty }
     var place = 0
     let last = count - other.count

@@ -21,7 +21,7 @@ package struct HTMLPageTokenizer: ~Copyable {
   /// Attributes that one tag keeps; those that follow are dropped.
   package static let maximumAttributes = 256
 
-  package private(set) var kind = Kind.end
+  package internal(set) var kind = Kind.end
   /// The name of a tag.
   package private(set) var name = HTMLName.html
   package private(set) var isSelfClosing = false
@@ -29,11 +29,11 @@ package struct HTMLPageTokenizer: ~Copyable {
   /// The text of characters, valid until the next token is read.
   package private(set) var text: UnsafeBufferPointer<UInt8>
   /// Where the data of a comment or the name of a doctype stands in ``bytes``.
-  package private(set) var data: Range<Int> = 0..<0
-  package private(set) var hasDoctypeName = false
-  package private(set) var publicID: Range<Int>?
-  package private(set) var systemID: Range<Int>?
-  package private(set) var forcesQuirks = false
+  package internal(set) var data: Range<Int> = 0..<0
+  package internal(set) var hasDoctypeName = false
+  package internal(set) var publicID: Range<Int>?
+  package internal(set) var systemID: Range<Int>?
+  package internal(set) var forcesQuirks = false
 
   package var state = State.data
   /// The name of the last start tag, which ends raw text.
@@ -44,10 +44,10 @@ package struct HTMLPageTokenizer: ~Copyable {
   package var bytes: [UInt8] = []
   package var names = HTMLNames.known
 
-  private let source: UnsafeBufferPointer<UInt8>
-  private let base: UnsafePointer<UInt8>
-  private let count: Int
-  package private(set) var index = 0
+  let source: UnsafeBufferPointer<UInt8>
+  let base: UnsafePointer<UInt8>
+  let count: Int
+  package internal(set) var index = 0
   /// Where the text of the script that is being read ends.
   private var scriptEnd = -1
   private var scratch: [UInt8] = []
@@ -130,7 +130,7 @@ package struct HTMLPageTokenizer: ~Copyable {
     if stop > index { emit(index, stop) } else { emitReplacement() }
   }
 
-  private mutating func nextCDATA() {
+  mutating func nextCDATA() {
     var end = index
     while end < count {
       guard let bracket = ByteScan.first(0x5D, in: base, from: end, to: count) else {
@@ -454,190 +454,5 @@ package struct HTMLPageTokenizer: ~Copyable {
       bytes.append(0x26)
       index += 1
     }
-  }
-
-  // MARK: Declarations
-
-  private mutating func openDeclaration() -> Bool {
-    if index + 1 < count, base[index] == 0x2D, base[index + 1] == 0x2D {
-      index += 2
-      readComment()
-    } else if isWord("doctype") {
-      index += 7
-      readDoctype()
-    } else if allowsCDATA, isWord("[CDATA[") {
-      index += 7
-      state = .cdata
-      nextCDATA()
-    } else {
-      readBogusComment()
-    }
-    return true
-  }
-
-  /// Whether a word stands here, its letters in any case but capitals of the word itself.
-  private func isWord(_ word: StaticString) -> Bool {
-    guard index + word.utf8CodeUnitCount <= count else { return false }
-    return word.withUTF8Buffer { word in
-      for place in word.indices {
-        let byte = base[index + place]
-        guard byte == word[place] || byte.lowercased == word[place] else { return false }
-      }
-      return true
-    }
-  }
-
-  private mutating func appendData(_ start: Int, _ end: Int) {
-    let from = bytes.count
-    var place = start
-    while place < end {
-      let stop = ByteScan.first(0, in: base, from: place, to: end) ?? end
-      bytes.append(contentsOf: UnsafeBufferPointer(start: base + place, count: stop - place))
-      if stop < end { bytes.appendScalar(0xFFFD) }
-      place = stop + 1
-    }
-    data = from..<bytes.count
-  }
-
-  private mutating func readBogusComment() {
-    let end = ByteScan.first(0x3E, in: base, from: index, to: count) ?? count
-    appendData(index, end)
-    index = min(count, end + 1)
-    kind = .comment
-  }
-
-  private mutating func readComment() {
-    kind = .comment
-    let start = index
-    if start < count, base[start] == 0x3E {
-      index += 1
-      return appendData(start, start)
-    }
-    if start + 1 < count, base[start] == 0x2D, base[start + 1] == 0x3E {
-      index += 2
-      return appendData(start, start)
-    }
-    var place = start
-    while let dash = ByteScan.first(0x2D, in: base, from: place, to: count) {
-      place = dash
-      guard place + 2 < count else { break }
-      if base[place + 1] == 0x2D {
-        if base[place + 2] == 0x3E {
-          index = place + 3
-          return appendData(start, place)
-        }
-        if base[place + 2] == 0x21, place + 3 < count, base[place + 3] == 0x3E {
-          index = place + 4
-          return appendData(start, place)
-        }
-      }
-      place += 1
-    }
-    // The page ends in the comment: what could begin its end is not part of it.
-    index = count
-    for end in [[0x2D, 0x2D, 0x21], [0x2D, 0x2D], [0x2D]] as [[UInt8]]
-    where count - start >= end.count && source[(count - end.count)...].elementsEqual(end) {
-      return appendData(start, count - end.count)
-    }
-    appendData(start, count)
-  }
-
-  private mutating func skipSpaces() {
-    while index < count, base[index].isHTMLSpace { index += 1 }
-  }
-
-  private mutating func readDoctype() {
-    kind = .doctype
-    hasDoctypeName = false
-    publicID = nil
-    systemID = nil
-    forcesQuirks = false
-    data = bytes.count..<bytes.count
-    skipSpaces()
-    guard index < count else { return forcesQuirks = true }
-    if base[index] == 0x3E {
-      index += 1
-      return forcesQuirks = true
-    }
-    let from = bytes.count
-    while index < count, !base[index].isHTMLSpace, base[index] != 0x3E {
-      if base[index] == 0 {
-        bytes.appendScalar(0xFFFD)
-      } else {
-        bytes.append(base[index].lowercased)
-      }
-      index += 1
-    }
-    data = from..<bytes.count
-    hasDoctypeName = true
-    skipSpaces()
-    guard index < count else { return forcesQuirks = true }
-    if base[index] == 0x3E {
-      index += 1
-      return
-    }
-    if isWord("public") {
-      index += 6
-      guard let range = readIdentifier() else { return }
-      publicID = range
-      skipSpaces()
-      guard index < count else { return forcesQuirks = true }
-      if base[index] == 0x3E {
-        index += 1
-        return
-      }
-      guard base[index] == 0x22 || base[index] == 0x27 else {
-        forcesQuirks = true
-        return skipDoctype()
-      }
-      guard let range = readIdentifier(isPublic: false) else { return }
-      systemID = range
-    } else if isWord("system") {
-      index += 6
-      guard let range = readIdentifier(isPublic: false) else { return }
-      systemID = range
-    } else {
-      forcesQuirks = true
-      return skipDoctype()
-    }
-    skipSpaces()
-    guard index < count else { return forcesQuirks = true }
-    // What follows the identifiers is an error without consequences.
-    skipDoctype()
-  }
-
-  private mutating func skipDoctype() {
-    let end = ByteScan.first(0x3E, in: base, from: index, to: count) ?? count
-    index = min(count, end + 1)
-  }
-
-  /// Reads a quoted identifier; `nil` where the doctype ends with it, its quirks set.
-  private mutating func readIdentifier(isPublic: Bool = true) -> Range<Int>? {
-    skipSpaces()
-    guard index < count else {
-      forcesQuirks = true
-      return nil
-    }
-    let quote = base[index]
-    guard quote == 0x22 || quote == 0x27 else {
-      forcesQuirks = true
-      skipDoctype()
-      return nil
-    }
-    index += 1
-    let from = bytes.count
-    while index < count, base[index] != quote, base[index] != 0x3E {
-      if base[index] == 0 { bytes.appendScalar(0xFFFD) } else { bytes.append(base[index]) }
-      index += 1
-    }
-    let range = from..<bytes.count
-    if index < count, base[index] == quote {
-      index += 1
-      return range
-    }
-    if isPublic { publicID = range } else { systemID = range }
-    forcesQuirks = true
-    index = min(count, index + 1)
-    return nil
   }
 }

@@ -86,7 +86,7 @@ package struct IRIReference {
   }
 
   /// The host in lower case without `www.`, `nil` where there is none.
-  static func host(of reference: String) -> String? {
+  package static func host(of reference: String) -> String? {
     let bytes = reference.utf8
     guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")),
       bytes[slash...].starts(with: "//".utf8)

@@ -40,7 +40,8 @@ struct ContractTests {
       #expect(with != without, "\(feature) is declared \(treatment) and leaves no trace")
     case .approximated: break
     }
-    guard let reader = try reader(name) else { return }
+    // A page is read as any page of the web: what it keeps is in it, and not all of that comes back.
+    guard name != "html", let reader = try reader(name) else { return }
     var context = ConversionContext.fixed
     let back = try reader.articles(in: with, context: &context)
     // Features that the sample uses besides the one in question must be kept for equality to tell.

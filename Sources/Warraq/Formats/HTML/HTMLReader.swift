@@ -1,0 +1,198 @@
+public import WarraqCore
+internal import WarraqHTML
+public import WarraqModel
+
+/// Reads the article of a web page.
+///
+/// ```swift
+/// let articles = try HTMLReader().articles(in: bytes, context: &context)
+/// ```
+///
+/// A page is one story. Its tree is built as browsers build it; the blocks of the article are
+/// separated from the rest by where they stand and what stands round them, in any language. What the
+/// page says of the article comes from JSON-LD, `meta`, microdata and the visible lines, in this
+/// order of trust for each value. A page that is no article, such as a list or a home page, is an
+/// error. Nothing is ever fetched.
+public struct HTMLReader: ArticleReader {
+  /// How pages are read.
+  public struct Options: Sendable {
+    /// Which of two mistakes is worse.
+    public enum Focus: String, CaseIterable, Sendable {
+      /// Neither.
+      case balanced
+      /// Text that is not of the article.
+      case precision
+      /// Text of the article that is missing.
+      case recall
+    }
+
+    /// Parts of a page that are kept beside the article's own text.
+    public enum Part: String, CaseIterable, Sendable {
+      /// What readers wrote below, as an aside.
+      case comments
+      /// The captions of pictures that are not kept, as paragraphs.
+      case captions
+      /// Paragraphs that are nothing but a link, as paragraphs.
+      case links
+    }
+
+    /// Which of two mistakes is worse. The default, ``Focus/balanced``: neither.
+    public var focus = Focus.balanced
+    /// Parts of a page that are kept beside the article's own text; none by default.
+    public var keptParts: Set<Part> = []
+
+    /// Makes the standard options.
+    public init() {}
+
+    static let settings: [Setting<Options>] = [
+      .choice(
+        "focus", \.focus,
+        help: "Rather leave text out (precision) or let some in (recall); balanced by default."),
+      Setting(
+        "keep-parts", .text("PARTS"),
+        help: "Keep comments, captions or links, separated by commas; none by default."
+      ) { options, text throws(ConversionError) in
+        options.keptParts = []
+        for word in text.split(separator: ",") {
+          guard let part = Part(rawValue: String(word).trimmed) else {
+            throw ConversionError(
+              .badSetting(
+                "keep-parts", String(word),
+                expected: Part.allCases.map(\.rawValue).joined(separator: ", ")))
+          }
+          options.keptParts.insert(part)
+        }
+      },
+    ]
+  }
+
+  private let options: Options
+
+  /// Makes a reader.
+  public init(_ options: Options = Options()) { self.options = options }
+
+  /// `false`: a page says itself how it is encoded.
+  public var readsText: Bool { false }
+
+  /// Decodes one page.
+  ///
+  /// - Throws: `ConversionError` `html.not-an-article`, `html.no-text`, `html.unknown-encoding`.
+  public func decode(
+    _ record: Record, into articles: inout [Article], context: inout ConversionContext
+  ) throws(ConversionError) {
+    let text = try PageText(record)
+    if text.isDoubtful {
+      context.log.emit(.warning, .doubtfulPageEncoding(text.encoding), at: record.location)
+    }
+    let tree = text.bytes.withUnsafeBufferPointer { HTMLTree(parsing: $0) }
+    let story = HTMLStoryReader(tree, options: options, limits: context.limits)
+    if story.page.blocks.isEmpty { throw ConversionError(.pageWithoutText, at: record.location) }
+    if story.isRefused {
+      throw ConversionError(.notAnArticle(story.kind.score), at: record.location)
+    }
+    let (article, notes) = story.article()
+    if story.kind.score < 0.5, !story.kind.isDeclared {
+      context.log.emit(.warning, .doubtfulArticle(story.kind.score), at: record.location)
+    }
+    for note in notes { context.log.emit(.warning, note, at: record.location) }
+    context.log.emit(.note, .pageEvidence(story), at: record.location)
+    articles.append(article)
+  }
+}
+
+/// The text of a page in UTF-8, and the encoding it was in.
+struct PageText {
+  let bytes: [UInt8]
+  let encoding: String
+  /// Whether nothing but the words says which encoding it is.
+  private(set) var isDoubtful = false
+
+  /// Decodes a page: by its byte order mark; as UTF-8 where it is; as its label says; by its words.
+  init(_ record: Record) throws(ConversionError) {
+    let found: (bytes: [UInt8], encoding: String, isDoubtful: Bool)? =
+      record.bytes.withUnsafeBufferPointer { bytes in
+        if let (encoding, length) = PageEncoding.marked(bytes) {
+          let rest = UnsafeBufferPointer(rebasing: bytes[length...])
+          return encoding.decode(rest).map { ($0, encoding.name, false) }
+        }
+        if UTF8Validation.firstInvalidByte(in: bytes) == nil {
+          let declared = PageEncoding.declared(bytes)
+          // Seven bits say nothing; ISO-2022-JP is in them.
+          guard declared?.name == "iso-2022-jp" else { return (Array(bytes), "utf-8", false) }
+        }
+        let declared = PageEncoding.declared(bytes)
+        if let declared, declared != .utf8 {
+          return declared.decode(bytes).map { ($0, declared.name, false) }
+        }
+        if case .text(let guess) = TextEncoding.detect(bytes, isComplete: true),
+          let encoding = PageEncoding(label: guess.rawValue.utf8), encoding != .utf8
+        {
+          return encoding.decode(bytes).map { ($0, encoding.name, declared != nil) }
+        }
+        let encoding = declared ?? Self.mostlyUTF8(bytes) ?? .windows1252
+        return encoding.decode(bytes).map { ($0, encoding.name, true) }
+      }
+    guard let found else {
+      let name = record.bytes.withUnsafeBufferPointer { PageEncoding.declared($0)?.name }
+      throw ConversionError(.unknownPageEncoding(name ?? "its encoding"), at: record.location)
+    }
+    (bytes, encoding, isDoubtful) = found
+  }
+
+  /// UTF-8 where few bytes are not.
+  private static func mostlyUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> PageEncoding? {
+    let high = bytes.count { $0 >= 0x80 }
+    let text = String(decoding: bytes, as: UTF8.self)
+    let wrong = text.unicodeScalars.count { $0.value == 0xFFFD }
+    return wrong * 20 < high ? .utf8 : nil
+  }
+}
+
+extension Diagnostic.Message {
+  static func notAnArticle(_ score: Double) -> Self {
+    Self(
+      id: "html.not-an-article",
+      text:
+        "this page is no article, score \(score.twoDigits) of 1: a list, a shop or a home page; "
+        + "give the pages of its articles")
+  }
+
+  static func doubtfulArticle(_ score: Double) -> Self {
+    Self(
+      id: "html.doubtful-article",
+      text: "this page may be no article, score \(score.twoDigits) of 1; check the result")
+  }
+
+  /// Where the values of an article come from.
+  static func pageEvidence(_ story: HTMLStoryReader) -> Self {
+    let values = story.evidence.map { "\($0.value) from \($0.source)" }
+    return Self(
+      id: "html.evidence",
+      text: (["an article with a score of \(story.kind.score.twoDigits) of 1"] + values)
+        .joined(separator: ", "))
+  }
+
+  static let pageWithoutText = Self(
+    id: "html.no-text",
+    text: "no text without scripts on this page; save it from a browser")
+
+  static func doubtfulPageEncoding(_ name: String) -> Self {
+    Self(
+      id: "html.doubtful-encoding",
+      text: "the page is not in the encoding it says, or says none; read as \(name)")
+  }
+
+  static func unknownPageEncoding(_ name: String) -> Self {
+    Self(
+      id: "html.unknown-encoding",
+      text: "this system cannot decode \(name); convert the page to UTF-8 first")
+  }
+}
+
+extension Double {
+  /// A share with two digits after the point.
+  fileprivate var twoDigits: String {
+    let hundredths = Int((self * 100).rounded())
+    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+  }
+}

@@ -1,0 +1,198 @@
+internal import WarraqCore
+internal import WarraqHTML
+internal import WarraqModel
+internal import WarraqMarkup
+
+/// Makes the article of a page.
+struct HTMLStoryReader {
+  let page: PageArena
+  let finder: ArticleFinder
+  let kind: PageKind
+  private let metadata: PageMetadata
+  private let options: HTMLReader.Options
+  private let limits: Limits
+
+  init(_ tree: HTMLTree, options: HTMLReader.Options, limits: Limits) {
+    self.options = options
+    self.limits = limits
+    page = PageArena(tree)
+    var reader = PageMetadataReader(
+      page, address: Self.base(of: page), maximumDepth: limits.maximumDepth)
+    let bias =
+      switch options.focus {
+      case .balanced: 0.0
+      case .precision: -1.0
+      case .recall: 1.0
+      }
+    finder = ArticleFinder(
+      page, openGraphTitle: reader.metas["og:title"]?.first ?? "",
+      description: reader.metas["og:description"]?.first ?? reader.metas["description"]?.first
+        ?? "",
+      bias: bias)
+    metadata = reader.read()
+    kind = PageKind(
+      finder,
+      PageKind.Claims(
+        types: reader.data.objects.flatMap { LinkedData.types($0) },
+        isOpenGraphArticle: reader.metas["og:type"]?.first?.trimmed.lowercased() == "article",
+        hasPublicationDate: Self.publicationNames.contains { reader.metas[$0] != nil }))
+  }
+
+  private static let publicationNames = [
+    "article:published_time", "og:article:published_time", "article.published", "parsely-pub-date",
+    "sailthru.date", "pubdate", "dc.date.issued", "datepublished", "cxenseparse:recs:publishtime",
+  ]
+
+  private static func base(of page: PageArena) -> String? {
+    for base in page.bases {
+      guard let href = page.tree.value(.href, of: Int(base)) else { continue }
+      let address = String(decoding: href, as: UTF8.self)
+      if IRIReference.host(of: address) != nil { return address }
+    }
+    return nil
+  }
+
+  /// Whether the page is no article and does not say that it is one.
+  var isRefused: Bool { kind.score < 0.2 && !kind.isDeclared }
+
+  /// Where the page says what, for the values that several places may say.
+  var evidence: [(value: String, source: String)] {
+    [
+      ("headline", metadata.title?.evidence), ("authors", metadata.authors?.evidence),
+      ("date", metadata.published?.evidence), ("tags", metadata.tags?.evidence),
+    ].compactMap { value, source in source.map { (value, $0) } }
+  }
+
+  // MARK: Article
+
+  func article() -> (article: Article, notes: [Diagnostic.Message]) {
+    var notes: [Diagnostic.Message] = []
+    var article = Article()
+    article.headline = metadata.title?.value
+    article.url = metadata.address
+    article.published = metadata.published?.value
+    article.modified = metadata.modified
+    article.section = metadata.section
+    article.keywords = (metadata.tags?.value ?? []).map { Keyword($0) }
+    article.creators = (metadata.authors?.value ?? []).map { Contributor(name: $0, role: "author") }
+    if let summary = metadata.summary {
+      article.summaries = [RoleText(role: SummaryRole.summary, text: summary)]
+    }
+    if let name = metadata.publisher ?? metadata.site { article.provider = Party(name: name) }
+    article.usageTerms = metadata.license
+
+    let words = finder.kept.reduce(0) { $0 + page.blocks[$1].words }
+    var content = HTMLContent()
+    if words < 40, let text = metadata.articleBody {
+      content.blocks = PlainParagraphs.blocks(of: text.decodingReferences)
+      notes.append(.bodyFromLinkedData)
+    } else {
+      content = HTMLContent(
+        page, blocks: body, after: metadata.headline, base: metadata.address,
+        maximumDepth: limits.maximumDepth)
+    }
+    article.body = content.blocks
+    if !options.keptParts.contains(.links) { article.body = article.body.map(markingLinks) }
+    if options.keptParts.contains(.comments) { article.body += comments() }
+    article.media = content.media
+    addLeadPicture(to: &article)
+    article.language = language(of: article)
+    if !metadata.isFree { notes.append(.paywalled(Int(words))) }
+    return (article, notes)
+  }
+
+  /// The kept blocks without the headline, which is said already.
+  private var body: [Int] {
+    var kept = finder.kept
+    if let first = kept.first, let title = metadata.title?.value,
+      page.text(of: page.blocks[first]).folded == title.folded
+    {
+      kept.removeFirst()
+    }
+    if options.keptParts.contains(.captions), let first = kept.first, let last = kept.last {
+      let captions = (first...last).filter { number in
+        let block = Int(page.nodes[Int(page.blocks[number].node)].block)
+        return page.nodes[block].name == .figcaption
+      }
+      kept = (kept + captions).sorted()
+    }
+    return kept
+  }
+
+  /// A paragraph that is nothing but a link leads to another story.
+  private func markingLinks(_ block: Block) -> Block {
+    guard case .paragraph(let content) = block, content.count == 1,
+      case .link(_, _, _) = content[0]
+    else { return block }
+    return .aside([block], role: AsideRole.readMore)
+  }
+
+  private func comments() -> [Block] {
+    var isComment: [Bool] = []
+    for place in page.nodes.indices {
+      let parent = Int(page.nodes[place].parent)
+      var holds = parent >= 0 && isComment[parent]
+      if !holds {
+        for name in [HTMLName.class, .id] {
+          guard let value = page.value(name, of: place) else { continue }
+          let names = value.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+          if names.holds(ArraySlice("comment".utf8)) || names.holds(ArraySlice("kommentar".utf8)) {
+            holds = page.nodes[place].name != .html && page.nodes[place].name != .body
+          }
+        }
+      }
+      isComment.append(holds)
+    }
+    let kept = Set(finder.kept)
+    let blocks = page.blocks.indices.filter { number in
+      isComment[Int(page.blocks[number].node)] && !kept.contains(number)
+        && page.blocks[number].linkShare < 0.5 && page.blocks[number].words >= 3
+    }
+    guard !blocks.isEmpty else { return [] }
+    let content = HTMLContent(
+      page, blocks: blocks, base: metadata.address, maximumDepth: limits.maximumDepth)
+    let texts = content.blocks.filter { if case .figure = $0 { false } else { true } }
+    return texts.isEmpty ? [] : [.aside(texts, role: "comments")]
+  }
+
+  private func addLeadPicture(to article: inout Article) {
+    guard let picture = metadata.picture else { return }
+    func name(_ address: String) -> Substring {
+      let path = address.prefix { $0 != "?" && $0 != "#" }
+      return path.split(separator: "/").last ?? path[...]
+    }
+    let own = name(picture)
+    let isThere = article.media.contains { asset in
+      asset.renditions.contains { $0.href.map { name($0) == own } ?? false }
+    }
+    guard !isThere else { return }
+    var asset = Asset(
+      id: "lead-picture", kind: .picture, renditions: [Asset.Rendition(href: picture)])
+    asset.altText = metadata.pictureAlt
+    article.media.insert(asset, at: 0)
+  }
+
+  /// The language that the page states, unless its text is in another beyond doubt.
+  private func language(of article: Article) -> String? {
+    let text = article.body.plainText
+    guard text.utf8.count > 200, let guess = LanguageDetector().detect(text),
+      guess.confidence > 0.9
+    else { return metadata.language }
+    guard let stated = metadata.language else { return guess.language }
+    let primary = stated.prefix { $0 != "-" }.lowercased()
+    let found = guess.language.prefix { $0 != "-" }.lowercased()
+    return primary == found ? stated : guess.language
+  }
+}
+
+extension Diagnostic.Message {
+  static let bodyFromLinkedData = Self(
+    id: "html.body-from-json-ld",
+    text: "the page shows almost no text; the body is that of its JSON-LD, without structure")
+
+  static func paywalled(_ words: Int) -> Self {
+    Self(
+      id: "html.paywalled",
+      text: "the page says that its text is for subscribers; \(words) words of it are on the page")
+  }
+}

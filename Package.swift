@@ -112,7 +112,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "WarraqTests",
-      dependencies: ["Warraq", "WarraqMarkup", "WarraqXML", "WarraqZip", "TestSupport"],
+      dependencies: [
+        "Warraq", "WarraqCompression", "WarraqMarkup", "WarraqXML", "WarraqZip", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "WarraqCommandTests", dependencies: ["WarraqCommand", "TestSupport"],

@@ -19,6 +19,7 @@ extension FormatRegistry {
       .epub,
       .markdown,
       .html,
+      .warc,
     ],
     codecs: standardCodecs)
 

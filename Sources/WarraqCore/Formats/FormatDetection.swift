@@ -48,16 +48,23 @@ package enum FormatDetection {
       throw ConversionError(.emptyInput(option), at: SourceLocation(file: source.name))
     }
     let isComplete = bytes.count < FormatRegistry.sampleBytes
+    let path = String(registry.unpackedPath(of: source.name))
+    let fileExtension = FormatRegistry.fileExtension(of: path)
     if case .text(let encoding) = encoding, encoding != .utf8 {
+      // What is no text may look like one, and begins with the mark of its format.
+      let sample = ContentSample(
+        bytes: bytes, isComplete: isComplete, fileExtension: fileExtension)
+      for format in registry.formats where isCandidate(format) && format.sniff(sample) == .certain {
+        if try format.reader?.make().readsText == false { return format }
+      }
       var text: [UInt8] = []
       var transcoder = Transcoder(from: encoding)
       bytes.withUnsafeBufferPointer { transcoder.append($0, to: &text) }
       if isComplete { transcoder.finish(into: &text) }
       bytes = text[...]
     }
-    let path = String(registry.unpackedPath(of: source.name))
     let sample = ContentSample(
-      bytes: bytes, isComplete: isComplete, fileExtension: FormatRegistry.fileExtension(of: path))
+      bytes: bytes, isComplete: isComplete, fileExtension: fileExtension)
     do throws(ConversionError) {
       return try registry.detect(
         sample, name: source.name, option: option, where: isCandidate)

@@ -80,24 +80,49 @@ public struct HTMLReader: ArticleReader {
   public func decode(
     _ record: Record, into articles: inout [Article], context: inout ConversionContext
   ) throws(ConversionError) {
-    let text = try PageText(record)
+    try decode(
+      PageSource(bytes: record.bytes), at: record.location, into: &articles, context: &context)
+  }
+
+  /// Decodes one page.
+  ///
+  /// - Parameter isOneOfMany: whether pages that are no articles are to be expected.
+  func decode(
+    _ page: PageSource, at location: SourceLocation, isOneOfMany: Bool = false,
+    into articles: inout [Article], context: inout ConversionContext
+  ) throws(ConversionError) {
+    let text = try PageText(page, at: location)
     if text.isDoubtful {
-      context.log.emit(.warning, .doubtfulPageEncoding(text.encoding), at: record.location)
+      context.log.emit(.warning, .doubtfulPageEncoding(text.encoding), at: location)
     }
     let tree = text.bytes.withUnsafeBufferPointer { HTMLTree(parsing: $0) }
-    let story = HTMLStoryReader(tree, options: options, limits: context.limits)
-    if story.page.blocks.isEmpty { throw ConversionError(.pageWithoutText, at: record.location) }
-    if story.isRefused {
-      throw ConversionError(.notAnArticle(story.kind.score), at: record.location)
+    let story = HTMLStoryReader(
+      tree, address: page.address, options: options, limits: context.limits)
+    let refusal: Diagnostic.Message? =
+      story.page.blocks.isEmpty
+      ? .pageWithoutText : story.isRefused ? .notAnArticle(story.score) : nil
+    if let refusal {
+      guard isOneOfMany else { throw ConversionError(refusal, at: location) }
+      context.log.emit(.warning, refusal, at: location)
+      return
     }
     let (article, notes) = story.article()
-    if story.kind.score < 0.5, !story.kind.isDeclared {
-      context.log.emit(.warning, .doubtfulArticle(story.kind.score), at: record.location)
+    if story.score < 0.5, !story.kind.isDeclared {
+      context.log.emit(.warning, .doubtfulArticle(story.score), at: location)
     }
-    for note in notes { context.log.emit(.warning, note, at: record.location) }
-    context.log.emit(.note, .pageEvidence(story), at: record.location)
+    for note in notes { context.log.emit(.warning, note, at: location) }
+    context.log.emit(.note, .pageEvidence(story), at: location)
     articles.append(article)
   }
+}
+
+/// A page, and what is known of it besides.
+struct PageSource {
+  let bytes: ArraySlice<UInt8>
+  /// Where it was found.
+  var address: String?
+  /// The media type that came with it.
+  var mediaType: ArraySlice<UInt8>?
 }
 
 /// The text of a page in UTF-8, and the encoding it was in.
@@ -108,19 +133,21 @@ struct PageText {
   private(set) var isDoubtful = false
 
   /// Decodes a page: by its byte order mark; as UTF-8 where it is; as its label says; by its words.
-  init(_ record: Record) throws(ConversionError) {
+  init(_ page: PageSource, at location: SourceLocation) throws(ConversionError) {
+    let stated = page.mediaType.flatMap { PageEncoding.ofContentType($0) }
+    var label = stated?.name
     let found: (bytes: [UInt8], encoding: String, isDoubtful: Bool)? =
-      record.bytes.withUnsafeBufferPointer { bytes in
+      page.bytes.withUnsafeBufferPointer { bytes in
         if let (encoding, length) = PageEncoding.marked(bytes) {
           let rest = UnsafeBufferPointer(rebasing: bytes[length...])
           return encoding.decode(rest).map { ($0, encoding.name, false) }
         }
-        if UTF8Validation.firstInvalidByte(in: bytes) == nil {
-          let declared = PageEncoding.declared(bytes)
-          // Seven bits say nothing; ISO-2022-JP is in them.
-          guard declared?.name == "iso-2022-jp" else { return (Array(bytes), "utf-8", false) }
+        let declared = Self.encoding(stated: stated, declared: PageEncoding.declared(bytes))
+        label = declared?.name
+        // Seven bits say nothing; ISO-2022-JP is in them.
+        if UTF8Validation.firstInvalidByte(in: bytes) == nil, declared?.name != "iso-2022-jp" {
+          return (Array(bytes), "utf-8", false)
         }
-        let declared = PageEncoding.declared(bytes)
         if let declared, declared != .utf8 {
           return declared.decode(bytes).map { ($0, declared.name, false) }
         }
@@ -133,10 +160,17 @@ struct PageText {
         return encoding.decode(bytes).map { ($0, encoding.name, true) }
       }
     guard let found else {
-      let name = record.bytes.withUnsafeBufferPointer { PageEncoding.declared($0)?.name }
-      throw ConversionError(.unknownPageEncoding(name ?? "its encoding"), at: record.location)
+      throw ConversionError(.unknownPageEncoding(label ?? "its encoding"), at: location)
     }
     (bytes, encoding, isDoubtful) = found
+  }
+
+  /// What the server says counts more than what the page says, unless it is what servers say unasked.
+  private static func encoding(
+    stated: PageEncoding?, declared: PageEncoding?
+  ) -> PageEncoding? {
+    guard let stated else { return declared }
+    return stated == .windows1252 ? declared ?? stated : stated
   }
 
   /// UTF-8 where few bytes are not.
@@ -168,7 +202,7 @@ extension Diagnostic.Message {
     let values = story.evidence.map { "\($0.value) from \($0.source)" }
     return Self(
       id: "html.evidence",
-      text: (["an article with a score of \(story.kind.score.twoDigits) of 1"] + values)
+      text: (["an article with a score of \(story.score.twoDigits) of 1"] + values)
         .joined(separator: ", "))
   }
 

@@ -8,16 +8,21 @@ struct HTMLStoryReader {
   let page: PageArena
   let finder: ArticleFinder
   let kind: PageKind
+  /// Whether it is an article, from 0 to 1.
+  let score: Double
   private let metadata: PageMetadata
   private let options: HTMLReader.Options
   private let limits: Limits
 
-  init(_ tree: HTMLTree, options: HTMLReader.Options, limits: Limits) {
+  /// - Parameter address: where the page was found.
+  init(
+    _ tree: HTMLTree, address: String? = nil, options: HTMLReader.Options, limits: Limits
+  ) {
     self.options = options
     self.limits = limits
     page = PageArena(tree)
     var reader = PageMetadataReader(
-      page, address: Self.base(of: page), maximumDepth: limits.maximumDepth)
+      page, address: Self.base(of: page), place: address, maximumDepth: limits.maximumDepth)
     let bias =
       switch options.focus {
       case .balanced: 0.0
@@ -36,12 +41,21 @@ struct HTMLStoryReader {
         types: reader.data.objects.flatMap { LinkedData.types($0) },
         isOpenGraphArticle: reader.metas["og:type"]?.first?.trimmed.lowercased() == "article",
         hasPublicationDate: Self.publicationNames.contains { reader.metas[$0] != nil }))
+    score = address.map(Self.isHomePage) ?? false ? min(kind.score, 0.3) : kind.score
   }
 
   private static let publicationNames = [
     "article:published_time", "og:article:published_time", "article.published", "parsely-pub-date",
     "sailthru.date", "pubdate", "dc.date.issued", "datepublished", "cxenseparse:recs:publishtime",
   ]
+
+  /// Whether an address is that of a site.
+  private static func isHomePage(_ address: String) -> Bool {
+    guard let host = address.firstRange(of: "://") else { return false }
+    let path = address[host.upperBound...].drop { $0 != "/" }.prefix { $0 != "#" }
+    let name = path.drop { $0 == "/" }.lowercased()
+    return name.isEmpty || name.hasPrefix("index.") && !name.contains("/")
+  }
 
   private static func base(of page: PageArena) -> String? {
     for base in page.bases {
@@ -53,7 +67,7 @@ struct HTMLStoryReader {
   }
 
   /// Whether the page is no article and does not say that it is one.
-  var isRefused: Bool { kind.score < 0.2 && !kind.isDeclared }
+  var isRefused: Bool { score < 0.2 && !kind.isDeclared }
 
   /// Where the page says what, for the values that several places may say.
   var evidence: [(value: String, source: String)] {
@@ -88,7 +102,7 @@ struct HTMLStoryReader {
       notes.append(.bodyFromLinkedData)
     } else {
       content = HTMLContent(
-        page, blocks: body, after: metadata.headline, base: metadata.address,
+        page, blocks: body, after: metadata.headline, base: metadata.base,
         maximumDepth: limits.maximumDepth)
     }
     article.body = content.blocks
@@ -150,7 +164,7 @@ struct HTMLStoryReader {
     }
     guard !blocks.isEmpty else { return [] }
     let content = HTMLContent(
-      page, blocks: blocks, base: metadata.address, maximumDepth: limits.maximumDepth)
+      page, blocks: blocks, base: metadata.base, maximumDepth: limits.maximumDepth)
     let texts = content.blocks.filter { if case .figure = $0 { false } else { true } }
     return texts.isEmpty ? [] : [.aside(texts, role: "comments")]
   }

@@ -24,6 +24,8 @@ struct PageMetadata {
   var site: String?
   var publisher: String?
   var address: String?
+  /// What links are relative to.
+  var base: String?
   var license: String?
   var isFree = true
   var liveUpdates = false
@@ -41,7 +43,9 @@ struct PageMetadataReader {
   let articleScore: Double
   /// The values of each name of `meta`, names in small letters.
   let metas: [String: [String]]
+  /// What links are relative to.
   let base: String?
+  private let place: String?
   let language: String?
   let dates: PageDateFinder
   /// What designers named each element.
@@ -56,7 +60,12 @@ struct PageMetadataReader {
   var siteNames: Set<String> = []
   var headline = -1
 
-  init(_ page: PageArena, address: String?, maximumDepth: Int) {
+  /// - Parameters:
+  ///   - page: the page.
+  ///   - address: what its links are relative to, as it says.
+  ///   - place: where it was found.
+  ///   - maximumDepth: how deep JSON may be nested.
+  init(_ page: PageArena, address: String?, place: String?, maximumDepth: Int) {
     self.page = page
     data = LinkedData(
       page.linkedData.map { Self.content(of: Int($0), in: page.tree) }, maximumDepth: maximumDepth)
@@ -80,7 +89,8 @@ struct PageMetadataReader {
         canonical = String(decoding: href, as: UTF8.self)
       }
     }
-    base = address ?? canonical ?? metas["og:url"]?.first
+    self.place = place
+    base = address ?? place ?? canonical ?? metas["og:url"]?.first
     host = IRIReference.host(of: base ?? "") ?? ""
     if host.hasPrefix("www.") { host.removeFirst(4) }
     nameElements()
@@ -212,7 +222,8 @@ struct PageMetadataReader {
     result.site = site.isEmpty ? nil : site
     result.publisher = article?["publisher"].flatMap { data.names($0).first }
     result.address =
-      canonical.flatMap(references.resolve) ?? meta("og:url").flatMap(references.resolve) ?? base
+      canonical.flatMap(references.resolve) ?? meta("og:url").flatMap(references.resolve) ?? place
+    result.base = base
     result.license = license()
     if case .boolean(false)? = article?["isAccessibleForFree"] { result.isFree = false }
     if let text = article?["isAccessibleForFree"]?.string, text.lowercased() == "false" {

@@ -1,0 +1,184 @@
+import TestSupport
+import Testing
+import Warraq
+import WarraqCompression
+
+@Suite struct WARCReaderTests {
+  private func read(
+    _ archive: [UInt8], limits: Limits = Limits()
+  ) throws -> (articles: [Article], diagnostics: [Diagnostic]) {
+    var context = ConversionContext.fixed
+    context.limits = limits
+    var articles: [Article] = []
+    do {
+      articles = try WARCReader().articles(in: archive, context: &context)
+    } catch {
+      context.log.emit(error)
+    }
+    return (articles, context.log.diagnostics)
+  }
+
+  private func page(_ headline: String, head: String = "") -> String {
+    """
+    <!DOCTYPE html><html lang="en"><head>\(head)<title>\(headline)</title></head><body><nav><a href="/">Home</a></nav>
+    <article><h1>\(headline)</h1><p>The town of Lintown has painted its only bridge green, as was \
+    asked for by the children of the school beside it.</p><p>The paint was a gift of the works down \
+    the river, and two men needed a week for it, because it rained every afternoon.</p></article></body></html>
+    """
+  }
+
+  private func record(
+    _ type: String, uri: String = "https://www.lintown.example/a", fields: [String] = [],
+    block: [UInt8], length: Int? = nil
+  ) -> [UInt8] {
+    let head =
+      ["WARC/1.0", "WARC-Type: \(type)", "WARC-Target-URI: \(uri)"] + fields
+      + ["Content-Length: \(length ?? block.count)", "", ""]
+    return Array(head.joined(separator: "\r\n").utf8) + block + Array("\r\n\r\n".utf8)
+  }
+
+  private func response(
+    uri: String = "https://www.lintown.example/a", status: String = "200 OK",
+    fields: [String] = ["Content-Type: text/html; charset=utf-8"], body: [UInt8],
+    length: Int? = nil
+  ) -> [UInt8] {
+    let head = ["HTTP/1.1 \(status)"] + fields + ["", ""]
+    return record(
+      "response", uri: uri, fields: ["Content-Type: application/http; msgtype=response"],
+      block: Array(head.joined(separator: "\r\n").utf8) + body, length: length)
+  }
+
+  @Test func `pages of an archive become articles in order`() throws {
+    let archive =
+      record("warcinfo", block: Array("software: x\r\n".utf8))
+      + record("request", block: Array("GET /a HTTP/1.1\r\n\r\n".utf8))
+      + response(body: Array(page("Bridge is green").utf8))
+      + record("revisit", block: Array("HTTP/1.1 200 OK\r\n\r\n".utf8))
+      + response(
+        uri: "<https://www.lintown.example/b>", body: Array(page("Bridge is blue").utf8))
+    let (articles, diagnostics) = try read(archive)
+    #expect(articles.map(\.headline) == ["Bridge is green", "Bridge is blue"])
+    #expect(
+      articles.map(\.url) == ["https://www.lintown.example/a", "https://www.lintown.example/b"])
+    #expect(diagnostics.allSatisfy { $0.severity == .note })
+  }
+
+  @Test func `a page is unpacked as the server packed it, or as the crawler left it`() throws {
+    let body = Array(page("Bridge is green").utf8)
+    let packed = try Codec.gzip.compress(body)
+    let chunks =
+      Array("5;x=1\r\n".utf8) + packed[..<5]
+      + Array("\r\n\(String(packed.count - 5, radix: 16))\r\n".utf8)
+      + packed[5...] + Array("\r\n0\r\nTrailer: x\r\n\r\n".utf8)
+    let html = "Content-Type: text/html"
+    let archive =
+      response(fields: [html, "Content-Encoding: gzip"], body: packed)
+      + response(
+        fields: [html, "Content-Encoding: gzip", "Transfer-Encoding: chunked"], body: chunks)
+      + response(
+        fields: [html, "Content-Encoding: gzip", "Transfer-Encoding: chunked"], body: body)
+      + response(
+        fields: [html, "Content-Encoding: zstd"], body: try Codec.zstandard.compress(body))
+      + response(fields: [html, "Content-Encoding: br"], body: body)
+    let (articles, _) = try read(archive)
+    #expect(articles.map(\.headline) == Array(repeating: "Bridge is green", count: 5))
+  }
+
+  @Test func `what is no page is left out with a note`() throws {
+    let body = Array(page("Bridge is green").utf8)
+    let archive =
+      response(status: "404 Not Found", body: body)
+      + response(fields: ["Content-Type: image/png"], body: [0x89, 0x50])
+      + response(body: [])
+      + record("response", uri: "dns:lintown.example", block: Array("20240624\n".utf8))
+    let (articles, diagnostics) = try read(archive)
+    #expect(articles.isEmpty)
+    #expect(diagnostics.map(\.message.id) == Array(repeating: "warc.left-out", count: 4))
+    #expect(diagnostics.first?.message.text.contains("404") == true)
+  }
+
+  @Test func `a page that is packed by brotli is an error, and the next is read`() throws {
+    let archive =
+      response(
+        fields: ["Content-Type: text/html", "Content-Encoding: br"], body: [0x1B, 0x21, 0x03])
+      + response(body: Array(page("Bridge is green").utf8))
+    let (articles, diagnostics) = try read(archive)
+    #expect(articles.count == 1)
+    let error = try #require(diagnostics.first { $0.severity == .error })
+    #expect(error.message.id == "warc.brotli")
+    #expect(error.location?.file.hasSuffix("/https://www.lintown.example/a") == true)
+    #expect(error.location?.byteOffset == 0)
+  }
+
+  @Test func `a wrong length costs no other record`() throws {
+    let body = Array(page("Bridge is green").utf8)
+    let archive =
+      record("metadata", block: Array("a: 1\r\nbb".utf8), length: 4)
+      + record("metadata", block: [], length: nil) + Array("WARC/1.0\r\nno length\r\n\r\n".utf8)
+      + response(body: body)
+    let (articles, diagnostics) = try read(archive)
+    #expect(articles.count == 1)
+    #expect(diagnostics.contains { $0.message.id == "warc.no-record" })
+  }
+
+  @Test func `an archive that is cut off gives what came before and an error`() throws {
+    let body = Array(page("Bridge is green").utf8)
+    let archive = response(body: body) + response(body: body).dropLast(40)
+    let (articles, diagnostics) = try read(archive)
+    #expect(articles.count == 1)
+    #expect(diagnostics.contains { $0.message.id == "warc.cut" })
+  }
+
+  @Test func `a record that is too large is an error with a place`() throws {
+    var limits = Limits()
+    limits.maximumRecordBytes = 2000
+    let archive =
+      response(body: Array(repeating: 0x20, count: 5000))
+      + response(body: Array(page("Bridge is green").utf8))
+    let (articles, diagnostics) = try read(archive, limits: limits)
+    #expect(articles.count == 1)
+    #expect(diagnostics.first?.message.id == "input.record-too-large")
+  }
+
+  @Test func `what the server says of the encoding counts unless it is its default`() throws {
+    // "café" in windows-1252 and, with the same byte for another letter, in windows-1256.
+    let western = page("Bridge is green").replacing("green,", with: "green at the caf\u{E9},")
+    let bytes = western.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+    let (plain, _) = try read(
+      response(fields: ["Content-Type: text/html; charset=\"windows-1251\""], body: bytes))
+    #expect(plain.first?.body.plainText.contains("cafй") == true)
+    let head = Array("<meta charset=windows-1251>".utf8)
+    let (unasked, _) = try read(
+      response(fields: ["Content-Type: text/html; charset=iso-8859-1"], body: head + bytes))
+    #expect(unasked.first?.body.plainText.contains("cafй") == true)
+  }
+
+  @Test func `an archive whose pages are packed is told from text`() async throws {
+    // Enough NULs in odd places for UTF-16.
+    let archive =
+      response(
+        fields: ["Content-Type: image/x-raw"],
+        body: (0..<4000).flatMap { [UInt8(0x20 + $0 % 90), 0] })
+      + response(body: Array(page("Bridge is green").utf8))
+    let folder = try TemporaryFolder()
+    let path = try folder.write(archive, to: "crawl.bin")
+    var headlines: [String?] = []
+    for try await article in FormatRegistry.standard.articles(from: .file(path)) {
+      headlines.append(article.headline)
+    }
+    #expect(headlines == ["Bridge is green"])
+  }
+
+  @Test func `the form before WARC is read`() throws {
+    let answer =
+      Array("HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n".utf8)
+      + Array(page("Bridge is green").utf8)
+    let archive =
+      Array("filedesc://x.arc 0.0.0.0 20240624090000 text/plain 5\n1 0 x\n".utf8)
+      + Array(
+        "https://www.lintown.example/a 192.0.2.1 20240624090000 text/html \(answer.count)\n".utf8)
+      + answer + [0x0A]
+    let (articles, _) = try read(archive)
+    #expect(articles.map(\.url) == ["https://www.lintown.example/a"])
+  }
+}

@@ -66,7 +66,10 @@ extension XMLRecordParser {
         isEmpty = true
         break
       }
-      guard hasSpace, let attribute = parseName() else { return false }
+      // Of more, libxml2 is asked.
+      guard builder.attributes.count - firstAttribute <= 32, declarations <= 64, hasSpace,
+        let attribute = parseName()
+      else { return false }
       skipSpace()
       guard position < end, base[position] == UInt8(ascii: "=") else { return false }
       position += 1

@@ -36,6 +36,12 @@ extension XMLTree {
       self.init(nodes, depth: outer, place: place, unknownEntities: nil)
       return
     }
+    var bound = XMLMarkupBound()
+    if let excess = bytes.withUnsafeBufferPointer({ bound.firstExcess(in: $0) }) {
+      let line = 1 + bytes[..<excess].count { $0 == UInt8(ascii: "\n") }
+      throw ConversionError(
+        .xmlTooLarge(XMLMarkupBound.excess), at: place.location(line: line, column: nil))
+    }
     let document = LibXML2Document(
       bytes, encoding: preamble?.encoding, maximumDepth: maximumDepth,
       maximumNodes: Self.maximumNodes)

@@ -58,6 +58,11 @@ package final class XMLDocumentCheck: InputWatcher {
   private var outline = Outline()
   private var indices: [String: Int] = [:]
   private var names: [String] = []
+  private var bound = XMLMarkupBound()
+  /// Whether markup goes beyond the bound; what follows is not looked at.
+  private var isRefused = false
+  /// How many lines ended so far.
+  private var lines = 0
 
   // What does not fit into a page of findings is not kept by the thousand.
   private static let maximumItems = 1000
@@ -119,19 +124,32 @@ package final class XMLDocumentCheck: InputWatcher {
   package func see(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard !bytes.isEmpty else { return }
     if case .grammar = grammar, whole.count <= limits.maximumRecordBytes { whole += bytes }
-    var rest = bytes[...]
+    guard !isRefused else { return }
+    let excess = bound.firstExcess(in: bytes)
+    isRefused = excess != nil
+    var rest = bytes[..<(excess ?? bytes.count)]
     // The parser copies what it is given; a small piece is in the cache when it is looked at.
     while !rest.isEmpty {
       let piece = rest.prefix(32 << 10)
       rest = rest.dropFirst(piece.count)
       feed(UnsafeBufferPointer(rebasing: piece), isLast: false)
     }
+    lines += bytes[..<(excess ?? bytes.count)].count { $0 == UInt8(ascii: "\n") }
+    if isRefused {
+      stream?.pointee.isStopped = 1
+      findings.append(
+        Diagnostic(
+          .error, .xmlTooLarge(XMLMarkupBound.excess),
+          at: SourceLocation(file: file, line: lines + 1)))
+    }
   }
 
   package func finish() {
     feed(UnsafeBufferPointer(start: nil, count: 0), isLast: true)
-    if case .grammar(let grammar, _) = grammar { findings += grammarFindings(grammar) }
-    if let onFinish { findings += onFinish(outline) }
+    if case .grammar(let grammar, _) = grammar, !isRefused {
+      findings += grammarFindings(grammar)
+    }
+    if let onFinish, !isRefused { findings += onFinish(outline) }
   }
 
   package func takeFindings() -> [Diagnostic] {

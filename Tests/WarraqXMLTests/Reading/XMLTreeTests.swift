@@ -102,6 +102,27 @@ struct XMLTreeTests {
     .root
     #expect(root.firstDescendant("html")?.content().blocks.plainText == "a b")
   }
+
+  // MARK: Bounds
+
+  private func attributes(_ count: Int, _ prefix: String = "a") -> String {
+    (0..<count).map { "\(prefix)\($0)='>'" }.joined(separator: "\n")
+  }
+
+  @Test(arguments: ["a", "xmlns:a"])
+  func `an element with more than a thousand attributes is refused`(prefix: String) throws {
+    #expect(try tree("<r><a \(attributes(1000, prefix))/></r>").root.first("a") != nil)
+    let error = failure("<r>\n<a \(attributes(1001, prefix))/></r>")
+    #expect(error?.diagnostic.message.id == "xml.too-large")
+    #expect(error?.diagnostic.location?.line == 1002)
+  }
+
+  @Test func `attributes are counted by element, and in comments not at all`() throws {
+    let many = attributes(600)
+    let text =
+      "<r \(many)>it's<a \(many)/><!-- ' \(many)\(many) --><![CDATA[<a \(many)\(many)>]]></r>"
+    #expect(try tree(text).root.first("a") != nil)
+  }
 }
 
 /// Input that wants to cost more than it is worth, or to reach what is not its own.

@@ -80,7 +80,9 @@ package struct ArticleDraft {
       let numbers = confidences.map { $0.map { ExtraValue.number($0.description) } ?? .null }
       keep(CanonicalJSON.Property.keywordConfidence.name, .array(numbers))
     }
-    if !kept.members.isEmpty {
+    if article.extra.isEmpty {
+      article.extra = kept.members
+    } else if !kept.members.isEmpty {
       var extra = UniqueMembers(article.extra)
       for member in kept.members { _ = extra.set(member.name, member.value) }
       article.extra = extra.members

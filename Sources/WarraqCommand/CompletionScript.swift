@@ -9,26 +9,69 @@ enum CompletionScript {
   private static let commands = CommandName.allCases.map(\.rawValue)
   private static let shells = CompletionsCommand.Shell.allCases.map(\.rawValue)
 
-  /// The options of each command that has some of its own.
-  private static var options: [(command: String, options: [Option])] {
+  /// The options of each command that has some of its own; those of formats stand apart.
+  private static var options: [(command: CommandName, options: [Option])] {
     CommandName.allCases.filter { $0 != .help }.map { command in
-      switch command {
-      case .convert: ("convert", command.options + transformOptions + formatOptions)
-      case .inspect: ("inspect", command.options + formatOptions)
-      case .validate, .formats, .columns, .completions, .help: (command.rawValue, command.options)
-      }
+      (command, command.options + (command == .convert ? transformOptions : []))
     }
   }
 
   private static var transformOptions: [Option] { TransformChoices.infos.flatMap(options(of:)) }
 
+  /// An option of formats, and the words by which the command line may name them.
+  private struct FormatOption {
+    let option: Option
+    /// The formats whose readers have it, empty where none has.
+    var readers: [String] = []
+    /// The formats whose writers have it.
+    var writers: [String] = []
+  }
+
   /// The options of all formats, each name once.
-  private static var formatOptions: [Option] {
-    var names: Set = ["language"]
-    return FormatRegistry.standard.formats
-      .flatMap { ($0.reader?.settings ?? []) + ($0.writer?.settings ?? []) }
-      .filter { names.insert($0.name).inserted }
-      .flatMap(options(of:))
+  private static var formatOptions: [FormatOption] {
+    var options: [FormatOption] = []
+    // All formats take it, and it is among the fixed ones.
+    var places: [String: Int] = [:]
+    func add(
+      _ settings: [SettingInfo], _ format: Format, to list: WritableKeyPath<FormatOption, [String]>
+    ) {
+      for option in settings.flatMap(Self.options(of:)) where option.name != "language" {
+        let place = places[option.name] ?? options.count
+        if place == options.count {
+          places[option.name] = place
+          options.append(FormatOption(option: option))
+        }
+        options[place][keyPath: list] += words(for: format)
+      }
+    }
+    for format in FormatRegistry.standard.formats {
+      add(format.reader?.settings ?? [], format, to: \.readers)
+      add(format.writer?.settings ?? [], format, to: \.writers)
+    }
+    return options
+  }
+
+  /// A format's names, and the endings of files that are written in it.
+  private static func words(for format: Format) -> [String] {
+    let endings = format.extensions.map { ".\($0)" }.filter {
+      FormatRegistry.standard.writableFormat(forPath: "x\($0)")?.name == format.name
+    }
+    return [format.name] + format.aliases + endings
+  }
+
+  /// The options that each format has in one direction, by the words that name the format.
+  private static func groups(
+    _ list: KeyPath<FormatOption, [String]>
+  ) -> [(words: [String], options: [Option])] {
+    FormatRegistry.standard.formats.compactMap { format in
+      let options = formatOptions.filter { $0[keyPath: list].contains(format.name) }
+      return options.isEmpty ? nil : (words(for: format), options.map(\.option))
+    }
+  }
+
+  /// Those of one direction, each once: what is offered before a format is named.
+  private static func all(_ list: KeyPath<FormatOption, [String]>) -> [Option] {
+    formatOptions.filter { !$0[keyPath: list].isEmpty }.map(\.option)
   }
 
   private static func options(of info: SettingInfo) -> [Option] {
@@ -59,23 +102,33 @@ enum CompletionScript {
     "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "’") + "'"
   }
 
+  private static func names(_ options: [Option]) -> String {
+    options.map { "--\($0.name)" }.joined(separator: " ")
+  }
+
   /// The script for bash 3.2 and newer.
   static var bash: String {
     var cases = ""
     for (command, options) in options {
-      for option in options {
+      let values = options + (command.takesFormatOptions ? formatOptions.map(\.option) : [])
+      for option in values {
         guard let words = option.value.words else { continue }
         let patterns = option.spellings.map { "\(command)/\($0)" }.joined(separator: "|")
         cases += "    \(patterns)) words=\(quoted(words.joined(separator: " "))) ;;\n"
       }
-      let names = options.map { "--\($0.name)" }.joined(separator: " ")
-      cases += "    \(command)/*) [[ $word == -* ]] && words=\(quoted(names)) ;;\n"
+      cases += "    \(command)/*) [[ $word == -* ]] && words=\(quoted(names(options))) ;;\n"
+    }
+    func formats(_ list: KeyPath<FormatOption, [String]>) -> String {
+      let rows = groups(list).map { words, options in
+        "      \(words.joined(separator: "|"))) words+=\(quoted(" " + names(options))) ;;\n"
+      }
+      return rows.joined() + "      '') words+=\(quoted(" " + names(all(list)))) ;;\n"
     }
     return """
       # Completion of warraq for bash. What is no option is completed as a path.
       _warraq() {
         local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
-        local command=convert words=
+        local command=convert words= to= from= file= value= i
         COMPREPLY=()
         # Bash takes the = of --to=json for a word.
         [[ $word == = ]] && word=
@@ -83,8 +136,24 @@ enum CompletionScript {
         if ((COMP_CWORD > 1)); then
           case ${COMP_WORDS[1]} in \(commands.joined(separator: "|"))) command=${COMP_WORDS[1]} ;; esac
         fi
+        # The formats that the words before this one name.
+        for ((i = 1; i + 1 < COMP_CWORD; i++)); do
+          value=${COMP_WORDS[i+1]}
+          [[ $value == = ]] && value=${COMP_WORDS[i+2]}
+          case ${COMP_WORDS[i]} in
+            --to|-t) to=$value ;;
+            --from|-f) from=$value ;;
+            --output|-o) file=${value%.gz} file=${file%.zst} file=.${file##*.} ;;
+          esac
+        done
         case $command/$previous in
       \(cases)  esac
+        if [[ $word == -* && ($command == convert || $command == inspect) ]]; then
+          case ${to:-$file} in
+      \(formats(\.writers))    esac
+          case $from in
+      \(formats(\.readers))    esac
+        fi
         if [[ -z $words && $word != -* ]]; then
           if ((COMP_CWORD == 1)); then words=\(quoted(commands.joined(separator: " "))); fi
           if ((COMP_CWORD == 2)); then
@@ -107,7 +176,7 @@ enum CompletionScript {
     var values = ""
     var names = ""
     for (command, options) in options {
-      for option in options {
+      for option in options + (command.takesFormatOptions ? formatOptions.map(\.option) : []) {
         let patterns = option.spellings.map { "\(command)/\($0)" }.joined(separator: "|")
         switch option.value {
         case .words(let words), .format(let words), .list(let words):
@@ -117,24 +186,46 @@ enum CompletionScript {
         case .none: break
         }
       }
-      let rows = options.map { option in
-        "    " + quoted("--\(option.name):\(option.help.replacing(":", with: "\\:"))")
+      names += "  \(command)) choices=(\n\(zshRows(options))\n  ) ;;\n"
+    }
+    func formats(_ list: KeyPath<FormatOption, [String]>) -> String {
+      let rows = groups(list).map { words, options in
+        "    \(words.joined(separator: "|"))) choices+=(\n\(zshRows(options))\n    ) ;;\n"
       }
-      names += "  \(command)) choices=(\n\(rows.joined(separator: "\n"))\n  ) ;;\n"
+      return rows.joined() + "    '') choices+=(\n\(zshRows(all(list)))\n    ) ;;\n"
     }
     return """
       #compdef warraq
       # Completion of warraq for zsh. What is no option is completed as a path.
-      local command=convert
+      local command=convert to= from= file= value= i
       local -a choices
       if ((CURRENT > 2)); then
         case $words[2] in \(commands.joined(separator: "|"))) command=$words[2] ;; esac
       fi
+      # The formats that the words before this one name.
+      for ((i = 2; i < CURRENT; i++)); do
+        value=$words[i+1]
+        ((i + 1 < CURRENT)) || value=
+        case $words[i] in
+          --*=*) value=${words[i]#*=} ;;
+        esac
+        case ${words[i]%%=*} in
+          --to|-t) to=$value ;;
+          --from|-f) from=$value ;;
+          --output|-o) file=${value%.gz} file=${file%.zst} file=.${file##*.} ;;
+        esac
+      done
       case $command/$words[CURRENT-1] in
       \(values)esac
       case $command in
       \(names)esac
       if [[ $words[CURRENT] == -* ]]; then
+        if [[ $command == (convert|inspect) ]]; then
+          case ${to:-$file} in
+      \(formats(\.writers))    esac
+          case $from in
+      \(formats(\.readers))    esac
+        fi
         _describe -o option choices
       elif ((CURRENT == 3)) && [[ $command == completions ]]; then
         compadd -- \(shells.joined(separator: " "))
@@ -148,11 +239,43 @@ enum CompletionScript {
       """
   }
 
+  private static func zshRows(_ options: [Option]) -> String {
+    options.map { option in
+      "    " + quoted("--\(option.name):\(option.help.replacing(":", with: "\\:"))")
+    }.joined(separator: "\n")
+  }
+
   /// The script for fish.
   static var fish: String {
     let others = commands.filter { $0 != "convert" }.joined(separator: " ")
     var lines = [
-      "# Completion of warraq for fish. What is no option is completed as a path.",
+      """
+      # Completion of warraq for fish. What is no option is completed as a path.
+      # The format, or the ending of the file, that the words before this one name.
+      function __warraq_format -a role
+        set -l options --to -t
+        test $role = from; and set options --from -f
+        set -l previous
+        set -l format
+        set -l file
+        for word in (commandline -opc)
+          set -l parts (string split -m 1 = -- $word)
+          set -q parts[2]; or set parts $previous $word
+          contains -- $parts[1] $options; and set format $parts[2]
+          contains -- $parts[1] --output -o; and set file $parts[2]
+          set previous $word
+        end
+        if test -z "$format" -a -n "$file" -a $role = to
+          set format (string replace -r '\\.(gz|zst)$' '' -- $file | string replace -r '.*\\.' '.')
+        end
+        echo $format
+      end
+      # Whether the format of a role is one of these, or not named.
+      function __warraq_is
+        set -l format (__warraq_format $argv[1])
+        test -z "$format"; or contains -- $format $argv[2..-1]
+      end
+      """,
       "complete -c warraq -n __fish_is_first_arg -a \(quoted(commands.joined(separator: " ")))",
       "complete -c warraq -n '__fish_seen_subcommand_from completions' -f -a "
         + quoted(shells.joined(separator: " ")),
@@ -161,23 +284,31 @@ enum CompletionScript {
     ]
     for (command, options) in options {
       let condition =
-        command == "convert"
+        command == .convert
         ? "not __fish_seen_subcommand_from \(others)" : "__fish_seen_subcommand_from \(command)"
-      for option in options {
-        let value =
-          switch option.value {
-          case .none: ""
-          case .text, .number: " -x"
-          case .file: " -r -F"
-          case .words(let words), .format(let words), .list(let words):
-            " -x -a \(quoted(words.joined(separator: " ")))"
-          }
-        let letter = option.letter.map { " -s \($0)" } ?? ""
-        lines.append(
-          "complete -c warraq -n \(quoted(condition)) -l \(option.name)\(letter)\(value) "
-            + "-d \(quoted(option.help))")
+      lines += options.map { fishLine($0, condition) }
+      guard command.takesFormatOptions else { continue }
+      lines += formatOptions.map { option in
+        let roles = [("to", option.writers), ("from", option.readers)].filter { !$0.1.isEmpty }
+        let isOwned = roles.map { "__warraq_is \($0) \($1.joined(separator: " "))" }
+        return fishLine(
+          option.option, condition + "; and begin; " + isOwned.joined(separator: "; or ") + "; end")
       }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func fishLine(_ option: Option, _ condition: String) -> String {
+    let value =
+      switch option.value {
+      case .none: ""
+      case .text, .number: " -x"
+      case .file: " -r -F"
+      case .words(let words), .format(let words), .list(let words):
+        " -x -a \(quoted(words.joined(separator: " ")))"
+      }
+    let letter = option.letter.map { " -s \($0)" } ?? ""
+    return "complete -c warraq -n \(quoted(condition)) -l \(option.name)\(letter)\(value) "
+      + "-d \(quoted(option.help))"
   }
 }

@@ -19,7 +19,7 @@ enum ManualPage {
       topic.flatMap { FormatRegistry.standard.format(named: $0)?.title }
       ?? "turn news articles from one format into another"
     var lines = [
-      ".TH \(name.uppercased()) 1 \"\" \"warraq \(Version.current)\"", ".SH NAME",
+      ".TH \(name.uppercased()) 1 \(Version.date) \"warraq \(Version.current)\"", ".SH NAME",
       "\(name) \\- \(escaped(summary))",
     ]
     var isLiteral = false

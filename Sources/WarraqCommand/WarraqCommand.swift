@@ -116,4 +116,6 @@ public struct WarraqCommand: AsyncParsableCommand {
 /// The version of the command and the library.
 package enum Version {
   package static let current = "0.1.0"
+  /// The day of the version, as manual pages name it.
+  package static let date = "2026-11-29"
 }

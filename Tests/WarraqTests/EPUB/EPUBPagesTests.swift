@@ -70,6 +70,10 @@ import Warraq
       try contents(book(stories, by: .source)).map { $0.prefix(5) } == ["Agenc", "Couri", "Other"])
     #expect(try contents(book(stories, by: .subject)).count == 2)
     #expect(
+      try contents(book(stories, by: .keyword)) == [
+        "Rivers, Story 1", "Other stories, Story 0, Story 2",
+      ])
+    #expect(
       try contents(book(stories, by: .date)) == [
         "21 June 2024, Story 1", "20 June 2024, Story 0", "Other stories, Story 2",
       ], "newest first")

@@ -40,6 +40,8 @@ extension EPUBWriter {
     case source
     /// The first subject, else the first keyword.
     case subject
+    /// The first keyword, which is what feeds call a category.
+    case keyword
     /// The day of publication, newest first.
     case date
     /// The language.

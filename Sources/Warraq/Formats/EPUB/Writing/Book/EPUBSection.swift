@@ -71,7 +71,7 @@ struct EPUBSection {
     switch sectioning {
     case .date: return book
     case .language: return story
-    case .section, .source, .subject, .folder, .none:
+    case .section, .source, .subject, .keyword, .folder, .none:
       let direction = LanguageDetector.direction(of: name) ?? page.direction
       return direction == page.direction ? page : PageLanguage(nil, direction)
     }
@@ -89,7 +89,7 @@ struct EPUBSection {
       guard let language = story.language.tag else { return nil }
       let subtag = PageLabels.primarySubtag(of: language)
       return (subtag, LanguageName.own(subtag) ?? language)
-    case .section, .source, .subject, .folder, .none:
+    case .section, .source, .subject, .keyword, .folder, .none:
       return story.sectionName.map { ($0.lowercased(), $0) }
     }
   }

@@ -121,7 +121,8 @@ final class EPUBStory: Sendable {
       publishers(of: article).first ?? article.sources.lazy.compactMap(\.name.visible).first
     case .subject:
       (article.subjects.first { $0.kind == .subject } ?? article.subjects.first)?.printedName
-        ?? article.keywords.lazy.compactMap(\.text.visible).first
+        ?? keyword(of: article)
+    case .keyword: keyword(of: article)
     case .folder:
       inputPath.flatMap { path in
         let folder = LocalFile.folder(of: path)
@@ -132,6 +133,9 @@ final class EPUBStory: Sendable {
     }
   }
 
+  private static func keyword(of article: Article) -> String? {
+    article.keywords.lazy.compactMap(\.text.visible).first
+  }
 }
 
 /// The vocabulary and the code of a subject.

@@ -1,3 +1,4 @@
+internal import WarraqCore
 internal import WarraqModel
 
 /// Makes addresses fit for attributes of type `xs:anyURI` and `href`.
@@ -16,12 +17,14 @@ package enum URIText {
     bytes.removeAll { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
     guard let colon = schemeEnd(bytes) else { return nil }
     let rest = colon + 1
-    switch String(decoding: bytes[..<colon], as: UTF8.self).lowercased() {
-    case "http", "https":
+    switch AddressScheme(
+      rawValue: String(decoding: bytes[..<colon], as: UTF8.self).lowercased())
+    {
+    case .http?, .https?:
       guard bytes[rest...].starts(with: [0x2F, 0x2F]), hasPlainHost(bytes[(rest + 2)...]) else {
         return nil
       }
-    case "mailto", "tel":
+    case .mailto?, .tel?:
       guard rest < bytes.count else { return nil }
     default: return nil
     }

@@ -73,7 +73,9 @@ final class CSVColumn: Sendable {
   }
 
   /// Appends the content of the cell, not quoted.
-  func append(_ article: Article, to buffer: inout ByteBuffer, style: CSVStyle) {
+  ///
+  /// - Returns: how many links kept only their text.
+  func append(_ article: Article, to buffer: inout ByteBuffer, style: CSVStyle) -> Int {
     switch content {
     case .text, .word, .integer, .date:
       article.visit(
@@ -89,7 +91,7 @@ final class CSVColumn: Sendable {
     case .party:
       var party: Party?
       article.visit(field, CSVParty(), into: &party)
-      guard let party else { return }
+      guard let party else { return 0 }
       if party.iri == nil, !party.name.isEmpty, !party.name.hasPrefix("{") {
         buffer.append(party.name)
       } else {
@@ -99,13 +101,14 @@ final class CSVColumn: Sendable {
     case .body:
       switch style.body {
       case .text: article.body.appendPlainText(to: &buffer.bytes)
-      case .markdown: buffer.append(markdown: article.body, media: article.media)
+      case .markdown: return buffer.append(markdown: article.body, media: article.media)
       case .json: appendJSON(of: article, to: &buffer)
       }
     case .role(let role): article.visit(field, CSVRoleText(role: role), into: &buffer)
     case .plainText, .html: article.body.appendPlainText(to: &buffer.bytes)
     case .count(let count): buffer.append(decimal: count(article))
     }
+    return 0
   }
 
   private func appendJSON(of article: Article, to buffer: inout ByteBuffer) {

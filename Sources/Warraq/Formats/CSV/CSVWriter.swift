@@ -157,11 +157,16 @@ public struct CSVWriter: ArticleWriter {
   public func encode(
     _ article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
   ) throws(ConversionError) -> (any Sendable)? {
+    var refusedLinks = 0
     let changes = appendRow(to: &buffer) { column, buffer in
-      column.append(article, to: &buffer, style: style)
+      refusedLinks += column.append(article, to: &buffer, style: style)
     }
     if changes.contains(.droppedNull) { context.log.emit(.warning, .csvNull(article.id)) }
     if changes.contains(.guarded) { context.log.emit(.note, .csvGuarded(article.id)) }
+    if refusedLinks > 0 {
+      context.log.emit(.warning, .refusedLinks(refusedLinks))
+      context.log.lose(.links, .flattened)
+    }
     return nil
   }
 

@@ -88,7 +88,7 @@ public struct HTMLWriter: ArticleWriter {
   public func encode(
     _ article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
   ) throws(ConversionError) -> (any Sendable)? {
-    var article = article
+    var article = article.withAllowedAddresses(context: &context)
     let folder = options.fetchesMedia ? LocalFile.folder(of: context.inputPath ?? "") : nil
     let pictures =
       options.layout == .site ? HTMLSitePicture.take(from: &article, folder: folder) : []

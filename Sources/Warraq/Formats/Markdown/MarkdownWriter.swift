@@ -69,16 +69,23 @@ public struct MarkdownWriter: ArticleWriter {
   public func encode(
     _ article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
   ) throws(ConversionError) -> (any Sendable)? {
+    let article = article.withAllowedAddresses(context: &context)
+    var refusedLinks = 0
     if flavour == .gfm {
-      buffer.append(markdown: Self.head(of: article) + article.body, media: article.media)
+      refusedLinks = buffer.append(
+        markdown: Self.head(of: article) + article.body, media: article.media)
     } else {
       var matter = FrontMatterWriter(output: consume buffer)
       matter.write(article, flavour)
       buffer = matter.output
       let start = buffer.count
       buffer.append("\n")
-      buffer.append(markdown: article.body, media: article.media)
+      refusedLinks = buffer.append(markdown: article.body, media: article.media)
       if buffer.count == start + 1 { buffer.truncate(to: start) }
+    }
+    if refusedLinks > 0 {
+      context.log.emit(.warning, .refusedLinks(refusedLinks))
+      context.log.lose(.links, .flattened)
     }
     if let last = buffer.bytes.last, last != UInt8(ascii: "\n") { buffer.append("\n") }
     return nil

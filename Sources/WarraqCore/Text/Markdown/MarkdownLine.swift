@@ -6,6 +6,8 @@ struct MarkdownLine {
   private var bytes: [UInt8] = []
   private var isInCell = false
   private var isInLink = false
+  /// How many links and pictures kept only their text; see `AddressScheme`.
+  private(set) var refusedLinks = 0
 
   /// A byte that UTF-8 never has.
   private static let hardBreak: UInt8 = 0xFF
@@ -68,7 +70,7 @@ struct MarkdownLine {
   }
 
   mutating func appendImage(_ label: String, href: String) {
-    bytes.append(UInt8(ascii: "!"))
+    if AddressScheme.allows(href) { bytes.append(UInt8(ascii: "!")) }
     append(link: [.text(label)], href: href, title: nil)
   }
 
@@ -115,6 +117,10 @@ struct MarkdownLine {
   }
 
   private mutating func append(link content: [Inline], href: String, title: String?) {
+    guard AddressScheme.allows(href) else {
+      refusedLinks += 1
+      return append(content)
+    }
     if title == nil, content == [.text(href)], Self.isAutolink(href) {
       bytes.append(UInt8(ascii: "<"))
       for byte in href.utf8 { append(urlByte: byte) }

@@ -7,7 +7,8 @@ extension Article {
   /// is left out, as in `plainText`. What Markdown cannot say is written as its text: spans lose
   /// their language, asides become quotations, cells lose their blocks. Superscripts, subscripts,
   /// insertions and emphasis that no delimiter run can express are written as HTML tags, which CommonMark
-  /// allows ([section 6.6](https://spec.commonmark.org/0.31.2/#raw-html)).
+  /// allows ([section 6.6](https://spec.commonmark.org/0.31.2/#raw-html)). Links to scripts, data and
+  /// files keep only their text.
   public var markdown: String {
     var buffer = ByteBuffer()
     buffer.append(markdown: body, media: media)
@@ -19,10 +20,14 @@ extension ByteBuffer {
   /// Appends a body as Markdown, without a line break at the end; see `Article.markdown`.
   ///
   /// - Parameter media: the assets that figures of the body refer to.
-  package mutating func append(markdown body: [Block], media: [Asset]) {
+  /// - Returns: how many links and pictures kept only their text, because their address has a scheme
+  ///   that may not be followed.
+  @discardableResult
+  package mutating func append(markdown body: [Block], media: [Asset]) -> Int {
     var renderer = MarkdownRenderer(output: consume self, media: media)
     renderer.blocks(body)
     self = renderer.output
+    return renderer.refusedLinks
   }
 }
 
@@ -34,6 +39,7 @@ struct MarkdownRenderer {
   private var prefix: [UInt8] = []
   private var gap = Gap.none
   private var line = MarkdownLine()
+  var refusedLinks: Int { line.refusedLinks }
 
   /// What has to stand before the next block.
   private enum Gap {

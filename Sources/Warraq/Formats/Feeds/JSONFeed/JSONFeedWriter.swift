@@ -84,7 +84,12 @@ public struct JSONFeedWriter: ArticleWriter {
   ) throws(ConversionError) -> (any Sendable)? {
     buffer.append(UInt8(ascii: "{"))
     buffer.append(jsonName: "id", article.id)
-    buffer.append(jsonName: "url", article.url)
+    let url = article.url.flatMap { AddressScheme.allows($0) ? $0 : nil }
+    if url == nil, article.url != nil {
+      context.log.emit(.warning, .refusedAddresses(1))
+      context.log.lose(.url, .dropped)
+    }
+    buffer.append(jsonName: "url", url)
     buffer.append(jsonName: "title", article.headline)
     if article.body.isEmpty {
       buffer.append(jsonName: "content_text", "")

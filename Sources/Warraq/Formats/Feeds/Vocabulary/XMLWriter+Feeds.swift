@@ -118,7 +118,7 @@ extension XMLWriter {
   /// Writes a link to another story in the element `name` of Atom; returns whether it has an address.
   mutating func feedLink(_ name: StaticString, to related: RelatedItem) -> Bool {
     let id = related.id ?? related.article?.id
-    guard let address = related.url ?? related.article?.url ?? id,
+    guard let address = related.url ?? related.article?.url ?? id, AddressScheme.allows(address),
       let href = URIText.identifier(address)
     else { return false }
     open(name)

@@ -53,7 +53,7 @@ public struct NITFWriter: ArticleWriter {
   public func encode(
     _ article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
   ) throws(ConversionError) -> (any Sendable)? {
-    var article = article
+    var article = article.withAllowedAddresses(context: &context)
     if article.id.isEmpty { _ = Identification().apply(to: &article, context: &context) }
     let story = NITFStory(article)
     XMLWriter.append(to: &buffer, context: &context) { xml, context in

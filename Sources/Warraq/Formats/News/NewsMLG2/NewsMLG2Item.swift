@@ -162,6 +162,13 @@ struct NewsMLG2Item: ~Copyable {
     return iri
   }
 
+  /// The text as an address that may be written; what is none is counted.
+  mutating func address(_ text: String?) -> String? {
+    guard let text, !AddressScheme.allows(text) else { return iri(text) }
+    badAddresses += 1
+    return nil
+  }
+
   /// The text as the address of a link; what is none is counted.
   mutating func link(_ text: String?) -> String? {
     guard let text, !text.isBlank else { return nil }
@@ -175,7 +182,7 @@ struct NewsMLG2Item: ~Copyable {
 
   private mutating func writePublication(_ xml: inout XMLWriter) {
     let timestamp = article.published.flatMap { $0.isResolved ? $0 : nil }
-    let url = iri(article.url)
+    let url = address(article.url)
     guard timestamp != nil || url != nil else { return }
     xml.open("pubHistory")
     xml.open("published")

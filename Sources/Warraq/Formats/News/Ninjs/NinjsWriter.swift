@@ -97,7 +97,9 @@ public struct NinjsWriter: ArticleWriter {
   ) throws(ConversionError) -> (any Sendable)? {
     let start = buffer.count
     var item = NinjsItem(options.version, isExtended: options.extensions)
-    item.write(article, to: &buffer, context: &context)
+    item.write(
+      article.withAllowedAddresses(isLoss: !options.extensions, context: &context), to: &buffer,
+      context: &context)
     if let embargoed = article.embargoed, !embargoed.isResolved {
       // A story under embargo must not look like one that is free.
       context.log.emit(.warning, .ninjsEmbargoWithoutTime)

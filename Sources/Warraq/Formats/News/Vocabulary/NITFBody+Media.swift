@@ -128,7 +128,8 @@ extension NITFBody {
     guard embed != Embed() else { return }
     xml.open("bq")
     xml.attribute("class", NITFVocabulary.joined(NITFVocabulary.embed, embed.provider))
-    if let url = embed.url { xml.attribute("quote-source", url) }
+    // What must not be followed is counted where the link is written.
+    if let url = embed.url, AddressScheme.allows(url) { xml.attribute("quote-source", url) }
     xml.open("block")
     if let text = embed.text {
       xml.open("p")

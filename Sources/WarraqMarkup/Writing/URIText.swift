@@ -25,7 +25,8 @@ package enum URIText {
         return nil
       }
     case .mailto?, .tel?:
-      guard rest < bytes.count else { return nil }
+      // A fragment alone is nobody's address.
+      guard rest < bytes.count, bytes[rest] != UInt8(ascii: "#") else { return nil }
     default: return nil
     }
     return encoded(bytes)

@@ -130,6 +130,7 @@ struct URITextTests {
     "javascript:alert(1)", "java\nscript:alert(1)", " JAVASCRIPT:x", "data:text/html,x",
     "file:///etc/passwd", "vbscript:x", "/relative", "relative", "#f", "", " ", "http:", "http://",
     "https:///x", "https://a b/", "https://<x>/", "https://a:99999/", "https://[::x]/", "mailto:",
+    "mailto:#x",
     "//example.org/x", "https://.org/", "https://%00/",
   ])
   func `an address that is not to be trusted is refused`(_ given: String) {

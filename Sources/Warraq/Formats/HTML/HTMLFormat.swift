@@ -3,7 +3,7 @@ public import WarraqCore
 extension Format {
   /// Web pages: their article is read, a page a story or a site is written.
   public static let html = Format(
-    name: "html", title: "HTML", aliases: ["htm", "site", "xhtml"],
+    name: "html", title: "HTML", aliases: ["htm", "xhtml"],
     extensions: ["html", "htm", "xhtml", "shtml"],
     mediaTypes: ["text/html", "application/xhtml+xml"],
     sniff: HTMLSniffer.likelihood,

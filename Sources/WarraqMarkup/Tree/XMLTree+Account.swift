@@ -144,11 +144,16 @@ extension XMLTree.Element {
   }
 
   /// Says that what was read of it could not be used.
-  package func refuse() {
+  package func refuse() { mark(XMLMark.unread) }
+
+  /// Says that nothing in it tells more than what was read elsewhere.
+  package func settle() { mark(XMLMark.read) }
+
+  private func mark(_ mark: UInt8) {
     for index in node..<tree.nodes.end(of: node) {
-      tree.marks[Int(index)] = XMLMark.unread
+      tree.marks[Int(index)] = mark
       for attribute in tree.nodes.nodes[Int(index)].attributes {
-        tree.marks[tree.nodes.nodes.count + Int(attribute)] = XMLMark.unread
+        tree.marks[tree.nodes.nodes.count + Int(attribute)] = mark
       }
     }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 import Warraq
@@ -40,6 +41,22 @@ struct ReadingAccountTests {
     article.language = "en"
     article.extra = []
     return article
+  }
+
+  @Test(arguments: [
+    "atom", "csv", "json", "jsonfeed", "jsonl", "newsml", "ninjs", "nitf", "rss", "tsv",
+  ])
+  func `what our writers write is used`(format: String) throws {
+    let folder = SharedFolder.packageRoot.appending(path: "Samples/\(format)")
+    let files = try FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: nil
+    ).filter { !$0.lastPathComponent.hasPrefix("pathological") }
+    #expect(!files.isEmpty)
+    for file in files {
+      let result = try Result(Array(Data(contentsOf: file)), as: format)
+      let unused = result.reading.keys.filter { $0.outcome == .unused && $0.kind != .attribute }
+      #expect(unused.isEmpty, "\(file.lastPathComponent): \(unused.map(\.name))")
+    }
   }
 
   // MARK: - XML

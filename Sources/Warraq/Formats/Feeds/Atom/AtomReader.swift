@@ -100,7 +100,8 @@ private struct AtomEntryReader {
     case "id":
       feed.article.id = Atom.identifier(of: child.text)
     case "title": feed.article.headline = text(child)
-    case "updated": if child.isOwn { updated = feed.date(child.nonEmptyText) }
+    case "updated":
+      if child.isOwn { updated = feed.date(child.nonEmptyText) } else { child.settle() }
     case "modified": updated = updated ?? feed.date(child.nonEmptyText)
     case "published", "issued":
       feed.article.published = feed.date(child.nonEmptyText) ?? feed.article.published

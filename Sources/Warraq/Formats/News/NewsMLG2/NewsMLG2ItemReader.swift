@@ -98,7 +98,9 @@ struct NewsMLG2ItemReader {
     }
     article.url = publisher.url
     // The writer says when a version was made after the best date that the story has.
-    let isDerived = versionCreated.map { (article.modified ?? contentCreated)?.starts($0) ?? false }
+    let isDerived = versionCreated.map { version in
+      [publisher.date, article.modified ?? contentCreated].contains { $0?.starts(version) ?? false }
+    }
     article.published = publisher.date ?? (isDerived == true ? nil : versionCreated)
     if isDerived != true, versionCreated != article.published { versionElement?.refuse() }
     // What says something else than what was chosen is not used.
@@ -164,18 +166,22 @@ struct NewsMLG2ItemReader {
     var signals: [ExtraValue] = []
     for child in meta.children {
       switch child.name {
+      case "provider" where child.isDefault, "versionCreated" where child.isDefault,
+        "pubStatus" where child.isDefault:
+        // What the writer had to say and no story told.
+        child.settle()
       case "itemClass":
         nature = flexible(child, asWord: true)
         if let nature, nature != "text" { article.extra["itemClass"] = .string(nature) }
-      case "provider": if !child.isDefault { article.provider = party(child) }
-      case "versionCreated" where !child.isDefault && versionCreated == nil:
+      case "provider": article.provider = party(child)
+      case "versionCreated" where versionCreated == nil:
         versionCreated = date(child)
         versionElement = child
       case "firstCreated" where firstCreated == nil: firstCreated = date(child)
       case "embargoed":
         // Empty means "embargoed, time not known": it must not look like no embargo.
         article.embargoed = date(child) ?? NewsDate(unresolved: "")
-      case "pubStatus" where !child.isDefault:
+      case "pubStatus":
         article.status = status(child)
         if article.status == nil { child.refuse() }
       case "title": if itemTitle == nil { itemTitle = child.nonEmptyText }
@@ -204,7 +210,12 @@ struct NewsMLG2ItemReader {
   // MARK: - Values
 
   func date(_ element: XMLTree.Element?) -> NewsDate? {
-    if let exact = element?["w:date"], let date = NewsDate(iso8601: exact) { return date }
+    if let element, let exact = element["w:date"], let date = NewsDate(iso8601: exact) {
+      // The text is what the schema allows of the date; another one says something else.
+      let allowed = element.nonEmptyText.flatMap { NewsDate(certain: $0) }
+      if allowed.map({ date.starts($0) }) == false { element.refuse() }
+      return date
+    }
     guard let text = element?.nonEmptyText else { return nil }
     return NewsDate(certain: text) ?? NewsDateParser().newsDate(text).date
   }

@@ -55,7 +55,7 @@ public struct ReadingCount: Hashable, Sendable {
   /// What stands for an entry: a digest of it, which is cheaper than its name.
   package struct Key: Hashable, Sendable {
     // FNV-1a.
-    private var digest: UInt64 = 0xCBF2_9CE4_8422_2325
+    fileprivate var digest: UInt64 = 0xCBF2_9CE4_8422_2325
 
     /// Starts with a byte that sets one sort of entries apart from others.
     package init(_ sort: UInt8) { add(sort) }
@@ -72,7 +72,9 @@ public struct ReadingCount: Hashable, Sendable {
     var count: Int
   }
 
-  private var counts: [Key: Counted] = [:]
+  private var counts: [Counted] = []
+  private var places: [Key: Int] = [:]
+  private var recent = RecentPlaces()
 
   /// Makes an empty count.
   public init() {}
@@ -88,10 +90,18 @@ public struct ReadingCount: Hashable, Sendable {
   /// Counts one more of what a key stands for; asks what that is when it meets it first.
   @inline(__always)
   package mutating func add(_ key: Key, _ entry: () -> Entry) {
-    guard let index = counts.index(forKey: key) else {
-      return add(entry(), for: key, count: 1)
+    if let place = recent[key.digest] {
+      counts[place].count += 1
+    } else {
+      addRarely(key, entry)
     }
-    counts.values[index].count += 1
+  }
+
+  @inline(never)
+  private mutating func addRarely(_ key: Key, _ entry: () -> Entry) {
+    guard let place = places[key] else { return add(entry(), for: key, count: 1) }
+    recent[key.digest] = place
+    counts[place].count += 1
   }
 
   private mutating func add(_ entry: Entry, count: Int) {
@@ -104,8 +114,8 @@ public struct ReadingCount: Hashable, Sendable {
   }
 
   private mutating func add(_ entry: Entry, for key: Key, count: Int) {
-    guard counts[key] == nil else {
-      counts[key]?.count += count
+    if let place = places[key] {
+      counts[place].count += count
       return
     }
     // An input may invent names without end.
@@ -113,7 +123,8 @@ public struct ReadingCount: Hashable, Sendable {
       return add(
         Entry(kind: entry.kind, name: Self.others, outcome: entry.outcome), count: count)
     }
-    counts[key] = Counted(entry: entry, count: count)
+    places[key] = counts.count
+    counts.append(Counted(entry: entry, count: count))
   }
 
   /// Adds another count to this one.
@@ -125,7 +136,7 @@ public struct ReadingCount: Hashable, Sendable {
   /// The lines with their counts, the most frequent first.
   public var entries: [(entry: Entry, count: Int)] {
     var sums: [Entry: Int] = [:]
-    for counted in counts.values { sums[counted.entry, default: 0] += counted.count }
+    for counted in counts { sums[counted.entry, default: 0] += counted.count }
     return sums.map { (entry: $0.key, count: $0.value) }.sorted { a, b in
       guard a.count == b.count else { return a.count > b.count }
       if a.entry.name != b.entry.name {
@@ -138,8 +149,35 @@ public struct ReadingCount: Hashable, Sendable {
     }
   }
 
+  /// The order in which things were met does not count.
+  public static func == (a: ReadingCount, b: ReadingCount) -> Bool {
+    Set(a.counts) == Set(b.counts)
+  }
+
+  /// Hashes what was counted.
+  public func hash(into hasher: inout Hasher) { hasher.combine(Set(counts)) }
+
   private static let maximumNames = 1000
   private static let others = "…"
+}
+
+/// Where the last keys were counted: most stories of a run hold the same names in the same order.
+private struct RecentPlaces: Sendable {
+  private static let size = 64
+  private var slots: [(digest: UInt64, place: Int)] = []
+
+  @inline(__always)
+  subscript(digest: UInt64) -> Int? {
+    get {
+      guard !slots.isEmpty else { return nil }
+      let slot = slots[Int(digest % UInt64(Self.size))]
+      return slot.digest == digest && slot.place >= 0 ? slot.place : nil
+    }
+    set {
+      if slots.isEmpty { slots = Array(repeating: (0, -1), count: Self.size) }
+      slots[Int(digest % UInt64(Self.size))] = (digest, newValue ?? -1)
+    }
+  }
 }
 
 extension DiagnosticLog {

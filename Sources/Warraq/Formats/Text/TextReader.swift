@@ -96,7 +96,7 @@ public struct TextReader: ArticleReader {
     if lines.count == 1, let cells = TextLine.cells(of: lines[0].bytes, NewsDateParser()) {
       lines = cells.map { TextLine(bytes: $0, number: record.line) }
     }
-    let repair = TextRepair(lines)
+    let repair = TextRepair(lines, of: bytes)
     for finding in repair.findings {
       context.log.emit(
         .warning, finding.message, at: SourceLocation(file: record.file, line: finding.line))

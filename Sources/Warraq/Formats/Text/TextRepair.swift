@@ -21,13 +21,29 @@ struct TextRepair {
   var lines: [TextLine]
   private(set) var findings: [Finding] = []
 
-  init(_ lines: [TextLine]) {
+  /// Mends the lines of a text.
+  ///
+  /// - Parameter text: the bytes that the lines are of.
+  init(_ lines: [TextLine], of text: ArraySlice<UInt8>) {
     self.lines = lines
     undoWrongEncoding()
+    // Bytes of what else is mended; most texts have none of them.
+    let mayBeBroken = text.withUnsafeBufferPointer { text in
+      guard let base = text.baseAddress else { return false }
+      return ByteScan.first(base, from: 0, to: text.count) { bytes in
+        bytes.equal(UInt8(ascii: "&")) .| bytes.equal(Self.shapesLead)
+          .| bytes.equal(Self.hebrewLead)
+      } < text.count
+    }
+    guard mayBeBroken || !findings.isEmpty else { return }
     decodeReferences()
     replaceShapes()
     turnVisualHebrew()
   }
+
+  // The first bytes of Arabic letters in the shapes of a page, and of Hebrew letters.
+  private static let shapesLead: UInt8 = 0xEF
+  private static let hebrewLead: UInt8 = 0xD7
 
   private mutating func replace(_ index: Int, by text: [UInt8]) {
     lines[index].bytes = text[...].trimmed
@@ -69,22 +85,24 @@ struct TextRepair {
 
   /// Decodes "&#1575;" and "&nbsp;" where a story has several and no markup that they belong to.
   private mutating func decodeReferences() {
-    var found: [(index: Int, text: [UInt8])] = []
-    var count = 0
-    for index in lines.indices {
-      let line = lines[index].bytes
-      let start = line.firstIndex(
-        of: UInt8(ascii: "&"), or: UInt8(ascii: "<"), from: line.startIndex)
-      guard start < line.endIndex else { continue }
-      if hasTag(line) { return }
-      let (text, references) = decoded(line)
-      guard references > 0 else { continue }
-      count += references
-      found.append((index, text))
+    let found = lines.indices.filter { Self.hasReference(lines[$0].bytes) }
+    guard let first = found.first, !lines.contains(where: { hasTag($0.bytes) }) else { return }
+    let texts = found.map { decoded(lines[$0].bytes) }
+    let count = texts.reduce(0) { $0 + $1.references }
+    guard count >= Self.leastReferences else { return }
+    for (index, line) in zip(found, texts) { replace(index, by: line.text) }
+    add(.decodedReferences(count), at: first)
+  }
+
+  private static func hasReference(_ line: ArraySlice<UInt8>) -> Bool {
+    line.withUnsafeBufferPointer { bytes in
+      var rest = bytes[...]
+      while let start = rest.firstIndex(of: UInt8(ascii: "&")) {
+        if isReference(bytes, at: start) { return true }
+        rest = rest[(start + 1)...]
+      }
+      return false
     }
-    guard count >= Self.leastReferences, let first = found.first else { return }
-    for (index, text) in found { replace(index, by: text) }
-    add(.decodedReferences(count), at: first.index)
   }
 
   private func hasTag(_ line: ArraySlice<UInt8>) -> Bool {
@@ -137,7 +155,10 @@ struct TextRepair {
     var count = 0
     for index in lines.indices {
       let line = lines[index].bytes
-      guard line.firstIndex(of: 0xEF, or: 0xEF, from: line.startIndex) < line.endIndex else {
+      guard
+        line.firstIndex(of: Self.shapesLead, or: Self.shapesLead, from: line.startIndex)
+          < line.endIndex
+      else {
         continue
       }
       var text: [UInt8] = []
@@ -171,7 +192,10 @@ struct TextRepair {
     var ends = 0
     for index in lines.indices {
       let line = lines[index].bytes
-      guard line.firstIndex(of: 0xD7, or: 0xD7, from: line.startIndex) < line.endIndex else {
+      guard
+        line.firstIndex(of: Self.hebrewLead, or: Self.hebrewLead, from: line.startIndex)
+          < line.endIndex
+      else {
         continue
       }
       turned.append(index)

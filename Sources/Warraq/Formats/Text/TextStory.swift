@@ -98,7 +98,7 @@ struct TextStory {
 
   /// The parts of a line of metadata with bars or dots between them: a date, and labels or names.
   private func headParts(of line: TextLine) -> [TextLine]? {
-    guard line.bytes.count <= 240, line.bytes.hasDigit else { return nil }
+    guard line.bytes.count <= 240, hasJoint(line.bytes), line.bytes.hasDigit else { return nil }
     var parts: [ArraySlice<UInt8>] = []
     var start = line.bytes.startIndex
     var index = start
@@ -121,6 +121,16 @@ struct TextStory {
       hasDate = hasDate || isDate
     }
     return hasDate ? lines : nil
+  }
+
+  /// Whether a bar, or the first byte of a dot between words, is in a line.
+  private func hasJoint(_ line: ArraySlice<UInt8>) -> Bool {
+    line.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      return ByteScan.first(base, from: 0, to: bytes.count) { bytes in
+        bytes.equal(UInt8(ascii: "|")) .| bytes.equal(0xC2) .| bytes.equal(0xE2)
+      } < bytes.count
+    }
   }
 
   // MARK: - Text

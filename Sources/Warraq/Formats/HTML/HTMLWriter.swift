@@ -103,7 +103,7 @@ public struct HTMLWriter: ArticleWriter {
   /// Makes an output.
   public func makeOutput() -> any ArticleOutput {
     switch options.layout {
-    case .page: HTMLPageOutput()
+    case .page: SingleStoryOutput(several: .oneHTMLStory, none: .noHTMLStory)
     case .site: HTMLSiteOutput(options: options)
     }
   }
@@ -113,30 +113,6 @@ extension ArticleWriter where Self == HTMLWriter {
   /// Writes HTML.
   public static func html(_ options: HTMLWriter.Options = .init()) -> HTMLWriter {
     HTMLWriter(options)
-  }
-}
-
-/// One page, which holds one story.
-private struct HTMLPageOutput: ArticleOutput {
-  private var hasStory = false
-
-  mutating func begin(
-    _ sink: any ByteSink, context: inout ConversionContext
-  ) throws(ConversionError) {}
-
-  mutating func append(
-    _ batch: EncodedBatch, to sink: any ByteSink, context: inout ConversionContext
-  ) throws(ConversionError) {
-    guard !batch.parts.isEmpty else { return }
-    guard !hasStory, batch.parts.count == 1 else { throw ConversionError(.oneHTMLStory) }
-    hasStory = true
-    try sink.write(batch.buffer.bytes)
-  }
-
-  mutating func finish(
-    _ sink: any ByteSink, context: inout ConversionContext
-  ) throws(ConversionError) {
-    guard hasStory else { throw ConversionError(.noHTMLStory) }
   }
 }
 

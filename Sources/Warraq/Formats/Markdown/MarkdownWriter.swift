@@ -111,37 +111,15 @@ public struct MarkdownWriter: ArticleWriter {
   }
 
   /// Makes a page.
-  public func makeOutput() -> any ArticleOutput { MarkdownOutput() }
+  public func makeOutput() -> any ArticleOutput {
+    SingleStoryOutput(several: .oneMarkdownStory, none: .noMarkdownStory)
+  }
 }
 
 extension ArticleWriter where Self == MarkdownWriter {
   /// Writes one story as Markdown.
   public static func markdown(_ options: MarkdownWriter.Options = .init()) -> MarkdownWriter {
     MarkdownWriter(options)
-  }
-}
-
-/// One page, which holds one story.
-private struct MarkdownOutput: ArticleOutput {
-  private var hasStory = false
-
-  mutating func begin(
-    _ sink: any ByteSink, context: inout ConversionContext
-  ) throws(ConversionError) {}
-
-  mutating func append(
-    _ batch: EncodedBatch, to sink: any ByteSink, context: inout ConversionContext
-  ) throws(ConversionError) {
-    guard !batch.parts.isEmpty else { return }
-    guard !hasStory, batch.parts.count == 1 else { throw ConversionError(.oneMarkdownStory) }
-    hasStory = true
-    try sink.write(batch.buffer.bytes)
-  }
-
-  mutating func finish(
-    _ sink: any ByteSink, context: inout ConversionContext
-  ) throws(ConversionError) {
-    guard hasStory else { throw ConversionError(.noMarkdownStory) }
   }
 }
 

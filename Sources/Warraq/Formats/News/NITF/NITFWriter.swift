@@ -64,31 +64,8 @@ public struct NITFWriter: ArticleWriter {
   }
 
   /// Makes a document.
-  public func makeOutput() -> any ArticleOutput { NITFOutput() }
-}
-
-/// One document, which holds one story.
-private struct NITFOutput: ArticleOutput {
-  private var hasStory = false
-
-  mutating func begin(
-    _ sink: any ByteSink, context: inout ConversionContext
-  ) throws(ConversionError) {}
-
-  mutating func append(
-    _ batch: EncodedBatch, to sink: any ByteSink, context: inout ConversionContext
-  ) throws(ConversionError) {
-    guard !batch.parts.isEmpty else { return }
-    guard !hasStory, batch.parts.count == 1 else { throw ConversionError(.oneStory) }
-    hasStory = true
-    try sink.write(batch.buffer.bytes)
-  }
-
-  mutating func finish(
-    _ sink: any ByteSink, context: inout ConversionContext
-  ) throws(ConversionError) {
-    guard hasStory else { throw ConversionError(.noNITFStory) }
-    try sink.write([UInt8(ascii: "\n")])
+  public func makeOutput() -> any ArticleOutput {
+    SingleStoryOutput(several: .oneStory, none: .noNITFStory, end: "\n")
   }
 }
 

@@ -1,3 +1,5 @@
+internal import WarraqCore
+
 /// Writes the words and the markup of one block of Markdown as HTML.
 ///
 /// Runs of `*`, `_` and `~` are matched as appendix A of CommonMark describes. What is written waits
@@ -115,7 +117,7 @@ struct MarkdownInlines {
       case UInt8(ascii: "]"): index = closeBracket(text, index)
       case UInt8(ascii: "<"): index = angleBracket(text, index)
       case UInt8(ascii: "&"):
-        let end = Self.endOfReference(text, index)
+        let end = MarkdownScan.endOfReference(text, index)
         if let end { markText(text[index..<end]) } else { literal(byte) }
         index = end ?? index + 1
       default:
@@ -192,7 +194,9 @@ struct MarkdownInlines {
         {
           append(escaped: text[index + 1], to: &html)
           index += 2
-        } else if text[index] == UInt8(ascii: "&"), let end = endOfReference(text, index) {
+        } else if text[index] == UInt8(ascii: "&"),
+          let end = MarkdownScan.endOfReference(text, index)
+        {
           html.append(contentsOf: text[index..<end])
           index = end
         } else {
@@ -278,7 +282,7 @@ struct MarkdownInlines {
   }
 
   private mutating func angleBracket(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
-    if let end = Self.endOfAutolink(text, start) {
+    if let end = MarkdownScan.endOfAutolink(text, start) {
       let address = Array(text[(start + 1)..<(end - 1)])
       let isMail = !address.contains(UInt8(ascii: ":"))
       markup(isMail ? "<a href=\"mailto:" : "<a href=\"")
@@ -336,68 +340,6 @@ struct MarkdownInlines {
     }
   }
 
-  /// Where `<https://…>` or `<name@host>` ends.
-  private static func endOfAutolink(
-    _ text: UnsafeBufferPointer<UInt8>, _ start: Int
-  ) -> Int? {
-    var index = start + 1
-    guard index < text.count, text[index].isASCIILetter || 0x30...0x39 ~= text[index] else {
-      return nil
-    }
-    var colon: Int?
-    var at: Int?
-    while index < text.count, text[index] != UInt8(ascii: ">") {
-      guard text[index] > 0x20, text[index] != UInt8(ascii: "<") else { return nil }
-      if text[index] == UInt8(ascii: ":"), colon == nil { colon = index }
-      if text[index] == UInt8(ascii: "@"), at == nil { at = index }
-      index += 1
-    }
-    guard index < text.count else { return nil }
-    if let colon {
-      let scheme = text[(start + 1)..<colon]
-      guard 2...32 ~= scheme.count, scheme[start + 1].isASCIILetter,
-        scheme.allSatisfy({ $0.isASCIILetter || 0x30...0x39 ~= $0 || "+.-".utf8.contains($0) })
-      else { return nil }
-      return index + 1
-    }
-    guard let at, at > start + 1, at + 1 < index,
-      text[(at + 1)..<index].allSatisfy({
-        $0.isASCIILetter || 0x30...0x39 ~= $0 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
-      }), text[(start + 1)..<at].allSatisfy({ !"\\\"(),;[]".utf8.contains($0) })
-    else { return nil }
-    return index + 1
-  }
-
-  /// Where a character reference of CommonMark ends, which has to have its semicolon.
-  private static func endOfReference(
-    _ text: UnsafeBufferPointer<UInt8>, _ start: Int
-  ) -> Int? {
-    var index = start + 1
-    guard index < text.count else { return nil }
-    var isAllowed: (UInt8) -> Bool = { $0.isASCIILetter || 0x30...0x39 ~= $0 }
-    var limit = 32
-    if text[index] == UInt8(ascii: "#") {
-      index += 1
-      guard index < text.count else { return nil }
-      if text[index].asciiLowercased == UInt8(ascii: "x") {
-        index += 1
-        isAllowed = {
-          0x30...0x39 ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0.asciiLowercased
-        }
-        limit = 6
-      } else {
-        isAllowed = { 0x30...0x39 ~= $0 }
-        limit = 7
-      }
-    } else if !text[index].isASCIILetter {
-      return nil
-    }
-    let first = index
-    while index < text.count, index - first < limit, isAllowed(text[index]) { index += 1 }
-    guard index > first, index < text.count, text[index] == UInt8(ascii: ";") else { return nil }
-    return index + 1
-  }
-
   // MARK: Delimiter runs
 
   private mutating func run(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
@@ -438,14 +380,8 @@ struct MarkdownInlines {
       if byte <= 0x20 { return .space }
       return MarkdownScan.isPunctuation(byte) ? .punctuation : .other
     }
-    switch scalar.properties.generalCategory {
-    case .spaceSeparator: return .space
-    case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
-      .initialPunctuation, .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol,
-      .modifierSymbol, .otherSymbol:
-      return .punctuation
-    default: return .other
-    }
+    if scalar.properties.generalCategory == .spaceSeparator { return .space }
+    return scalar.isPunctuationOrSymbol ? .punctuation : .other
   }
 
   private static func scalar(

@@ -269,6 +269,68 @@ enum MarkdownScan {
     if index == text.count { return index }
     return text[index] == 0x0A ? index + 1 : nil
   }
+
+  /// Where `<https://…>` or `<name@host>` ends.
+  static func endOfAutolink(
+    _ text: Bytes, _ start: Int
+  ) -> Int? {
+    var index = start + 1
+    guard index < text.count, text[index].isASCIILetter || 0x30...0x39 ~= text[index] else {
+      return nil
+    }
+    var colon: Int?
+    var at: Int?
+    while index < text.count, text[index] != UInt8(ascii: ">") {
+      guard text[index] > 0x20, text[index] != UInt8(ascii: "<") else { return nil }
+      if text[index] == UInt8(ascii: ":"), colon == nil { colon = index }
+      if text[index] == UInt8(ascii: "@"), at == nil { at = index }
+      index += 1
+    }
+    guard index < text.count else { return nil }
+    if let colon {
+      let scheme = text[(start + 1)..<colon]
+      guard 2...32 ~= scheme.count, scheme[start + 1].isASCIILetter,
+        scheme.allSatisfy({ $0.isASCIILetter || 0x30...0x39 ~= $0 || "+.-".utf8.contains($0) })
+      else { return nil }
+      return index + 1
+    }
+    guard let at, at > start + 1, at + 1 < index,
+      text[(at + 1)..<index].allSatisfy({
+        $0.isASCIILetter || 0x30...0x39 ~= $0 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+      }), text[(start + 1)..<at].allSatisfy({ !"\\\"(),;[]".utf8.contains($0) })
+    else { return nil }
+    return index + 1
+  }
+
+  /// Where a character reference of CommonMark ends, which has to have its semicolon.
+  static func endOfReference(
+    _ text: Bytes, _ start: Int
+  ) -> Int? {
+    var index = start + 1
+    guard index < text.count else { return nil }
+    var isAllowed: (UInt8) -> Bool = { $0.isASCIILetter || 0x30...0x39 ~= $0 }
+    var limit = 32
+    if text[index] == UInt8(ascii: "#") {
+      index += 1
+      guard index < text.count else { return nil }
+      if text[index].asciiLowercased == UInt8(ascii: "x") {
+        index += 1
+        isAllowed = {
+          0x30...0x39 ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0.asciiLowercased
+        }
+        limit = 6
+      } else {
+        isAllowed = { 0x30...0x39 ~= $0 }
+        limit = 7
+      }
+    } else if !text[index].isASCIILetter {
+      return nil
+    }
+    let first = index
+    while index < text.count, index - first < limit, isAllowed(text[index]) { index += 1 }
+    guard index > first, index < text.count, text[index] == UInt8(ascii: ";") else { return nil }
+    return index + 1
+  }
 }
 
 /// The line that begins code, and the one that ends it.

@@ -307,14 +307,8 @@ extension MarkdownLine {
       return isAlphanumeric(UInt8(truncatingIfNeeded: scalar.value)) || scalar.value < 0x20
         ? .other : .punctuation
     }
-    switch scalar.properties.generalCategory {
-    case .spaceSeparator: return .space
-    case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
-      .initialPunctuation, .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol,
-      .modifierSymbol, .otherSymbol:
-      return .punctuation
-    default: return .other
-    }
+    if scalar.properties.generalCategory == .spaceSeparator { return .space }
+    return scalar.isPunctuationOrSymbol ? .punctuation : .other
   }
 
   /// The first scalar that the inlines will write, `nil` when they write nothing.
@@ -435,5 +429,19 @@ extension ArraySlice<UInt8> {
 extension StaticString {
   fileprivate var bytes: UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount)
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is of the categories P or S, as CommonMark has it of punctuation
+  /// (https://spec.commonmark.org/0.31.2/#unicode-punctuation-character).
+  package var isPunctuationOrSymbol: Bool {
+    switch properties.generalCategory {
+    case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
+      .initialPunctuation, .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol,
+      .modifierSymbol, .otherSymbol:
+      true
+    default: false
+    }
   }
 }

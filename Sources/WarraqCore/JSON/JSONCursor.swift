@@ -407,13 +407,7 @@ package struct JSONCursor: ~Copyable {
 extension JSONCursor {
   @inline(__always)
   private mutating func skipWhitespace() {
-    while position < end {
-      let byte = base[position]
-      guard byte <= 0x20, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else {
-        return
-      }
-      position &+= 1
-    }
+    JSONText.skipWhitespace(base, &position, end)
   }
 
   /// The error that the next value is of another type, or that there is no value at all.

@@ -28,6 +28,20 @@ package struct JSONText {
     self.hasEscapes = hasEscapes
   }
 
+  /// Moves a position over the white space of JSON (RFC 8259, 2).
+  @inline(__always)
+  static func skipWhitespace(
+    _ base: UnsafePointer<UInt8>, _ position: inout Int, _ end: Int
+  ) {
+    while position < end {
+      let byte = base[position]
+      guard byte <= 0x20, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else {
+        return
+      }
+      position &+= 1
+    }
+  }
+
   /// The text as a string of its own.
   @inline(__always)
   package var string: String {

@@ -288,13 +288,7 @@ package struct RecordIndex: ~Copyable {
 
   @inline(__always)
   private mutating func skipWhitespace() {
-    while position < end {
-      let byte = base[position]
-      guard byte <= 0x20, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else {
-        return
-      }
-      position &+= 1
-    }
+    JSONText.skipWhitespace(base, &position, end)
   }
 
   /// The first byte of the next value, white space passed.

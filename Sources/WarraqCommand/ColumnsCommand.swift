@@ -30,24 +30,13 @@ struct ColumnsCommand: ParsableCommand {
   var table = "news.csv"
 
   func run() throws {
-    Surroundings.ignoreOutputSignals()
-    let text: String
-    do throws(ConversionError) {
+    try Surroundings.answer { () throws(ConversionError) in
       guard let tool = TableTool(rawValue: tool) else {
         throw ConversionError(
           .badSetting(
             "for", tool, expected: TableTool.allCases.map(\.rawValue).joined(separator: ", ")))
       }
-      text = try tool.readingCall(of: table, columns: columns)
-    } catch {
-      Terminal().complain(error)
-      throw ExitStatus.usage.code
-    }
-    do throws(ConversionError) {
-      try Surroundings.print(text)
-    } catch {
-      Terminal().show(error.diagnostic)
-      throw ExitStatus.failed.code
+      return try tool.readingCall(of: table, columns: columns)
     }
   }
 }

@@ -22,19 +22,9 @@ struct FormatsCommand: ParsableCommand {
   var losses: String?
 
   func run() throws {
-    Surroundings.ignoreOutputSignals()
-    let text: String
-    do throws(ConversionError) {
-      text = if let losses { try lossTable(losses) } else { json ? jsonTable() : textTable() }
-    } catch {
-      Terminal().complain(error)
-      throw ExitStatus.usage.code
-    }
-    do throws(ConversionError) {
-      try Surroundings.print(text)
-    } catch {
-      Terminal().show(error.diagnostic)
-      throw ExitStatus.failed.code
+    try Surroundings.answer { () throws(ConversionError) in
+      if let losses { return try lossTable(losses) }
+      return json ? jsonTable() : textTable()
     }
   }
 

@@ -226,6 +226,24 @@ enum Surroundings {
     signal(SIGXFSZ, SIG_IGN)
   }
 
+  /// Prints what a command was asked for, or says what was wrong in the question and exits.
+  static func answer(_ text: () throws(ConversionError) -> String) throws {
+    ignoreOutputSignals()
+    let answer: String
+    do throws(ConversionError) {
+      answer = try text()
+    } catch {
+      Terminal().complain(error)
+      throw ExitStatus.usage.code
+    }
+    do throws(ConversionError) {
+      try print(answer)
+    } catch {
+      Terminal().show(error.diagnostic)
+      throw ExitStatus.failed.code
+    }
+  }
+
   /// Writes to standard output; a reader that has gone is no failure.
   static func print(_ text: String) throws(ConversionError) {
     do throws(ConversionError) {

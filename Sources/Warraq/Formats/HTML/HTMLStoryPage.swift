@@ -134,7 +134,7 @@ struct HTMLStoryPage {
   private func header(_ xml: inout XMLWriter) {
     xml.open("header")
     if let section = article.section?.visible { xml.line("section", section) }
-    titles(TitleRole.kicker, &xml)
+    xml.titles(of: article, role: TitleRole.kicker)
     xml.open("h1")
     xml.attribute("id", "headline")
     xml.text(title)
@@ -142,111 +142,33 @@ struct HTMLStoryPage {
     if let deck = article.deck { xml.line("deck", deck) }
     byline(&xml)
     let helpers = article.contributors.compactMap(\.name.visible).distinct
-    if !helpers.isEmpty { names("contributors", labels.with, helpers, &xml) }
-    date(&xml)
+    if !helpers.isEmpty { xml.names("contributors", labels.with, helpers, labels) }
+    xml.dateLine(of: article, labels)
     xml.close()
-  }
-
-  private func titles(_ role: String, _ xml: inout XMLWriter) {
-    for title in article.titles where title.role == role {
-      if let text = title.text.visible { xml.line(role, text) }
-    }
   }
 
   private func byline(_ xml: inout XMLWriter) {
     if let byline = article.byline?.visible { return xml.line("byline", byline) }
     let creators = article.creators.compactMap(\.name.visible).distinct
-    if !creators.isEmpty { names("byline", labels.by, creators, &xml) }
-  }
-
-  private func names(
-    _ name: String, _ label: String, _ names: [String], _ xml: inout XMLWriter
-  ) {
-    xml.open("p")
-    xml.attribute("class", name)
-    xml.text(label + " ")
-    xml.isolated(names, labels)
-    xml.close()
-  }
-
-  private func date(_ xml: inout XMLWriter) {
-    let dateline = article.dateline?.visible
-    let published = article.published.flatMap { $0.isPrintable ? $0 : nil }
-    let modified = article.modified.flatMap {
-      $0.isPrintable && $0 != article.published ? $0 : nil
-    }
-    guard dateline != nil || published != nil || modified != nil else { return }
-    xml.open("p")
-    xml.attribute("class", "date")
-    var isFirst = true
-    func part(_ write: (inout XMLWriter) -> Void) {
-      if !isFirst { xml.text(" · ") }
-      isFirst = false
-      write(&xml)
-    }
-    if let dateline { part { $0.element("b", dateline) } }
-    if let published { part { $0.time(published, labels) } }
-    if let modified {
-      part { xml in
-        xml.text(labels.updated + " ")
-        xml.time(modified, labels)
-      }
-    }
-    xml.close()
+    if !creators.isEmpty { xml.names("byline", labels.by, creators, labels) }
   }
 
   // MARK: - Below the story
 
   private func footer(_ xml: inout XMLWriter) {
-    let sources = article.sources.filter { $0.name.visible != nil }
     let subjects =
       (article.keywords.compactMap(\.text.visible) + article.subjects.compactMap(\.printedName))
       .distinct
-    let credit = article.creditLine?.visible
-    let rights = article.rights
-    guard
-      !sources.isEmpty || !subjects.isEmpty || url != nil || credit != nil || !rights.isEmpty
-    else { return }
-    xml.open("footer")
-    if !sources.isEmpty || !subjects.isEmpty || url != nil {
-      xml.open("dl")
-      if !sources.isEmpty {
-        xml.element("dt", sources.count == 1 ? labels.source : labels.sources)
-        xml.open("dd")
-        xml.attribute("class", "sources")
-        self.sources(sources, &xml)
-        xml.close()
-      }
-      if !subjects.isEmpty {
-        xml.element("dt", labels.keywords)
-        xml.open("dd")
-        xml.attribute("class", "keywords")
-        xml.isolated(subjects, labels)
-        xml.close()
-      }
-      if let url {
-        xml.element("dt", labels.original)
-        xml.open("dd")
-        xml.attribute("class", "original")
-        xml.link(url)
-        xml.close()
-      }
-      xml.close()
-    }
-    if let credit { xml.line("credit", credit) }
-    for text in rights { xml.line("rights", text) }
-    xml.close()
-  }
-
-  private func sources(_ sources: [Source], _ xml: inout XMLWriter) {
-    let separator = labels.separator(of: sources.map(\.name))
-    for (index, source) in sources.enumerated() {
-      if index > 0 { xml.text(separator) }
+    let footer = StoryFooter(
+      article, hasKeywords: !subjects.isEmpty, url: url, rights: article.rights)
+    footer.write(to: &xml, labels) { source, xml in
       if let url = source.url.flatMap({ URIText.link($0) }) {
         xml.link(url, text: source.name.visible)
       } else {
         xml.element("bdi", source.name.visible ?? "")
       }
+    } keywords: { xml in
+      xml.isolated(subjects, labels)
     }
   }
 

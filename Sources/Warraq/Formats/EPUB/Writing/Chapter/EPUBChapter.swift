@@ -52,7 +52,7 @@ struct EPUBChapter {
   ) {
     switch part {
     case .section: if let section = article.section?.visible { xml.line("section", section) }
-    case .kicker: title(TitleRole.kicker, &xml)
+    case .kicker: xml.titles(of: article, role: TitleRole.kicker)
     case .headline:
       xml.open("h1")
       xml.attribute("id", "headline")
@@ -62,9 +62,10 @@ struct EPUBChapter {
     case .byline: xml.byline(of: story)
     case .contributors:
       if !story.contributors.isEmpty {
-        people("contributors", labels.with, story.contributors, &xml)
+        xml.names(
+          "contributors", labels.with, story.contributors.map(\.name).distinct, labels)
       }
-    case .date: date(&xml)
+    case .date: xml.dateLine(of: article, labels)
     case .lead:
       if let lead { body([.figure(Figure(media: lead.id))], of: [lead], &xml, &context) }
     case .body:
@@ -105,94 +106,25 @@ struct EPUBChapter {
     body.write(blocks, to: &xml, context: &context)
   }
 
-  // MARK: - Above the story
-
-  private func date(_ xml: inout XMLWriter) {
-    let dateline = article.dateline?.visible
-    let published = article.published.flatMap { $0.isPrintable ? $0 : nil }
-    let modified = article.modified.flatMap {
-      $0.isPrintable && $0 != article.published ? $0 : nil
-    }
-    guard dateline != nil || published != nil || modified != nil else { return }
-    xml.open("p")
-    xml.attribute("class", "date")
-    var isFirst = true
-    func part(_ write: (inout XMLWriter) -> Void) {
-      if !isFirst { xml.text(" · ") }
-      isFirst = false
-      write(&xml)
-    }
-    if let dateline {
-      part { xml in
-        xml.open("b")
-        xml.text(dateline)
-        xml.close()
-      }
-    }
-    if let published { part { $0.time(published, labels) } }
-    if let modified {
-      part { xml in
-        xml.text(labels.updated + " ")
-        xml.time(modified, labels)
-      }
-    }
-    xml.close()
-  }
-
-  private func title(_ role: String, _ xml: inout XMLWriter) {
-    for title in article.titles where title.role == role {
-      if let text = title.text.visible { xml.line(role, text) }
-    }
-  }
-
-  private func people(
-    _ name: String, _ label: String, _ people: [Contributor], _ xml: inout XMLWriter
-  ) {
-    xml.open("p")
-    xml.attribute("class", name)
-    xml.text(label + " ")
-    xml.isolated(people.map(\.name).distinct, labels)
-    xml.close()
-  }
-
   // MARK: - Below the story
 
   private func footer(_ xml: inout XMLWriter) {
-    let sources = article.sources.filter { $0.name.visible != nil }
-    let credit = article.creditLine?.visible
-    guard
-      !sources.isEmpty || !story.subjects.isEmpty || story.url != nil || credit != nil
-        || !story.rights.isEmpty
-    else { return }
-    xml.open("footer")
-    if !sources.isEmpty || !story.subjects.isEmpty || story.url != nil {
-      xml.open("dl")
-      if !sources.isEmpty {
-        xml.element("dt", sources.count == 1 ? labels.source : labels.sources)
-        xml.open("dd")
-        xml.attribute("class", "sources")
-        self.sources(sources, &xml)
+    let footer = StoryFooter(
+      article, hasKeywords: !story.subjects.isEmpty, url: story.url, rights: story.rights)
+    footer.write(to: &xml, labels) { source, xml in
+      xml.open("bdi")
+      if let url = source.url.flatMap({ EPUBAddress.link($0) }) {
+        xml.open("a")
+        xml.attribute("href", url)
+        xml.text(source.name.visible ?? "")
         xml.close()
-      }
-      if !story.subjects.isEmpty {
-        xml.element("dt", labels.keywords)
-        xml.open("dd")
-        xml.attribute("class", "keywords")
-        keywords(&xml)
-        xml.close()
-      }
-      if let url = story.url {
-        xml.element("dt", labels.original)
-        xml.open("dd")
-        xml.attribute("class", "original")
-        xml.link(url)
-        xml.close()
+      } else {
+        xml.text(source.name.visible ?? "")
       }
       xml.close()
+    } keywords: { xml in
+      keywords(&xml)
     }
-    if let credit { xml.line("credit", credit) }
-    for text in story.rights { xml.line("rights", text) }
-    xml.close()
   }
 
   private func keywords(_ xml: inout XMLWriter) {
@@ -204,23 +136,6 @@ struct EPUBChapter {
       xml.open("a")
       xml.attribute("href", keyword.href)
       xml.element("bdi", keyword.text)
-      xml.close()
-    }
-  }
-
-  private func sources(_ sources: [Source], _ xml: inout XMLWriter) {
-    let separator = labels.separator(of: sources.map(\.name))
-    for (index, source) in sources.enumerated() {
-      if index > 0 { xml.text(separator) }
-      xml.open("bdi")
-      if let url = source.url.flatMap({ EPUBAddress.link($0) }) {
-        xml.open("a")
-        xml.attribute("href", url)
-        xml.text(source.name.visible ?? "")
-        xml.close()
-      } else {
-        xml.text(source.name.visible ?? "")
-      }
       xml.close()
     }
   }

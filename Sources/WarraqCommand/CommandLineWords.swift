@@ -146,10 +146,6 @@ struct CommandLineWords {
     case .none, .text, .file, .format, .list: break
     }
     let word = "--\(option.name)="
-    // The last of several would win, and the others would be missing without a word.
-    if option.name == "output", words.contains(where: { $0.hasPrefix(word) }) {
-      throw ConversionError(.secondOutput)
-    }
     words.append(word + given)
   }
 }
@@ -162,9 +158,6 @@ extension Diagnostic.Message {
       nearest.map { "; did you mean '--\($0)'?" } ?? " ('warraq help \(command)' lists them)"
     return Self(id: "usage.unknown-option", text: "no option is named '\(word)'\(hint)")
   }
-
-  fileprivate static let secondOutput = Self(
-    id: "usage.second-output", text: "-o is given twice, and a run writes one output; run it again")
 
   fileprivate static func unknownLetter(_ word: String, nearest: String?) -> Self {
     let hint =

@@ -14,6 +14,8 @@ struct ConversionPlan: Sendable {
   /// Names of files that words which name nothing may have been meant for.
   var nearest: [String: String] = [:]
   var output: OutputPlan
+  /// The names of the formats of the outputs, in their order.
+  var formatNames: [String]
   /// Where to write all diagnostics and losses.
   var reportPath: String?
   /// Where to write what failed.
@@ -23,8 +25,6 @@ struct ConversionPlan: Sendable {
   /// What identifies this run among others, so that it can be resumed; `nil` for one that cannot.
   var identity: String?
   var isQuiet: Bool
-  /// The name of the format of the output.
-  var formatName: String
 
   /// Runs it and tells the terminal how it went.
   func execute(terminal: Terminal) async -> ExitStatus {
@@ -86,13 +86,15 @@ struct ConversionPlan: Sendable {
 
   /// What would be written, a line each.
   var destinations: [String] {
-    switch output {
-    case .file(let path):
-      let size = Input.file(path).size
-      let state = size.map { "; it exists (\($0) bytes) and would be replaced" } ?? ""
-      return ["would write \(path.displayedPath) as \(formatName)\(state)"]
-    case .split: return ["would write one file a story as \(formatName)"]
-    case .standardOutput, .sink: return ["would write standard output as \(formatName)"]
+    zip([output] + converter.furtherOutputs.map(\.plan), formatNames).map { plan, format in
+      switch plan {
+      case .file(let path):
+        let size = Input.file(path).size
+        let state = size.map { "; it exists (\($0) bytes) and would be replaced" } ?? ""
+        return "would write \(path.displayedPath) as \(format)\(state)"
+      case .split: return "would write one file a story as \(format)"
+      case .standardOutput, .sink: return "would write standard output as \(format)"
+      }
     }
   }
 

@@ -16,6 +16,7 @@ struct ConvertCommand: AsyncParsableCommand {
 
       EXAMPLES
         warraq story.txt -o story.epub
+        warraq feed.rss -o stories.csv -o stories.epub
         warraq dumps/ -o stories.csv --columns id,published,headline,body --bom
         warraq dumps/ --to newsml --split 'out/{date}/{slug}.xml'
         warraq all.jsonl.gz -o ar.csv.zst --where 'language = ar' --dedupe body
@@ -43,8 +44,12 @@ struct ConvertCommand: AsyncParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The output format; else from the extension of -o.", valueName: "format"))
-  var to: String?
+    help: ArgumentHelp(
+      """
+      The output format; else from the extension of -o. With several -o, none or one for each, in \
+      their order.
+      """, valueName: "format"))
+  var to: [String] = []
 
   @Option(
     name: .shortAndLong,
@@ -54,10 +59,12 @@ struct ConvertCommand: AsyncParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The output file, or a folder for one file a story; else standard output.",
-      valueName: "path"),
+      """
+      The output file, or a folder for one file a story; else standard output. Several are written \
+      of one reading.
+      """, valueName: "path"),
     completion: .file())
-  var output: String?
+  var output: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -201,34 +208,42 @@ extension ConvertCommand {
     if let sourceFormat, sourceFormat.reader == nil {
       throw ConversionError(.notReadable(sourceFormat.name))
     }
-    let target: Format
+    let targets: OutputWords
     do throws(ConversionError) {
-      target = try targetFormat(in: registry)
+      targets = try OutputWords(paths: output, formats: to, split: split, registry: registry)
     } catch {
       // A first word that is meant as a command explains a missing target.
       try checkFirstWord(of: words)
       throw error
     }
-    guard target.writer != nil else { throw ConversionError(.notWritable(target.name)) }
     let words = try FormatWords(
-      words, readers: sourceFormat.map { [$0] } ?? registry.formats, writers: [target],
+      words, readers: sourceFormat.map { [$0] } ?? registry.formats,
+      writers: targets.outputs.map(\.format),
       transforms: TransformChoices.infos)
     try checkFirstWord(of: words.inputs)
 
-    var converter = Converter(
-      registry: registry, writer: try target.makeWriter(words.writerSettings))
+    var outputs: [ConversionOutput] = []
+    for target in targets.outputs {
+      let writer = try target.format.makeWriter(words.writerSettings(of: target.format))
+      outputs.append(
+        ConversionOutput(
+          writer: writer, plan: try target.plan(for: writer), codec: target.codec,
+          replaceableFormat: force ? nil : target.format))
+    }
+    var converter = Converter(registry: registry, writer: outputs[0].writer)
+    converter.codec = outputs[0].codec
+    converter.replaceableFormat = outputs[0].replaceableFormat
+    converter.furtherOutputs = Array(outputs.dropFirst())
     converter.sourceFormat = sourceFormat
     converter.readerSettings = words.readerSettings
     converter.jobs = jobs ?? Surroundings.processors
     converter.isStrict = strict || strictAll
     converter.refusesWarnings = strictAll
-    converter.replaceableFormat = force ? nil : target
     converter.sourceDate = try Surroundings.sourceDate()
     if undated == .now { converter.undatedDate = Surroundings.now }
     converter.maximumErrors = maxErrors
     converter.usesLane = Surroundings.variable("WARRAQ_LANE") != "ordinary"
     converter.temporaryFolder = Surroundings.temporaryFolder
-    converter.codec = [split, output].compactMap { $0 }.first.flatMap(registry.codec(forPath:))
     if let maxRecordBytes { converter.limits.maximumRecordBytes = maxRecordBytes }
     if let language = try LanguageArgument.checked(language) {
       converter.readerSettings.append(SettingValue("language", language))
@@ -249,11 +264,9 @@ extension ConvertCommand {
     }
     let found = try inputOptions.find(
       words.inputs, none: .noInput, readsFiles: registry.readsFiles)
-    let destination = try outputPlan(for: target)
-    if case .standardOutput = destination, output == nil, !target.isText,
-      Surroundings.printsToTerminal
-    {
-      throw ConversionError(.binaryToTerminal(target.name))
+    let printed = targets.outputs.first { ($0.path ?? "-") == "-" && $0.split == nil }
+    if let printed, printed.path == nil, !printed.format.isText, Surroundings.printsToTerminal {
+      throw ConversionError(.binaryToTerminal(printed.format.name))
     }
     if let shard {
       converter.shard = try Shard(shard)
@@ -262,11 +275,9 @@ extension ConvertCommand {
       }
     }
     if resume {
-      switch destination {
-      case .file, .split: break
-      case .standardOutput, .sink: throw ConversionError(.resumeNeedsFile)
+      guard printed == nil, !found.readsStandardInput else {
+        throw ConversionError(.resumeNeedsFile)
       }
-      guard !found.readsStandardInput else { throw ConversionError(.resumeNeedsFile) }
     }
     let learns = words.readerSettings.last { $0.name == "keywords" }?.text == "learn"
     if learns {
@@ -275,14 +286,15 @@ extension ConvertCommand {
       else { throw ConversionError(.learnNeedsFiles) }
     }
     if keywordsOut != nil, resume { throw ConversionError(.keywordsOutNeedsWhole) }
-    var taken = ["-"] + [output].compactMap { $0 }.map(LocalFile.canonicalPath)
-    for (name, path) in [
-      ("report", report), ("errors", errors), ("keywords-out", keywordsOut),
-    ] {
+    var taken: [String] = []
+    let named = [("report", report), ("errors", errors), ("keywords-out", keywordsOut)]
+    for (name, path) in output.map({ ("output", Optional($0)) }) + named {
       guard let path else { continue }
       let file = path == "-" ? path : LocalFile.canonicalPath(path)
       // A device keeps nothing, so it may be named again.
-      guard !taken.contains(file) || file == "/dev/null" else {
+      guard !taken.contains(file) || file == "/dev/null",
+        name == "output" || file != "-"
+      else {
         throw ConversionError(.badSetting(name, path, expected: "a file of its own"))
       }
       taken.append(file)
@@ -290,22 +302,23 @@ extension ConvertCommand {
     return ConversionPlan(
       converter: converter, inputs: found.inputs, failures: found.failures,
       skipped: found.skipped, notices: found.notices, nearest: found.nearest,
-      output: destination,
+      output: outputs[0].plan, formatNames: targets.formatNames,
       reportPath: report, errorsPath: errors,
       learning: learns || keywordsOut != nil
         ? KeywordLearning(readsTwice: learns, path: keywordsOut) : nil,
-      identity: resume ? identity(of: found.inputs, words: words, target: target) : nil,
-      isQuiet: logOptions.level == .error, formatName: target.name)
+      identity: resume ? identity(of: found.inputs, words: words, targets: targets) : nil,
+      isQuiet: logOptions.level == .error)
   }
 
   /// A digest of everything that the output depends on: options, and inputs with their sizes and
   /// times.
-  private func identity(of inputs: [Input], words: FormatWords, target: Format) -> String {
+  private func identity(of inputs: [Input], words: FormatWords, targets: OutputWords) -> String {
     var text = ByteBuffer()
     var parts: [String?] = [
-      Version.current, target.name, from, output, split, language, shard, errors,
+      Version.current, from, split, language, shard, errors,
       "\(strict) \(strictAll)", undated.rawValue,
     ]
+    parts += targets.formatNames + output
     parts += [maxErrors, maxRecordBytes].map { $0.map { "\($0)" } }
     parts.append(Surroundings.variable("SOURCE_DATE_EPOCH"))
     for setting in words.readerSettings + words.writerSettings + words.transformSettings {
@@ -320,29 +333,6 @@ extension ConvertCommand {
       text.append(0)
     }
     return UUIDv5.urn(for: text.bytes, in: UUIDv5.contentNamespace)
-  }
-
-  private func targetFormat(in registry: FormatRegistry) throws(ConversionError) -> Format {
-    if let to { return try registry.requireFormat(named: to) }
-    let path = [output, split].compactMap { $0 }.first {
-      !FormatRegistry.fileExtension(of: String(registry.unpackedPath(of: $0))).isEmpty
-    }
-    guard let path else { throw ConversionError(.noTarget) }
-    guard let format = registry.writableFormat(forPath: path) else {
-      throw ConversionError(.unknownExtension(path))
-    }
-    return format
-  }
-
-  private func outputPlan(for target: Format) throws(ConversionError) -> OutputPlan {
-    if let split {
-      guard let output else { return .split(try PathTemplate(split)) }
-      return .split(try PathTemplate(output.hasSuffix("/") ? output + split : "\(output)/\(split)"))
-    }
-    guard let output, output != "-" else { return .standardOutput }
-    guard output.hasSuffix("/") || Folders.exists(output) else { return .file(output) }
-    let folder = output.hasSuffix("/") ? output : output + "/"
-    return .split(try PathTemplate("\(folder){slug}.\(target.extensions.first ?? target.name)"))
   }
 
   /// Refuses a first word that is no file but nearly the name of a command.
@@ -381,15 +371,6 @@ extension Diagnostic.Message {
       id: "usage.binary-to-terminal",
       text: "\(format) is not text, and is not written to a terminal; name a file with -o, or "
         + "insist with -o -")
-  }
-
-  static let noTarget = Self(
-    id: "usage.no-target", text: "no output format; name one with --to, or by the extension of -o")
-
-  static func unknownExtension(_ path: String) -> Self {
-    Self(
-      id: "usage.unknown-extension",
-      text: "no format is written to files like '\(path)'; name one with --to")
   }
 
   static let wholeOnly = Self(

@@ -91,6 +91,12 @@ struct FormatWords {
     for reader in readers { try reader.reader?.check(readerSettings) }
   }
 
+  /// The options for the writer of one of the formats.
+  func writerSettings(of format: Format) -> [SettingValue] {
+    let known = format.writer?.settings ?? []
+    return writerSettings.filter { setting in known.contains { $0.name == setting.name } }
+  }
+
   /// The format that has an option which this conversion cannot use.
   private static func owner(of name: String) -> String? {
     let plain = name.hasPrefix("no-") ? String(name.dropFirst(3)) : name

@@ -4,9 +4,10 @@ internal import WarraqModel
 struct ConversionRun {
   private(set) var report = ConversionReport()
   private var feeder: BatchFeeder
-  private var output: OutputDriver
+  private var outputs: OutputDrivers
   private var stages: [any OrderedStage]
-  private let writer: any ArticleWriter
+  private let encoder: StoryEncoder
+  private let losses: LossTally
   private var context: ConversionContext
   private var spare: [[UInt8]] = []
   private var largestOutput = 0
@@ -29,10 +30,12 @@ struct ConversionRun {
     onProgress: @escaping @Sendable (ConversionProgress) -> Void
   ) throws(ConversionError) {
     context = converter.context
-    let obstacle = converter.resumption == nil ? nil : Self.obstacle(to: plan, of: converter)
+    let planned = converter.outputs(to: plan)
+    let obstacle =
+      converter.resumption == nil ? nil : Self.obstacle(to: planned, of: converter)
     resumable =
       if let resumption = converter.resumption, obstacle == nil {
-        try ResumableOutput(resumption, plan: plan)
+        try ResumableOutput(resumption, plans: planned.map(\.plan))
       } else { nil }
     let checkpoint = resumable?.checkpoint
     if let seconds = checkpoint?.undated {
@@ -43,21 +46,21 @@ struct ConversionRun {
       inputs: inputs, registry: converter.registry, sourceFormat: converter.sourceFormat,
       settings: converter.readerSettings, context: context,
       shard: converter.shard.map { ShardRange($0, inputs: inputs) }, from: position)
-    output = OutputDriver(
-      plan: plan, writer: converter.writer, codec: converter.codec,
-      replaceable: ReplaceableFiles(
-        format: converter.replaceableFormat, codec: converter.codec, inputs: inputs),
-      resumable: resumable,
-      beginsDocument: converter.shard?.isFirst != false || !converter.writer.joinsOutputs)
+    outputs = OutputDrivers(
+      planned, inputs: inputs, resumable: resumable,
+      isFirstShard: converter.shard?.isFirst != false)
     let temporaryFolder = plan.folder ?? converter.temporaryFolder
     stages = converter.orderedTransforms.map { $0.makeStage(temporaryFolder: temporaryFolder) }
-    writer = converter.writer
+    encoder = StoryEncoder(converter)
+    losses = LossTally(of: encoder.writers)
     maximumErrors = converter.maximumErrors
     refuses = { converter.refuses($0) }
     self.onDiagnostic = onDiagnostic
     self.onProgress = onProgress
     if let obstacle { tell(Diagnostic(.warning, .startsOver(obstacle))) }
-    if converter.shard != nil, !writer.joinsOutputs { tell(Diagnostic(.warning, .wholeDocuments)) }
+    if converter.shard != nil, !planned.allSatisfy({ $0.writer.joinsOutputs }) {
+      tell(Diagnostic(.warning, .wholeDocuments))
+    }
     guard let checkpoint else { return }
     report.articles = checkpoint.articles
     report.failedInputs = checkpoint.failedInputs
@@ -65,23 +68,29 @@ struct ConversionRun {
     report.warnings = checkpoint.warnings
     report.losses = checkpoint.losses
     wasComplete = checkpoint.isComplete
-    if !wasComplete { try output.resume(from: checkpoint) }
+    if !wasComplete { try outputs.resume(from: checkpoint) }
     progressAtStart = ConversionProgress(
       bytesRead: feeder.bytesRead, articles: report.articles, inputs: feeder.inputs)
   }
 
   /// Why a conversion that is stopped can only start over; `nil` when it can go on.
-  private static func obstacle(to plan: OutputPlan, of converter: Converter) -> String? {
+  private static func obstacle(
+    to outputs: [ConversionOutput], of converter: Converter
+  ) -> String? {
     if !converter.orderedTransforms.isEmpty {
       return "which stories it writes depends on those before"
     }
-    switch plan {
-    case .standardOutput, .sink: return "its output is not a file"
-    case .split: return nil
-    case .file:
-      return converter.writer.makeOutput().resumptionState == nil
-        ? "a file of this format is written at its end" : nil
+    for output in outputs {
+      switch output.plan {
+      case .standardOutput, .sink: return "its output is not a file"
+      case .split: continue
+      case .file:
+        if output.writer.makeOutput().resumptionState == nil {
+          return "a file of this format is written at its end"
+        }
+      }
     }
+    return nil
   }
 
   /// The moment that stories without a date get: that of the first run.
@@ -101,7 +110,7 @@ struct ConversionRun {
   /// Takes what became of a batch; batches come in the order of the input.
   mutating func finish(_ done: WorkResult) throws(ConversionError) {
     guard !report.isStoppedByErrors, !isSatisfied else { return }
-    var stories = StoryBatch(done.encoded, done.stories, separator: writer.separator)
+    var stories = StoryBatch(done.encoded, done.stories, separator: encoder.separator)
     try pass(&stories, from: 0)
     let diagnostics = stages.isEmpty ? done.log.diagnostics : audible(in: done.log, stories)
     for diagnostic in diagnostics where !report.isStoppedByErrors { tell(diagnostic) }
@@ -131,7 +140,7 @@ struct ConversionRun {
   /// Writes a checkpoint where the output can be resumed.
   private func save(to resumable: ResumableOutput) throws(ConversionError) {
     var checkpoint = self.checkpoint
-    if output.describe(in: &checkpoint) { try resumable.save(checkpoint) }
+    if outputs.describe(in: &checkpoint) { try resumable.save(checkpoint) }
   }
 
   private var checkpoint: Checkpoint {
@@ -184,27 +193,23 @@ struct ConversionRun {
   private mutating func write(_ stories: StoryBatch) throws(ConversionError) {
     guard !report.isOutputClosed else { return }
     do throws(ConversionError) {
-      try output.append(stories.encoded, context: &context)
+      try outputs.append(stories.encoded, context: &context)
       report.articles += stories.encoded.parts.count
     } catch {
       guard error.isClosedOutput else { throw error }
       report.isOutputClosed = true
     }
-    for story in stories.stories {
-      for feature in story.losses.features {
-        report.losses.add(1, feature, writer.treatment(of: feature))
-      }
-    }
+    for story in stories.stories { losses.report(story.losses, to: &report.losses) }
   }
 
   /// The next block of output that any task may compress.
-  mutating func takeBlock() -> [UInt8]? { output.takeBlock() }
+  mutating func takeBlock() -> OutputBlock? { outputs.takeBlock() }
 
   /// Takes a compressed block; they come in the order in which they were taken.
-  mutating func finish(packed block: [UInt8]) throws(ConversionError) {
+  mutating func finish(_ block: OutputBlock) throws(ConversionError) {
     guard !report.isOutputClosed else { return }
     do throws(ConversionError) {
-      try output.append(packed: block)
+      try outputs.append(block)
     } catch {
       guard error.isClosedOutput else { throw error }
       report.isOutputClosed = true
@@ -221,18 +226,18 @@ struct ConversionRun {
     }
     if wasComplete {
       try resumable?.finishCommit()
-      report.outputs = 1
+      report.outputs = outputs.count
       return
     }
     if Task.isCancelled, let resumable { return try save(to: resumable) }
     let isEmptyByFailure = report.articles == 0 && !report.isComplete
     let isRefused = refuses(report)
     if Task.isCancelled || isEmptyByFailure || isRefused || report.isStoppedByErrors {
-      output.cancel()
+      outputs.cancel()
       resumable?.cancel()
     } else if !report.isOutputClosed {
       context.log = DiagnosticLog()
-      report.outputs = try output.finish(context: &context)
+      report.outputs = try outputs.finish(context: &context)
       for diagnostic in context.log.diagnostics { tell(diagnostic) }
       try resumable?.commit(checkpoint)
     }
@@ -241,7 +246,7 @@ struct ConversionRun {
   /// Throws away the output, unless it can be resumed; a reader of it that has gone is no
   /// failure.
   mutating func fail(_ error: ConversionError) throws(ConversionError) {
-    output.cancel()
+    outputs.cancel()
     guard error.isClosedOutput else { throw error }
     report.isOutputClosed = true
   }

@@ -22,6 +22,11 @@ public struct Converter: Sendable {
   public var writer: any ArticleWriter
   /// Compresses the output, in the same tasks that do the rest of the work.
   public var codec: Codec?
+  /// Outputs that are written besides, of the same reading. None of them is split.
+  ///
+  /// A story that one of them cannot hold is in the others. What a story loses is counted once, as it
+  /// fares where it loses most.
+  public var furtherOutputs: [ConversionOutput] = []
   /// Changes to every article, first to last. Identifiers are given before the first.
   public var transforms: [any Transform] = []
   /// Choices among the articles that depend on those before, after ``transforms``.
@@ -105,9 +110,7 @@ public struct Converter: Sendable {
           } else {
             isAtEnd = try !run.drain()
           }
-          while let codec, let block = run.takeBlock() {
-            try run.finish(packed: codec.compress(block))
-          }
+          while let block = run.takeBlock() { try run.finish(block.compressed()) }
         }
       } else {
         try await convert(&run, with: worker)
@@ -142,14 +145,14 @@ public struct Converter: Sendable {
   private func convert(_ run: inout ConversionRun, with worker: Worker) async throws {
     try await withThrowingTaskGroup(of: Done.self) { group in
       var batches = InOrder<WorkResult>()
-      var blocks = InOrder<[UInt8]>()
+      var blocks = InOrder<OutputBlock>()
       var running = 0
       var isAtEnd = false
       while true {
-        while let codec, let block = run.takeBlock() {
+        while let block = run.takeBlock() {
           let number = blocks.start()
           running += 1
-          group.addTask { .block(number, try codec.compress(block)) }
+          group.addTask { .block(number, try block.compressed()) }
         }
         // One batch more than there are workers is read ahead, and as many may wait for
         // their turn to be written: that bounds the memory when one batch is slow.
@@ -171,9 +174,9 @@ public struct Converter: Sendable {
         case .batch(let number, let result):
           batches.finish(number, result)
           while let next = batches.next() { try run.finish(next) }
-        case .block(let number, let bytes):
-          blocks.finish(number, bytes)
-          while let next = blocks.next() { try run.finish(packed: next) }
+        case .block(let number, let block):
+          blocks.finish(number, block)
+          while let next = blocks.next() { try run.finish(next) }
         }
       }
     }
@@ -182,7 +185,7 @@ public struct Converter: Sendable {
   /// What a task has done.
   private enum Done {
     case batch(Int, WorkResult)
-    case block(Int, [UInt8])
+    case block(Int, OutputBlock)
   }
 
   /// Results that come in any order and are handed on in the order of their start.

@@ -42,7 +42,7 @@ extension ArticleWriter {
     var output = makeOutput()
     try output.begin(sink, context: &context)
     var batch = EncodedBatch()
-    var losses = LossTally(of: self)
+    var losses = LossTally(of: [self])
     for article in articles {
       try batch.append(article, with: self, separator: separator, context: &context)
       losses.add(article)

@@ -3,8 +3,9 @@ struct OutputDriver {
   private let plan: OutputPlan
   private let writer: any ArticleWriter
   private var replaceable: ReplaceableFiles
-  private let codec: Codec?
-  private let resumable: ResumableOutput?
+  /// What compresses the output.
+  let codec: Codec?
+  private let resumable: ResumablePart?
   private let beginsDocument: Bool
   private var single: (output: any ArticleOutput, sink: any ByteSink)?
   /// Paths that are taken, each with the number that the next story of that name tries first.
@@ -17,42 +18,43 @@ struct OutputDriver {
   ///   - resumable: where the output grows when it can be resumed.
   ///   - beginsDocument: whether an output starts with what its format starts with.
   init(
-    plan: OutputPlan, writer: any ArticleWriter, codec: Codec?, replaceable: ReplaceableFiles,
-    resumable: ResumableOutput? = nil, beginsDocument: Bool = true
+    _ output: ConversionOutput, replaceable: ReplaceableFiles, resumable: ResumablePart? = nil,
+    beginsDocument: Bool = true
   ) {
+    plan = output.plan
+    writer = output.writer
+    codec = output.codec
+    self.replaceable = replaceable
     self.resumable = resumable
     self.beginsDocument = beginsDocument
-    self.plan = plan
-    self.writer = writer
-    self.codec = codec
-    self.replaceable = replaceable
   }
 
-  /// Goes on with the output of which a checkpoint tells.
-  mutating func resume(from checkpoint: Checkpoint) throws(ConversionError) {
-    guard let resumable, checkpoint.articles > 0 else { return }
+  /// Goes on with the output that a checkpoint describes, which was made of `articles`.
+  mutating func resume(
+    from state: Checkpoint.Output, articles: Int
+  ) throws(ConversionError) {
+    guard let resumable else { return }
     guard plan.template == nil else {
-      count = checkpoint.articles
-      let written = try resumable.part.contents()
+      count = articles
+      let written = try resumable.file.contents()
       for path in written.split(separator: UInt8(ascii: "\n")) {
         paths[String(decoding: path, as: UTF8.self).lowercased()] = 2
       }
       return
     }
-    let sink = compressed(resumable.part)
-    try sink.write(checkpoint.pending)
+    let sink = compressed(resumable.file)
+    try sink.write(state.pending)
     var output = writer.makeOutput()
-    output.resume(from: checkpoint.outputState)
+    output.resume(from: state.state)
     single = (output, sink)
   }
 
-  /// Puts into a checkpoint what is needed to go on; returns whether that is possible here.
-  func describe(in checkpoint: inout Checkpoint) -> Bool {
-    guard let single else { return true }
-    guard let state = single.output.resumptionState else { return false }
-    checkpoint.outputState = state
-    checkpoint.pending = (single.sink as? CompressedSink)?.pending ?? []
-    return true
+  /// What a checkpoint has to know to go on; `nil` where that is not possible.
+  var state: Checkpoint.Output? {
+    guard let single else { return Checkpoint.Output() }
+    guard let state = single.output.resumptionState else { return nil }
+    return Checkpoint.Output(
+      state: state, pending: (single.sink as? CompressedSink)?.pending ?? [])
   }
 
   /// The next block that any task may compress; compressed blocks go to ``append(packed:)``.
@@ -105,7 +107,7 @@ struct OutputDriver {
         if writer.writesFolder {
           FileFolderSink(path: path)
         } else if let resumable {
-          resumable.part
+          resumable.file
         } else {
           try FileSink(path: path)
         }

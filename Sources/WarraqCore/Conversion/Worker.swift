@@ -2,31 +2,30 @@ internal import WarraqModel
 
 /// The work on one batch: a pure function that any task may run.
 struct Worker: Sendable {
-  private let writer: any ArticleWriter
+  private var encoder: StoryEncoder
   private var transforms: [any Transform]
   private var orderedTransforms: [any OrderedTransform]
   private var lastTransforms: [any Transform]
   private let template: PathTemplate?
   private let context: ConversionContext
   private let losses: LossTally
-  private let separator: [UInt8]
   private let lane: Lane?
 
   init(_ converter: Converter, template: PathTemplate?) {
-    writer = converter.writer
+    let encoder = StoryEncoder(converter)
+    self.encoder = encoder
     transforms = [Identification()] + converter.transforms
     orderedTransforms = converter.orderedTransforms
     lastTransforms = converter.lastTransforms
     self.template = template
     var context = converter.context
     if converter.orderedTransforms.isEmpty, template == nil {
-      context.projection = (transforms + lastTransforms).reduce(writer.projection) {
+      context.projection = (transforms + lastTransforms).reduce(encoder.projection) {
         $0.union($1.projection)
       }
     }
     self.context = context
-    losses = LossTally(of: writer)
-    separator = writer.separator
+    losses = LossTally(of: encoder.writers)
     lane = Lane(converter, template: template)
   }
 
@@ -35,6 +34,7 @@ struct Worker: Sendable {
     // Lists of its own: of shared ones, all workers would change the reference counts with every
     // story.
     var worker = self
+    worker.encoder = encoder.unshared
     worker.transforms = transforms.map { $0 }
     worker.orderedTransforms = orderedTransforms.map { $0 }
     worker.lastTransforms = lastTransforms.map { $0 }
@@ -51,7 +51,7 @@ struct Worker: Sendable {
     work.decode(
       context: &context,
       inLane: { bytes in
-        run?.convert(bytes, to: &encoded, separator: separator, losses: &losses) ?? false
+        run?.convert(bytes, to: &encoded, separator: encoder.separator, losses: &losses) ?? false
       }
     ) { article, context throws(ConversionError) in
       try write(&article, to: &encoded, &stories, losses: &losses, context: &context)
@@ -80,8 +80,7 @@ struct Worker: Sendable {
     for transform in lastTransforms {
       guard try transform.apply(to: &article, context: &context) else { return }
     }
-    try encoded.append(
-      article, with: writer, separator: separator, path: path, context: &context)
+    try encoder.append(article, to: &encoded, path: path, context: &context)
     guard !orderedTransforms.isEmpty else { return losses.add(article) }
     let diagnostics = first..<context.log.diagnostics.count
     stories.append(

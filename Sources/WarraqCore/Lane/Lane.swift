@@ -38,6 +38,7 @@ struct Lane: Sendable {
     let guards = converter.transforms.compactMap { $0 as? EmbargoGuard }
     guard converter.usesLane, template == nil, guards.count == converter.transforms.count,
       converter.orderedTransforms.isEmpty, converter.lastTransforms.isEmpty,
+      converter.furtherOutputs.isEmpty,
       converter.limits.maximumDepth >= RecordIndex.maximumDepth,
       let writer = converter.writer as? any SliceWriter, writer.writesSlices
     else { return nil }

@@ -80,3 +80,12 @@ struct LineWriter: ArticleWriter {
         prologue: Array("<\n".utf8), separator: separator, epilogue: Array("\n>".utf8))
   }
 }
+
+extension Converter {
+  /// From lines to a document of lines.
+  static var lines: Converter {
+    var converter = Converter(registry: FormatRegistry([.lines], codecs: []), writer: LineWriter())
+    converter.sourceFormat = .lines
+    return converter
+  }
+}

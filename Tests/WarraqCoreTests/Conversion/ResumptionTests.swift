@@ -106,7 +106,10 @@ struct ResumptionTests {
     #expect(try folder.files() == [".out.warraq-part", ".out.warraq-resume"])
   }
 
-  @Test(arguments: ["", "{", "{\"version\": 2}\n", "{\"version\": 1, \"stateBytes\": 9}\n"])
+  @Test(arguments: [
+    "", "{", "{\"version\": 1}\n", "{\"version\": 2, \"outputs\": [{\"state\": 9}]}\n",
+    "{\"version\": 2, \"outputs\": [{\"bytes\": -1}]}\n",
+  ])
   func `a checkpoint that cannot be read is an error`(text: String) async throws {
     try folder.write(text, to: ".out.warraq-resume")
     let error = await #expect(throws: ConversionError.self) {
@@ -162,13 +165,5 @@ struct ResumptionTests {
 private struct EveryHundredth: Transform {
   func apply(to article: inout Article, context: inout ConversionContext) -> Bool {
     article.headline?.hasSuffix("00") == true
-  }
-}
-
-extension Converter {
-  fileprivate static var lines: Converter {
-    var converter = Converter(registry: FormatRegistry([.lines], codecs: []), writer: LineWriter())
-    converter.sourceFormat = .lines
-    return converter
   }
 }

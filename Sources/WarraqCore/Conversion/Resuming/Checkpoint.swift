@@ -22,8 +22,6 @@ struct Checkpoint: Sendable {
   var identity = ""
   /// Where it is among its inputs.
   var position = InputPosition()
-  /// How many bytes of output are right.
-  var outputBytes = 0
   /// How many bytes of what is written besides are right.
   var companionBytes = 0
   /// Articles written.
@@ -40,18 +38,26 @@ struct Checkpoint: Sendable {
   var undated: Int?
   /// Whether nothing is left to do but to give the output its name.
   var isComplete = false
-  /// What the writer's output has to know to go on.
-  var outputState: [UInt8] = []
-  /// Output that waits to be compressed.
-  var pending: [UInt8] = []
+  /// The outputs, in their order.
+  var outputs: [Output] = []
+
+  /// How far one output is.
+  struct Output: Sendable {
+    /// How many of its bytes are right.
+    var bytes = 0
+    /// What its writer has to know to go on.
+    var state: [UInt8] = []
+    /// What waits to be compressed.
+    var pending: [UInt8] = []
+  }
 }
 
-/// The file of the last checkpoint: one line of JSON, then the state of the writer's output, then
-/// the output that waits to be compressed.
+/// The file of the last checkpoint: one line of JSON, then of each output the state and what waits to
+/// be compressed.
 struct CheckpointFile {
   let path: String
 
-  private static let version = 1
+  private static let version = 2
 
   /// The checkpoint; `nil` when there is none.
   ///
@@ -62,13 +68,22 @@ struct CheckpointFile {
     var bytes: [UInt8] = []
     while try source.read(into: &bytes, upTo: 1 << 20) > 0 {}
     guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
-      let (parsed, stateBytes) = try? bytes[..<end].withUnsafeBufferPointer({
+      let (parsed, lengths) = try? bytes[..<end].withUnsafeBufferPointer({
         line throws(JSONError) in try Self.parse(line)
-      }), bytes.count - end > stateBytes
+      })
     else { throw ConversionError(.damagedCheckpoint, at: SourceLocation(file: path)) }
     var checkpoint = parsed
-    checkpoint.outputState = Array(bytes[(end + 1)...].prefix(stateBytes))
-    checkpoint.pending = Array(bytes[(end + 1 + stateBytes)...])
+    var rest = bytes[(end + 1)...]
+    for length in lengths {
+      guard length.bytes >= 0, 0...rest.count ~= length.state,
+        0...(rest.count - length.state) ~= length.pending
+      else { throw ConversionError(.damagedCheckpoint, at: SourceLocation(file: path)) }
+      checkpoint.outputs.append(
+        Checkpoint.Output(
+          bytes: length.bytes, state: Array(rest.prefix(length.state)),
+          pending: Array(rest.dropFirst(length.state).prefix(length.pending))))
+      rest = rest.dropFirst(length.state + length.pending)
+    }
     return checkpoint
   }
 
@@ -76,8 +91,10 @@ struct CheckpointFile {
   func write(_ checkpoint: Checkpoint) throws(ConversionError) {
     var buffer = ByteBuffer()
     Self.append(checkpoint, to: &buffer)
-    buffer.append(contentsOf: checkpoint.outputState)
-    buffer.append(contentsOf: checkpoint.pending)
+    for output in checkpoint.outputs {
+      buffer.append(contentsOf: output.state)
+      buffer.append(contentsOf: output.pending)
+    }
     let new = try ResumableFile(path: newPath)
     try new.truncate(to: 0)
     try new.write(buffer.bytes)
@@ -99,14 +116,24 @@ struct CheckpointFile {
     buffer.append(spacedName: "identity", checkpoint.identity)
     let numbers = [
       ("inputs", checkpoint.position.inputs), ("records", checkpoint.position.records),
-      ("bytesRead", checkpoint.position.bytes), ("outputBytes", checkpoint.outputBytes),
+      ("bytesRead", checkpoint.position.bytes),
       ("companionBytes", checkpoint.companionBytes), ("articles", checkpoint.articles),
       ("failedInputs", checkpoint.failedInputs), ("failedRecords", checkpoint.failedRecords),
       ("warnings", checkpoint.warnings),
-      ("isComplete", checkpoint.isComplete ? 1 : 0), ("stateBytes", checkpoint.outputState.count),
+      ("isComplete", checkpoint.isComplete ? 1 : 0),
     ]
     for (name, number) in numbers { buffer.append(spacedName: name, number) }
     if let undated = checkpoint.undated { buffer.append(spacedName: "undated", undated) }
+    buffer.append(spacedName: "outputs")
+    buffer.append("[")
+    for output in checkpoint.outputs {
+      buffer.append(buffer.bytes.last == UInt8(ascii: "[") ? "{" : ",{")
+      buffer.append(spacedName: "bytes", output.bytes)
+      buffer.append(spacedName: "state", output.state.count)
+      buffer.append(spacedName: "pending", output.pending.count)
+      buffer.append("}")
+    }
+    buffer.append("]")
     buffer.append(spacedName: "losses")
     buffer.append("{")
     for (kind, count) in checkpoint.losses.entries {
@@ -117,9 +144,9 @@ struct CheckpointFile {
 
   private static func parse(
     _ line: UnsafeBufferPointer<UInt8>
-  ) throws(JSONError) -> (checkpoint: Checkpoint, stateBytes: Int)? {
+  ) throws(JSONError) -> (checkpoint: Checkpoint, lengths: [OutputLengths])? {
     var checkpoint = Checkpoint()
-    var stateBytes = 0
+    var lengths: [OutputLengths] = []
     var cursor = try JSONCursor(line, maximumDepth: 4)
     var isKnownVersion = false
     try cursor.beginObject()
@@ -130,14 +157,15 @@ struct CheckpointFile {
       case "inputs": checkpoint.position.inputs = try cursor.integer()
       case "records": checkpoint.position.records = try cursor.integer()
       case "bytesRead": checkpoint.position.bytes = try cursor.integer()
-      case "outputBytes": checkpoint.outputBytes = try cursor.integer()
       case "companionBytes": checkpoint.companionBytes = try cursor.integer()
       case "articles": checkpoint.articles = try cursor.integer()
       case "failedInputs": checkpoint.failedInputs = try cursor.integer()
       case "failedRecords": checkpoint.failedRecords = try cursor.integer()
       case "warnings": checkpoint.warnings = try cursor.integer()
       case "undated": checkpoint.undated = try cursor.integer()
-      case "stateBytes": stateBytes = try cursor.integer()
+      case "outputs":
+        try cursor.beginArray()
+        while try cursor.nextElement() { lengths.append(try OutputLengths(&cursor)) }
       case "isComplete": checkpoint.isComplete = try cursor.integer() == 1
       case "losses":
         try cursor.beginObject()
@@ -153,6 +181,25 @@ struct CheckpointFile {
       }
     }
     try cursor.finish()
-    return isKnownVersion && stateBytes >= 0 ? (checkpoint, stateBytes) : nil
+    return isKnownVersion ? (checkpoint, lengths) : nil
+  }
+}
+
+/// How many bytes there are of an output, and of what a checkpoint holds of it.
+private struct OutputLengths {
+  private(set) var bytes = 0
+  private(set) var state = 0
+  private(set) var pending = 0
+
+  init(_ cursor: inout JSONCursor) throws(JSONError) {
+    try cursor.beginObject()
+    while let key = try cursor.nextKey() {
+      switch key.string {
+      case "bytes": bytes = try cursor.integer()
+      case "state": state = try cursor.integer()
+      case "pending": pending = try cursor.integer()
+      default: try cursor.skipValue()
+      }
+    }
   }
 }

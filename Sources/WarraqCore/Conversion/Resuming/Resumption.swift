@@ -28,57 +28,82 @@ public struct Resumption: Sendable {
   }
 }
 
+/// One of the outputs of a conversion that can be resumed.
+struct ResumablePart {
+  /// What is written: the output itself, or for a split output the paths of its files, one a line.
+  let file: ResumableFile
+  /// Where the file goes when it is complete; `nil` for a split output.
+  fileprivate let target: String?
+  /// Notes a file of a split output.
+  let note: (String) throws(ConversionError) -> Void
+}
+
 /// The files of a conversion that can be resumed, and what the last checkpoint says.
 final class ResumableOutput {
-  /// What is written: the output itself, or for a split output the paths of its files, one a line.
-  let part: ResumableFile
+  /// The outputs, in their order.
+  private(set) var parts: [ResumablePart] = []
   /// How far the conversion had come when it was stopped; `nil` at its first start.
   let checkpoint: Checkpoint?
   private let checkpoints: CheckpointFile
   private let resumption: Resumption
-  /// Where the part goes when it is complete; `nil` for a split output.
-  private let target: String?
   // Files of a split output that may not be on the disk.
-  private var files: [String] = []
+  private let files = UnsynchronizedFiles()
 
   /// Opens the files that were left, or makes new ones.
   ///
   /// - Throws: `ConversionError` `resume.other-run`, `resume.damaged`, `resume.locked`,
   ///   `output.unwritable`.
-  init?(_ resumption: Resumption, plan: OutputPlan) throws(ConversionError) {
-    let stem: String
-    switch plan {
-    case .file(let path):
-      let target = FileSink.target(of: path)
-      self.target = target
-      stem = target
-    case .split(let template):
-      target = nil
-      if !template.folder.isEmpty { try Folders.create(template.folder) }
-      stem = template.folder + "split"
-    case .standardOutput, .sink: return nil
-    }
-    let unfinished = UnfinishedFile(target: stem)
+  init?(_ resumption: Resumption, plans: [OutputPlan]) throws(ConversionError) {
     self.resumption = resumption
-    checkpoints = CheckpointFile(path: unfinished.path(ending: "resume"))
-    part = try ResumableFile(path: unfinished.path(ending: "part"))
-    let checkpoint = try checkpoints.read()
-    if let checkpoint, checkpoint.identity != resumption.identity {
-      throw ConversionError(
-        .otherRun, at: SourceLocation(file: checkpoints.path))
+    var checkpoints: CheckpointFile?
+    for plan in plans {
+      let stem: String
+      let target: String?
+      switch plan {
+      case .file(let path):
+        stem = FileSink.target(of: path)
+        target = stem
+      case .split(let template):
+        target = nil
+        if !template.folder.isEmpty { try Folders.create(template.folder) }
+        stem = template.folder + "split"
+      case .standardOutput, .sink: return nil
+      }
+      let unfinished = UnfinishedFile(target: stem)
+      let file = try ResumableFile(path: unfinished.path(ending: "part"))
+      parts.append(
+        ResumablePart(file: file, target: target) { [files] path throws(ConversionError) in
+          try file.write(Array("\(path)\n".utf8))
+          files.paths.append(path)
+        })
+      // Beside the first output, for all of them: they are all as far as it says.
+      checkpoints = checkpoints ?? CheckpointFile(path: unfinished.path(ending: "resume"))
     }
-    self.checkpoint = checkpoint
-    if let checkpoint, !checkpoint.isComplete, part.count < checkpoint.outputBytes {
-      throw ConversionError(.damagedCheckpoint, at: SourceLocation(file: checkpoints.path))
-    }
-    if checkpoint?.isComplete != true { try part.truncate(to: checkpoint?.outputBytes ?? 0) }
-    try resumption.restore(checkpoint?.companionBytes ?? 0)
+    guard let checkpoints else { return nil }
+    self.checkpoints = checkpoints
+    checkpoint = try checkpoints.read()
+    try restore()
   }
 
-  /// Notes a file of a split output.
-  func note(_ path: String) throws(ConversionError) {
-    try part.write(Array("\(path)\n".utf8))
-    files.append(path)
+  /// Cuts off what was written after the checkpoint.
+  private func restore() throws(ConversionError) {
+    if let checkpoint {
+      guard checkpoint.identity == resumption.identity else {
+        throw ConversionError(.otherRun, at: SourceLocation(file: checkpoints.path))
+      }
+      let isWhole =
+        checkpoint.outputs.count == parts.count
+        && zip(parts, checkpoint.outputs).allSatisfy { $0.file.count >= $1.bytes }
+      guard isWhole || checkpoint.isComplete else {
+        throw ConversionError(.damagedCheckpoint, at: SourceLocation(file: checkpoints.path))
+      }
+    }
+    if checkpoint?.isComplete != true {
+      for (index, part) in parts.enumerated() {
+        try part.file.truncate(to: checkpoint?.outputs[index].bytes ?? 0)
+      }
+    }
+    try resumption.restore(checkpoint?.companionBytes ?? 0)
   }
 
   /// Whether it is time for a checkpoint.
@@ -88,32 +113,58 @@ final class ResumableOutput {
   func save(_ checkpoint: Checkpoint) throws(ConversionError) {
     var checkpoint = checkpoint
     checkpoint.identity = resumption.identity
-    checkpoint.outputBytes = part.count
+    for (index, part) in parts.enumerated() {
+      if index == checkpoint.outputs.count { checkpoint.outputs.append(Checkpoint.Output()) }
+      checkpoint.outputs[index].bytes = part.file.count
+    }
     checkpoint.companionBytes = try resumption.save()
-    for path in files { try ResumableFile.synchronize(path) }
-    files = []
-    try part.synchronize()
+    try files.synchronize()
+    for part in parts { try part.file.synchronize() }
     try checkpoints.write(checkpoint)
   }
 
-  /// Gives the part its name and removes what would be needed to go on.
+  /// Gives the parts their names and removes what would be needed to go on.
   func commit(_ checkpoint: Checkpoint) throws(ConversionError) {
     var checkpoint = checkpoint
     checkpoint.isComplete = true
     try save(checkpoint)
-    try finishCommit()
+    for part in parts { try finish(part) }
+    checkpoints.remove()
   }
 
   /// What is left to do when a conversion was stopped between its last byte and its end.
   func finishCommit() throws(ConversionError) {
-    if let target { try part.rename(to: target) } else { part.remove() }
+    for (index, part) in parts.enumerated() {
+      // A part that was given its name is not there, and was made anew when it was opened.
+      if let outputs = checkpoint?.outputs, index < outputs.count,
+        part.file.count < outputs[index].bytes
+      {
+        part.file.remove()
+      } else {
+        try finish(part)
+      }
+    }
     checkpoints.remove()
+  }
+
+  private func finish(_ part: ResumablePart) throws(ConversionError) {
+    if let target = part.target { try part.file.rename(to: target) } else { part.file.remove() }
   }
 
   /// Removes everything: there is nothing to resume.
   func cancel() {
-    part.remove()
+    for part in parts { part.file.remove() }
     checkpoints.remove()
+  }
+}
+
+/// Files that may not be on the disk.
+private final class UnsynchronizedFiles {
+  var paths: [String] = []
+
+  func synchronize() throws(ConversionError) {
+    for path in paths { try ResumableFile.synchronize(path) }
+    paths = []
   }
 }
 

@@ -4,27 +4,59 @@ import Warraq
 /// Datelines in a paragraph, lines of the page around a story, broken text, and texts of other kinds.
 struct PageAroundTests {
   @Test(arguments: [
-    ("باريس - أ ف ب - ", "أعلنت البلدية اليوم فتح الجسر الجديد أمام المارة", "باريس - أ ف ب"),
-    ("بيروت (رويترز) - ", "قال مدير الميناء إن السفن ستعود غدا", "بيروت (رويترز)"),
-    ("عمّان/ 3 آذار/ بترا/ - ", "افتتح الوزير المكتبة العامة بعد ترميمها", "عمّان/ 3 آذار/ بترا/"),
-    ("تهران - ایرنا - ", "رئیس کتابخانه گفت ساختمان تازه آماده است", "تهران - ایرنا"),
-    ("PARIS (AFP) – ", "The old bridge was opened to walkers on Monday", "PARIS (AFP)"),
+    (
+      "باريس - أ ف ب - ", "أعلنت البلدية اليوم فتح الجسر الجديد أمام المارة", "باريس - أ ف ب",
+      "باريس", "أ ف ب"
+    ),
+    (
+      "بيروت (رويترز) - ", "قال مدير الميناء إن السفن ستعود غدا", "بيروت (رويترز)", "بيروت",
+      "رويترز"
+    ),
+    (
+      "عمّان/ 3 آذار/ بترا/ - ", "افتتح الوزير المكتبة العامة بعد ترميمها", "عمّان/ 3 آذار/ بترا/",
+      "عمّان", "بترا"
+    ),
+    (
+      "تهران - ایرنا - ", "رئیس کتابخانه گفت ساختمان تازه آماده است", "تهران - ایرنا", "تهران",
+      "ایرنا"
+    ),
+    (
+      "PARIS (AFP) – ", "The old bridge was opened to walkers on Monday", "PARIS (AFP)", "PARIS",
+      "AFP"
+    ),
     (
       "OSLO, March 3 (Reuters) - ", "The library reopened after two years",
-      "OSLO, March 3 (Reuters)"
+      "OSLO, March 3 (Reuters)",
+      "OSLO", "Reuters"
     ),
-    ("LONDON — ", "The library reopened after two years of work", "LONDON"),
-    ("Lyon (AFP) – ", "La bibliothèque a rouvert lundi après deux ans", "Lyon (AFP)"),
-    ("МИНСК, 3 марта. /ТАСС/. ", "Библиотека открылась после ремонта", "МИНСК, 3 марта. /ТАСС/"),
-    ("Berlin (dpa) - ", "Die Bücherei hat am Montag wieder geöffnet", "Berlin (dpa)"),
-    ("İZMİR (AA) - ", "Kütüphane onarımın ardından yeniden açıldı", "İZMİR (AA)"),
+    ("LONDON — ", "The library reopened after two years of work", "LONDON", "LONDON", nil),
+    (
+      "Lyon (AFP) – ", "La bibliothèque a rouvert lundi après deux ans", "Lyon (AFP)", "Lyon", "AFP"
+    ),
+    (
+      "МИНСК, 3 марта. /ТАСС/. ", "Библиотека открылась после ремонта", "МИНСК, 3 марта. /ТАСС/",
+      "МИНСК", "ТАСС"
+    ),
+    (
+      "Berlin (dpa) - ", "Die Bücherei hat am Montag wieder geöffnet", "Berlin (dpa)", "Berlin",
+      "dpa"
+    ),
+    ("İZMİR (AA) - ", "Kütüphane onarımın ardından yeniden açıldı", "İZMİR (AA)", "İZMİR", "AA"),
   ])
-  func `a dateline leaves the first paragraph`(
-    print: String, text: String, dateline: String
+  func `a dateline leaves the first paragraph, and its place and agency are known`(
+    print: String, text: String, dateline: String, place: String, agency: String?
   ) throws {
     let dump = try TextDump("Headline of it\n\(print)\(text).\nAnother paragraph follows.\n")
     #expect(dump.article.dateline == dateline)
     #expect(dump.paragraphs.first == text + ".")
+    #expect(dump.article.located == [Concept(kind: .place, names: [Concept.Name(place)])])
+    #expect(dump.article.sources == (agency.map { [Source(name: $0, role: "agency")] } ?? []))
+  }
+
+  @Test func `the sources of labels are those of the story`() throws {
+    let dump = try TextDump(
+      "Headline of it\nPARIS (AP) – The old bridge was opened to walkers.\nSource: Reuters\n")
+    #expect(dump.article.sources.map(\.name) == ["Reuters"])
   }
 
   @Test(arguments: [

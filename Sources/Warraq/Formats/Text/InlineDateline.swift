@@ -136,6 +136,33 @@ struct InlineDateline {
     }
   }
 
+  // MARK: - What is in a dateline
+
+  /// The place and the agencies that a dateline names, as printed.
+  static func parts(
+    of dateline: ArraySlice<UInt8>, table: MarkerTable
+  ) -> (place: ArraySlice<UInt8>?, agencies: [ArraySlice<UInt8>]) {
+    var parts: [ArraySlice<UInt8>] = []
+    var start = dateline.startIndex
+    var index = start
+    while index < dateline.endIndex {
+      let (value, next) = dateline.scalar(at: index)
+      if isJoint(value, in: dateline, at: index, next) {
+        parts.append(dateline[start..<index])
+        start = next
+      }
+      index = next
+    }
+    parts.append(dateline[start...])
+    parts = parts.map { $0.trimmed { TextFolding.isSpace($0) || $0 == 0x2C } }
+    parts.removeAll { $0.isEmpty }
+    let agencies = parts.filter { $0.wordCount <= 4 && table.isAgency($0) }
+    guard let first = parts.first, agencies.first != first,
+      agencies.isEmpty ? isPlace(first) : mayBePlace(first)
+    else { return (nil, agencies) }
+    return (nameOfPlace(first), agencies)
+  }
+
   // MARK: - What a dateline is
 
   private static func isDateline(

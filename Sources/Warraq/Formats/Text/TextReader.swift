@@ -156,6 +156,7 @@ public struct TextReader: ArticleReader {
       article.byline = story.bylines.map(\.text.string).joined(separator: "\n")
     }
     story.sources.apply(to: &article)
+    if let dateline = story.dateline { apply(dateline: dateline, to: &article) }
     article.section = story.sections.first?.string
     article.alternateIDs = story.identifiers.map { RoleText(role: "story-number", text: $0.string) }
     article.url = story.links.first?.string
@@ -188,6 +189,16 @@ public struct TextReader: ArticleReader {
       }
     }
     return article
+  }
+
+  /// The place that the dateline names, and its agencies where no label credits a source.
+  private func apply(dateline: ArraySlice<UInt8>, to article: inout Article) {
+    let parts = InlineDateline.parts(of: dateline, table: labels.table)
+    if let place = parts.place {
+      article.located = [Concept(kind: .place, names: [Concept.Name(place.string)])]
+    }
+    guard article.sources.isEmpty else { return }
+    article.sources = parts.agencies.map { Source(name: $0.string, role: SourceRole.agency) }
   }
 
   private func body(of story: TextStory, onPost: (Int) -> Void) -> [Block] {

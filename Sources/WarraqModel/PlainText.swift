@@ -16,10 +16,7 @@ extension Article {
   public var characterCount: Int { TextCount(of: body).characters }
 
   /// ``wordCount`` and ``characterCount`` in one pass.
-  package var bodyCount: (words: Int, characters: Int) {
-    let count = TextCount(of: body)
-    return (count.words, count.characters)
-  }
+  package var bodyCount: TextCount { TextCount(of: body) }
 }
 
 extension [Block] {
@@ -117,26 +114,39 @@ private struct PlainTextRenderer: BodyVisitor {
 }
 
 /// Counts the words and characters of a body without making its text.
-private struct TextCount: BodyVisitor {
-  var words = 0
-  var characters = 0
-  private var isInWord = false
+package struct TextCount {
+  /// Runs of characters between white space.
+  package private(set) var words = 0
+  /// Scalars that are not white space.
+  package private(set) var characters = 0
+  fileprivate var isInWord = false
 
-  init(of blocks: [Block]) { walk(blocks) }
+  /// Counts nothing yet.
+  package init() {}
 
-  private mutating func count(_ text: String) {
-    text.withUTF8Bytes { bytes in
-      var position = 0
-      while position < bytes.count {
-        // Blocks look one byte back and two bytes ahead; other white space than ASCII's before them
-        // they would not see.
-        if position > 0, isInWord != Self.isSpace(bytes[position - 1]) {
-          position = countBlocks(of: bytes, from: position)
-        }
-        // By whole scalars: the first one, and past what the blocks leave.
-        let end = position == 0 ? 1 : min(position + 16, bytes.count)
-        while position < end { position += countScalar(at: position, of: bytes) }
+  /// Counts those of blocks.
+  package init(of blocks: [Block]) { walk(blocks) }
+
+  /// Counts a text that stands by itself, in UTF-8.
+  package mutating func countLine(_ bytes: UnsafeBufferPointer<UInt8>) {
+    isInWord = false
+    count(bytes)
+    isInWord = false
+  }
+
+  fileprivate mutating func count(_ text: String) { text.withUTF8Bytes { count($0) } }
+
+  private mutating func count(_ bytes: UnsafeBufferPointer<UInt8>) {
+    var position = 0
+    while position < bytes.count {
+      // Blocks look one byte back and two bytes ahead; other white space than ASCII's before them
+      // they would not see.
+      if position > 0, isInWord != Self.isSpace(bytes[position - 1]) {
+        position = countBlocks(of: bytes, from: position)
       }
+      // By whole scalars: the first one, and past what the blocks leave.
+      let end = position == 0 ? 1 : min(position + 16, bytes.count)
+      while position < end { position += countScalar(at: position, of: bytes) }
     }
   }
 
@@ -251,8 +261,10 @@ private struct TextCount: BodyVisitor {
     default: false
     }
   }
+}
 
-  mutating func enter(_ block: Block) -> Bool {
+extension TextCount: BodyVisitor {
+  package mutating func enter(_ block: Block) -> Bool {
     isInWord = false
     switch block {
     case .preformatted(let text): count(text)
@@ -263,9 +275,9 @@ private struct TextCount: BodyVisitor {
     return true
   }
 
-  mutating func leave(_ block: Block) { isInWord = false }
+  package mutating func leave(_ block: Block) { isInWord = false }
 
-  mutating func enter(_ inline: Inline) -> Bool {
+  package mutating func enter(_ inline: Inline) -> Bool {
     switch inline {
     case .text(let text), .code(let text): count(text)
     case .lineBreak: isInWord = false

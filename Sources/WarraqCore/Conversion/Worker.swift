@@ -47,11 +47,12 @@ struct Worker: Sendable {
     var encoded = EncodedBatch()
     encoded.buffer.bytes.reserveCapacity(work.expectedOutputBytes)
     var stories: [StoryBatch.Story] = []
-    var run = lane.flatMap { LaneRun($0, work) }
+    var run = lane.flatMap { LaneRun($0, work, context) }
     work.decode(
       context: &context,
-      inLane: { bytes in
-        run?.convert(bytes, to: &encoded, separator: encoder.separator, losses: &losses) ?? false
+      inLane: { bytes, log in
+        run?.convert(
+          bytes, to: &encoded, separator: encoder.separator, losses: &losses, log: &log) ?? false
       }
     ) { article, context throws(ConversionError) in
       try write(&article, to: &encoded, &stories, losses: &losses, context: &context)
@@ -95,18 +96,24 @@ extension Work {
   /// others go on.
   ///
   /// - Parameter inLane: converts a record from where it lies; returns `false` where it holds
-  ///   something unusual.
+  ///   something unusual, and then says nothing.
   @inline(__always)
   func decode(
     context: inout ConversionContext,
-    inLane: (UnsafeBufferPointer<UInt8>) -> Bool = { _ in false },
+    inLane: (UnsafeBufferPointer<UInt8>, inout DiagnosticLog) -> Bool = { _, _ in false },
     _ body: (inout Article, inout ConversionContext) throws(ConversionError) -> Void
   ) {
     var notes = notes[...]
     var articles: [Article] = []
     for index in 0..<batch.count {
+      let said = context.log.diagnostics.count
       // Notes stand before the record among whose lines they are.
-      if notes.isEmpty, batch.withBytes(of: index, inLane) { continue }
+      if notes.isEmpty, batch.withBytes(of: index, { inLane($0, &context.log) }) {
+        if context.log.diagnostics.count > said {
+          context.log.locate(from: said, at: batch[index].location)
+        }
+        continue
+      }
       let record = batch[index]
       while let note = notes.first, note.precedes(record, at: index) {
         context.log.emit(notes.removeFirst().diagnostic)

@@ -51,6 +51,14 @@ public struct DiagnosticLog: Sendable {
     losses.add(1, feature, treatment)
   }
 
+  /// Takes what another log says of articles; nothing is left in it.
+  mutating func take(_ other: inout DiagnosticLog) {
+    guard !other.diagnostics.isEmpty || !other.losses.isEmpty else { return }
+    diagnostics += other.diagnostics
+    losses.merge(other.losses)
+    other = DiagnosticLog()
+  }
+
   /// Counts several articles that a writer could not hold as they are.
   mutating func lose(_ feature: Loss.Feature, _ treatment: Loss.Treatment, count: Int) {
     losses.add(count, feature, treatment)

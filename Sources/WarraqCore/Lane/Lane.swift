@@ -16,11 +16,13 @@ package protocol SliceWriter: ArticleWriter {
   /// Whether it can under its options.
   var writesSlices: Bool { get }
 
-  /// Appends the bytes that ``ArticleWriter/encode(_:to:context:)`` appends for the same story, for
-  /// which that says nothing and returns `nil`.
+  /// Appends the bytes that ``ArticleWriter/encode(_:to:context:)`` appends for the same story, says
+  /// what that says, and returns what that returns.
   ///
   /// - Throws: `LeavesLane` where it needs an article; what was appended is then forgotten.
-  func encode(_ story: borrowing RecordIndex, to buffer: inout ByteBuffer) throws(LeavesLane)
+  func encode(
+    _ story: inout RecordIndex, to buffer: inout ByteBuffer, context: inout ConversionContext
+  ) throws(LeavesLane) -> (any Sendable)?
 }
 
 /// The way from records to the output on which no articles are made.
@@ -54,6 +56,8 @@ struct LaneRun: ~Copyable {
   private let writer: any SliceWriter
   private let guarded: Loss.FeatureSet
   private var index: RecordIndex
+  // Its log is that of one story.
+  private var context: ConversionContext
   /// What was kept in `extra`.
   private(set) var reading = ReadingCount()
   /// Records that were converted.
@@ -64,18 +68,22 @@ struct LaneRun: ~Copyable {
   private static let patience = 8
 
   /// `nil` when the reader of the batch does not know the lane.
-  init?(_ lane: Lane, _ work: Work) {
+  init?(_ lane: Lane, _ work: Work, _ context: ConversionContext) {
     guard let reader = work.reader as? any IndexedReader else { return nil }
     self.reader = reader
     writer = lane.writer
     guarded = lane.guarded
     index = RecordIndex(limits: lane.limits)
+    self.context = context
+    self.context.log = DiagnosticLog()
   }
 
   /// Converts a record; returns `false` when it has to go the ordinary way.
+  ///
+  /// - Parameter log: where what there is to say about the record is noted, without its place.
   mutating func convert(
     _ record: UnsafeBufferPointer<UInt8>, to encoded: inout EncodedBatch, separator: [UInt8],
-    losses: inout LossTally
+    losses: inout LossTally, log: inout DiagnosticLog
   ) -> Bool {
     guard inLane > 0 || leftLane < Self.patience else {
       leftLane += 1
@@ -86,12 +94,14 @@ struct LaneRun: ~Copyable {
       try reader.index(record, into: &index)
       features = index.features
       guard features.isDisjoint(with: guarded) else { throw LeavesLane() }
-      try encoded.append(index, with: writer, separator: separator)
+      try encoded.append(&index, with: writer, separator: separator, context: &context)
     } catch {
       leftLane += 1
+      context.log = DiagnosticLog()
       return false
     }
     losses.add(features)
+    log.take(&context.log)
     for name in index.extraNames { reading.add(.member, name.string, .kept) }
     inLane += 1
     return true

@@ -55,14 +55,14 @@ extension RecordIndex {
   package mutating func set(
     _ field: Article.Field, _ date: NewsDate, printed text: TextSlice
   ) throws(LeavesLane) {
-    if Self.isWritten(text.bytes) { return set(field, text) }
+    if Self.isWritten(text.bytes) { return set(field, date, as: text) }
     // The offset of a day is written elsewhere.
     guard date.isResolved, date.precision >= .minute || date.offsetMinutes == nil else {
       throw LeavesLane()
     }
     let written = try make(atMost: NewsDate.maximumISO8601Bytes) { date.writeISO8601(to: $0) }
     if date.precision < .second || date.offsetMinutes == nil { details.insert(.partialDates) }
-    set(field, written)
+    set(field, date, as: written)
   }
 
   /// Whether a date that could be read is written like that, as most are: to the second, with an

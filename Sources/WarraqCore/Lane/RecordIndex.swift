@@ -46,6 +46,8 @@ package struct RecordIndex: ~Copyable {
   private var itemCount = 0
   private var itemCapacity = 128
   private let ranges: UnsafeMutablePointer<Span>
+  // Those that are set, by their field.
+  private let dates: UnsafeMutablePointer<NewsDate?>
 
   // Texts that are not in the record as they are. Never moved while the index of a record is used.
   private var scratch: UnsafeMutablePointer<UInt8>
@@ -57,6 +59,8 @@ package struct RecordIndex: ~Copyable {
   package private(set) var extra = ByteBuffer()
   /// Their names.
   package private(set) var extraNames: [TextSlice] = []
+  /// Whether who writes the story found that it needs an article.
+  package var wantsToLeave = false
   /// What no input may exceed.
   package let limits: Limits
   // What is made of a record beside its texts, such as the names of roles and of media.
@@ -76,12 +80,16 @@ package struct RecordIndex: ~Copyable {
     items = .allocate(capacity: itemCapacity)
     ranges = .allocate(capacity: UInt64.bitWidth)
     ranges.initialize(repeating: Span(), count: UInt64.bitWidth)
+    dates = .allocate(capacity: UInt64.bitWidth)
+    dates.initialize(repeating: nil, count: UInt64.bitWidth)
   }
 
   deinit {
     scratch.deallocate()
     items.deallocate()
     ranges.deallocate()
+    dates.deinitialize(count: UInt64.bitWidth)
+    dates.deallocate()
   }
 
   /// Forgets the record before and starts with another.
@@ -104,6 +112,7 @@ package struct RecordIndex: ~Copyable {
       extra.truncate(to: 0)
     }
     scratchUsed = 0
+    wantsToLeave = false
     if scratchBytes < end + Self.roomForOthers {
       scratch.deallocate()
       scratchBytes = end + end / 2 + Self.roomForOthers
@@ -256,6 +265,25 @@ package struct RecordIndex: ~Copyable {
     let start = itemCount
     append(text)
     set(field, from: start)
+  }
+
+  /// The date of a field.
+  package func date(_ field: Article.Field) -> NewsDate? {
+    has(field) ? dates[Int(field.rawValue)] : nil
+  }
+
+  /// Gives a field a date that is written like that.
+  mutating func set(_ field: Article.Field, _ date: NewsDate, as text: TextSlice) {
+    dates[Int(field.rawValue)] = date
+    set(field, text)
+  }
+
+  /// How many words and characters the body has.
+  package var bodyCount: TextCount {
+    guard blocks.isEmpty else { return TextCount(of: blocks) }
+    var count = TextCount()
+    for text in texts(of: .body) { count.countLine(text.bytes) }
+    return count
   }
 
   /// The features of the model that the story uses.

@@ -64,6 +64,13 @@ package struct TextSlice {
     return range.count == count ? self : part(range)
   }
 
+  /// The text, `nil` where there is none.
+  @inline(__always)
+  package var optional: TextSlice? { isPresent ? self : nil }
+
+  /// The number whose digits it is.
+  package var integer: Int { bytes.reduce(0) { $0 &* 10 &+ Int($1 &- 0x30) } }
+
   /// The text as a string of its own.
   package var string: String { String(validUTF8: bytes) }
 

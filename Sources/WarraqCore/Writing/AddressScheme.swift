@@ -13,8 +13,11 @@ package enum AddressScheme: String {
   case urn, tag, info, doi, cid, mid
 
   /// Whether an address may be written: it is relative, or its scheme is one of these.
-  package static func allows(_ address: String) -> Bool {
-    let bytes = address.utf8
+  package static func allows(_ address: some UTF8Text) -> Bool {
+    address.withUTF8Bytes { allows($0) }
+  }
+
+  private static func allows(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     // As nearly all addresses start.
     if bytes.starts(with: "https:".utf8) || bytes.starts(with: "http:".utf8) { return true }
     // Browsers leave these out before they look at the scheme.

@@ -39,11 +39,11 @@ public struct EncodedBatch: Sendable {
   ///
   /// - Throws: `LeavesLane` when the writer needs an article; the batch is then as it was.
   mutating func append(
-    _ story: borrowing RecordIndex, with writer: any SliceWriter, separator: [UInt8]
+    _ story: inout RecordIndex, with writer: any SliceWriter, separator: [UInt8],
+    context: inout ConversionContext
   ) throws(LeavesLane) {
     try append(separator: separator, path: nil) { buffer throws(LeavesLane) in
-      try writer.encode(story, to: &buffer)
-      return nil
+      try writer.encode(&story, to: &buffer, context: &context)
     }
   }
 

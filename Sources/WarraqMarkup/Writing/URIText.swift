@@ -6,6 +6,41 @@ internal import WarraqModel
 /// Characters that RFC 3986 (https://www.rfc-editor.org/rfc/rfc3986) does not allow are
 /// percent-encoded as RFC 3987, 3.1 (https://www.rfc-editor.org/rfc/rfc3987) maps an IRI to a URI.
 package enum URIText {
+  /// What an address is used for.
+  package enum Use {
+    /// To be followed.
+    case link
+    /// As an IRI of any scheme.
+    case identifier
+  }
+
+  /// Whether an address is absolute, has a plain host where it has one, and needs no change, as
+  /// nearly all do; `false` says only that a closer look is needed.
+  package static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, mayBe use: Use) -> Bool {
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0,
+      colon + 1 < bytes.count, isLetter(bytes[0]), isAllowed(bytes)
+    else { return false }
+    let scheme = bytes[..<colon]
+    let hasHost =
+      colon + 3 < bytes.count && bytes[colon + 1] == UInt8(ascii: "/")
+      && bytes[colon + 2] == UInt8(ascii: "/")
+    switch use {
+    case .link:
+      guard hasHost, scheme.elementsEqual("https".utf8) || scheme.elementsEqual("http".utf8)
+      else { return false }
+    case .identifier:
+      guard scheme.allSatisfy({ isLetter($0) || isDigit($0) }) else { return false }
+      guard hasHost else { return bytes[colon + 1] != UInt8(ascii: "/") }
+    }
+    let rest = bytes[(colon + 3)...]
+    guard isLetter(rest[colon + 3]) || isDigit(rest[colon + 3]) else { return false }
+    for byte in rest {
+      if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") { return true }
+      guard isLetter(byte) || isDigit(byte) || byte == 0x2D || byte == 0x2E else { return false }
+    }
+    return true
+  }
+
   /// The address of a link that a reader may follow, or `nil` when there is none to be trusted.
   ///
   /// Allowed are absolute `http` and `https` addresses with a host, `mailto` and `tel`. Scripts,
@@ -117,38 +152,8 @@ package enum URIText {
 
   // MARK: - Private
 
-  private enum Use {
-    case link
-    case identifier
-  }
-
-  /// Whether an address is absolute, has a plain host where it has one, and needs no change, as
-  /// nearly all do; `false` says only that a closer look is needed.
   private static func isPlain(_ text: String, mayBe use: Use) -> Bool {
-    text.withUTF8Bytes { bytes in
-      guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0,
-        colon + 1 < bytes.count, isLetter(bytes[0]), isAllowed(bytes)
-      else { return false }
-      let scheme = bytes[..<colon]
-      let hasHost =
-        colon + 3 < bytes.count && bytes[colon + 1] == UInt8(ascii: "/")
-        && bytes[colon + 2] == UInt8(ascii: "/")
-      switch use {
-      case .link:
-        guard hasHost, scheme.elementsEqual("https".utf8) || scheme.elementsEqual("http".utf8)
-        else { return false }
-      case .identifier:
-        guard scheme.allSatisfy({ isLetter($0) || isDigit($0) }) else { return false }
-        guard hasHost else { return bytes[colon + 1] != UInt8(ascii: "/") }
-      }
-      let rest = bytes[(colon + 3)...]
-      guard isLetter(rest[colon + 3]) || isDigit(rest[colon + 3]) else { return false }
-      for byte in rest {
-        if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") { return true }
-        guard isLetter(byte) || isDigit(byte) || byte == 0x2D || byte == 0x2E else { return false }
-      }
-      return true
-    }
+    text.withUTF8Bytes { isPlain($0, mayBe: use) }
   }
 
   private static func trimmed(_ text: String) -> [UInt8] {
@@ -296,10 +301,32 @@ package enum URIText {
     return byte < 0x80 && bits >> UInt64(byte & 0x3F) & 1 == 1
   }
 
-  /// Whether all of the bytes are allowed.
+  /// Whether all of the bytes are allowed, encoded ones and the start of a fragment among them.
   private static func isAllowed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let base = bytes.baseAddress else { return true }
-    let end = ByteScan.first(base, from: 0, to: bytes.count) { bytes in
+    var hasFragment = false
+    var position = 0
+    while true {
+      position = endOfAllowed(bytes, from: position)
+      guard position < bytes.count else { return true }
+      switch bytes[position] {
+      case UInt8(ascii: "%"):
+        guard position + 2 < bytes.count, isHexadecimal(bytes[position + 1]),
+          isHexadecimal(bytes[position + 2])
+        else { return false }
+        position += 3
+      case UInt8(ascii: "#") where !hasFragment:
+        hasFragment = true
+        position += 1
+      default: return false
+      }
+    }
+  }
+
+  private static func endOfAllowed(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int {
+    guard let base = bytes.baseAddress else { return 0 }
+    return ByteScan.first(base, from: start, to: bytes.count) { bytes in
       // The others of ASCII, in its order.
       let space = bytes.below(0x21) .| bytes.equal(0x22) .| bytes.equal(0x23) .| bytes.equal(0x25)
       let angles = bytes.equal(0x3C) .| bytes.equal(0x3E)
@@ -307,7 +334,6 @@ package enum URIText {
       let braces = (bytes &- .init(repeating: 0x7B)).below(3) .| bytes.atLeast(0x7F)
       return space .| angles .| brackets .| braces
     }
-    return end == bytes.count
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }

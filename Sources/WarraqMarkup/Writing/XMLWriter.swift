@@ -162,6 +162,13 @@ package struct XMLWriter: ~Copyable {
   package mutating func attribute(
     _ name: StaticString, _ value: String, whiteSpace: WhiteSpace = .kept
   ) {
+    value.withUTF8Bytes { attribute(name, utf8: $0, whiteSpace: whiteSpace) }
+  }
+
+  /// Writes an attribute of the element that was opened last, from where its value lies.
+  package mutating func attribute(
+    _ name: StaticString, utf8 value: UnsafeBufferPointer<UInt8>, whiteSpace: WhiteSpace = .kept
+  ) {
     startAttribute(name)
     escape(value, whiteSpace == .kept ? .attribute : .normalizedAttribute)
     bytes.append(UInt8(ascii: "\""))
@@ -185,6 +192,13 @@ package struct XMLWriter: ~Copyable {
 
   /// Writes text.
   package mutating func text(_ text: String, whiteSpace: WhiteSpace = .kept) {
+    text.withUTF8Bytes { self.text(utf8: $0, whiteSpace: whiteSpace) }
+  }
+
+  /// Writes text from where it lies.
+  package mutating func text(
+    utf8 text: UnsafeBufferPointer<UInt8>, whiteSpace: WhiteSpace = .kept
+  ) {
     endStartTag()
     escape(text, whiteSpace == .kept ? .text : .normalizedText)
   }
@@ -224,10 +238,6 @@ package struct XMLWriter: ~Copyable {
   private mutating func startLine() {
     bytes.put(UInt8(ascii: "\n"))
     bytes.put(UInt8(ascii: " "), times: min(2 &* stack.count, Self.maximumIndentation &- 1))
-  }
-
-  private mutating func escape(_ text: String, _ table: EscapeTable) {
-    text.withUTF8Bytes { escape($0, table) }
   }
 
   private mutating func escape(_ text: UnsafeBufferPointer<UInt8>, _ table: EscapeTable) {

@@ -146,13 +146,18 @@ package struct XHTMLBody {
       // A header cell holds no headings (HTML, 4.9.10).
       return wrapped(["p", "strong"], inlines, &xml)
     }
+    element(headingName(ofLevel: level), inlines, &xml)
+  }
+
+  /// The element of the next heading.
+  mutating func headingName(ofLevel level: Int) -> StaticString {
     var level = min(max(level, 2), 6)
     if options.closesHeadingGaps {
       while let last = headingLevels.last, last >= level { headingLevels.removeLast() }
       headingLevels.append(level)
       level = headingLevels.count + 1
     }
-    element(Self.headingName(level + options.headingShift), inlines, &xml)
+    return Self.headingName(level + options.headingShift)
   }
 
   private static func headingName(_ level: Int) -> StaticString {

@@ -4,31 +4,25 @@ package import WarraqModel
 extension XMLWriter {
   /// Writes text with `<br/>` for its line ends.
   package mutating func lines(_ text: String) {
-    let hasLineEnds = text.withUTF8Bytes { bytes in
-      guard let base = bytes.baseAddress, let last = bytes.last else { return false }
-      return last == UInt8(ascii: "\r")
-        || ByteScan.first(UInt8(ascii: "\n"), in: base, from: 0, to: bytes.count) != nil
-    }
-    guard hasLineEnds else {
-      let wasIndenting = indents
-      indents = false
-      self.text(text)
-      indents = wasIndenting
-      return
-    }
+    text.withUTF8Bytes { lines(utf8: $0) }
+  }
+
+  /// Writes text from where it lies, with `<br/>` for its line ends.
+  package mutating func lines(utf8 text: UnsafeBufferPointer<UInt8>) {
     let wasIndenting = indents
     indents = false
-    var isFirst = true
-    for line in text.utf8.split(
-      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    {
-      if !isFirst {
-        open("br")
-        close()
+    var start = 0
+    while true {
+      let next = text.baseAddress.flatMap {
+        ByteScan.first(UInt8(ascii: "\n"), in: $0, from: start, to: text.count)
       }
-      isFirst = false
-      let end = line.last == UInt8(ascii: "\r") ? line.index(before: line.endIndex) : line.endIndex
-      self.text(String(Substring(line[..<end])))
+      var end = next ?? text.count
+      if end > start, text[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+      self.text(utf8: UnsafeBufferPointer(rebasing: text[start..<end]))
+      guard let next else { break }
+      open("br")
+      close()
+      start = next + 1
     }
     indents = wasIndenting
   }

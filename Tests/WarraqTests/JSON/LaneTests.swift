@@ -22,6 +22,7 @@ struct LaneTests {
     return [
       ("csv", CSVWriter()), ("csv, all columns", CSVWriter(all)), ("csv, rich", CSVWriter(rich)),
       ("csv, odd", CSVWriter(odd)), ("jsonl", JSONWriter(.lines)), ("json", JSONWriter(.array)),
+      ("newsml", NewsMLG2Writer()),
     ]
   }()
 
@@ -100,7 +101,7 @@ struct LaneTests {
         lines.append("{\(member),\"headline\":\"h\",\"url\":\"u\"}")
       }
       let text = lines.joined(separator: "\n")
-      let writers = start == 0 ? Self.writers : [Self.writers[1], Self.writers[4]]
+      let writers = start == 0 ? Self.writers : [Self.writers[1], Self.writers[4], Self.writers[6]]
       for (name, writer) in writers {
         let both = try await LaneComparison(Array(text.utf8), to: writer)
         guard !both.isSame else { continue }

@@ -214,14 +214,15 @@ extension CSVWriter: SliceWriter {
 
   /// Appends the row of a story that is in slices.
   package func encode(
-    _ story: borrowing RecordIndex, to buffer: inout ByteBuffer
-  ) throws(LeavesLane) {
+    _ story: inout RecordIndex, to buffer: inout ByteBuffer, context: inout ConversionContext
+  ) throws(LeavesLane) -> (any Sendable)? {
     var isComplete = true
     let changes = appendRow(to: &buffer) { column, buffer in
       if !column.append(story, to: &buffer, style: style) { isComplete = false }
     }
     // Of changes there is something to say.
     guard isComplete, changes.isEmpty else { throw LeavesLane() }
+    return nil
   }
 }
 

@@ -83,9 +83,10 @@ extension JSONWriter: SliceWriter {
 
   /// Appends a story that is in slices as an object.
   package func encode(
-    _ story: borrowing RecordIndex, to buffer: inout ByteBuffer
-  ) throws(LeavesLane) {
+    _ story: inout RecordIndex, to buffer: inout ByteBuffer, context: inout ConversionContext
+  ) throws(LeavesLane) -> (any Sendable)? {
     CanonicalJSON.append(story, to: &buffer)
+    return nil
   }
 }
 

@@ -33,7 +33,7 @@ struct NewsMLG2Dialect {
 
   /// Writes a text with line breaks and a role of the IPTC's, where there is any.
   func block(
-    _ element: StaticString, _ text: String?, role: String, to xml: inout XMLWriter
+    _ element: StaticString, _ text: (some StoryText)?, role: String, to xml: inout XMLWriter
   ) {
     guard let text, !text.isBlank else { return }
     xml.open(element)

@@ -5,8 +5,8 @@ extension NewsMLG2Item {
   mutating func writeContentMeta(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
     xml.open("contentMeta")
     // The item has the direction of its language; here it stands only where the story states it.
-    if let direction = article.direction { xml.attribute("dir", direction.rawValue) }
-    if let urgency = article.urgency {
+    if let direction = story.direction { xml.attribute("dir", direction.rawValue) }
+    if let urgency = story.urgency {
       if 1...9 ~= urgency {
         xml.open("urgency")
         xml.text(decimal: urgency)
@@ -15,17 +15,17 @@ extension NewsMLG2Item {
         context.log.emit(.warning, .badUrgency(urgency))
       }
     }
-    xml.element("contentCreated", article.created)
-    xml.element("contentModified", article.modified)
+    xml.element("contentCreated", story.created)
+    xml.element("contentModified", story.modified)
     if dialect.version.hasDigitalSourceType {
-      xml.flexible("digitalSourceType", article.digitalSourceType)
+      xml.flexible("digitalSourceType", story.digitalSourceType)
     }
 
-    for place in article.located { writeConcept("located", place, isRanked: false, &xml) }
-    for source in article.sources { writeSource(source, &xml) }
-    for person in article.creators { writePerson("creator", person, &xml) }
-    for person in article.contributors { writePerson("contributor", person, &xml) }
-    for id in article.alternateIDs where !id.text.isBlank {
+    for place in story.located { writeConcept("located", place, isRanked: false, &xml) }
+    for source in story.sources { writeSource(source, &xml) }
+    for person in story.creators { writePerson("creator", person, &xml) }
+    for person in story.contributors { writePerson("contributor", person, &xml) }
+    for id in story.alternateIDs where !id.text.isBlank {
       xml.open("altId")
       xml.role(id.role)
       xml.text(id.text, whiteSpace: .asSpaces)
@@ -33,7 +33,7 @@ extension NewsMLG2Item {
     }
 
     writeDescription(&xml)
-    if let section = article.section, !section.isBlank {
+    if let section = story.section, !section.isBlank {
       xml.open("contentMetaExtProperty")
       xml.attribute("reluri", NewsMLG2.relations + "section")
       xml.attribute("literal", section, whiteSpace: .asSpaces)
@@ -43,13 +43,13 @@ extension NewsMLG2Item {
   }
 
   private mutating func writeDescription(_ xml: inout XMLWriter) {
-    if let tag = LanguageTag.wellFormed(article.language) {
+    if let tag = LanguageTag.wellFormed(story.language) {
       xml.open("language")
       xml.attribute("tag", tag)
       xml.close()
     }
-    for genre in article.genres { writeConcept("genre", genre, &xml) }
-    for keyword in article.keywords where !keyword.text.isBlank {
+    for genre in story.genres { writeConcept("genre", genre, &xml) }
+    for keyword in story.keywords where !keyword.text.isBlank {
       xml.open("keyword")
       if let confidence = keyword.confidence, confidence.isFinite {
         let percent = Int((min(max(confidence, 0), 1) * 100).rounded())
@@ -61,27 +61,27 @@ extension NewsMLG2Item {
       xml.text(keyword.text, whiteSpace: .asSpaces)
       xml.close()
     }
-    for subject in article.subjects { writeConcept("subject", subject, &xml) }
-    xml.optionalElement("slugline", article.slugline, whiteSpace: .asSpaces)
-    if let headline = article.headline, !headline.isBlank {
+    for subject in story.subjects { writeConcept("subject", subject, &xml) }
+    xml.optionalElement("slugline", story.slugline, whiteSpace: .asSpaces)
+    if let headline = story.headline, !headline.isBlank {
       xml.open("headline")
       xml.attribute("rank", decimal: 1)
       xml.text(headline)
       xml.close()
     }
-    for title in article.titles where !title.text.isBlank {
+    for title in story.titles where !title.text.isBlank {
       xml.open("headline")
       xml.role(title.role)
       xml.text(title.text)
       xml.close()
     }
-    xml.optionalElement("dateline", article.dateline)
-    xml.optionalElement("by", article.byline)
-    xml.optionalElement("creditline", article.creditLine, whiteSpace: .asSpaces)
+    xml.optionalElement("dateline", story.dateline)
+    xml.optionalElement("by", story.byline)
+    xml.optionalElement("creditline", story.creditLine, whiteSpace: .asSpaces)
     if case .media = form {
-      dialect.block("description", article.media.first?.caption, role: "drol:caption", to: &xml)
+      dialect.block("description", story.media.first?.caption, role: "drol:caption", to: &xml)
     }
-    for summary in article.summaries {
+    for summary in story.summaries {
       switch summary.role {
       case SummaryRole.summary:
         dialect.block("description", summary.text, role: "drol:summary", to: &xml)
@@ -96,12 +96,12 @@ extension NewsMLG2Item {
     _ element: StaticString, _ concept: Concept, isRanked: Bool = true, _ xml: inout XMLWriter
   ) {
     let kind = concept.kind
-    let isOwnGenre = kind == .genre && article.genres.contains(concept)
+    let isOwnGenre = kind == .genre && story.genres.contains(concept)
     let (concept, other) = dialect.usesURIs ? Self.withIRI(concept) : (concept, nil)
     let names = concept.names.filter { !$0.text.isBlank }
     let code = concept.code.flatMap { $0.isBlank ? nil : $0 }
     let scheme = concept.scheme.flatMap { $0.isBlank ? nil : $0 }
-    let iri = self.iri(concept.iri)
+    let iri = self.iri(of: concept)
     let qcode = scheme.flatMap { scheme in code.flatMap { self.qcode(scheme: scheme, code: $0) } }
     guard !names.isEmpty || code != nil || iri != nil else { return }
     // A concept's IRI is that of its scheme and its code; another one is another concept's.
@@ -158,7 +158,7 @@ extension NewsMLG2Item {
     return (known, own == iri ? nil : iri)
   }
 
-  private mutating func writeSource(_ source: Source, _ xml: inout XMLWriter) {
+  private mutating func writeSource(_ source: Story.SourceView, _ xml: inout XMLWriter) {
     let iri = self.iri(source.iri)
     let url = link(source.url)
     guard !source.name.isBlank || iri != nil || url != nil else { return }
@@ -179,7 +179,7 @@ extension NewsMLG2Item {
   }
 
   private mutating func writePerson(
-    _ element: StaticString, _ person: Contributor, _ xml: inout XMLWriter
+    _ element: StaticString, _ person: Story.Person, _ xml: inout XMLWriter
   ) {
     let identifiers = person.identifiers.compactMap { iri($0) }
     guard !person.name.isBlank || !identifiers.isEmpty else { return }

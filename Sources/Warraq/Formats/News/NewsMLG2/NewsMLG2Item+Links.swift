@@ -4,9 +4,11 @@ internal import WarraqMarkup
 extension NewsMLG2Item {
   // MARK: - Media
 
+  private typealias Rendition = Story.AssetView.RenditionView
+
   /// Writes a link for each picture or film, with its renditions inside.
   mutating func writeMediaLinks(_ xml: inout XMLWriter) {
-    for asset in article.media {
+    for asset in story.media {
       let renditions = renditions(of: asset)
       guard let best = renditions.first else { continue }
       xml.open("link")
@@ -38,7 +40,7 @@ extension NewsMLG2Item {
 
   /// Writes the picture or film that the item is: forms of one content.
   mutating func writeRenditions(_ xml: inout XMLWriter) {
-    let renditions = article.media.flatMap { self.renditions(of: $0) }
+    let renditions = story.media.flatMap { self.renditions(of: $0) }
     guard !renditions.isEmpty else { return }
     xml.open("contentSet")
     for (rendition, href) in renditions { write(rendition, href, &xml) }
@@ -46,22 +48,22 @@ extension NewsMLG2Item {
   }
 
   private mutating func renditions(
-    of asset: Asset
-  ) -> [(rendition: Asset.Rendition, href: String)] {
-    var renditions: [(rendition: Asset.Rendition, href: String)] = []
+    of asset: Story.AssetView
+  ) -> [(rendition: Rendition, href: Text)] {
+    var renditions: [(rendition: Rendition, href: Text)] = []
     for rendition in asset.renditions {
       guard let address = rendition.href, !address.isBlank else { continue }
-      guard let href = URIText.resource(address) else {
+      guard let href = story.resource(of: address) else {
         badAddresses += 1
         continue
       }
       // A path beside the story is not an IRI that a property of the standard may hold as it is.
-      renditions.append((rendition, URIText.identifier(address) ?? href))
+      renditions.append((rendition, story.iri(of: address) ?? href))
     }
     return renditions
   }
 
-  private func write(_ rendition: Asset.Rendition, _ href: String, _ xml: inout XMLWriter) {
+  private func write(_ rendition: Rendition, _ href: Text, _ xml: inout XMLWriter) {
     xml.open("remoteContent")
     xml.attribute("href", href)
     if let type = rendition.mediaType { xml.attribute("contenttype", type) }
@@ -85,7 +87,7 @@ extension NewsMLG2Item {
 
   /// Writes a link for each story that this one has to do with.
   mutating func writeLinks(_ xml: inout XMLWriter) {
-    for item in article.related {
+    for item in story.related {
       xml.open("link")
       if item.relation == "seeAlso" {
         dialect.write("irel:seeAlso", as: "rel", or: "reluri", to: &xml)
@@ -103,9 +105,9 @@ extension NewsMLG2Item {
   /// of them in a first one where there are several.
   mutating func writeGroups(idPrefix: String, _ xml: inout XMLWriter) {
     var runs: [Range<Int>] = []
-    for index in article.related.indices {
+    for index in story.related.indices {
       if let last = runs.last,
-        article.related[last.lowerBound].relation == article.related[index].relation
+        story.related[last.lowerBound].relation == story.related[index].relation
       {
         runs[runs.count - 1] = last.lowerBound..<(index + 1)
       } else {
@@ -125,8 +127,8 @@ extension NewsMLG2Item {
     }
     for (index, run) in runs.enumerated() {
       let number = runs.count > 1 ? index + 2 : 1
-      openGroup("\(idPrefix)-\(number)", article.related[run.lowerBound].relation, &xml)
-      for item in article.related[run] { writeReference(to: item, &xml) }
+      openGroup("\(idPrefix)-\(number)", story.related[run.lowerBound].relation, &xml)
+      for item in story.related[run] { writeReference(to: item, &xml) }
       xml.close()
     }
     xml.close()
@@ -140,7 +142,7 @@ extension NewsMLG2Item {
   }
 
   /// Writes a reference to a packed story, with the properties that tell what it is.
-  private mutating func writeReference(to item: RelatedItem, _ xml: inout XMLWriter) {
+  private mutating func writeReference(to item: Story.RelatedView, _ xml: inout XMLWriter) {
     xml.open("itemRef")
     writeTarget(item, &xml)
     // What has an identifier and no address is an item, not a page.
@@ -156,10 +158,10 @@ extension NewsMLG2Item {
     xml.close()
   }
 
-  private mutating func writeTarget(_ item: RelatedItem, _ xml: inout XMLWriter) {
-    if let href = link(item.url ?? item.article?.url) { xml.attribute("href", href) }
-    if let id = item.id ?? item.article?.id, !id.isBlank {
-      xml.attribute("residref", URIText.identifier(id) ?? id, whiteSpace: .asSpaces)
+  private mutating func writeTarget(_ item: Story.RelatedView, _ xml: inout XMLWriter) {
+    if let href = link(item.address) { xml.attribute("href", href) }
+    if let id = item.identifier, !id.isBlank {
+      xml.attribute("residref", story.iri(of: id) ?? id, whiteSpace: .asSpaces)
     }
     if let version = item.article?.version, version > 1 {
       xml.attribute("version", decimal: version)
@@ -167,7 +169,7 @@ extension NewsMLG2Item {
   }
 }
 
-extension Article {
-  /// The nature of the item that the article was read from, where it is no text.
-  var nature: String? { extra["itemClass"]?.text }
+extension StoryView {
+  /// The nature of the item that the story was read from, where it is no text.
+  var nature: String? { extraValue("itemClass")?.text }
 }

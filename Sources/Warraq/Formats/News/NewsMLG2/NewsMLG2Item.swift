@@ -1,20 +1,32 @@
 internal import WarraqMarkup
 internal import WarraqXML
 
-/// Writes one article as a `newsItem`.
-struct NewsMLG2Item: ~Copyable {
-  let article: Article
+/// What an item is written as.
+enum NewsMLG2Form {
+  /// A `newsItem`: the body, and links to everything else.
+  case story
+  /// A `newsItem` that is its only picture or film.
+  case media
+  /// A `packageItem`, the identifiers of whose groups start with this.
+  case package(idPrefix: String)
+}
+
+/// Writes one story as a `newsItem`.
+struct NewsMLG2Item<Story: StoryView>: ~Copyable {
+  typealias Text = Story.Text
+
+  let story: Story
   /// When this version was made, as far as the article or the context says.
   let versionCreated: NewsDate
   let dialect: NewsMLG2Dialect
-  let form: Form
+  let form: NewsMLG2Form
   private let bodyForm: NewsMLG2Writer.Body
   /// What a version beyond the first says of itself where the article does not.
   private let signal: NewsMLG2Writer.Signal?
-  private let provider: Party?
+  private let provider: Provider?
   /// Whether the article itself names the provider.
   private let isProviderOwn: Bool
-  private let guid: String
+  private let guid: Text
   private let language: String?
   private let direction: TextDirection?
   /// Whether the article has no date of its own.
@@ -23,14 +35,9 @@ struct NewsMLG2Item: ~Copyable {
   private var aliases: [(alias: String, scheme: String)] = []
   var badAddresses = 0
 
-  /// What the item is written as.
-  enum Form {
-    /// A `newsItem`: the body, and links to everything else.
-    case story
-    /// A `newsItem` that is its only picture or film.
-    case media
-    /// A `packageItem`, the identifiers of whose groups start with this.
-    case package(idPrefix: String)
+  private struct Provider: StoryParty {
+    var name: Text
+    var iri: Text?
   }
 
   /// Prepares an item.
@@ -38,15 +45,16 @@ struct NewsMLG2Item: ~Copyable {
   /// - Parameter date: what a story without a date takes.
   /// - Throws: `ConversionError` `newsml.no-date`.
   init(
-    _ article: Article, as form: Form, options: NewsMLG2Writer.Options, date otherDate: NewsDate?,
+    _ story: Story, as form: NewsMLG2Form, options: NewsMLG2Writer.Options,
+    date otherDate: NewsDate?,
     context: inout ConversionContext
   ) throws(ConversionError) {
-    self.article = article
+    self.story = story
     self.form = form
     dialect = NewsMLG2Dialect(version: options.version, codes: options.codes)
     signal = options.signal
     bodyForm = options.body
-    let known = [article.modified, article.published, article.created]
+    let known = [story.modified, story.published, story.created]
       .lazy.compactMap { $0 }.first { $0.isResolved }
     guard let date = known ?? otherDate, date.isResolved else {
       throw ConversionError(.noDate)
@@ -60,38 +68,44 @@ struct NewsMLG2Item: ~Copyable {
       context.log.emit(.note, .timeInvented(date, instant))
     }
 
-    let own = article.provider.flatMap { $0.name.isBlank && $0.iri == nil ? nil : $0 }
+    let own = story.provider.flatMap {
+      $0.name.isBlank && $0.iri == nil ? nil : Provider(name: $0.name, iri: $0.iri)
+    }
     isProviderOwn = own != nil
-    provider = own ?? Self.publisher(of: article) ?? options.provider.map { Party(name: $0) }
+    provider =
+      own ?? Self.publisher(of: story)
+      ?? options.provider.map { Provider(name: story.made($0), iri: nil) }
     if provider == nil { context.log.emit(.warning, .noProvider) }
 
-    if let iri = URIText.identifier(article.id) {
+    if let iri = story.iri(of: story.id) {
       guid = iri
     } else {
-      guid = NewsMLG2.identifiers + URIText.segment(article.id)
-      context.log.emit(.warning, .identifierIsNoIRI(article.id))
+      let id = story.id.string
+      guid = story.made(NewsMLG2.identifiers + URIText.segment(id))
+      context.log.emit(.warning, .identifierIsNoIRI(id))
     }
 
-    language = LanguageTag.wellFormed(article.language)
-    if let tag = article.language, language == nil {
+    let tag = story.language
+    language = LanguageTag.wellFormed(tag)
+    if let tag, language == nil {
       context.log.emit(.warning, .badLanguage(tag))
     }
     // Left to right is what a reader takes a text for of which nothing is known.
-    let isKnown = article.direction != nil || language != nil
-    let shown = article.shownDirection
+    let isKnown = story.direction != nil || language != nil
+    let shown = story.shownDirection
     direction = isKnown || shown == .rightToLeft ? shown : nil
   }
 
-  private static func publisher(of article: Article) -> Party? {
-    let publisher = article.sources.first {
+  private static func publisher(of story: Story) -> Provider? {
+    let publisher = story.sources.first {
       $0.role == SourceRole.publisher && !$0.name.isBlank
     }
     // A story with one source, of which nothing more is said, was taken from there.
-    let source = publisher ?? (article.sources.count == 1 ? article.sources.first : nil)
+    let source = publisher ?? (story.sources.count == 1 ? story.sources.first : nil)
     guard let source, source.role == nil || source.role == SourceRole.publisher,
       !source.name.isBlank
     else { return nil }
-    return Party(name: source.name, iri: source.iri)
+    return Provider(name: source.name, iri: source.iri)
   }
 
   // MARK: - The item
@@ -102,7 +116,7 @@ struct NewsMLG2Item: ~Copyable {
     if case .package = form { xml.open("packageItem") } else { xml.open("newsItem") }
     xml.attribute("xmlns", NewsMLG2.namespace)
     xml.attribute("guid", guid)
-    xml.attribute("version", decimal: max(article.version, 1))
+    xml.attribute("version", decimal: max(story.version, 1))
     xml.attribute("standard", "NewsML-G2")
     xml.attribute("standardversion", dialect.version.rawValue)
     xml.attribute("conformance", "power")
@@ -128,7 +142,7 @@ struct NewsMLG2Item: ~Copyable {
   /// Declares an alias for each vocabulary that the IPTC has none for.
   private mutating func writeCatalog(_ xml: inout XMLWriter) {
     guard !dialect.usesURIs else { return }
-    for concept in article.located + article.genres + article.subjects {
+    for concept in story.located + story.genres + story.subjects {
       guard let scheme = concept.scheme, concept.code?.isBlank == false,
         URIText.identifier(scheme) == scheme, IPTCCatalog.alias(of: scheme) == nil,
         !aliases.contains(where: { $0.scheme == scheme })
@@ -155,25 +169,33 @@ struct NewsMLG2Item: ~Copyable {
   }
 
   /// The text as an IRI; what is none is counted.
-  mutating func iri(_ text: String?) -> String? {
+  mutating func iri(_ text: Text?) -> Text? {
     guard let text, !text.isBlank else { return nil }
+    let iri = story.iri(of: text)
+    if iri == nil { badAddresses += 1 }
+    return iri
+  }
+
+  /// The IRI of a concept; what is none is counted.
+  mutating func iri(of concept: Concept) -> String? {
+    guard let text = concept.iri, !text.isBlank else { return nil }
     let iri = URIText.identifier(text)
     if iri == nil { badAddresses += 1 }
     return iri
   }
 
   /// The text as an address that may be written; what is none is counted.
-  mutating func address(_ text: String?) -> String? {
+  mutating func address(_ text: Text?) -> Text? {
     guard let text, !AddressScheme.allows(text) else { return iri(text) }
     badAddresses += 1
     return nil
   }
 
   /// The text as the address of a link; what is none is counted.
-  mutating func link(_ text: String?) -> String? {
+  mutating func link(_ text: Text?) -> Text? {
     guard let text, !text.isBlank else { return nil }
     // Only what can be followed is a link; as an attribute of the standard it is an IRI.
-    guard URIText.link(text) != nil, let link = URIText.identifier(text) else {
+    guard story.link(of: text) != nil, let link = story.iri(of: text) else {
       badAddresses += 1
       return nil
     }
@@ -181,8 +203,8 @@ struct NewsMLG2Item: ~Copyable {
   }
 
   private mutating func writePublication(_ xml: inout XMLWriter) {
-    let timestamp = article.published.flatMap { $0.isResolved ? $0 : nil }
-    let url = address(article.url)
+    let timestamp = story.published.flatMap { $0.isResolved ? $0 : nil }
+    let url = address(story.url)
     guard timestamp != nil || url != nil else { return }
     xml.open("pubHistory")
     xml.open("published")
@@ -201,21 +223,22 @@ struct NewsMLG2Item: ~Copyable {
   }
 
   private mutating func writeRights(_ xml: inout XMLWriter) {
-    var texts = [article.copyrightNotice, article.usageTerms]
-    if dialect.version.hasDataMining { texts.append(article.dataMining) }
-    guard article.copyrightHolder != nil || texts.contains(where: { $0?.isBlank == false }) else {
+    var texts = [story.copyrightNotice, story.usageTerms]
+    if dialect.version.hasDataMining { texts.append(story.dataMining) }
+    guard story.copyrightHolder != nil || texts.contains(where: { $0?.isBlank == false }) else {
       return
     }
     xml.open("rightsInfo")
-    if let holder = article.copyrightHolder { writeParty("copyrightHolder", holder, &xml) }
-    xml.block("copyrightNotice", article.copyrightNotice)
-    xml.block("usageTerms", article.usageTerms)
-    if dialect.version.hasDataMining { xml.flexible("dataMining", article.dataMining) }
+    if let holder = story.copyrightHolder { writeParty("copyrightHolder", holder, &xml) }
+    xml.block("copyrightNotice", story.copyrightNotice)
+    xml.block("usageTerms", story.usageTerms)
+    if dialect.version.hasDataMining { xml.flexible("dataMining", story.dataMining) }
     xml.close()
   }
 
   private mutating func writeParty(
-    _ element: StaticString, _ party: Party, isDefault: Bool = false, _ xml: inout XMLWriter
+    _ element: StaticString, _ party: some StoryParty<Text>, isDefault: Bool = false,
+    _ xml: inout XMLWriter
   ) {
     xml.open(element)
     if isDefault { xml.attribute("whyuri", NewsMLG2.isDefault) }
@@ -236,17 +259,18 @@ struct NewsMLG2Item: ~Copyable {
     writeItemClass(&xml)
     // The schema demands the property; "unknown" is what there is to say.
     writeParty(
-      "provider", provider ?? Party(name: "unknown"), isDefault: !isProviderOwn, &xml)
+      "provider", provider ?? Provider(name: story.made("unknown")), isDefault: !isProviderOwn, &xml
+    )
     xml.open("versionCreated")
     if isDateOfContext { xml.attribute("whyuri", NewsMLG2.isDefault) }
     xml.text(versionCreated)
     xml.close()
-    if let created = article.created, created.isInstant {
+    if let created = story.created, created.isInstant {
       xml.open("firstCreated")
       xml.text(created.instant.date)
       xml.close()
     }
-    if let embargoed = article.embargoed {
+    if let embargoed = story.embargoed {
       xml.open("embargoed")
       if embargoed.isInstant {
         xml.date(embargoed.instant.date, for: embargoed)
@@ -258,12 +282,12 @@ struct NewsMLG2Item: ~Copyable {
       }
       xml.close()
     }
-    dialect.write("pubStatus", pubStatus, isDefault: article.status == nil, to: &xml)
-    if article.status == .canceled, article.version <= 1 {
+    dialect.write("pubStatus", pubStatus, isDefault: story.status == nil, to: &xml)
+    if story.status == .canceled, story.version <= 1 {
       context.log.emit(.note, .cancelsFirstVersion)
     }
-    xml.optionalElement("title", article.headline)
-    for note in article.editorialNotes { xml.block("edNote", note.text, role: note.role) }
+    xml.optionalElement("title", story.headline)
+    for note in story.editorialNotes { xml.block("edNote", note.text, role: note.role) }
     writeSignals(&xml)
     writeExpiry(&xml, &context)
     if case .media = form {} else { writeMediaLinks(&xml) }
@@ -275,15 +299,18 @@ struct NewsMLG2Item: ~Copyable {
     switch form {
     case .package: dialect.write("itemClass", "ninat:composite", to: &xml)
     case .story:
-      let nature = article.nature.flatMap { NewsMLG2.isSimpleNature($0) ? $0 : nil }
-      dialect.write("itemClass", "ninat:\(nature ?? "text")", to: &xml)
-    case .media: dialect.write("itemClass", "ninat:\(article.nature ?? "picture")", to: &xml)
+      if let nature = story.nature, NewsMLG2.isSimpleNature(nature) {
+        dialect.write("itemClass", "ninat:\(nature)", to: &xml)
+      } else {
+        dialect.write("itemClass", "ninat:text", to: &xml)
+      }
+    case .media: dialect.write("itemClass", "ninat:\(story.nature ?? "picture")", to: &xml)
     }
   }
 
   /// Writes what the sender wants the receiver to know about this version.
   private func writeSignals(_ xml: inout XMLWriter) {
-    let stated = article.extra["signal"]
+    let stated = story.extraValue("signal")
     let words = stated?.elements?.compactMap(\.text) ?? stated?.text.map { [$0] } ?? []
     for word in words {
       if word.utf8.allSatisfy({ ($0 | 0x20) &- 0x61 < 26 }), !word.isEmpty {
@@ -294,22 +321,22 @@ struct NewsMLG2Item: ~Copyable {
         xml.close()
       }
     }
-    if words.isEmpty, let signal, article.version > 1 {
+    if words.isEmpty, let signal, story.version > 1 {
       dialect.write("signal", "sig:\(signal.rawValue)", to: &xml)
     }
   }
 
   private var pubStatus: String {
-    switch article.status {
+    switch story.status {
     case .usable: "stat:usable"
     case .withheld: "stat:withheld"
     case .canceled: "stat:canceled"
-    case nil: article.embargoed == nil ? "stat:usable" : "stat:withheld"
+    case nil: story.embargoed == nil ? "stat:usable" : "stat:withheld"
     }
   }
 
   private func writeExpiry(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
-    guard let expires = article.expires, let known = NewsMLG2.truncated(expires) else { return }
+    guard let expires = story.expires, let known = NewsMLG2.truncated(expires) else { return }
     var written = known
     if known.precision < .day {
       // What may be used until a month may be used until its last day.
@@ -326,13 +353,13 @@ struct NewsMLG2Item: ~Copyable {
   // MARK: - Content
 
   private func writeBody(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
-    guard !article.body.isEmpty else { return }
+    guard story.hasBody else { return }
     xml.open("contentSet")
     xml.open("inlineXML")
     xml.attribute("contenttype", bodyForm.mediaType)
     if let language { xml.attribute("xml:lang", language) }
     if let direction { xml.attribute("dir", direction.rawValue) }
-    let count = article.bodyCount
+    let count = story.bodyCount
     xml.attribute("wordcount", decimal: count.words)
     xml.attribute("charcount", decimal: count.characters)
     switch bodyForm {
@@ -348,11 +375,10 @@ struct NewsMLG2Item: ~Copyable {
     xml.attribute("xmlns", "http://www.w3.org/1999/xhtml")
     xml.languageAttributes(language, direction)
     xml.open("head")
-    xml.element("title", article.headline ?? article.slugline ?? guid)
+    xml.element("title", story.headline ?? story.slugline ?? guid)
     xml.close()
     xml.open("body")
-    var body = XHTMLBody(media: article.media)
-    body.write(article.body, to: &xml, context: &context)
+    story.writeXHTML(to: &xml, context: &context)
     xml.close(collapses: false)
     xml.close()
   }
@@ -369,7 +395,7 @@ struct NewsMLG2Item: ~Copyable {
     }
     if let direction { xml.attribute("h:dir", direction.rawValue) }
     xml.open("body")
-    if let headline = article.headline, !headline.isBlank {
+    if let headline = story.headline, !headline.isBlank {
       xml.open("body.head")
       xml.open("hedline")
       xml.element("hl1", headline)
@@ -377,9 +403,11 @@ struct NewsMLG2Item: ~Copyable {
       xml.close()
     }
     xml.open("body.content")
-    // The links of the item say what the media are.
-    var body = NITFBody(media: article.media, isComplete: false)
-    body.write(article.body, to: &xml, context: &context)
+    if let article = story.asArticle {
+      // The links of the item say what the media are.
+      var body = NITFBody(media: article.media, isComplete: false)
+      body.write(article.body, to: &xml, context: &context)
+    }
     xml.close()
     xml.close()
     xml.close()

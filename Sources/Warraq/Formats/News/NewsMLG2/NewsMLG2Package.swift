@@ -1,7 +1,7 @@
 /// The items that one article becomes.
 struct NewsMLG2Package {
   /// The items, a package after what it packs.
-  private(set) var items: [(article: Article, form: NewsMLG2Item.Form)] = []
+  private(set) var items: [(article: Article, form: NewsMLG2Form)] = []
   /// What the identifiers of the groups of its package start with.
   private(set) var groupHash: UInt64?
 
@@ -33,7 +33,7 @@ struct NewsMLG2Package {
   // MARK: - Private
 
   /// An item that is a picture is written as one, where nothing of it would be lost.
-  private static func form(of article: Article) -> NewsMLG2Item.Form {
+  private static func form(of article: Article) -> NewsMLG2Form {
     guard article.body.isEmpty, let nature = article.nature, NewsMLG2.isSimpleNature(nature),
       nature != "text", article.media.count == 1, let asset = article.media.first,
       asset.id == "media-1", asset.altText == nil, asset.credit == nil, !asset.renditions.isEmpty,
@@ -108,13 +108,13 @@ struct NewsMLG2Package {
   }
 }
 
-extension NewsMLG2Item.Form {
+extension NewsMLG2Form {
   fileprivate var isStory: Bool {
     if case .story = self { true } else { false }
   }
 }
 
-extension RelatedItem {
+extension StoryRelation {
   /// Whether a package may refer to it as what it packs.
-  fileprivate var isPacked: Bool { relation == NewsMLG2.packagedRelation }
+  var isPacked: Bool { relation == NewsMLG2.packagedRelation }
 }

@@ -117,18 +117,50 @@ public struct NewsMLG2Writer: ArticleWriter {
     for index in package.items.indices {
       if index > 0 { buffer.append(UInt8(ascii: "\n")) }
       // What belongs to a story and has no date is as old as the story.
-      var item = try NewsMLG2Item(
-        package.items[index].article, as: package.items[index].form, options: options,
-        date: versionCreated ?? context.sourceDate ?? context.undatedDate, context: &context)
-      XMLWriter.append(to: &buffer, context: &context) { xml, context in
-        item.write(to: &xml, context: &context)
-      }
-      versionCreated = versionCreated ?? item.versionCreated
+      let date = try append(
+        package.items[index].article, as: package.items[index].form, date: versionCreated,
+        to: &buffer, context: &context)
+      versionCreated = versionCreated ?? date
     }
     return NewsMLG2Output.Info(
       versionCreated: versionCreated, items: package.items.count, groupHash: package.groupHash)
   }
 
+  /// Appends one item; returns when its version was made.
+  private func append(
+    _ story: some StoryView, as form: NewsMLG2Form, date: NewsDate?, to buffer: inout ByteBuffer,
+    context: inout ConversionContext
+  ) throws(ConversionError) -> NewsDate {
+    var item = try NewsMLG2Item(
+      story, as: form, options: options,
+      date: date ?? context.sourceDate ?? context.undatedDate, context: &context)
+    XMLWriter.append(to: &buffer, context: &context) { xml, context in
+      item.write(to: &xml, context: &context)
+    }
+    return item.versionCreated
+  }
+
   /// Makes a document: one item, or a `newsMessage` when there are several.
   public func makeOutput() -> any ArticleOutput { NewsMLG2Output() }
+}
+
+extension NewsMLG2Writer: SliceWriter {
+  /// Whether a story becomes one item, with its body in XHTML.
+  package var writesSlices: Bool { options.item != .package && options.body == .xhtml }
+
+  /// Appends a story that is in slices as a `newsItem`.
+  package func encode(
+    _ story: inout RecordIndex, to buffer: inout ByteBuffer, context: inout ConversionContext
+  ) throws(LeavesLane) -> (any Sendable)? {
+    try SliceStory.with(&story) { story throws(LeavesLane) in
+      // A story that only packs others becomes a package.
+      guard story.hasBody || !story.related.contains(where: \.isPacked) else { throw LeavesLane() }
+      do throws(ConversionError) {
+        let date = try append(story, as: .story, date: nil, to: &buffer, context: &context)
+        return NewsMLG2Output.Info(versionCreated: date, items: 1)
+      } catch {
+        throw LeavesLane()
+      }
+    }
+  }
 }

@@ -1,9 +1,38 @@
 internal import WarraqMarkup
 
+// Texts of stories, wherever they lie.
+extension XMLWriter {
+  /// Writes an element that holds only text.
+  mutating func element(
+    _ name: StaticString, _ text: some StoryText, whiteSpace: WhiteSpace = .kept
+  ) {
+    open(name)
+    self.text(text, whiteSpace: whiteSpace)
+    close()
+  }
+
+  /// Writes text.
+  mutating func text(_ text: some StoryText, whiteSpace: WhiteSpace = .kept) {
+    text.withUTF8Bytes { self.text(utf8: $0, whiteSpace: whiteSpace) }
+  }
+
+  /// Writes an attribute of the element that was opened last.
+  mutating func attribute(
+    _ name: StaticString, _ value: some StoryText, whiteSpace: WhiteSpace = .kept
+  ) {
+    value.withUTF8Bytes { attribute(name, utf8: $0, whiteSpace: whiteSpace) }
+  }
+
+  /// Writes text with `<br/>` for its line ends.
+  mutating func lines(_ text: some StoryText) {
+    text.withUTF8Bytes { lines(utf8: $0) }
+  }
+}
+
 extension XMLWriter {
   /// Writes an element that holds only text, where there is any.
   mutating func optionalElement(
-    _ name: StaticString, _ text: String?, whiteSpace: WhiteSpace = .kept
+    _ name: StaticString, _ text: (some StoryText)?, whiteSpace: WhiteSpace = .kept
   ) {
     guard let text, !text.isBlank else { return }
     element(name, text, whiteSpace: whiteSpace)
@@ -34,7 +63,7 @@ extension XMLWriter {
   }
 
   /// Writes a text with line breaks, where there is any.
-  mutating func block(_ name: StaticString, _ text: String?, role: String? = nil) {
+  mutating func block(_ name: StaticString, _ text: (some StoryText)?, role: String? = nil) {
     guard let text, !text.isBlank else { return }
     open(name)
     if let role { self.role(role) }
@@ -43,11 +72,13 @@ extension XMLWriter {
   }
 
   /// Writes a property that is an IRI or, where it is none, a name.
-  mutating func flexible(_ name: StaticString, _ value: String?) {
+  mutating func flexible(_ name: StaticString, _ value: (some StoryText)?) {
     guard let value, !value.isBlank else { return }
     open(name)
-    let isSentence = value.utf8.contains(UInt8(ascii: " "))
-    if !isSentence, value.utf8.starts(with: "http".utf8), let iri = URIText.link(value) {
+    let mayBeIRI = value.withUTF8Bytes {
+      $0.starts(with: "http".utf8) && !$0.contains(UInt8(ascii: " "))
+    }
+    if mayBeIRI, let iri = URIText.link(value.string) {
       attribute("uri", iri)
     } else {
       self.name(value)
@@ -56,7 +87,7 @@ extension XMLWriter {
   }
 
   /// Writes the name of something, in another language where that is said.
-  mutating func name(_ text: String, language: String? = nil) {
+  mutating func name(_ text: some StoryText, language: String? = nil) {
     guard !text.isBlank else { return }
     open("name")
     if let tag = LanguageTag.wellFormed(language) {

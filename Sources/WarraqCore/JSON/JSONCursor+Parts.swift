@@ -253,7 +253,9 @@ extension JSONCursor {
 
   /// A date in ISO 8601 form.
   static func isoDate(_ cursor: inout JSONCursor) throws(JSONError) -> NewsDate {
-    guard let date = NewsDate(iso8601: try cursor.text().bytes) else { throw cursor.wrongShape() }
+    guard let date = NewsDate(canonical: try cursor.text().bytes) else {
+      throw cursor.wrongShape()
+    }
     return date
   }
 
@@ -270,6 +272,14 @@ extension JSONCursor {
       found.append((property, try dateDetails(&cursor)))
     }
     return found
+  }
+
+  /// Whether the next value is a text in the form of ISO 8601, whatever it says.
+  package mutating func isISODate() throws(JSONError) -> Bool {
+    guard try peek() == UInt8(ascii: "\"") else { return false }
+    let mark = mark()
+    defer { rewind(to: mark) }
+    return NewsDate(iso8601: try text().bytes) != nil
   }
 
   static func dateDetails(_ cursor: inout JSONCursor) throws(JSONError) -> DateDetails {

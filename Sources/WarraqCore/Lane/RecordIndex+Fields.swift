@@ -24,7 +24,7 @@ extension RecordIndex {
       set(field, word)
     case .date:
       let text = try text()
-      guard let date = NewsDate(iso8601: text.bytes) else { throw LeavesLane() }
+      guard let date = NewsDate(canonical: text.bytes) else { throw LeavesLane() }
       try set(field, date, printed: text)
     case .keywords:
       try beginArray()

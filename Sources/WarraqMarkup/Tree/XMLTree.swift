@@ -27,6 +27,8 @@ package final class XMLTree {
   /// What was looked at: an ``XMLMark`` for each node, then one for each attribute.
   let marks: UnsafeMutablePointer<UInt8>
   private let place: Place
+  /// What is doubtful about the dates that were read, first to last.
+  var doubtfulDates: [Diagnostic] = []
 
   /// Where the record lies in the input, to say where something is in it.
   package struct Place {

@@ -171,6 +171,24 @@ struct ConversionTableTests {
     ("-0044-03-15", "en", "-0044-03-15", "is not a date that exists"),
     ("2016-12-31T23:59:60Z", "en", "2017-01-01T00:00:00Z", nil),
     ("2024-06Z", "en", "2024-06", nil), ("2024+03:00", "en", "2024", nil),
+    ("2024-06-24T10:00:00Z", "fa", "2024-06-24T10:00:00Z", nil),
+    ("2024-02-30", "en", "2024-02-30", "is not a date that exists"),
+    ("2024-13-01", "en", "2024-13-01", "is not a date that exists"),
+    ("12024-06-24", "en", "12024-06-24", "is not a date that exists"),
+    ("24 June 2024", "en", "2024-06-24", nil), ("24. Juni 2024", "de", "2024-06-24", nil),
+    ("24 juin 2024", "fr", "2024-06-24", nil), ("24 يونيو 2024", "ar", "2024-06-24", nil),
+    ("24 حزيران 2024", "ar", "2024-06-24", nil), ("4 تیر 1403", "fa", "2024-06-24", nil),
+    ("۱۴۰۳-۰۴-۰۴", "fa", "2024-06-24", nil), ("۱۴۰۳-۰۴-۰۴", "prs", "2024-06-24", nil),
+    ("۱۴۰۳/۰۴/۰۴", "ps", "2024-06-24", nil), ("2024年6月24日", "zh", "2024-06-24", nil),
+    ("Mon, 24 Jun 2024 10:00:00 GMT", "en", "2024-06-24T10:00:00Z", nil),
+    ("Mon, 24 Jun 2024 10:00:00 +0200", "en", "2024-06-24T10:00:00+02:00", nil),
+    ("Mon, 24 Jun 2024 10:00:00 BST", "en", "2024-06-24T10:00:00", "names a zone"),
+    ("Mon, 24 Jun 2024 10:00:00 A", "en", "2024-06-24T10:00:00", "names a zone"),
+    ("Tue, 24 Jun 2024 10:00:00 GMT", "en", "2024-06-24T10:00:00Z", "check it"),
+    ("  2024-06-24 ", "en", "2024-06-24", nil), ("1719223200", "en", "2024-06-24T10:00:00Z", nil),
+    ("20240624T100000Z", "en", "2024-06-24T10:00:00Z", nil),
+    ("2024-W26-1", "en", "2024-06-24", nil),
+    ("June", "en", "June", "is part of a date"), ("24 June", "en", "24 June", "is part of a date"),
   ]
 
   @Test(arguments: dates)
@@ -182,7 +200,7 @@ struct ConversionTableTests {
       (
         "json", try Self.read(JSONReader(), "{\"lang\":\"\(tag)\",\"date\":\"\(text)\"}")
       ),
-      ("csv", try Self.read(CSVReader(), "language,date\n\(tag),\(text)\n")),
+      ("csv", try Self.read(CSVReader(), "language,date\n\(tag),\(Self.cell(text))\n")),
       (
         "jsonfeed",
         try Self.read(
@@ -196,6 +214,40 @@ struct ConversionTableTests {
           RSSReader(),
           "<rss version='2.0'><channel><language>\(tag)</language><item><pubDate>\(text)</pubDate>"
             + "</item></channel></rss>")
+      ),
+      (
+        "atom",
+        try Self.read(
+          AtomReader(),
+          "<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='\(tag)'><entry><id>urn:x:1</id>"
+            + "<published>\(text)</published></entry></feed>")
+      ),
+      (
+        "ninjs",
+        try Self.read(
+          NinjsReader(),
+          "{\"uri\":\"urn:x:1\",\"language\":\"\(tag)\",\"versionCreated\":\"\(text)\"}")
+      ),
+      (
+        "newsml",
+        try Self.read(
+          NewsMLG2Reader(),
+          "<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' guid='urn:x:1' xml:lang='\(tag)'>"
+            + "<itemMeta><versionCreated>\(text)</versionCreated></itemMeta></newsItem>")
+      ),
+      (
+        "nitf",
+        try Self.read(
+          NITFReader(),
+          "<nitf baselang='\(tag)'><head><pubdata date.publication='\(text)'/></head></nitf>")
+      ),
+      (
+        "newsml1",
+        try Self.read(
+          NewsML1Reader(),
+          "<NewsML><NewsItem xml:lang='\(tag)'><NewsManagement><ThisRevisionCreated>\(text)"
+            + "</ThisRevisionCreated></NewsManagement><NewsComponent><ContentItem><DataContent>x"
+            + "</DataContent></ContentItem></NewsComponent></NewsItem></NewsML>")
       ),
     ]
     for (name, (article, messages)) in found {

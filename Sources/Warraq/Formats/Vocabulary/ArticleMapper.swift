@@ -126,7 +126,9 @@ struct ArticleMapper {
       defer { cursor.shortensTexts = false }
       if try draft.read(property, from: &cursor) { return }
       cursor.shortensTexts = false
-      isForeign = true
+      // A date of ISO 8601 that needs a second look does not make the story somebody else's.
+      let isPlainDate = property.kind == .date ? try cursor.isISODate() : false
+      if !isPlainDate { isForeign = true }
       return try readForeign(property, key, &cursor)
     }
     isForeign = true

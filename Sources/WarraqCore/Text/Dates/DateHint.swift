@@ -1,6 +1,7 @@
 /// The parts of a language tag that matter to dates.
 struct DateHint: Sendable {
-  /// The primary language subtag in lower case; empty when there is no hint.
+  /// The primary language subtag in lower case; empty when there is no hint, that of Persian for
+  /// languages that print dates alike.
   let language: String
   /// The region subtag in upper case; empty when there is none.
   let region: String
@@ -26,6 +27,8 @@ struct DateHint: Sendable {
         break
       }
     }
+    // Dari and Pashto have the calendar of Iran and the words of Persian.
+    if ["prs", "ps"].contains(language) { language = "fa" }
     self.language = language
     self.region = region
     let settings = DateLanguage.byTag[language]

@@ -165,7 +165,8 @@ private struct DateScanner {
     // The weekday belongs to the printed day, before 24:00 moves it.
     let days = NewsDate.days(year: year, month: index + 1, day: day)
     let agrees = weekday == nil || weekday == DateWeekday.of(days: days)
-    return (date, agrees ? [] : [.wrongWeekday])
+    let zone: [NewsDateParser.Note] = time.hasUnknownZone ? [.unknownOffset] : []
+    return (date, (agrees ? [] : [.wrongWeekday]) + zone)
   }
 
   private mutating func fraction(_ time: inout MachineTime) -> Bool {
@@ -198,7 +199,11 @@ private struct DateScanner {
     }
     guard let word = word() else { return false }
     switch word.count {
-    case 1: if word.key != DateKey("z") { return false }
+    case 1 where word.key == DateKey("z"): break
+    case 1:
+      // Letters of RFC 822 are so often wrong that RFC 5322 (4.3) lets them say nothing.
+      time.hasUnknownZone = names
+      return names
     case 2: if word.key != DateKey("ut") { return false }
     case 3:
       if word.key == DateKey("gmt") || word.key == DateKey("utc") { break }
@@ -288,6 +293,7 @@ private struct MachineTime {
   var nanosecond = 0
   var fractionDigits = 0
   var offset: Int?
+  var hasUnknownZone = false
 
   func date(year: Int, month: Int, day: Int) -> NewsDate? {
     DateClock(

@@ -50,9 +50,7 @@ extension NewsDateParser {
         second: clock.precision == .second ? clock.second : nil, nanosecond: clock.nanosecond,
         fractionDigits: clock.fractionDigits, offsetMinutes: clock.offsetMinutes)
     }
-    // Dari and Pashto have no table of words.
-    let isAfghan = ["prs", "ps"].contains(hint.language)
-    if let own = hint.oldYears ?? (isAfghan ? .persian : nil) {
+    if let own = hint.oldYears {
       guard let date = date(own) else { return .invalid }
       return .date(date, notes: own == .islamic ? [.assumedCalendar, .ummAlQura] : [])
     }
@@ -76,6 +74,27 @@ extension NewsDate {
   package init?(certain text: String) {
     guard let date = NewsDate(iso8601: text), Self.isCertain(date) else { return nil }
     self = date
+  }
+
+  /// Reads a date of an article in the canonical form, which is in ISO 8601.
+  ///
+  /// Other programs use the names of that form too: a year of the Solar Hijri or the Hijri calendar
+  /// and a day that stands for no date are left to the parser.
+  @inline(__always)
+  package init?(canonical bytes: UnsafeBufferPointer<UInt8>) {
+    guard let date = NewsDate(iso8601: bytes), 1500...2998 ~= date.year || !Self.isOdd(date) else {
+      return nil
+    }
+    self = date
+  }
+
+  private static func isOdd(_ date: NewsDate) -> Bool {
+    switch date.year {
+    case 1300...1499: date.precision >= .day
+    case 1, 101: date.month == 1 && date.day == 1
+    case 2999, 9999: date.month == 12 && date.day == 31
+    default: false
+    }
   }
 
   private static func isCertain(_ date: NewsDate) -> Bool {

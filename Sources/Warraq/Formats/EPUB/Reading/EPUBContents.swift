@@ -40,8 +40,9 @@ final class EPUBContents: Sendable {
     zip = try ZipReader(spool, name: source.name, limits: context.limits)
     try Self.refuseEncrypted(zip, bookName, context)
     let packagePath = try Self.packagePath(in: zip, bookName, &context)
-    let package = EPUBPackageReader(
-      try Self.tree(packagePath, in: zip, bookName, context).root, path: packagePath, zip: zip)
+    let packageTree = try Self.tree(packagePath, in: zip, bookName, context)
+    let package = EPUBPackageReader(packageTree.root, path: packagePath, zip: zip)
+    context.log.emit(doubtfulDatesOf: packageTree)
     metadata = package.metadata
     mediaTypes = package.mediaTypes
     var pages: [Page] = []

@@ -55,13 +55,15 @@ struct EPUBPackageReader {
       switch meta["property"] {
       case "role":
         if let refined = meta["refines"] { roles[String(refined.dropFirst())] = meta.text }
-      case "dcterms:modified": metadata.modified = NewsDate(iso8601: meta.text)
+      case "dcterms:modified":
+        if let text = meta.text.visible { metadata.modified = meta.date(text, language: nil) }
       default: break
       }
       if meta["name"] == "calibre:publication_type" {
         metadata.isPeriodical = (meta["content"] ?? "").hasPrefix("periodical")
       }
     }
+    let language = elements.lazy.filter { $0.isNamed("language") }.compactMap(\.text.visible).first
     for element in elements {
       guard let text = element.text.visible else { continue }
       switch element.name {
@@ -83,7 +85,7 @@ struct EPUBPackageReader {
       case "date":
         // OPF 2 has one for each event.
         if metadata.published == nil || element["opf:event"] == "publication" {
-          metadata.published = NewsDate(certain: text) ?? NewsDateParser().newsDate(text).date
+          metadata.published = element.date(text, language: language)
         }
       case "subject": metadata.subjects.append(text)
       case "rights": metadata.rights = metadata.rights ?? text

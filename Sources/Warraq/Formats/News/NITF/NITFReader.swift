@@ -47,6 +47,7 @@ public struct NITFReader: ArticleReader {
     }
     var story = NITFStoryReader(limits: context.limits)
     story.read(tree.root)
+    context.log.emit(doubtfulDatesOf: tree)
     tree.account(in: &context.log.reading, passingOver: Self.passedOver)
     articles.append(story.article)
   }

@@ -86,8 +86,8 @@ struct NewsML1ItemReader {
         if let name, !name.isEmpty, name.lowercased() != "news" {
           article.extra["newsItemType"] = .string(name)
         }
-      case "FirstCreated": article.created = NewsML1Values.date(child)
-      case "ThisRevisionCreated": article.published = NewsML1Values.date(child)
+      case "FirstCreated": article.created = NewsML1Values.date(child, article.language)
+      case "ThisRevisionCreated": article.published = NewsML1Values.date(child, article.language)
       case "Status": article.status = status(name)
       case "StatusWillChange": readChange(child)
       case "Urgency":
@@ -113,9 +113,9 @@ struct NewsML1ItemReader {
 
   /// A story that will be usable is under embargo until then; one that will be none expires.
   private mutating func readChange(_ element: XMLTree.Element) {
-    guard let date = element.first("DateAndTime").flatMap({ NewsML1Values.date($0) }) else {
-      return
-    }
+    guard let stated = element.first("DateAndTime"),
+      let date = NewsML1Values.date(stated, article.language)
+    else { return }
     switch status(element.formalName("FutureStatus")) {
     case .usable: article.embargoed = date
     case .withheld, .canceled: article.expires = date
@@ -133,8 +133,8 @@ struct NewsML1ItemReader {
 /// Values as agencies write them.
 enum NewsML1Values {
   /// A date in the basic format or any other.
-  static func date(_ element: XMLTree.Element) -> NewsDate? {
-    element.nonEmptyText.flatMap { NITFDate.date($0) }
+  static func date(_ element: XMLTree.Element, _ language: String?) -> NewsDate? {
+    element.nonEmptyText.map { NITFDate.date($0, in: element, language) }
   }
 
   /// A language tag; its language in small letters, its region in capitals.

@@ -66,6 +66,7 @@ public struct NewsML1Reader: ArticleReader {
       for article in found { context.log.keep(.element, article.extra) }
       articles += found
     }
+    context.log.emit(doubtfulDatesOf: tree)
     tree.account(in: &context.log.reading, passingOver: Self.passedOver)
   }
 }

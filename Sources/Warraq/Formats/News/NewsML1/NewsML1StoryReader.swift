@@ -194,7 +194,8 @@ struct NewsML1StoryReader {
         }
       case "SubjectCode":
         for subject in child.children { addSubject(subject) }
-      case "DateLineDate": dateLineDate = dateLineDate ?? NewsML1Values.date(child)
+      case "DateLineDate":
+        dateLineDate = dateLineDate ?? NewsML1Values.date(child, language ?? article.language)
       case "Location": readLocation(child)
       case "Property":
         if child["FormalName"]?.lowercased() == "keyword", let value = child["Value"]?.trimmed,

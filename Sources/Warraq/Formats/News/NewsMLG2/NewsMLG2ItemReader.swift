@@ -216,8 +216,8 @@ struct NewsMLG2ItemReader {
       if allowed.map({ date.starts($0) }) == false { element.refuse() }
       return date
     }
-    guard let text = element?.nonEmptyText else { return nil }
-    return NewsDate(certain: text) ?? NewsDateParser().newsDate(text).date
+    guard let element, let text = element.nonEmptyText else { return nil }
+    return element.date(text, language: article.language ?? rootLanguage)
   }
 
   /// An IRI or a name: `@uri`, `@qcode`, what stands in it, `@literal`.

@@ -67,6 +67,7 @@ public struct NewsMLG2Reader: ArticleReader {
     }
     item.finish(&context, at: record.location)
     context.log.keep(.element, item.article.extra)
+    context.log.emit(doubtfulDatesOf: tree)
     tree.account(in: &context.log.reading, passingOver: Self.passedOver)
     articles.append(item.article)
   }

@@ -7,6 +7,8 @@ struct NinjsObject {
   private(set) var understood = 0
   /// The lists of which an entry could not be read.
   private(set) var oddLists: [String] = []
+  /// What is doubtful about its dates.
+  private(set) var doubtfulDates: [Diagnostic.Message] = []
 
   init(_ members: [ExtraMember]) {
     self.members = members
@@ -34,10 +36,16 @@ struct NinjsObject {
     return nil
   }
 
-  private mutating func date(_ names: String...) -> NewsDate? {
+  private mutating func date(_ language: String?, _ names: String...) -> NewsDate? {
     for name in names {
       guard let text = take(name, convert: \.text)?.trimmed else { continue }
-      return NewsDate(certain: text) ?? NewsDateParser().newsDate(text).date
+      if let date = NewsDate(certain: text) { return date }
+      let (date, problem) = NewsDateParser(language: language).newsDate(text)
+      if let problem {
+        doubtfulDates.append(
+          .date("ninjs.unclear-date", text, in: "in '\(name)'", read: date, problem))
+      }
+      return date
     }
     return nil
   }
@@ -130,14 +138,15 @@ struct NinjsObject {
   }
 
   private mutating func readDates(into article: inout Article) {
-    let first = date("firstCreated", "firstcreated")
-    let latest = date("versionCreated", "versioncreated")
+    let language = article.language
+    let first = date(language, "firstCreated", "firstcreated")
+    let latest = date(language, "versionCreated", "versioncreated")
     article.published = first ?? latest
     // The date of the first version and of the only one are the same.
     if first != nil, latest != first { article.modified = latest }
-    article.created = date("contentCreated", "contentcreated")
-    article.embargoed = date("embargoedUntil", "embargoed")
-    article.expires = date("expires")
+    article.created = date(language, "contentCreated", "contentcreated")
+    article.embargoed = date(language, "embargoedUntil", "embargoed")
+    article.expires = date(language, "expires")
   }
 
   mutating func readTitles(into article: inout Article) {

@@ -53,6 +53,9 @@ public struct NinjsReader: ArticleReader {
     for list in object.oddLists {
       context.log.emit(.warning, .oddNinjsEntry(list), at: record.location)
     }
+    for message in object.doubtfulDates {
+      context.log.emit(.warning, message, at: record.location)
+    }
     context.log.keep(.member, article.extra)
     articles.append(article)
   }

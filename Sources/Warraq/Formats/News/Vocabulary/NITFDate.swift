@@ -22,8 +22,8 @@ enum NITFDate {
     return day + "T" + time + zone(date.offsetMinutes)
   }
 
-  /// The date that a text in any form says.
-  static func date(_ text: String) -> NewsDate? {
+  /// A date in the extended format of ISO 8601, where it is in the basic one.
+  private static func extended(_ text: String) -> String {
     let bytes = Array(text.utf8)
     var extended = text
     if bytes.count >= 8, bytes[..<8].allSatisfy({ 0x30...0x39 ~= $0 }) {
@@ -36,14 +36,29 @@ enum NITFDate {
         extended += isPlain ? zone.prefix(3) + ":" + zone.suffix(2) : zone[...]
       }
     }
-    return NewsDate(certain: extended) ?? NewsDateParser().newsDate(text).date
+    return extended
+  }
+
+  /// The date that our writer writes as this text.
+  fileprivate static func date(ofWritten text: String) -> NewsDate? {
+    NewsDate(certain: extended(text))
+  }
+
+  /// The date that a text of an element says, in any form.
+  static func date(_ text: String, in element: XMLTree.Element, _ language: String?) -> NewsDate {
+    element.date(text, as: extended(text), language: language)
   }
 
   /// The date that an attribute of an element says, with what stands beside it.
-  static func date(_ element: XMLTree.Element, _ name: StaticString) -> NewsDate? {
+  static func date(
+    _ element: XMLTree.Element, _ name: StaticString, language: String? = nil
+  ) -> NewsDate? {
     let exact = element["w:date"].flatMap { NewsDate(iso8601: $0) }
     let text = element["w:text"]
-    var date = exact ?? element[name].flatMap { $0.isEmpty ? nil : self.date($0) }
+    var date = exact
+    if date == nil, let stated = element[name], !stated.isEmpty {
+      date = self.date(stated, in: element, language)
+    }
     if date == nil { return text.map { NewsDate(unresolved: $0) } }
     if text != nil { date?.text = text }
     return date
@@ -76,7 +91,7 @@ extension XMLWriter {
       attribute(name, norm)
       var untold = date
       untold.text = nil
-      if NITFDate.date(norm) != untold { attribute("w:date", NITFDate.exact(date)) }
+      if NITFDate.date(ofWritten: norm) != untold { attribute("w:date", NITFDate.exact(date)) }
     }
     if let text = date.text { attribute("w:text", text) }
   }

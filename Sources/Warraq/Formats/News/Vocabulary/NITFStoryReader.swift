@@ -86,7 +86,8 @@ struct NITFStoryReader {
       case "key-list": readKeywords(child)
       case "pubdata": readPublication(child)
       case "revision-history":
-        article.modified = NITFDate.date(child, "norm") ?? article.modified
+        article.modified =
+          NITFDate.date(child, "norm", language: article.language) ?? article.modified
       default: break
       }
     }
@@ -218,7 +219,8 @@ struct NITFStoryReader {
   }
 
   private mutating func readPublication(_ data: XMLTree.Element) {
-    article.published = article.published ?? NITFDate.date(data, "date.publication")
+    article.published =
+      article.published ?? NITFDate.date(data, "date.publication", language: article.language)
     article.section = article.section ?? value(data, "position.section")
     article.url = article.url ?? value(data, "ex-ref")
     if let name = value(data, "name"), publisher == nil {
@@ -238,6 +240,7 @@ struct NITFStoryReader {
   }
 
   func date(_ element: XMLTree.Element) -> NewsDate? {
-    NITFDate.date(element, "norm") ?? element.nonEmptyText.flatMap { NITFDate.date($0) }
+    NITFDate.date(element, "norm", language: article.language)
+      ?? element.nonEmptyText.map { NITFDate.date($0, in: element, article.language) }
   }
 }

@@ -40,10 +40,7 @@ extension XMLTree.Element {
   /// The text of a `dateline`, `nil` where it is nothing but the date of the story.
   var printedDateline: String? {
     guard let text = printedLine else { return nil }
-    if let date = first("story.date")?.nonEmptyText, date == text, NITFDate.date(date) != nil {
-      return nil
-    }
-    return text
+    return first("story.date")?.nonEmptyText == text ? nil : text
   }
 }
 

@@ -32,7 +32,7 @@ extension HTMLBuilder {
     guard !renditions.isEmpty else { return }
     var asset = Asset(id: nextMediaID(), kind: .picture, renditions: Self.distinct(renditions))
     asset.altText = attributes.trimmed("alt")
-    media.append(asset)
+    add(media: asset)
     addInLine(.figure(Figure(media: asset.id)))
   }
 
@@ -129,7 +129,7 @@ extension HTMLBuilder {
     asset.renditions =
       asset.renditions.filter { $0.role == nil } + asset.renditions.filter { $0.role != nil }
     asset.id = nextMediaID()
-    media.append(asset)
+    add(media: asset)
     addInLine(.figure(Figure(media: asset.id)))
   }
 

@@ -83,7 +83,8 @@ package struct HTMLBuilder {
   /// Where the tag that is being read stands in the source.
   var position = 0..<0
   /// Pictures and films that the blocks refer to.
-  package var media: [Asset] = []
+  package private(set) var media: [Asset] = []
+  private var mediaNames: Set<String> = []
   /// Resolves what attributes refer to.
   package var references: IRIReference
   let source: UnsafeBufferPointer<UInt8>?
@@ -133,6 +134,15 @@ package struct HTMLBuilder {
     flush()
     settleNotes()
   }
+
+  /// Adds a picture or film that blocks refer to.
+  package mutating func add(media asset: Asset) {
+    mediaNames.insert(asset.id)
+    media.append(asset)
+  }
+
+  /// Whether there is one of that name.
+  package func hasMedia(named name: String) -> Bool { mediaNames.contains(name) }
 
   /// Whether what comes is not shown.
   package var isHidden: Bool { hidden > 0 }

@@ -58,7 +58,7 @@ package struct XHTMLBody {
   }
 
   let options: Options
-  private let media: [Asset]
+  private let media: AssetIndex
   /// The source levels of the headings that the next one lies under.
   private var headingLevels: [Int] = []
   var isInHeaderCell = false
@@ -74,7 +74,7 @@ package struct XHTMLBody {
   ///
   /// - Parameter media: the assets that figures refer to.
   package init(media: [Asset], options: Options = Options()) {
-    self.media = media
+    self.media = AssetIndex(media)
     self.options = options
   }
 
@@ -258,7 +258,7 @@ package struct XHTMLBody {
   // MARK: - Figures and embeds
 
   private mutating func figure(_ figure: Figure, _ xml: inout XMLWriter) {
-    let asset = media.first { $0.id == figure.media }
+    let asset = media[figure.media]
     let caption = figure.caption.isVisible ? figure.caption : asset?.captionInlines ?? []
     let credit = asset?.credit ?? ""
     let rendition = asset.flatMap { best($0) }

@@ -16,7 +16,7 @@ struct TextPage {
   /// Whether blocks follow each other without empty lines, as the items of a short list.
   private var isTight = false
   private var footnotes = FootnoteNumbers()
-  private var media: [Asset] = []
+  private var media = AssetIndex([])
 
   init(output: consuming ByteBuffer, _ options: TextWriter.Options) {
     self.output = output
@@ -25,7 +25,7 @@ struct TextPage {
   }
 
   mutating func write(_ article: Article) {
-    media = article.media
+    media = AssetIndex(article.media)
     let labels = TextPageLabels(article.language)
     if isDump {
       line(article.headline)
@@ -232,7 +232,7 @@ struct TextPage {
   }
 
   private mutating func figure(_ figure: Figure) {
-    let asset = media.first { $0.id == figure.media }
+    let asset = media[figure.media]
     let caption = figure.caption.isEmpty ? asset?.caption ?? "" : text(of: figure.caption)
     let parts = [caption, asset?.credit ?? ""].filter { !Self.words(of: $0).isEmpty }
     guard !parts.isEmpty else { return }

@@ -34,7 +34,7 @@ extension ByteBuffer {
 /// Writes blocks as CommonMark lines behind the prefixes of the quotations and lists they are in.
 struct MarkdownRenderer {
   var output: ByteBuffer
-  private let media: [Asset]
+  private let media: AssetIndex
   /// What every further line starts with.
   private var prefix: [UInt8] = []
   private var gap = Gap.none
@@ -55,7 +55,7 @@ struct MarkdownRenderer {
 
   init(output: ByteBuffer, media: [Asset]) {
     self.output = output
-    self.media = media
+    self.media = AssetIndex(media)
   }
 
   mutating func blocks(_ blocks: [Block]) {
@@ -139,7 +139,7 @@ struct MarkdownRenderer {
   }
 
   private mutating func figure(_ figure: Figure) {
-    let asset = media.first { $0.id == figure.media }
+    let asset = media[figure.media]
     let caption = figure.caption.isEmpty ? asset?.caption.map { [.text($0)] } ?? [] : figure.caption
     if let asset, let href = asset.renditions.lazy.compactMap(\.href).first {
       line.start(inCell: false)

@@ -90,7 +90,7 @@ enum EPUBMarkup {
     var asset = Asset(
       id: builder.nextMediaID(), kind: .picture, renditions: [Asset.Rendition(href: href)])
     asset.altText = altText
-    builder.media.append(asset)
+    builder.add(media: asset)
     builder.addInLine(.figure(Figure(media: asset.id)))
   }
 

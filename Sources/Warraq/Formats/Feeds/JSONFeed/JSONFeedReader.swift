@@ -146,7 +146,7 @@ public struct JSONFeedReader: ArticleReader {
         html: html, limits: limits, base: base,
         firstMediaNumber: article.media.count + 1)
       article.body = content.blocks
-      add(content.media, to: &article)
+      article.add(bodyMedia: content.media)
       // The same words without their markup are no other text.
       if let plain, plain.words != article.plainText.words {
         rest.append(ExtraMember("content_text", .string(plain)))
@@ -219,6 +219,7 @@ public struct JSONFeedReader: ArticleReader {
     let attachments = list.elements ?? [list]
     var kept: [ExtraValue] = []
     var hasOdd = false
+    var places: [String: Int] = [:]
     for attachment in attachments {
       guard var members = attachment.members, let address = members["url"]?.text else {
         if attachment != .null {
@@ -240,9 +241,10 @@ public struct JSONFeedReader: ArticleReader {
         duration: take("duration_in_seconds") { $0.text.flatMap { Double($0) } })
       let title = take("title", \.text)
       if !members.isEmpty { kept.append(attachment) }
-      if title != nil, let index = article.media.firstIndex(where: { $0.caption == title }) {
+      if let index = title.flatMap({ places[$0] }) {
         article.media[index].renditions.append(rendition)
       } else {
+        if let title { places[title] = article.media.count }
         article.media.append(
           Asset(
             id: "media-\(article.media.count + 1)",
@@ -257,25 +259,6 @@ public struct JSONFeedReader: ArticleReader {
   /// Whether the article has a medium from there.
   private static func has(_ address: String, _ article: Article) -> Bool {
     article.media.contains { $0.renditions.contains { $0.href == address } }
-  }
-
-  /// Adds media of the body; those that are attached are that one.
-  private static func add(_ found: [Asset], to article: inout Article) {
-    var names: [String: String] = [:]
-    for asset in found {
-      let known = article.media.first { medium in
-        medium.renditions.contains { rendition in
-          asset.renditions.contains { $0.href == rendition.href }
-        }
-      }
-      if let known { names[asset.id] = known.id } else { article.media.append(asset) }
-    }
-    guard !names.isEmpty else { return }
-    article.body = article.body.mapBlocks { block in
-      guard case .figure(var figure) = block else { return [block] }
-      figure.media = names[figure.media] ?? figure.media
-      return [.figure(figure)]
-    }
   }
 }
 

@@ -95,24 +95,29 @@ extension FeedItem {
   private mutating func add(_ asset: Asset, isEnclosure: Bool = false) {
     guard !asset.renditions.isEmpty else { return }
     var asset = asset
-    let hrefs = Set(asset.renditions.compactMap(\.href))
-    let index = article.media.firstIndex { other in
-      (isEnclosure || enclosures.contains(other.id))
-        && other.renditions.contains { $0.href.map { hrefs.contains($0) } ?? false }
-    }
-    if let index {
+    let known = asset.renditions.compactMap { $0.href.flatMap { mediaPlaces[$0] } }
+      .filter { isEnclosure || enclosures.contains(article.media[$0].id) }
+    if let index = known.min() {
       // An enclosure says less of the same thing than Media RSS does.
       if !isEnclosure {
         let id = article.media[index].id
         enclosures.remove(id)
         if asset.id.isEmpty { asset.id = id }
         article.media[index] = asset
+        notePlace(of: asset, at: index)
       }
       return
     }
     if asset.id.isEmpty { asset.id = "media-\(article.media.count + 1)" }
     if isEnclosure { enclosures.insert(asset.id) }
+    notePlace(of: asset, at: article.media.count)
     article.media.append(asset)
+  }
+
+  mutating func notePlace(of asset: Asset, at index: Int) {
+    for href in asset.renditions.compactMap(\.href) where mediaPlaces[href] == nil {
+      mediaPlaces[href] = index
+    }
   }
 
   private func readContent(_ child: XMLTree.Element, into asset: inout Asset) {
@@ -192,9 +197,11 @@ extension FeedItem {
       let known = article.media[index].renditions[0].duration
       article.media[index].renditions[0].duration = known ?? episodeSeconds
     }
-    for thumbnail in thumbnails {
-      let isKnown = article.media.contains { $0.renditions.contains { $0.href == thumbnail.href } }
-      guard !isKnown else { continue }
+    var known: Set<String?> = []
+    if !thumbnails.isEmpty {
+      known = Set(article.media.lazy.flatMap(\.renditions).map(\.href))
+    }
+    for thumbnail in thumbnails where known.insert(thumbnail.href).inserted {
       var rendition = thumbnail
       rendition.role = "thumbnail"
       // A still of a film and a small copy of a picture are renditions of what there is.
@@ -207,27 +214,6 @@ extension FeedItem {
     if !article.media.isEmpty {
       article.media[0].caption = article.media[0].caption ?? mediaCaption
       article.media[0].credit = article.media[0].credit ?? mediaCredit
-    }
-  }
-
-  /// Makes figures of the body refer to pictures that the item describes, where they are the same.
-  mutating func joinMedia(found: [Asset]) {
-    var names: [String: String] = [:]
-    for asset in found {
-      guard let href = asset.renditions.first?.href,
-        let known = article.media.first(where: { other in
-          other.id != asset.id && !found.contains { $0.id == other.id }
-            && other.renditions.contains { $0.href == href }
-        })
-      else { continue }
-      names[asset.id] = known.id
-    }
-    guard !names.isEmpty else { return }
-    article.media.removeAll { names[$0.id] != nil }
-    article.body = article.body.mapBlocks { block in
-      guard case .figure(var figure) = block, let id = names[figure.media] else { return [block] }
-      figure.media = id
-      return [.figure(figure)]
     }
   }
 }

@@ -31,6 +31,8 @@ struct FeedItem {
   var thumbnails: [Asset.Rendition] = []
   /// The identifiers of media that only an enclosure speaks of so far.
   var enclosures: Set<String> = []
+  /// Where the first medium of each address is.
+  var mediaPlaces: [String: Int] = [:]
   /// How long an episode of a podcast is.
   var episodeSeconds: Double?
 
@@ -299,8 +301,9 @@ struct FeedItem {
 
   private mutating func take(_ content: HTMLContent, wrapper: String) {
     article.body = content.blocks
-    article.media += content.media
-    joinMedia(found: content.media)
+    let known = article.media.count
+    article.add(bodyMedia: content.media)
+    for index in known..<article.media.count { notePlace(of: article.media[index], at: index) }
     guard wrapper.hasPrefix("<div"), let end = wrapper.firstIndex(of: ">") else { return }
     let tag = wrapper[..<end]
     stateDirection(Self.attribute(" dir=", of: tag), language: Self.attribute(" lang=", of: tag))

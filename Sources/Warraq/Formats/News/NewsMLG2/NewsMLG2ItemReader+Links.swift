@@ -136,10 +136,11 @@ extension NewsMLG2ItemReader {
     }
     guard !known.isEmpty else { return }
     article.media = kept
+    let media = AssetIndex(kept)
     article.body = article.body.mapBlocks { block in
       guard case .figure(var figure) = block, let id = known[figure.media] else { return [block] }
       figure.media = id
-      if let asset = kept.first(where: { $0.id == id }) {
+      if let asset = media[id] {
         let printed = [asset.caption, asset.credit].compactMap { $0 }.joined(separator: " ")
         if figure.caption.plainText == printed { figure.caption = [] }
       }

@@ -57,7 +57,7 @@ extension NinjsObject {
     } else {
       let content = HTMLContent(html: best.value, limits: limits, firstMediaNumber: number)
       article.body = content.blocks
-      add(content.media, to: &article)
+      article.add(bodyMedia: content.media)
     }
     let others = bodies.filter { $0.value != best.value }
     guard let place, !others.isEmpty else { return }
@@ -66,33 +66,6 @@ extension NinjsObject {
     // Another text than the one chosen is not lost.
     members.removeAll { $0.name == "bodies" }
     members.insert(contentsOf: kept, at: min(place, members.count))
-  }
-
-  /// Adds media of the body; those that an association describes are that one.
-  private func add(_ found: [Asset], to article: inout Article) {
-    var names: [String: String] = [:]
-    for var asset in found {
-      let id = asset.id
-      let addresses = Set(asset.renditions.compactMap { $0.href.flatMap { URIText.absolute($0) } })
-      let known = article.media.first {
-        $0.renditions.contains { rendition in
-          rendition.href.map { addresses.contains($0) } ?? false
-        }
-      }
-      if let known {
-        names[id] = known.id
-      } else {
-        while article.media.contains(where: { $0.id == asset.id }) { asset.id += "-body" }
-        names[id] = asset.id
-        article.media.append(asset)
-      }
-    }
-    guard !names.isEmpty else { return }
-    article.body = article.body.mapBlocks { block in
-      guard case .figure(var figure) = block else { return [block] }
-      figure.media = names[figure.media] ?? figure.media
-      return [.figure(figure)]
-    }
   }
 
   // MARK: - Media and related stories
@@ -104,12 +77,13 @@ extension NinjsObject {
         Asset(id: "media-1", kind: kind ?? Self.kind(of: renditions), renditions: renditions))
     }
     var media = article.media
+    var taken = Set(media.map(\.id))
     var related: [RelatedItem] = []
     _ = entries("associations") { entry in
       let name = entry.text("name")
       if var asset = entry.asset(name: name) {
         if asset.id.isEmpty { asset.id = "media-\(media.count + 1)" }
-        while media.contains(where: { $0.id == asset.id }) { asset.id += "-2" }
+        while !taken.insert(asset.id).inserted { asset.id += "-2" }
         media.append(asset)
       } else {
         related.append(entry.related(limits: limits))

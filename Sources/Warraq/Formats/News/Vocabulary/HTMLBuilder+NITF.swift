@@ -84,7 +84,7 @@ extension HTMLBuilder {
       }
     }
     let isKnown = id.map { id in
-      knownMedia.contains(id) || !isAttached && media.contains { $0.id == id }
+      knownMedia.contains(id) || !isAttached && hasMedia(named: id)
     }
     if isKnown == true, let id {
       guard !isAttached else { return }
@@ -93,7 +93,7 @@ extension HTMLBuilder {
       addInLine(.figure(Figure(media: id, caption: caption)))
     } else if id != nil || !asset.renditions.isEmpty {
       asset.id = id ?? nextMediaID()
-      media.append(asset)
+      self.add(media: asset)
       if let position { mediaPositions[asset.id] = position }
       if !isAttached { addInLine(.figure(Figure(media: asset.id, caption: caption))) }
     } else {

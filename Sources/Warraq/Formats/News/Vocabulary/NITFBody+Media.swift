@@ -7,7 +7,7 @@ extension NITFBody {
   // MARK: - Media
 
   mutating func figure(_ figure: Figure, _ xml: inout XMLWriter) {
-    guard let asset = media.first(where: { $0.id == figure.media }) else {
+    guard let asset = media[figure.media] else {
       // Of a picture that is not there its caption is left.
       return element("p", figure.caption, &xml)
     }

@@ -19,7 +19,7 @@ internal import WarraqMarkup
 /// keep their text alone, and what is nested too deep for XML parsers is flattened. "Read more"
 /// residue is left out.
 struct NITFBody {
-  let media: [Asset]
+  let media: AssetIndex
   private let isComplete: Bool
   /// The places of the assets among the story's, where the body has them in another order.
   let positions: [String: Int]
@@ -46,7 +46,7 @@ struct NITFBody {
   }
 
   private init(media: [Asset], isComplete: Bool, positions: [String: Int]) {
-    self.media = media
+    self.media = AssetIndex(media)
     self.isComplete = isComplete
     self.positions = positions
   }
@@ -56,11 +56,11 @@ struct NITFBody {
     _ blocks: [Block], to xml: inout XMLWriter, context: inout ConversionContext
   ) {
     self = NITFBody(
-      media: isComplete ? media : media.map(\.withoutData), isComplete: isComplete,
-      positions: isComplete ? Self.positions(of: media, in: blocks) : [:])
+      media: isComplete ? media.assets : media.assets.map(\.withoutData), isComplete: isComplete,
+      positions: isComplete ? Self.positions(of: media.assets, in: blocks) : [:])
     self.blocks(blocks, &xml)
     if isComplete {
-      for asset in media where !written.contains(asset.id) { attached(asset, &xml) }
+      for asset in media.assets where !written.contains(asset.id) { attached(asset, &xml) }
     }
     if removedLinks > 0 { context.log.emit(.warning, .nitfLinksRemoved(removedLinks)) }
     if badAddresses > 0 { context.log.emit(.warning, .nitfBadAddresses(badAddresses)) }

@@ -102,6 +102,19 @@ package struct PageArena: Sendable {
     String(decoding: bytes(of: block), as: UTF8.self)
   }
 
+  /// The first block with text of an element, `nil` where it has none.
+  package func firstBlock(in node: Int) -> Int? {
+    // Blocks stand in the order of their texts, though not in that of their elements.
+    let start = nodes[node].textStart
+    var low = 0
+    var high = blocks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if blocks[middle].flowEnd <= start { low = middle + 1 } else { high = middle }
+    }
+    return low < blocks.count && blocks[low].flowStart < nodes[node].textEnd ? low : nil
+  }
+
   package func value(_ name: HTMLName, of node: Int) -> ArraySlice<UInt8>? {
     tree.value(name, of: Int(nodes[node].node))
   }

@@ -22,6 +22,8 @@ package struct PageKind {
   package let score: Double
   /// Whether the page's data say that it is an article.
   package let isDeclared: Bool
+  /// Whether several things together say so, none of which does by itself.
+  package let isClaimed: Bool
 
   package init(_ finder: ArticleFinder, _ claims: Claims) {
     let page = finder.page
@@ -36,6 +38,11 @@ package struct PageKind {
       $0.hasSuffix("Article") || $0.hasSuffix("BlogPosting") || $0.hasSuffix("Report")
     }
     isDeclared = claims.types.contains { $0.hasSuffix("Article") || $0.hasSuffix("BlogPosting") }
+    let isOther = types.contains { Self.otherTypes.contains(String($0)) }
+    isClaimed =
+      !isOther
+      && (articles == 1 || claims.types.contains { $0.hasSuffix("Recipe") }
+        || claims.isOpenGraphArticle && claims.hasPublicationDate)
     guard !page.blocks.isEmpty else {
       score = 0
       return
@@ -86,7 +93,7 @@ package struct PageKind {
       blocks.reduce(0) { $0 + $1.controls },
       articles > 0 ? 1 : 0,
       Double(min(9, articles)),
-      types.contains { Self.otherTypes.contains(String($0)) } ? 1 : 0,
+      isOther ? 1 : 0,
       claims.isOpenGraphArticle ? 1 : 0,
       Self.rootNames(page),
       claims.hasPublicationDate ? 1 : 0,

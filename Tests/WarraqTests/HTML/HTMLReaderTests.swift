@@ -162,6 +162,103 @@ import Warraq
     #expect(blocks.plainText.contains("I was there"))
   }
 
+  @Test(arguments: [
+    ("By <a href='/author/7'>oz</a> on 24 June 2024", ["oz"]),
+    (
+      "By <a href='/author/ann'>Ann Reed</a> and <a href='/author/bob'>Bob Stone</a>",
+      ["Ann Reed", "Bob Stone"]
+    ),
+    ("By Ann Reed, Reuters", ["Ann Reed"]),
+    ("Von <span class=byline__author-name>Ann Reed</span>, 24. Juni 2024", ["Ann Reed"]),
+    ("Ein Gastbeitrag von Ann Reed", ["Ann Reed"]),
+    ("责任编辑：孔德明", []),
+    ("Autor: Ann Reed", ["Ann Reed"]),
+    ("24 June 2024 PAID CONTENT", []),
+    ("Three minutes by train from the harbour", []),
+  ])
+  func `a line near the headline names the author or does not`(
+    line: String, names: [String]
+  ) throws {
+    let article = try article(page(line: "<p>\(line)</p>"))
+    #expect(article.creators.map(\.name) == names)
+  }
+
+  @Test(arguments: [
+    ("Mara Ellison", "Mara Ellison", ["Mara Ellison"]),
+    ("mellison", "By Mara Ellison", ["Mara Ellison"]),
+    ("Lintown Media GmbH", "", []),
+    ("cms-admin", "", []),
+    ("Jo Account", "By Mara Ellison", ["Mara Ellison"]),
+    ("Jo Account", "", ["Jo Account"]),
+    ("The Lintown Post - Mara Ellison", "Mara Ellison", ["Mara Ellison"]),
+  ])
+  func `an author that readers see counts more than one of the page's data`(
+    stated: String, line: String, names: [String]
+  ) throws {
+    let data =
+      #"<script type="application/ld+json">{"@type": "NewsArticle", "author": "\#(stated)"}</script>"#
+    let article = try article(page(head: data, line: "<p class=byline>\(line)</p>"))
+    #expect(article.creators.map(\.name) == names)
+  }
+
+  @Test(arguments: [
+    "<h1><span>The old port</span> Harbour opens after ten years</h1>",
+    "<h1>News: Harbour opens after ten years</h1>",
+    "<h1>24.06.2024 - Harbour opens after ten years</h1>",
+    "<h1>Harbour opens after ten years | Other Site</h1>",
+  ])
+  func `a kicker or a date is no part of the headline`(heading: String) throws {
+    let source = page().replacing("<h1>Harbour opens after ten years</h1>", with: heading)
+    #expect(try article(source).headline == "Harbour opens after ten years")
+  }
+
+  @Test(arguments: [
+    "https://www.lintown.example/2024/6/24/harbour",
+    "https://www.lintown.example/news/24-06-2024",
+    "https://www.lintown.example/20240624-harbour",
+  ])
+  func `a day in the address is the day of publication`(address: String) throws {
+    let source = page(line: "").replacing("https://www.lintown.example/news/harbour", with: address)
+    #expect(try article(source).published == NewsDate(year: 2024, month: 6, day: 24))
+  }
+
+  @Test func `a page that says it is an article is read without its text`() throws {
+    let teasers = (1...40).map { "<li><a href='/\($0)'>Lamp \($0)</a> $\($0).00</li>" }.joined()
+    func source(_ head: String) -> [UInt8] {
+      Array(
+        """
+        <!DOCTYPE html><title>Harbour opens after ten years</title>\(head)
+        <body class=shop><h1>Harbour opens after ten years</h1><ul>\(teasers)</ul>
+        """.utf8)
+    }
+    let claim = """
+      <meta property="og:type" content="article">
+      <meta property="article:published_time" content="2024-06-24T09:00:00Z">
+      """
+    for head in [
+      claim,
+      #"<script type="application/ld+json">{"@type": "Recipe", "name": "x"}</script>"#,
+      #"<script type="application/ld+json">{"@type": "NewsArticle", "headline": "x"}</script>"#,
+    ] {
+      let (articles, context) = try read(source(head))
+      #expect(articles.map(\.headline) == ["Harbour opens after ten years"])
+      #expect(!context.log.diagnostics.contains { $0.severity == .error })
+    }
+    for head in ["", #"<meta property="og:type" content="article">"#] {
+      #expect(try read(source(head)).articles.isEmpty)
+    }
+    // Nothing but data.
+    let empty = Array(
+      """
+      <!DOCTYPE html><script type="application/ld+json">{"@type": "NewsArticle", "headline": "Harbour opens",
+      "datePublished": "2024-06-24"}</script>
+      """.utf8)
+    let (articles, context) = try read(empty)
+    #expect(articles.first?.headline == "Harbour opens")
+    #expect(articles.first?.published == NewsDate(year: 2024, month: 6, day: 24))
+    #expect(context.log.diagnostics.contains { $0.message.id == "html.page-without-body" })
+  }
+
   @Test func `a page that is no article is an error`() throws {
     let cards = (1...60).map {
       "<div class=product-card><a href='/p\($0)'><img src='/p\($0).jpg' alt=''><h3>Lamp \($0)</h3></a>"

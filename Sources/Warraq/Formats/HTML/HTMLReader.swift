@@ -98,10 +98,7 @@ public struct HTMLReader: ArticleReader {
     let tree = text.bytes.withUnsafeBufferPointer { HTMLTree(parsing: $0) }
     let story = HTMLStoryReader(
       tree, address: page.address, options: options, limits: context.limits)
-    let refusal: Diagnostic.Message? =
-      story.page.blocks.isEmpty
-      ? .pageWithoutText : story.isRefused ? .notAnArticle(story.score) : nil
-    if let refusal {
+    if let refusal = story.refusal {
       guard isOneOfMany else { throw ConversionError(refusal, at: location) }
       context.log.emit(.warning, refusal, at: location)
       return

@@ -66,8 +66,12 @@ struct HTMLStoryReader {
     return nil
   }
 
-  /// Whether the page is no article and does not say that it is one.
-  var isRefused: Bool { score < 0.2 && !kind.isDeclared }
+  /// Why the page is no article; `nil` where it is one, or says that it is.
+  var refusal: Diagnostic.Message? {
+    if metadata.title != nil, kind.isDeclared || kind.isClaimed { return nil }
+    if page.blocks.isEmpty { return .pageWithoutText }
+    return score < 0.2 && !kind.isDeclared ? .notAnArticle(score) : nil
+  }
 
   /// Where the page says what, for the values that several places may say.
   var evidence: [(value: String, source: String)] {
@@ -106,6 +110,7 @@ struct HTMLStoryReader {
         maximumDepth: limits.maximumDepth)
     }
     article.body = content.blocks
+    if article.body.isEmpty { notes.append(.pageWithoutBody) }
     if !options.keptParts.contains(.links) { article.body = article.body.map(markingLinks) }
     if options.keptParts.contains(.comments) { article.body += comments() }
     article.media = content.media
@@ -203,6 +208,11 @@ extension Diagnostic.Message {
   static let bodyFromLinkedData = Self(
     id: "html.body-from-json-ld",
     text: "the page shows almost no text; the body is that of its JSON-LD, without structure")
+
+  static let pageWithoutBody = Self(
+    id: "html.page-without-body",
+    text:
+      "this page says that it is an article but shows no text of it; what it says of it was read")
 
   static func paywalled(_ words: Int) -> Self {
     Self(

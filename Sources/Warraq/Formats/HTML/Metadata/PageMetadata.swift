@@ -140,6 +140,7 @@ struct PageMetadataReader {
   private mutating func nameElements() {
     var known: [[UInt8]: PageNames] = [:]
     names.reserveCapacity(page.nodes.count)
+    let main = page.nodes.firstIndex { $0.name == .main } ?? -1
     for place in page.nodes.indices {
       let node = page.nodes[place]
       var own: [UInt8] = []
@@ -174,7 +175,12 @@ struct PageMetadataReader {
       default: break
       }
       isFrame.append(frame)
-      isCompany.append(parent >= 0 && isCompany[parent] || marks.contains(.company))
+      // What holds most of the page is no company, whatever its name: "has-sidebar".
+      let isMost =
+        Int(node.textEnd - node.textStart) * 2 > page.flow.count
+        || place < main && main < Int(node.end)
+      isCompany.append(
+        parent >= 0 && isCompany[parent] || marks.contains(.company) && !isMost)
     }
   }
 

@@ -7,7 +7,8 @@ extension PageMetadataReader {
   private typealias Authors = PageMetadata.Stated<[String]>
 
   private static let order = [
-    "json-ld", "byline", "microdata", "meta", "class", "date+name", "rel", "json-ld-person",
+    "json-ld", "byline", "link", "microdata", "meta", "class", "json-ld-unseen", "date+name", "rel",
+    "json-ld-person",
   ]
   private static let metaNames = """
     author article:author parsely-author sailthru.author dc.creator dc:creator dcterms.creator byl \
@@ -24,24 +25,35 @@ extension PageMetadataReader {
       }
     }
     if let article {
-      let names = data.names(article["author"]).filter { $0.count < 120 }
-        .flatMap(NameLine.names).filter { isName($0, allowsSite: false) }
-      add(names, "json-ld")
+      let names = data.names(article["author"]).filter { $0.count < 120 }.flatMap(people)
+      // The account that a page was put in with is often not the one who wrote it.
+      if names.contains(where: isShown) {
+        add(names, "json-ld")
+      } else {
+        add(names.filter(NameLine.isFullName), "json-ld-unseen")
+      }
     } else if let person = data.objects.first(where: {
       LinkedData.types($0).contains("Person") && isName($0["name"]?.string?.cleanedText ?? "")
     }) {
-      add([person["name"]?.string?.cleanedText ?? ""], "json-ld-person")
+      add([person["name"]?.string?.cleanedText ?? ""].filter(isShown), "json-ld-person")
     }
     for key in Self.metaNames {
       guard let values = metas[key] else { continue }
       var names: [String] = []
       for value in values.map(\.cleanedText) where !value.lowercased().hasPrefix("http") {
-        for name in NameLine.names(value) where isName(name) && !names.contains(name) {
-          names.append(name)
-        }
+        for name in people(value) where !names.contains(name) { names.append(name) }
       }
+      names = names.filter(isShown)
       add(names, "meta")
       if !names.isEmpty { break }
+    }
+    for (label, value) in [
+      ("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"),
+    ] {
+      guard let label = meta(label), NameLine.isByWord(label), let value = meta(value) else {
+        continue
+      }
+      add(people(value), "meta")
     }
     addMicrodata(add)
     if let line = visibleAuthors() { add(line.names, line.evidence) }
@@ -62,15 +74,18 @@ extension PageMetadataReader {
       return plain
     }
     let name = best.names[0]
-    let own = Set(name.folded.replacing("_", with: " ").split(separator: " "))
-    for evidence in ["byline", "class", "meta", "date+name", "microdata"]
+    let own = Set(name.folded.split { $0 == " " || $0 == "_" || $0 == "." || $0 == "-" })
+    // The name of an account, of which nobody would say that it wrote something.
+    let isSlug = name == name.lowercased() && name != name.uppercased() && !name.contains(" ")
+    for evidence in ["byline", "link", "class", "meta", "date+name", "microdata"]
     where evidence != best.evidence {
       guard let other = found.first(where: { $0.evidence == evidence }), other.names.count == 1
       else { continue }
       let words = other.names[0].folded.split(separator: " ")
-      let isSlug = name == name.lowercased() && name != name.uppercased()
-      if other.names[0].folded != name.folded, own.isSubset(of: words),
-        own.count == 1 && words.count == 2 || isSlug && words.count < 4
+      if other.names[0].folded != name.folded,
+        isSlug && words.count > 1
+          || own.isSubset(of: words)
+            && (own.count == 1 && words.count == 2 || isSlug && words.count < 4)
       {
         return Authors(value: other.names, evidence: best.evidence + "+" + evidence)
       }
@@ -81,6 +96,40 @@ extension PageMetadataReader {
   /// Whether a text can be a name: no address, no role, not the site's name.
   private func isName(_ text: String, allowsSite: Bool = false) -> Bool {
     NameLine.isName(text) && (allowsSite || !isSite(text, also: siteNames))
+  }
+
+  /// The people that a value names: without the site, and without what only says where one works.
+  private func people(_ text: String) -> [String] {
+    people(text, allowsSite: false)
+  }
+
+  private func people(_ text: String, allowsSite: Bool) -> [String] {
+    // "The Post - Ann Reed", "Ann Reed | The Post"
+    var text = text
+    for mark in [" - ", " – ", " — ", " | "] where text.contains(mark) {
+      let parts = text.split(separator: mark).map(String.init)
+      let rest = parts.filter { !isSite($0, also: siteNames) }
+      if !rest.isEmpty, rest.count < parts.count { text = rest.joined(separator: ", ") }
+    }
+    guard allowsSite || !isSite(text, also: siteNames) else { return [] }
+    let names = NameLine.names(text)
+    guard names.count > 1 else { return names.filter { isName($0, allowsSite: allowsSite) } }
+    // An address: "The Post, Lintown".
+    if isSite(names[0], also: siteNames), !allowsSite { return [] }
+    let isFull = names[0].contains(" ")
+    let people = names.enumerated().filter { place, name in
+      isName(name) && (place == 0 || !isFull || name.contains(" "))
+    }.map(\.element)
+    return people.isEmpty && allowsSite && NameLine.isName(names[0]) ? [names[0]] : people
+  }
+
+  /// Whether the page shows a name to its readers.
+  private func isShown(_ name: String) -> Bool {
+    // A page that scripts fill shows nothing.
+    guard page.text.count > 500 else { return true }
+    if page.text[...].range(of: name) != nil { return true }
+    let shown = page.text.withUnsafeBufferPointer { [UInt8](foldingWordsOf: $0) }
+    return shown[...].range(of: name.folded) != nil
   }
 
   private func addMicrodata(_ add: ([String], String) -> Void) {
@@ -119,18 +168,73 @@ extension PageMetadataReader {
     var score: Double
     var evidence: String
     var names: [String]
+    /// Whether it stands near the headline, and in which block.
+    var isClose: Bool
+    var block: Int
   }
 
   private func visibleAuthors() -> (names: [String], evidence: String)? {
-    var best: Line?
-    func offer(_ line: Line?) {
-      if let line, best.map({ line.score > $0.score }) ?? true { best = line }
+    var lines = page.blocks.indices.compactMap { $0 == headline ? nil : line(of: $0) }
+    var links: [Line] = []
+    var linkEnd: Int32 = 0
+    for place in page.nodes.indices {
+      if names[place].contains(.exactAuthor), let line = element(place) { lines.append(line) }
+      guard page.nodes[place].name == .a, let line = link(place) else { continue }
+      // Those of one story follow each other: "Ann Reed and Bob Stone".
+      if links.last?.block == line.block, page.nodes[place].textStart - linkEnd < 8 {
+        let new = line.names.filter { !links[links.count - 1].names.contains($0) }
+        links[links.count - 1].names += new
+      } else {
+        links.append(line)
+      }
+      linkEnd = page.nodes[place].textEnd
     }
-    for place in page.blocks.indices where place != headline { offer(line(of: place)) }
-    for place in page.nodes.indices where names[place].contains(.exactAuthor) {
-      offer(element(place))
+    lines += links
+    // Many names far from the headline are those of other stories.
+    if Set(lines.lazy.filter { !$0.isClose }.map(\.names)).count > 2 {
+      lines.removeAll { !$0.isClose }
+    }
+    var best: Line?
+    for line in lines where line.evidence != "date+name" || !isRubric(line.names) {
+      if best.map({ line.score > $0.score }) ?? true { best = line }
     }
     return best.map { ($0.names, $0.evidence) }
+  }
+
+  /// Whether words beside a date are a label rather than a name: all capitals, or in the navigation.
+  private func isRubric(_ names: [String]) -> Bool {
+    guard names.count == 1, let name = names.first else { return false }
+    if name == name.uppercased(), name != name.lowercased() { return true }
+    return page.blocks.indices.contains { number in
+      let block = page.blocks[number]
+      return isFrame[Int(block.node)] && block.linkShare > 0.5
+        && Int(block.end - block.start) == name.utf8.count && text(of: number) == name
+    }
+  }
+
+  private static let personPaths: Set<Substring> = [
+    "author", "authors", "autor", "autores", "autora", "autoras", "autoren", "autorin", "auteur",
+    "auteurs", "autore", "autori", "writer", "writers", "contributor", "contributors",
+    "journalist", "journalists", "columnist", "columnists", "reporter", "reporters",
+  ]
+
+  /// A link near the headline that leads to the page of an author.
+  private func link(_ place: Int) -> Line? {
+    guard let href = attribute(.href, of: place), href.utf8.count < 300,
+      href.utf8.contains(0x2F)
+    else { return nil }
+    let path = href.lowercased().prefix { $0 != "?" && $0 != "#" }.split(separator: "/")
+    guard path.dropLast().contains(where: Self.personPaths.contains),
+      let number = page.firstBlock(in: place), number != headline, headline >= 0
+    else { return nil }
+    let near = number - headline
+    guard -3...14 ~= near, !isFrame[place], !isCompany[place] || 1...3 ~= near else { return nil }
+    let names = people(page.text(of: place))
+    guard names.count == 1, names[0].split(separator: " ").count <= 5, !NameLine.isRole(names[0])
+    else { return nil }
+    return Line(
+      score: 3 + 1 - 0.07 * Double(abs(near)), evidence: "link", names: names, isClose: true,
+      block: number)
   }
 
   private func line(of place: Int) -> Line? {
@@ -144,21 +248,39 @@ extension PageMetadataReader {
     var up = node
     var level = 0
     while up > 0, level < 4 {
-      if author == 0, names[up].contains(.author) { author = 4 - level }
+      // What holds a whole story is no line with a name.
+      if author == 0, names[up].contains(.author),
+        page.nodes[up].textEnd - page.nodes[up].textStart < 600
+      {
+        author = 4 - level
+      }
       if names[up].contains(.facts) { isFact = true }
       if names[up].contains(.portrait) { isPortrait = true }
       up = Int(page.nodes[up].parent)
       level += 1
     }
     let isClose = headline >= 0 && -3...14 ~= near
-    guard isClose || author > 0, !isCompany[node], !isFrame[node] || isClose else { return nil }
     let text = text(of: place)
+    let isLabelled =
+      place > 0 && page.blocks[place - 1].characters <= 20
+      && NameLine.isAuthorLabel(self.text(of: place - 1))
+    let isStated = isLabelled || NameLine.beginsWithAuthorLabel(text)
+    guard isClose || author > 0 || isStated, !isCompany[node] || author > 0 && 1...3 ~= near,
+      !isFrame[node] || isClose
+    else { return nil }
     let line = NameLine(text, dates: dates)
     var name = ""
     var kind = ""
-    if let (start, found) = line.afterByWord() {
+    if isLabelled {
+      name = NameLine.take(line.firstPart().split(separator: " "), allowsSmall: false)
+      if name.contains(" ") { kind = "byline" }
+    }
+    if kind.isEmpty, let (start, found, isNoun) = line.afterByWord() {
       let marked = line.isAtStart(start)
-      if !found.isEmpty, author > 0 || isClose && marked {
+      let isCapital = found.first.map { !$0.isLowercase } ?? false
+      if !found.isEmpty, marked || author > 0 && isCapital && !isNoun,
+        author > 0 || isClose || isStated
+      {
         name = found
         kind = "byline"
       }
@@ -188,9 +310,8 @@ extension PageMetadataReader {
     }
     guard !kind.isEmpty else { return nil }
     let isByline = kind == "byline"
-    let people = NameLine.names(name).filter {
-      isName($0, allowsSite: isByline) && $0.split(separator: " ").count <= 5
-        && !NameLine.isRole($0)
+    let people = people(name, allowsSite: isByline).filter {
+      $0.split(separator: " ").count <= 5 && !NameLine.isRole($0)
     }
     guard !people.isEmpty else { return nil }
     var score = isByline ? 3.0 : kind == "class" ? 2 : 1.5
@@ -200,8 +321,9 @@ extension PageMetadataReader {
     score += isClose ? 1 - 0.07 * Double(abs(near)) : -0.5
     if isByline, text.count > 90, author == 0 { score -= 0.8 }
     if isByline, !name.contains(" "), author == 0, !line.hasDate { score -= 1 }
-    if isByline, score < 3.3 { return nil }
-    return Line(score: score, evidence: kind, names: people)
+    if isByline, score < (isStated ? 2.2 : 3.3) { return nil }
+    return Line(
+      score: score, evidence: kind, names: people, isClose: isClose || isStated, block: place)
   }
 
   /// The line of an inline element that is named for the author.
@@ -213,331 +335,22 @@ extension PageMetadataReader {
     guard !isFrame[place], !isCompany[place], !names[place].contains(.portrait) else { return nil }
     let text = page.text(of: place)
     guard 3..<60 ~= text.count else { return nil }
-    let block = Int(page.nodes[place].block)
-    let number = page.blocks.firstIndex {
-      Int($0.node) >= block && Int($0.node) < Int(page.nodes[block].end)
-    }
-    guard let number, number != headline else { return nil }
+    guard let number = page.firstBlock(in: Int(page.nodes[place].block)), number != headline
+    else { return nil }
     let near = headline >= 0 ? number - headline : 99
     let line = NameLine(text, dates: dates)
     let name =
       line.afterByWord()?.name
       ?? NameLine.take(line.firstPart().split(separator: " "), allowsSmall: false)
-    let people = NameLine.names(name).filter {
-      isName($0) && $0.split(separator: " ").count <= 5 && $0.count > 3 && !NameLine.isRole($0)
+    let people = people(name).filter {
+      $0.split(separator: " ").count <= 5 && $0.count > 3 && !NameLine.isRole($0)
     }
     guard let first = people.first, first.contains(" ") || first.first?.isUppercase == true else {
       return nil
     }
-    let score = 2.2 + (-3...14 ~= near ? 1 - 0.07 * Double(abs(near)) : -0.5)
-    return Line(score: score, evidence: "class", names: people)
-  }
-}
-
-/// A line of a page in which names may stand.
-struct NameLine {
-  /// The words; `¦` stands for a date or a time.
-  private var words: [Substring] = []
-  private(set) var hasDate = false
-
-  init(_ text: String, dates: PageDateFinder) {
-    let tokens = text.split(separator: " ")
-    let found = tokens.contains { $0.contains { $0.isNumber } } ? dates.dates(in: tokens) : []
-    var place = 0
-    while place < tokens.count {
-      if let date = found.first(where: { $0.tokens.contains(place) }) {
-        words.append("¦")
-        hasDate = true
-        place = date.tokens.upperBound
-        continue
-      }
-      let token = tokens[place]
-      let next = place + 1 < tokens.count ? tokens[place + 1].lowercased() : ""
-      if token.contains("@") {
-        words.append("¦")
-        hasDate = true
-      } else if Self.isTime(token) || token.allSatisfy(\.isNumber) && Self.isCount(next) {
-        words.append("¦")
-        hasDate = true
-        if Self.units.contains(next) || Self.isCount(next) { place += 1 }
-      } else {
-        words.append(token)
-      }
-      place += 1
-    }
-  }
-
-  private static let units: Set<String> = ["am", "pm", "uhr", "h", "est", "gmt", "cet", "utc"]
-
-  private static func isCount(_ word: String) -> Bool {
-    ["min", "comment", "kommentar", "share", "view"].contains { word.hasPrefix($0) }
-  }
-
-  private static func isTime(_ token: Substring) -> Bool {
-    let parts = token.split(omittingEmptySubsequences: false) { $0 == ":" || $0 == "h" }
-    guard parts.count >= 2, let first = parts.first, 1...2 ~= first.count else { return false }
-    return first.allSatisfy(\.isNumber) && parts[1].count == 2 && parts[1].allSatisfy(\.isNumber)
-  }
-
-  // MARK: Names after words
-
-  private static let byWords: [[String]] = """
-    written by|posted by|published by|story by|words by|reported by|by|von|vom|par|por|door|av|di|\
-    da|text von|text|autor|autorin|autoren|author|auteur|autore|escribe|redaktion|\
-    geschrieben von|erstellt von|gespeichert von|verfasst von|veröffentlicht von|tekst|\
-    scritto da|publié par|écrit par|publicado por|escrito por|ein beitrag von|ein artikel von|\
-    автор|текст|بقلم|كتب|كتبت|إعداد|اعداد|تقرير|نویسنده|نکاشته|מאת|נכתב על ידי|記者|作者
-    """.split(separator: "|").map { $0.split(separator: " ").map(String.init) }
-    .sorted { $0.count > $1.count }
-
-  private static let joined: [String] = ["بقلم", "كتب", "كتبت", "إعداد", "作者", "記者", "文"]
-
-  private static func core(_ word: Substring) -> String {
-    var rest = word[...]
-    while let last = rest.last, ":/：,|(".contains(last) { rest.removeLast() }
-    while let first = rest.first, "(|>–-—•·,".contains(first) { rest.removeFirst() }
-    return rest.lowercased()
-  }
-
-  /// The name after the first "by" of any language, and where that stands.
-  func afterByWord() -> (start: Int, name: String)? {
-    for start in words.indices {
-      for phrase in Self.byWords where start + phrase.count < words.count + 1 {
-        let end = start + phrase.count
-        guard end <= words.count,
-          zip(words[start..<end], phrase).allSatisfy({ Self.core($0) == $1 })
-        else { continue }
-        guard end < words.count else { continue }
-        var rest = Array(words[end...])
-        if rest.first == ":" || rest.first == "/" { rest.removeFirst() }
-        let name = Self.take(rest, allowsSmall: true)
-        return (start, name)
-      }
-      // "بقلم/أحمد" and "作者：王" in one word.
-      for prefix in Self.joined where words[start].hasPrefix(prefix) {
-        let tail = words[start].dropFirst(prefix.count).drop { $0 == ":" || $0 == "/" || $0 == "：" }
-        guard tail.count < words[start].count - prefix.count, !tail.isEmpty else { continue }
-        return (start, Self.take([tail] + words[(start + 1)...], allowsSmall: true))
-      }
-    }
-    return nil
-  }
-
-  /// Whether a word begins the line or follows a date or a mark.
-  func isAtStart(_ place: Int) -> Bool {
-    guard place > 0 else { return true }
-    return ["¦", "|", "·", "•", "–", "-", "—"].contains(words[place - 1])
-      || place == 1 && words[0].count <= 2
-  }
-
-  /// The line without dates and times, cut where those stood.
-  func parts() -> [String] {
-    words.split(separator: "¦").map { part in
-      var text = part.joined(separator: " ")[...]
-      let marks: Set<Character> = [" ", ",", "-", "–", "|", "•", "·", "/"]
-      while let last = text.last, marks.contains(last) { text.removeLast() }
-      while let first = text.first, marks.contains(first) { text.removeFirst() }
-      return String(text)
-    }.filter { !$0.isEmpty }
-  }
-
-  private static let abouts = [
-    "about the author", "about", "über", "عن", "sobre", "à propos de", "o autorze",
-  ]
-
-  /// What stands before the first mark.
-  func firstPart() -> String {
-    var text = words.joined(separator: " ")[...]
-    let small = text.lowercased()
-    if let about = Self.abouts.first(where: {
-      small.hasPrefix($0 + " ") || small.hasPrefix($0 + ":")
-    }) {
-      text = text.dropFirst(about.count).drop { $0 == ":" || $0 == " " }
-    }
-    let parts = text.split { "¦|•·–—(".contains($0) }
-    for part in parts {
-      let first = part.split(separator: " - ").first ?? part
-      let trimmed = String(first).trimmingSpace
-      if !trimmed.isEmpty { return trimmed }
-    }
-    return ""
-  }
-
-  static func isLabel(_ text: String) -> Bool {
-    var small = text.lowercased()
-    while small.last == ":" { small.removeLast() }
-    return labels.contains(small)
-  }
-
-  private static let labels: Set<String> = [
-    "von", "by", "par", "por", "posted", "autor", "author", "about", "written by",
-    "geschrieben von", "posted on", "publicado el", "last", "read", "app", "share", "follow",
-    "updated", "published", "authors", "edited", "reviewed", "disclosure", "sponsored",
-  ]
-
-  // MARK: Words of names
-
-  private static let particles: Set<String> = [
-    "de", "da", "del", "della", "di", "do", "dos", "das", "du", "van", "von", "vom", "der", "den",
-    "ter", "ten", "la", "le", "al", "el", "bin", "ibn", "bint", "y", "zu", "zur", "af", "ben", "st",
-    "dr", "prof", "mc",
-  ]
-  private static let joiners: Set<String> = ["and", "und", "et", "&", "y", "e", "و"]
-  private static let ends: Set<String> = [
-    "on", "am", "in", "vom", "le", "el", "um", "für", "for", "at",
-  ]
-  private static let notNames: Set<String> = [
-    "foto", "fotos", "photo", "photos", "photograph", "lesezeit", "text", "illustration", "bild",
-    "datum", "uhr", "updated", "published", "posted", "publicado", "teilen", "share",
-  ]
-
-  /// The words of a name at the beginning.
-  static func take(_ words: [Substring], allowsSmall: Bool) -> String {
-    var taken: [String] = []
-    for word in words {
-      guard let first = word.first, let last = word.last else { break }
-      if "¦|•·–—(-/»>".contains(first) || ends.contains(word.lowercased()) && !taken.isEmpty {
-        break
-      }
-      let ends = ",;:|)".contains(last)
-      var core = word[...]
-      while let last = core.last, ",;:()\"“”".contains(last) { core.removeLast() }
-      while let first = core.first, ",;:()\"“”".contains(first) { core.removeFirst() }
-      guard let letter = core.first else { break }
-      let small = core.lowercased().replacing(".", with: "")
-      if particles.contains(small), !taken.isEmpty, !ends {
-        taken.append(String(core))
-        continue
-      }
-      if joiners.contains(small), !taken.isEmpty {
-        taken.append(String(core))
-        continue
-      }
-      if letter.isNumber || notNames.contains(small) { break }
-      let isCapital = letter.isUppercase || letter.isLetter && !letter.isLowercase
-      guard letter.isLetter, isCapital || allowsSmall && taken.isEmpty else { break }
-      taken.append(String(core))
-      if ends, last != "," { break }
-      if ends { taken[taken.count - 1] += "," }
-      if taken.count >= 9 { break }
-    }
-    while let last = taken.last {
-      let small = last.lowercased().filter { $0 != "." && $0 != "," }
-      guard particles.contains(small) || joiners.contains(small) else { break }
-      taken.removeLast()
-    }
-    var text = taken.joined(separator: " ")
-    while text.last == "," { text.removeLast() }
-    return text
-  }
-
-  /// The names of a line that is nothing but names.
-  static func names(_ text: String) -> [String] {
-    var words = text.split(whereSeparator: \.isWhitespace).filter { !$0.contains("@") }
-    // A "by" at the beginning.
-    for phrase in byWords
-    where words.count > phrase.count
-      && zip(words, phrase).allSatisfy({ core($0) == $1 })
-    {
-      words.removeFirst(phrase.count)
-      break
-    }
-    if let first = words.first {
-      for prefix in joined where first.hasPrefix(prefix) {
-        let tail = first.dropFirst(prefix.count)
-        if let mark = tail.first, mark == "/" || mark == ":" { words[0] = tail.dropFirst() }
-      }
-    }
-    var names: [[Substring]] = [[]]
-    for (place, word) in words.enumerated() {
-      let small = word.lowercased()
-      if joiners.contains(small) || small == "sowie" || small == "with" {
-        // "e" between two words joins; a single letter at the end is an initial.
-        if place + 1 < words.count { names.append([]) } else { names[names.count - 1].append(word) }
-        continue
-      }
-      var rest = word[...]
-      // "and" is part of the next word in Arabic.
-      if names[names.count - 1].count >= 2, rest.first == "و", rest.count > 3,
-        !waws.contains(where: { rest.hasPrefix($0) })
-      {
-        names.append([])
-        rest = rest.dropFirst()
-      }
-      while let cut = rest.firstIndex(where: { ";|،/•·".contains($0) }) {
-        let part = rest[..<cut]
-        if !part.isEmpty { names[names.count - 1].append(part) }
-        names.append([])
-        rest = rest[rest.index(after: cut)...]
-      }
-      guard !rest.isEmpty else { continue }
-      if rest.last == "," {
-        let next = place + 1 < words.count ? core(words[place + 1]).filter { $0 != "." } : ""
-        names[names.count - 1].append(rest.dropLast())
-        if ["jr", "sr", "phd", "md", "dr", "ph", "mba", "msc", "rd", "rn", "cpa"].contains(next) {
-          continue
-        }
-        names.append([])
-      } else {
-        names[names.count - 1].append(rest)
-      }
-    }
-    return names.compactMap { words in
-      var words = words
-      while let last = words.last,
-        degrees.contains(last.lowercased().filter { $0 != "." && $0 != "," }), words.count > 1
-      { words.removeLast() }
-      var text = words.joined(separator: " ")[...]
-      while let last = text.last, " .,:-–—|".contains(last) { text.removeLast() }
-      while let first = text.first, " .,:-–—|".contains(first) { text.removeFirst() }
-      return text.isEmpty ? nil : String(text)
-    }
-  }
-
-  /// Beginnings of Arabic names with the letter that is also "and".
-  private static let waws = [
-    "ولي", "وائ", "وسا", "وسي", "وحي", "وجد", "وجي", "ودا", "ودي", "ورد", "وفا", "وفي", "ولا",
-    "وهي", "وهب", "وصف", "وعد", "ونس", "ونو", "وضا", "واص", "وال", "وان", "ولد", "وزا",
-  ]
-
-  private static let degrees: Set<String> = [
-    "phd", "md", "mba", "msc", "rd", "rn", "cpa", "esq", "llm",
-  ]
-
-  private static let generic: Set<String> = [
-    "admin", "administrator", "editor", "editorial", "staff", "super user", "no author", "posted",
-    "anonimo", "anónimo", "author", "autor", "webmaster", "root", "user", "guest", "unknown",
-    "anonymous", "none", "null", "website", "webredaktion", "online redaktion", "wordpress", "home",
-    "news", "by", "donnerstag",
-  ]
-
-  static func isName(_ text: String) -> Bool {
-    guard 2...60 ~= text.count else { return false }
-    if text.contains(where: { "{}<>[]|=_©@".contains($0) }) { return false }
-    let small = text.lowercased()
-    if small.contains("http") || small.contains("www.") { return false }
-    for end in [".com", ".de", ".org", ".net", ".fr", ".it", ".ch"] where small.contains(end) {
-      return false
-    }
-    var digits = 0
-    for character in text {
-      digits = character.isNumber ? digits + 1 : 0
-      if digits >= 3 { return false }
-    }
-    guard text.split(separator: " ").count <= 6, text.contains(where: \.isLetter) else {
-      return false
-    }
-    let folded = text.folded
-    return !folded.isEmpty && !generic.contains(folded)
-  }
-
-  /// Whether the last word is a job.
-  static func isRole(_ text: String) -> Bool {
-    guard let last = text.split(separator: " ").last?.lowercased() else { return false }
-    return [
-      "correspondent", "editor", "reporter", "writer", "contributor", "staff", "redakteur",
-      "journalist", "chief", "senior", "columnist", "korrespondent", "author", "autor", "director",
-      "professor", "redaktion", "uhr", "datum", "kommentare",
-    ].contains { last.hasPrefix($0) }
+    let isClose = -3...14 ~= near
+    let score = 2.2 + (isClose ? 1 - 0.07 * Double(abs(near)) : -0.5)
+    return Line(
+      score: score, evidence: "class", names: people, isClose: isClose, block: number)
   }
 }

@@ -126,7 +126,7 @@ extension PageMetadataReader {
     found.add(best?.date, "time")
   }
 
-  /// The day in an address: /2024/06/24/ or 20240624.
+  /// The day in an address: /2024/06/24/, /2024/6/24/, 20240624 or 24-06-2024.
   private func addressDate() -> NewsDate? {
     guard let base else { return nil }
     let path = Array(base.utf8.prefix { $0 != 0x3F && $0 != 0x23 })
@@ -139,18 +139,30 @@ extension PageMetadataReader {
       }
       return value
     }
+    func isMark(_ place: Int) -> Bool {
+      place < path.count && (path[place] == 0x2F || path[place] == 0x2D)
+    }
     for start in path.indices where path[start] == 0x2F {
+      if let day = number(start + 1, 2), isMark(start + 3), let month = number(start + 4, 2),
+        isMark(start + 6), let year = number(start + 7, 4), 1900...2035 ~= year,
+        13...31 ~= day, 1...12 ~= month, number(start + 11, 1) == nil
+      {
+        return NewsDate(year: year, month: month, day: day)
+      }
       guard let year = number(start + 1, 4), 1900...2035 ~= year else { continue }
       var place = start + 5
-      func skipMark() {
-        if place < path.count, path[place] == 0x2F || path[place] == 0x2D { place += 1 }
+      let isParted = isMark(place)
+      if isParted { place += 1 }
+      /// A number of two digits; between marks one is enough.
+      func part(_ range: ClosedRange<Int>) -> Int? {
+        let digits = isParted && number(place, 2) == nil ? 1 : 2
+        guard let value = number(place, digits), range ~= value else { return nil }
+        place += digits
+        return value
       }
-      skipMark()
-      guard let month = number(place, 2), 1...12 ~= month else { continue }
-      place += 2
-      skipMark()
-      guard let day = number(place, 2), 1...31 ~= day else { continue }
-      if number(place + 2, 1) != nil { continue }
+      guard let month = part(1...12) else { continue }
+      if isMark(place) { place += 1 } else if isParted { continue }
+      guard let day = part(1...31), number(place, 1) == nil else { continue }
       return NewsDate(year: year, month: month, day: day)
     }
     return nil
@@ -164,6 +176,16 @@ extension PageMetadataReader {
   private static let changes = [
     "updat", "modif", "aktualisiert", "geändert", "mis à jour", "تحديث", "bearbeitet",
   ]
+
+  /// Whether a block is nothing but a label before the date of publication.
+  private func isDateLabel(_ number: Int) -> Bool {
+    guard page.blocks[number].characters <= 30 else { return false }
+    let label = text(of: number).lowercased()
+    return label.contains("mise en ligne")
+      || label.split(separator: " ").contains { word in
+        Self.cues.contains { word.hasPrefix($0) }
+      }
+  }
 
   private func visibleDate() -> (NewsDate, String)? {
     struct Candidate {
@@ -194,6 +216,7 @@ extension PageMetadataReader {
         let word = token.lowercased()
         return Self.cues.contains { word.hasPrefix($0) }
       }
+      let isLabelled = block.characters < 50 && place > 0 && isDateLabel(place - 1)
       if let cue {
         let after = found.filter { $0.tokens.lowerBound >= cue }
         if !after.isEmpty { found = after }
@@ -218,7 +241,7 @@ extension PageMetadataReader {
       if block.characters < 50 { score += 0.8 } else if block.characters < 100 { score += 0.3 }
       if isCompany[node] { score -= 2 }
       if isChange, found.count == 1 { score -= 0.6 }
-      if cue != nil { score += 1.2 }
+      if cue != nil || isLabelled { score += 1.2 }
       if isLong { score -= 0.3 }
       if block.linkShare > 0.6 { score -= 0.8 }
       if text.contains("©") || small.contains("copyright") { score -= 3 }

@@ -110,9 +110,9 @@ extension PageMetadataReader {
     }
   }
 
-  /// The text of a heading without the kicker in it.
+  /// The text of a heading without the kicker or the date before it.
   private func headlineText(_ place: Int) -> String {
-    var text = page.text(of: place)
+    var text = withoutDate(page.text(of: place))
     let whole = text
     for inner in (place + 1)..<max(place + 1, Int(page.nodes[place].end))
     where names[inner].contains(.kicker) {
@@ -127,6 +127,45 @@ extension PageMetadataReader {
       }
     }
     return text.isEmpty ? whole : text
+  }
+
+  /// "23.01.2022 - The headline" without the date.
+  private func withoutDate(_ text: String) -> String {
+    guard let space = text.firstIndex(of: " "), text.first?.isNumber == true else { return text }
+    let rest = text[space...].drop { " -–—|:".contains($0) }
+    let marks = text[space...].prefix(3)
+    guard marks.contains(where: { "-–—|".contains($0) }), rest.contains(" "),
+      text[..<space].count(where: \.isNumber) >= 6, dates.date(String(text[..<space])) != nil
+    else { return text }
+    return String(rest)
+  }
+
+  /// The title that a heading ends with, behind a kicker, or that stands before the name of the site
+  /// or a line with a date: what the page's data call it, or a title without the name of the site.
+  private func titleInHeading(
+    _ headings: [(node: Int, text: String)], _ titles: [(text: String, evidence: String)]
+  ) -> PageMetadata.Stated<String>? {
+    for (text, evidence) in titles where !isSite(text) {
+      let folded = text.folded
+      guard folded.split(separator: " ").count >= 3 else { continue }
+      for heading in headings {
+        let own = heading.text.folded
+        let isWhole: Bool
+        if own.hasSuffix(" " + folded) {
+          let kicker = own.dropLast(folded.count + 1)
+          let first = heading.text.split(separator: " ").first ?? ""
+          isWhole = kicker.contains(" ") || first.last.map { ":|/–-".contains($0) } ?? false
+        } else if own.hasPrefix(folded + " ") {
+          let rest = heading.text.dropFirst(text.count).drop { $0 == " " }
+          isWhole =
+            rest.first.map { $0 == "|" || $0.isNumber && heading.text.hasPrefix(text) } ?? false
+        } else {
+          isWhole = false
+        }
+        if isWhole { return Title(value: text, evidence: evidence + "+h1") }
+      }
+    }
+    return nil
   }
 
   mutating func title() -> PageMetadata.Stated<String>? {
@@ -151,7 +190,7 @@ extension PageMetadataReader {
       case .h2, .h3, .div, .p, .span: break
       default: continue
       }
-      let text = page.text(of: place)
+      let text = withoutDate(page.text(of: place))
       if !text.isEmpty, text.count < 220 { headings.append((place, text)) }
     }
     var byFold: [String: String] = [:]
@@ -163,6 +202,11 @@ extension PageMetadataReader {
       meta("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title") ?? ""
     let stated = article?["headline"]?.string?.cleanedText ?? ""
 
+    if byFold[stated.folded] == nil,
+      let inner = titleInHeading(headings, [(stated, "json-ld")])
+    {
+      return inner
+    }
     for (text, evidence) in [(stated, "json-ld"), (graph, "og"), (pageTitle, "title")]
     where !text.isEmpty {
       let short = stripped(text, headings: byFold)
@@ -184,8 +228,15 @@ extension PageMetadataReader {
     if let block = blockInTitle([graph, pageTitle]) {
       return Title(value: block, evidence: "title+block")
     }
+    let shortTitles = [(graph, "og"), (pageTitle, "title")].flatMap { text, evidence in
+      [text, stripped(text, headings: byFold), beforeLastCut(text)].map { ($0, evidence) }
+    }
+    if let inner = titleInHeading(headings, shortTitles) { return inner }
     if let near = nearTitle(headings, reference: graph.isEmpty ? pageTitle : graph, byFold) {
       return Title(value: near, evidence: "h1~title")
+    }
+    if !stated.isEmpty, stated.folded == graph.folded, !isSite(stated) {
+      return Title(value: stated, evidence: "json-ld+og")
     }
     for heading in headings
     where nodes[heading.node].name == .h1 && heading.text.count > 12
@@ -200,6 +251,14 @@ extension PageMetadataReader {
     let last = stripped(pageTitle, headings: byFold)
     if !last.isEmpty { return Title(value: last, evidence: "title") }
     return headings.first.map { Title(value: $0.text, evidence: "h1") }
+  }
+
+  private func beforeLastCut(_ text: String) -> String {
+    let characters = Array(text)
+    guard let cut = cuts(characters).last(where: { characters[$0] != [":", " "] }) else {
+      return text
+    }
+    return String(characters[..<cut.lowerBound])
   }
 
   /// A block that says a piece of a title: old pages have no headings.
@@ -219,8 +278,8 @@ extension PageMetadataReader {
     let longest = pieces.map(\.utf8.count).max() ?? 0
     var best: (length: Int, text: String)?
     for block in page.blocks
-    where Int(block.end - block.start) <= 2 * longest + 40 && block.linkShare < 0.5
-      && !isFrame[Int(block.node)]
+    where Int(block.end - block.start) <= 2 * longest + 40 && !isFrame[Int(block.node)]
+      && (block.linkShare < 0.5 || isHeading(block))
     {
       let text = page.text(of: block)
       let folded = text.folded
@@ -229,6 +288,13 @@ extension PageMetadataReader {
       }
     }
     return best?.text
+  }
+
+  private func isHeading(_ block: PageArena.Block) -> Bool {
+    switch page.nodes[Int(page.nodes[Int(block.node)].block)].name {
+    case .h1, .h2, .h3: true
+    default: false
+    }
   }
 
   private func nearTitle(
@@ -278,6 +344,16 @@ extension PageMetadataReader {
 
   /// What a title has beside the headline is a name of the site.
   mutating func noteSiteNames(_ title: String) {
+    for object in data.objects {
+      let types = LinkedData.types(object)
+      guard types.contains(where: { $0.hasSuffix("Organization") || $0 == "WebSite" }),
+        !types.contains("Person"), let name = object["name"]?.string
+      else { continue }
+      siteNames.insert(name.folded)
+    }
+    for name in ["publisher", "dc.publisher", "dcterms.publisher"] {
+      if let value = meta(name) { siteNames.insert(value.folded) }
+    }
     let pageTitle = String(decoding: page.title, as: UTF8.self).folded
     let own = title.folded
     guard !own.isEmpty, pageTitle != own, let range = pageTitle.firstRange(of: own) else { return }

@@ -24,48 +24,55 @@ struct PageNames: OptionSet {
   /// Reads the names, in small letters.
   init(_ names: [UInt8]) {
     self = []
-    if Self.has(names, Self.companyWords, .any) { insert(.company) }
-    if Self.has(names, Self.kickerWords, .any) { insert(.kicker) }
-    if Self.has(names, Self.titleWords, .any) || Self.has(names, Self.wholeTitles, .whole) {
-      insert(.title)
+    var isCloud = false
+    for start in names.indices {
+      let begins = start == 0 || !(0x61...0x7A ~= names[start - 1])
+      for entry in Self.table[Int(names[start])] {
+        let end = start + entry.word.count
+        guard begins || entry.place == .any || entry.place == .end, end <= names.count,
+          names[start..<end].elementsEqual(entry.word)
+        else { continue }
+        let ends = end == names.count || !(0x61...0x7A ~= names[end])
+        if entry.place == .any || entry.place == .start || ends {
+          if entry.marks.isEmpty { isCloud = true } else { formUnion(entry.marks) }
+        }
+      }
     }
-    if Self.has(names, Self.dateWords, .start) { insert(.date) }
-    if Self.has(names, Self.authorStarts, .start) || Self.has(names, Self.authorEnds, .end) {
-      insert(.author)
-    }
-    if Self.has(names, Self.factWords, .start) { insert(.facts) }
-    if Self.has(names, Self.portraitWords, .any) { insert(.portrait) }
-    if Self.has(names, Self.tagWords, .whole), !Self.has(names, Self.cloudWords, .any) {
-      insert(.tags)
-    }
-    if Self.has(names, Self.exactAuthors, .whole) { insert(.exactAuthor) }
-    if Self.has(names, Self.changeWords, .any) { insert(.change) }
+    if isCloud { remove(.tags) }
   }
 
   private enum Place { case any, start, end, whole }
 
-  private static func has(_ names: [UInt8], _ words: [[UInt8]], _ place: Place) -> Bool {
-    words.contains { word in
-      var start = 0
-      while start + word.count <= names.count {
-        guard names[start] == word[0], names[start...].starts(with: word) else {
-          start += 1
-          continue
-        }
-        let end = start + word.count
-        let begins = start == 0 || !(0x61...0x7A ~= names[start - 1])
-        let ends = end == names.count || !(0x61...0x7A ~= names[end])
-        switch place {
-        case .any: return true
-        case .start: if begins { return true }
-        case .end: if ends { return true }
-        case .whole: if begins, ends { return true }
-        }
-        start += 1
-      }
-      return false
-    }
+  private struct Entry {
+    let word: [UInt8]
+    let place: Place
+    let marks: PageNames
   }
+
+  /// The words by their first byte.
+  private static let table: [[Entry]] = {
+    var table: [[Entry]] = Array(repeating: [], count: 256)
+    func add(_ words: [[UInt8]], _ place: Place, _ marks: PageNames) {
+      for word in words {
+        table[Int(word[0])].append(Entry(word: word, place: place, marks: marks))
+      }
+    }
+    add(companyWords, .any, .company)
+    add(kickerWords, .any, .kicker)
+    add(titleWords, .any, .title)
+    add(wholeTitles, .whole, .title)
+    add(dateWords, .start, .date)
+    add(authorStarts, .start, .author)
+    add(authorEnds, .end, .author)
+    add(factWords, .start, .facts)
+    add(portraitWords, .any, .portrait)
+    add(tagWords, .whole, .tags)
+    // What names a cloud of tags takes the name of tags away.
+    add(cloudWords, .any, [])
+    add(exactAuthors, .whole, .exactAuthor)
+    add(changeWords, .any, .change)
+    return table
+  }()
 
   private static func words(_ text: String) -> [[UInt8]] {
     text.split(separator: " ").map { Array($0.utf8) }
@@ -97,7 +104,7 @@ struct PageNames: OptionSet {
   private static let authorStarts = words(
     """
     byline by-line author autor writer wrote writtenby written-by postedby posted-by submitted \
-    creator contributor redakteur verfasser journalist auteur vcard fn poster
+    creator contributor redakteur verfasser journalist auteur vcard fn poster username
     """)
   private static let authorEnds = words("byline author autor by poster")
   private static let factWords = words(
@@ -110,6 +117,6 @@ struct PageNames: OptionSet {
     taglist taglinks taglink tagslist tagslinks posttags entrytags articletags
     """)
   private static let cloudWords = words("cloud widget")
-  private static let exactAuthors = words("author byline autor writer fn")
+  private static let exactAuthors = words("author byline autor writer fn username")
   private static let changeWords = words("updated modified")
 }

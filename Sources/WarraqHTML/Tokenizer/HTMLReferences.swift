@@ -118,7 +118,7 @@ extension UInt8 {
   }
   /// The small letter of an ASCII capital, others as they are.
   @inline(__always)
-  var lowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
+  package var lowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
 }
 
 extension [UInt8] {

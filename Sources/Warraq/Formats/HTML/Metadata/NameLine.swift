@@ -58,6 +58,9 @@ struct NameLine {
     """.split(separator: "|").map { $0.split(separator: " ").map(String.init) }
     .sorted { $0.count > $1.count }
 
+  /// The same by their first words.
+  private static let byFirstWord = Dictionary(grouping: byWords) { $0[0] }
+
   /// Those that name a person themselves: they begin a line.
   private static let nouns: Set<String> = [
     "text", "autor", "autorin", "autoren", "author", "auteur", "autore", "redaktion", "tekst",
@@ -101,6 +104,7 @@ struct NameLine {
 
   private static let joined: [String] = ["بقلم", "كتب", "كتبت", "إعداد", "作者", "記者", "文"]
 
+  /// A word in small letters without the marks at its ends.
   private static func core(_ word: Substring) -> String {
     var rest = word[...]
     while let last = rest.last, ":/：,|(".contains(last) { rest.removeLast() }
@@ -110,13 +114,11 @@ struct NameLine {
 
   /// The name after the first "by" of any language, where that stands, and whether it is a noun.
   func afterByWord() -> (start: Int, name: String, isNoun: Bool)? {
+    let cores = words.map(Self.core)
     for start in words.indices {
-      for phrase in Self.byWords where start + phrase.count < words.count + 1 {
+      for phrase in Self.byFirstWord[cores[start]] ?? [] {
         let end = start + phrase.count
-        guard end <= words.count,
-          zip(words[start..<end], phrase).allSatisfy({ Self.core($0) == $1 })
-        else { continue }
-        guard end < words.count else { continue }
+        guard end < words.count, cores[start..<end].elementsEqual(phrase) else { continue }
         var rest = Array(words[end...])
         if rest.first == ":" || rest.first == "/" { rest.removeFirst() }
         let name = Self.take(rest, allowsSmall: true)
@@ -250,7 +252,8 @@ struct NameLine {
     }
     var words = text.split(whereSeparator: \.isWhitespace).filter { !$0.contains("@") }
     // A "by" at the beginning.
-    for phrase in byWords
+    let phrases = words.first.flatMap { byFirstWord[core($0)] } ?? []
+    for phrase in phrases
     where words.count > phrase.count
       && zip(words, phrase).allSatisfy({ core($0) == $1 })
     {

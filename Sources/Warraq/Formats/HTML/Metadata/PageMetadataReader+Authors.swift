@@ -40,7 +40,8 @@ extension PageMetadataReader {
     for key in Self.metaNames {
       guard let values = metas[key] else { continue }
       var names: [String] = []
-      for value in values.map(\.cleanedText) where !value.lowercased().hasPrefix("http") {
+      for value in values.prefix(50).map(\.cleanedText)
+      where !value.lowercased().hasPrefix("http") {
         for name in people(value) where !names.contains(name) { names.append(name) }
       }
       names = names.filter(isShown)
@@ -220,15 +221,15 @@ extension PageMetadataReader {
 
   /// A link near the headline that leads to the page of an author.
   private func link(_ place: Int) -> Line? {
-    guard let href = attribute(.href, of: place), href.utf8.count < 300,
-      href.utf8.contains(0x2F)
-    else { return nil }
-    let path = href.lowercased().prefix { $0 != "?" && $0 != "#" }.split(separator: "/")
-    guard path.dropLast().contains(where: Self.personPaths.contains),
-      let number = page.firstBlock(in: place), number != headline, headline >= 0
+    guard headline >= 0, page.nodes[place].textEnd - page.nodes[place].textStart < 200,
+      let number = page.firstBlock(in: place), number != headline
     else { return nil }
     let near = number - headline
-    guard -3...14 ~= near, !isFrame[place], !isCompany[place] || 1...3 ~= near else { return nil }
+    guard -3...14 ~= near, !isFrame[place], !isCompany[place] || 1...3 ~= near,
+      let href = attribute(.href, of: place), href.utf8.count < 300
+    else { return nil }
+    let path = href.lowercased().prefix { $0 != "?" && $0 != "#" }.split(separator: "/")
+    guard path.dropLast().contains(where: Self.personPaths.contains) else { return nil }
     let names = people(page.text(of: place))
     guard names.count == 1, names[0].split(separator: " ").count <= 5, !NameLine.isRole(names[0])
     else { return nil }
@@ -333,6 +334,7 @@ extension PageMetadataReader {
     default: return nil
     }
     guard !isFrame[place], !isCompany[place], !names[place].contains(.portrait) else { return nil }
+    guard page.nodes[place].textEnd - page.nodes[place].textStart < 600 else { return nil }
     let text = page.text(of: place)
     guard 3..<60 ~= text.count else { return nil }
     guard let number = page.firstBlock(in: Int(page.nodes[place].block)), number != headline

@@ -141,7 +141,7 @@ extension ByteBuffer {
     guard let date, date.isResolved else { return }
     append(jsonName: name)
     bytes.append(UInt8(ascii: "\""))
-    append(date.instant.date)
+    append(date.shownInstant)
     bytes.append(UInt8(ascii: "\""))
   }
 

@@ -28,8 +28,8 @@ public struct Identification: Transform {
   /// Makes the transform.
   public init() {}
 
-  /// The fields from which identifiers are made. Where an article has none of them, all of it is
-  /// hashed, so that a reader reads a record again in full which it read for this projection.
+  /// The fields from which identifiers are made. Where an article has neither address nor body, all
+  /// of it is hashed, so that a reader reads a record again in full which it read for this projection.
   public var projection: Projection {
     Projection([Article.Field]([.url, .language, .published, .headline, .body]))
   }
@@ -60,8 +60,8 @@ public struct Identification: Transform {
       name.append(0)
     }
     article.body.appendPlainText(to: &name.bytes)
-    // Without words to tell it by, everything that is known has to.
-    if article.headline == nil, article.body.isEmpty { CanonicalJSON.append(article, to: &name) }
+    // Without a text to tell it by, everything that is known has to.
+    if article.body.isEmpty { CanonicalJSON.append(article, to: &name) }
     return UUIDv5.urn(for: name.bytes, in: UUIDv5.contentNamespace)
   }
 }

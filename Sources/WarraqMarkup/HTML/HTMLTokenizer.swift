@@ -133,6 +133,10 @@ struct HTMLTokenizer {
       }
       hasMoreSections = false
       position = min(textStart, bytes.count)
+    } else if index(of: UInt8(ascii: ">"), from: start) == nil {
+      // What never ends declares nothing.
+      builder.text(Self.rebase(bytes, position..<bytes.count))
+      position = bytes.count
     } else {
       skip(past: UInt8(ascii: ">"), from: start)
     }

@@ -85,6 +85,11 @@ package struct XMLItemScanner: RecordScanner {
     while !batch.isFull {
       if try findNext(in: source, into: &batch, &context) { continue }
       if isAtEnd {
+        if case .item(let start) = state, let end = endOfUnbalanced(start..<pending.count) {
+          state = .outside
+          emit(start..<end, &batch)
+          continue
+        }
         try finish(source, into: &batch, &context)
         setPreamble(of: &batch)
         return false
@@ -129,7 +134,7 @@ package struct XMLItemScanner: RecordScanner {
         return false
       }
       state = .outside
-      emit(start..<end, &batch)
+      emit(start..<(endOfUnbalanced(start..<end) ?? end), &batch)
       return true
     case .start, .outside, .skipping: break
     }
@@ -228,6 +233,43 @@ package struct XMLItemScanner: RecordScanner {
   }
 
   // MARK: - Records
+
+  /// Where an item ends whose tags do not match: after the first end tag of its name. `nil` where
+  /// that is where the tags say that it ends, or none comes before the next item.
+  private mutating func endOfUnbalanced(_ range: Range<Int>) -> Int? {
+    var tags = XMLTagTokenizer()
+    tags.position = range.lowerBound
+    guard let first = tags.next(in: pending) else { return nil }
+    let name = Array(first.fullName(in: pending))
+    // Nearly always the last tag is that of the item.
+    if let last = pending[range].lastIndex(of: UInt8(ascii: "<")) {
+      let end = pending[last..<range.upperBound].dropFirst()
+      let rest = end.dropFirst(name.count + 1)
+      if end.first == UInt8(ascii: "/"), end.dropFirst().starts(with: name),
+        rest.first.map({ $0 <= 0x20 || $0 == UInt8(ascii: ">") }) ?? false
+      {
+        return nil
+      }
+    }
+    while let tag = tags.next(in: pending) {
+      switch tag.kind {
+      case .end where Self.name(ofEndTag: tag, in: pending).elementsEqual(name):
+        tokenizer.position = tag.range.upperBound
+        depth = openTags.count
+        return tag.range.upperBound
+      case .start where tag.range.lowerBound >= range.upperBound:
+        if tag.fullName(in: pending).elementsEqual(name) { return nil }
+      default: break
+      }
+    }
+    return nil
+  }
+
+  private static func name(
+    ofEndTag tag: XMLTagTokenizer.Tag, in bytes: [UInt8]
+  ) -> ArraySlice<UInt8> {
+    bytes[tag.range].dropFirst(2).prefix { $0 > 0x20 && $0 != UInt8(ascii: ">") }
+  }
 
   /// Copies a record to the batch and is done with all before its end.
   private mutating func emit(_ range: Range<Int>, _ batch: inout RecordBatch) {

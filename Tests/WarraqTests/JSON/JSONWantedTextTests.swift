@@ -17,7 +17,7 @@ struct JSONWantedTextTests {
 
   @Test func `what is wanted is whole, of the rest there is a beginning`() throws {
     let json = #"""
-      {"title":"A headline of more than fifteen bytes","subtitle":"Élargi, puis rénové à grands frais",\#
+      {"id":"urn:x:1","title":"A headline of more than fifteen bytes","subtitle":"Élargi, puis rénové à grands frais",\#
       "images":[{"href":"https://example.org/a/very/long/address.jpg","width":"640"}],\#
       "strange":"a value of more than fifteen bytes"}
       """#

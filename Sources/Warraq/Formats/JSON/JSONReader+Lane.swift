@@ -287,8 +287,8 @@ extension RecordIndex {
     if !url.isEmpty {
       set(.id, try make(UUIDv5.urn(for: Array(url.bytes), in: UUIDv5.urlNamespace)))
     } else {
-      // Without words to tell it by, everything that is known has to.
-      guard has(.headline) || has(.body) else { throw LeavesLane() }
+      // Without a text to tell it by, everything that is known has to.
+      guard has(.body) else { throw LeavesLane() }
       var name = ByteBuffer()
       for field in Identification.words {
         name.append(text(field))

@@ -162,7 +162,7 @@ public struct JSONReader: ArticleReader {
 extension Article {
   /// Whether its identifier is made of all there is: see `Identification`.
   fileprivate var isIdentifiedByAllOfIt: Bool {
-    id.isEmpty && url?.isEmpty != false && headline == nil && body.isEmpty
+    id.isEmpty && url?.isEmpty != false && body.isEmpty
   }
 }
 

@@ -33,4 +33,14 @@ extension NewsDate {
       fractionDigits: date.fractionDigits, offsetMinutes: date.offsetMinutes ?? 0)
     return (full ?? self, false)
   }
+
+  /// The same for readers who show a date in the zone of whoever looks at it: a day without a time
+  /// is at noon, which is the same day nearly everywhere.
+  package var shownInstant: NewsDate {
+    let date = instant.date
+    guard precision < .minute else { return date }
+    return NewsDate(
+      year: date.year, month: date.month, day: date.day, hour: 12, minute: 0, second: 0,
+      offsetMinutes: date.offsetMinutes) ?? date
+  }
 }

@@ -17,7 +17,7 @@ struct AtomEntry {
     guard let date = known ?? context.sourceDate ?? context.undatedDate, date.isResolved else {
       throw ConversionError(.atomNoDate)
     }
-    let instant = date.instant.date
+    let instant = date.shownInstant
     updated = instant
     if known == nil {
       context.log.emit(.note, .atomDateOfContext)
@@ -49,7 +49,9 @@ struct AtomEntry {
     writeText("summary", article.summary, &xml)
     writeContent(&xml, &context)
     xml.feedTerms(of: article)
-    for source in article.sources { xml.feedElement("dc:source", source.name) }
+    var sources = article.sources.lazy.map(\.name).filter { !$0.isBlank }.makeIterator()
+    if let first = sources.next() { xml.element("dc:source", first) }
+    while let other = sources.next() { xml.element("dcterms:references", other) }
     badAddresses += xml.feedMedia(article.media)
     xml.close()
     if badAddresses > 0 { context.log.emit(.warning, .atomBadAddresses(badAddresses)) }
@@ -66,7 +68,7 @@ struct AtomEntry {
 
   private func writeDates(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
     if let published = article.published, published.isResolved {
-      let instant = published.instant.date
+      let instant = published.shownInstant
       // The same date is not spoken of twice.
       if !published.isInstant, article.modified?.isResolved == true {
         context.log.emit(.note, .atomTimeInvented(published, instant))

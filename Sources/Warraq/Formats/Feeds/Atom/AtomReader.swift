@@ -200,9 +200,12 @@ private struct AtomEntryReader {
     }
   }
 
-  /// What Atom 0.3 has in Base64, which is HTML.
+  /// What is in Base64 and is HTML: by its mode in Atom 0.3, by a media type that is neither text
+  /// nor XML in Atom 1.0 (RFC 4287, 4.1.3.3).
   private func encoded(_ element: XMLTree.Element) -> String? {
-    guard element["mode"] == "base64" else { return nil }
+    let type = element["type"]?.lowercased() ?? ""
+    let isOther = type.contains("/") && !type.hasPrefix("text/") && !type.hasSuffix("xml")
+    guard isOther || element["mode"] == "base64" else { return nil }
     let text = element.rawText.utf8.filter { $0 > 0x20 }
     return text.withUnsafeBufferPointer { Base64.decode($0) }
       .flatMap { String(validating: $0, as: UTF8.self) }

@@ -202,7 +202,7 @@ private struct AtomOutput: ArticleOutput {
     line { $0.element("id", id) }
     line { $0.element("title", title) }
     if let description { line { $0.element("subtitle", description) } }
-    line { $0.element("updated", date.instant.date.description) }
+    line { $0.element("updated", date.shownInstant.description) }
     if let link {
       line { xml in
         xml.open("link")

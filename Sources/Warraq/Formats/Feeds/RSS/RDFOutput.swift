@@ -60,11 +60,11 @@ struct RDFOutput: ArticleOutput {
 
       """)
     let elements = (first ?? RSSChannel()).elements(options, &context)
-    let link = elements.first { $0.name.description == "link" }?.text ?? ""
+    let link = elements.first { $0.name.description == "link" }?.text ?? FeedHead.feedIRI
     XMLWriter.append(to: &buffer, context: &context) { xml, _ in
       xml.indents = true
       xml.open("channel")
-      xml.attribute("rdf:about", link.isEmpty ? FeedHead.feedIRI : link)
+      xml.attribute("rdf:about", link)
       for (name, text) in elements { xml.element(name, text) }
       xml.open("admin:generatorAgent")
       xml.attribute("rdf:resource", FeedHead.generatorIRI)

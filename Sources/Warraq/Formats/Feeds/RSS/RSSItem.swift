@@ -34,9 +34,10 @@ struct RSSItem {
     xml.feedElement("dc:rights", article.copyrightNotice)
     writeSources(&xml)
     writeCategories(&xml)
-    badAddresses += xml.feedMedia(article.media)
+    badAddresses += xml.feedMedia(article.media, isRDF: version == .v10)
     if version == .v20 { writeEnclosure(&xml) }
-    for related in article.related where !xml.feedLink("atom:link", to: related) {
+    for related in article.related
+    where !xml.feedLink("atom:link", to: related, isRDF: version == .v10) {
       badAddresses += 1
     }
     xml.close()
@@ -105,7 +106,7 @@ struct RSSItem {
   private func writeDate(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
     guard let published = article.published, published.isResolved else { return }
     let text = FeedDate.rfc822(
-      published.instant.date, isZoneKnown: published.offsetMinutes != nil)
+      published.shownInstant, isZoneKnown: published.offsetMinutes != nil)
     if !published.isInstant {
       context.log.emit(.note, .rssTimeInvented(published, text))
     }
@@ -122,6 +123,8 @@ struct RSSItem {
   }
 
   private mutating func writeSources(_ xml: inout XMLWriter) {
+    // One is an element of Dublin Core, says the validator of feeds; the others are terms.
+    var isFirst = true
     for (index, source) in article.sources.enumerated() {
       // An item has one `source`, and it has an address.
       if version == .v20, index == 0, let address = source.url, !address.isBlank {
@@ -134,7 +137,9 @@ struct RSSItem {
         }
         badAddresses += 1
       }
-      xml.feedElement("dc:source", source.name)
+      guard !source.name.isBlank else { continue }
+      xml.element(isFirst ? "dc:source" : "dcterms:references", source.name)
+      isFirst = false
     }
   }
 

@@ -173,7 +173,7 @@ struct RSSChannel: Sendable {
     let link = (options.link ?? link).flatMap { URIText.link($0) }
     if link == nil { context.log.emit(.warning, .noFeedLink) }
     return [
-      ("title", FeedText.unmistakable(title)), ("link", link ?? ""),
+      ("title", FeedText.unmistakable(title)), ("link", link ?? FeedHead.feedIRI),
       ("description", FeedText.unmistakable(options.description ?? title)),
     ]
   }

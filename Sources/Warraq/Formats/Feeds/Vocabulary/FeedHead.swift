@@ -17,6 +17,8 @@ struct FeedHead: Sendable {
   var rights: String?
   /// Those who made its items, where an item names no one.
   var authors: [Contributor] = []
+  /// Those who answer for its contents, where an item names no one.
+  var editors: [Contributor] = []
   /// Whether Warraq wrote it: its items then say all that is known of them.
   var isOurs = false
 
@@ -24,7 +26,7 @@ struct FeedHead: Sendable {
   static let generator = "Warraq"
   /// The same as the resource that RSS 1.0 asks for (`admin:generatorAgent`).
   static let generatorIRI = "urn:warraq:generator"
-  /// The resource that a feed without a home page is in RSS 1.0.
+  /// What stands for the home page of a feed that has none; RSS asks for an address.
   static let feedIRI = "urn:warraq:feed"
   /// The IRI that an identifier that is none is put into.
   static let identifiers = "urn:warraq:id:"
@@ -50,7 +52,8 @@ struct FeedHead: Sendable {
       case (.dublinCore, "title"), (.dublinCore, "publisher"): title = title ?? child.nonEmptyText
       case (.own, "link"), (.atom, "link"):
         guard let href = child["href"] else {
-          link = child.nonEmptyText ?? link
+          let text = child.nonEmptyText
+          link = text == Self.feedIRI ? link : text ?? link
           continue
         }
         if child["rel"] ?? "alternate" == "alternate" { link = link ?? href }
@@ -59,6 +62,15 @@ struct FeedHead: Sendable {
         rights = child.nonEmptyText.map { FeedText.plain($0) } ?? rights
       case (.own, "author"), (.atom, "author"):
         if let author = Contributor(atom: child) { authors.append(author) }
+      case (.dublinCore, "creator"), (.podcast, "author"):
+        if authors.isEmpty, let text = child.nonEmptyText {
+          authors = PeopleText.names(in: text).map { Contributor(name: $0) }
+        }
+      case (.own, "managingEditor"):
+        if var editor = child.nonEmptyText.map({ FeedItem.author($0) }) {
+          editor.role = "editor"
+          editors.append(editor)
+        }
       case (.own, "generator"): isOurs = child.text == Self.generator
       case (_, "generatorAgent"): isOurs = child["rdf:resource"] == Self.generatorIRI
       default: break
@@ -75,7 +87,7 @@ extension Contributor {
     for child in person.children {
       switch child.feedName(own: person.namespace).name {
       case "name": name = child.nonEmptyText
-      case "uri", "url": if let text = child.nonEmptyText { identifiers.append(text) }
+      case "uri", "url", "homepage": if let text = child.nonEmptyText { identifiers.append(text) }
       case "email": if let text = child.nonEmptyText { identifiers.append("mailto:" + text) }
       default: break
       }

@@ -125,6 +125,8 @@ extension FeedItem {
     for category in child.children where category.isNamed("category") {
       if category["scheme"] == FeedRole.rendition { rendition.role = category.nonEmptyText }
     }
+    // The same in RSS 1.0.
+    rendition.role = child["dcterms:type"] ?? rendition.role
     asset.renditions.append(rendition)
     asset.kind =
       asset.kind
@@ -184,6 +186,8 @@ extension FeedItem {
       case "keywords":
         article.keywords += KeywordText.keywords(in: child.text).map { Keyword($0) }
       case "content": break
+      case "type" where head.isOurs: asset.kind = Asset.Kind(rawValue: child.text) ?? asset.kind
+      case "identifier" where head.isOurs && asset.id.isEmpty: asset.id = child.text
       default: keep(child, child.name)
       }
     }

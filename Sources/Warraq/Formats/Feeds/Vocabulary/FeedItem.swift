@@ -89,7 +89,8 @@ struct FeedItem {
     article.creators += author.identifiers.isEmpty ? people(author.name) : [author]
   }
 
-  private static func author(_ text: String) -> Contributor {
+  /// Who an address of electronic mail with or without a name stands for.
+  static func author(_ text: String) -> Contributor {
     var name = text
     var address: Substring?
     for (start, end) in [("(", ")"), ("<", ">")] as [(Character, Character)] {
@@ -199,6 +200,7 @@ struct FeedItem {
     switch name {
     case "issued": issued = date(text) ?? issued
     case "created": article.created = date(text) ?? article.created
+    case "references": if let text { article.sources.append(Source(name: text)) }
     case "modified": article.modified = date(text) ?? article.modified
     case "rightsHolder" where holder.count < maximumParts: holder.append(text ?? "")
     case "accessRights" where article.usageTerms == nil: article.usageTerms = text
@@ -224,8 +226,8 @@ struct FeedItem {
       item.relation = URIText.decodedSegment(String(relation.dropFirst(FeedRole.relation.count)))
     }
     if href.utf8.starts(with: "http".utf8) { item.url = href } else { item.id = href }
-    item.id = link["dcterms:identifier"] ?? item.id
-    item.label = link["dcterms:description"]
+    item.id = link["dcterms:identifier"] ?? link.first("identifier")?.nonEmptyText ?? item.id
+    item.label = link["dcterms:description"] ?? link.first("description")?.nonEmptyText
     article.related.append(item)
     return true
   }
@@ -358,6 +360,9 @@ struct FeedItem {
       article.provider = article.provider ?? head.title.map { Party(name: $0) }
       article.copyrightNotice = article.copyrightNotice ?? head.rights
       if article.creators.isEmpty { article.creators = head.authors }
+      if article.creators.isEmpty, article.contributors.isEmpty {
+        article.contributors = head.editors
+      }
     }
     context.log.keep(.element, article.extra)
     for problem in problems { context.log.emit(.warning, problem, at: location) }

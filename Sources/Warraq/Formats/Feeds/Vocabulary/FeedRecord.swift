@@ -1,11 +1,13 @@
 internal import WarraqCore
+internal import WarraqHTML
 internal import WarraqMarkup
 internal import WarraqXML
 
 /// Reads a record of a feed as a tree, well-formed or nearly so.
 enum FeedRecord {
   /// The tree of a record; an ampersand that is not written as `&amp;` is taken for what it means,
-  /// a control character is left out, and a byte that is not UTF-8 is one of windows-1252.
+  /// a control character is left out, and bytes that are not UTF-8 are read in the encoding that
+  /// they are likely in.
   ///
   /// - Throws: `ConversionError` of ``XMLTree`` where that is not all that is wrong.
   static func tree(
@@ -31,7 +33,10 @@ enum FeedRecord {
       }
       if repaired.controls + repaired.foreignBytes > 0 {
         context.log.emit(
-          .warning, .repairedBytes(controls: repaired.controls, foreign: repaired.foreignBytes),
+          .warning,
+          .repairedBytes(
+            controls: repaired.controls, foreign: repaired.foreignBytes,
+            encoding: repaired.encoding),
           at: error.location)
       }
     }
@@ -47,6 +52,8 @@ enum FeedRecord {
     var ampersands = 0
     var controls = 0
     var foreignBytes = 0
+    /// What the foreign bytes were read as.
+    var encoding = ""
   }
 
   /// The bytes with `&amp;` for every ampersand that starts no reference, without characters that XML
@@ -54,9 +61,10 @@ enum FeedRecord {
   private static func repaired(_ record: Record) -> Repair? {
     var repair = Repair()
     let encoding = (record.preamble as? XMLPreamble)?.encoding
-    let (utf8, foreignBytes) = encoding == nil ? inUTF8(record.bytes) : (nil, 0)
-    repair.foreignBytes = foreignBytes
-    let bytes = utf8.map { $0[...] } ?? record.bytes
+    let foreign = encoding == nil ? inUTF8(record.bytes) : nil
+    repair.foreignBytes = foreign?.count ?? 0
+    repair.encoding = foreign?.encoding ?? ""
+    let bytes = foreign.map { $0.bytes[...] } ?? record.bytes
     // In two bytes a zero is half of a letter.
     let dropsControls = encoding == nil
     var index = bytes.startIndex
@@ -121,10 +129,13 @@ enum FeedRecord {
     }
   }
 
-  /// The bytes as UTF-8, with what is none read as windows-1252; `nil` where all of it is.
-  private static func inUTF8(_ bytes: ArraySlice<UInt8>) -> (bytes: [UInt8]?, foreign: Int) {
+  /// The bytes as UTF-8; `nil` where all of them are. Few that are not are letters of
+  /// windows-1252, else the whole is in the encoding that its bytes speak for.
+  private static func inUTF8(
+    _ bytes: ArraySlice<UInt8>
+  ) -> (bytes: [UInt8], count: Int, encoding: String)? {
     let isUTF8 = bytes.withUnsafeBufferPointer { UTF8Validation.firstInvalidByte(in: $0) == nil }
-    guard !isUTF8 else { return (nil, 0) }
+    guard !isUTF8 else { return nil }
     var result: [UInt8] = []
     var foreign = 0
     var rest = bytes
@@ -137,20 +148,20 @@ enum FeedRecord {
       result.append(contentsOf: rest.prefix(invalid))
       rest = rest.dropFirst(invalid)
       guard let byte = rest.popFirst() else { break }
-      let scalar = windows1252[Int(byte)] ?? Unicode.Scalar(byte)
-      result.append(contentsOf: Array(String(Character(scalar)).utf8))
+      withUnsafeBytes(of: byte) { one in
+        let bytes = PageEncoding.windows1252.decode(one.bindMemory(to: UInt8.self))
+        result.append(contentsOf: bytes ?? [])
+      }
       foreign += 1
     }
-    return (result, foreign)
+    let high = bytes.count { $0 >= 0x80 }
+    if foreign * 2 > high, let likely = PageEncoding.likely(bytes), likely != .windows1252,
+      let decoded = bytes.withUnsafeBufferPointer({ likely.decode($0) })
+    {
+      return (decoded, high, likely.name)
+    }
+    return (result, foreign, PageEncoding.windows1252.name)
   }
-
-  /// What windows-1252 has where Latin-1 has controls.
-  private static let windows1252: [Int: Unicode.Scalar] = [
-    0x80: "€", 0x82: "‚", 0x83: "ƒ", 0x84: "„", 0x85: "…", 0x86: "†", 0x87: "‡", 0x88: "ˆ",
-    0x89: "‰", 0x8A: "Š", 0x8B: "‹", 0x8C: "Œ", 0x8E: "Ž", 0x91: "‘", 0x92: "’", 0x93: "“",
-    0x94: "”", 0x95: "•", 0x96: "–", 0x97: "—", 0x98: "˜", 0x99: "™", 0x9A: "š", 0x9B: "›",
-    0x9C: "œ", 0x9E: "ž", 0x9F: "Ÿ",
-  ]
 
   private static func end(ofSection bytes: ArraySlice<UInt8>, from start: Int) -> Int {
     var index = start
@@ -178,10 +189,10 @@ enum FeedRecord {
 }
 
 extension Diagnostic.Message {
-  static func repairedBytes(controls: Int, foreign: Int) -> Self {
+  static func repairedBytes(controls: Int, foreign: Int, encoding: String) -> Self {
     var parts: [String] = []
     if controls > 0 { parts.append("left out \(controls) characters that XML forbids") }
-    if foreign > 0 { parts.append("read \(foreign) bytes that are not UTF-8 as windows-1252") }
+    if foreign > 0 { parts.append("read \(foreign) bytes that are not UTF-8 as \(encoding)") }
     return Self(
       id: "feed.repaired-bytes",
       text: parts.joined(separator: ", ") + "; the document is not well-formed")

@@ -44,7 +44,10 @@ extension XMLWriter {
   }
 
   /// Writes pictures and films as Media RSS; returns how many had no address that can be written.
-  mutating func feedMedia(_ media: [Asset]) -> Int {
+  ///
+  /// - Parameter isRDF: whether the elements have to be properties of RDF: those with attributes are
+  ///   then empty, and what is said of an asset stands beside them.
+  mutating func feedMedia(_ media: [Asset], isRDF: Bool = false) -> Int {
     var left = 0
     for (index, asset) in media.enumerated() {
       let renditions = asset.renditions.compactMap { rendition in
@@ -58,10 +61,11 @@ extension XMLWriter {
         if asset.renditions.isEmpty { left += 1 }
         continue
       }
-      if renditions.count > 1 {
+      if renditions.count > 1 || isRDF {
         open("media:group")
+        if isRDF { attribute("rdf:parseType", "Resource") }
         for (rendition, href) in renditions {
-          mediaContent(rendition, href, asset.kind)
+          mediaContent(rendition, href, asset.kind, isRDF: isRDF)
           close()
         }
       } else {
@@ -70,9 +74,14 @@ extension XMLWriter {
       plainMediaText("media:title", asset.altText)
       plainMediaText("media:description", asset.caption)
       feedElement("media:credit", asset.credit)
-      if asset.kind == .graphic { category(FeedRole.kind, "graphic") }
-      if asset.id != "media-\(index + 1)", !asset.id.isEmpty {
-        category(FeedRole.identifier, asset.id)
+      let kind = asset.kind == .graphic ? "graphic" : nil
+      let id = asset.id == "media-\(index + 1)" || asset.id.isEmpty ? nil : asset.id
+      if isRDF {
+        feedElement("dcterms:type", kind)
+        feedElement("dcterms:identifier", id)
+      } else {
+        if let kind { category(FeedRole.kind, kind) }
+        if let id { category(FeedRole.identifier, id) }
       }
       close()
     }
@@ -80,7 +89,7 @@ extension XMLWriter {
   }
 
   private mutating func mediaContent(
-    _ rendition: Asset.Rendition, _ href: String, _ kind: Asset.Kind?
+    _ rendition: Asset.Rendition, _ href: String, _ kind: Asset.Kind?, isRDF: Bool = false
   ) {
     open("media:content")
     attribute("url", href)
@@ -101,7 +110,8 @@ extension XMLWriter {
     }
     if let height = rendition.height, height >= 0 { attribute("height", decimal: height) }
     if let width = rendition.width, width >= 0 { attribute("width", decimal: width) }
-    if let role = rendition.role, !role.isEmpty { category(FeedRole.rendition, role) }
+    guard let role = rendition.role, !role.isEmpty else { return }
+    if isRDF { attribute("dcterms:type", role) } else { category(FeedRole.rendition, role) }
   }
 
   private mutating func plainMediaText(_ name: StaticString, _ text: String?) {
@@ -116,7 +126,11 @@ extension XMLWriter {
   }
 
   /// Writes a link to another story in the element `name` of Atom; returns whether it has an address.
-  mutating func feedLink(_ name: StaticString, to related: RelatedItem) -> Bool {
+  ///
+  /// What Atom has no attribute for stands in the link, or in attributes where it has to be RDF.
+  mutating func feedLink(
+    _ name: StaticString, to related: RelatedItem, isRDF: Bool = false
+  ) -> Bool {
     let id = related.id ?? related.article?.id
     guard let address = related.url ?? related.article?.url ?? id, AddressScheme.allows(address),
       let href = URIText.identifier(address)
@@ -129,8 +143,14 @@ extension XMLWriter {
         ? "related" : FeedRole.relation + URIText.segment(related.relation))
     attribute("href", href)
     if let title = related.displayTitle { attribute("title", title) }
-    if let id, id != href { attribute("dcterms:identifier", id) }
-    if let label = related.label { attribute("dcterms:description", label) }
+    let identifier = id == href ? nil : id
+    if isRDF {
+      if let identifier { attribute("dcterms:identifier", identifier) }
+      if let label = related.label { attribute("dcterms:description", label) }
+    } else {
+      feedElement("dcterms:identifier", identifier)
+      feedElement("dcterms:description", related.label)
+    }
     close()
     return true
   }

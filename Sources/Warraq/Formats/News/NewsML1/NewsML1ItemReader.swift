@@ -33,7 +33,8 @@ struct NewsML1ItemReader {
       var article = reader.article
       if index > 0, !article.id.isEmpty {
         // The item has one identifier; parts of it have their number in it.
-        article.id += "#" + (story.identifier ?? String(index + 1))
+        let separator = article.id.hasPrefix("urn:") ? ":" : "#"
+        article.id += separator + (story.identifier ?? String(index + 1))
       }
       return article
     }

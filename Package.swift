@@ -41,9 +41,12 @@ let package = Package(
     .systemLibrary(name: "CMalloc"),
     // Instructions of processors, which Swift has no names for.
     .systemLibrary(name: "CSHA1"),
+    .systemLibrary(name: "CVectors"),
 
-    .target(name: "WarraqModel", swiftSettings: settings),
-    .target(name: "WarraqCore", dependencies: ["CSHA1", "WarraqModel"], swiftSettings: settings),
+    .target(name: "WarraqModel", dependencies: ["CVectors"], swiftSettings: settings),
+    .target(
+      name: "WarraqCore", dependencies: ["CSHA1", "CVectors", "WarraqModel"],
+      swiftSettings: settings),
     .target(name: "WarraqHTML", dependencies: ["WarraqModel"], swiftSettings: settings),
     .target(
       name: "WarraqMarkup", dependencies: ["WarraqCore", "WarraqHTML", "WarraqModel"],

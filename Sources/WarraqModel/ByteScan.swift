@@ -1,3 +1,5 @@
+internal import CVectors
+
 #if canImport(Darwin)
   internal import Darwin
 #elseif canImport(Glibc)
@@ -14,6 +16,9 @@ package enum ByteScan {
   package typealias Bytes = SIMD16<UInt8>
   @usableFromInline
   package typealias Answer = SIMDMask<SIMD16<Int8>>
+
+  /// Whether the processor can look at 32 bytes at once (`CVectors`).
+  package static let isWide = warraq_has_avx2() != 0
 
   /// The first position from `start` on of a byte for which `isFound` answers, or `end`.
   ///

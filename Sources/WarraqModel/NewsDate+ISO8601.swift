@@ -38,21 +38,28 @@ extension NewsDate: CustomStringConvertible {
       }
       count += length
     }
-    digits(year, 4)
+    func pair(_ value: Int) {
+      let number = UInt8(truncatingIfNeeded: value)
+      target[count] = UInt8(ascii: "0") &+ number / 10
+      target[count + 1] = UInt8(ascii: "0") &+ number % 10
+      count += 2
+    }
+    pair(year / 100)
+    pair(year % 100)
     guard precision >= .month else { return count }
     append(UInt8(ascii: "-"))
-    digits(month, 2)
+    pair(month)
     guard precision >= .day else { return count }
     append(UInt8(ascii: "-"))
-    digits(day, 2)
+    pair(day)
     guard precision >= .minute else { return count }
     append(UInt8(ascii: "T"))
-    digits(hour, 2)
+    pair(hour)
     append(UInt8(ascii: ":"))
-    digits(minute, 2)
+    pair(minute)
     if precision == .second {
       append(UInt8(ascii: ":"))
-      digits(second, 2)
+      pair(second)
       if fractionDigits > 0 {
         append(UInt8(ascii: "."))
         var fraction = nanosecond
@@ -66,9 +73,9 @@ extension NewsDate: CustomStringConvertible {
       return count
     }
     append(offset < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
-    digits(abs(offset) / 60, 2)
+    pair(abs(offset) / 60)
     append(UInt8(ascii: ":"))
-    digits(abs(offset) % 60, 2)
+    pair(abs(offset) % 60)
     return count
   }
 

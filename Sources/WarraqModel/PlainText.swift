@@ -1,3 +1,5 @@
+internal import CVectors
+
 extension Article {
   /// The body as plain text: blocks separated by an empty line, line breaks kept.
   ///
@@ -139,6 +141,13 @@ package struct TextCount {
   private mutating func count(_ bytes: UnsafeBufferPointer<UInt8>) {
     var position = 0
     while position < bytes.count {
+      if ByteScan.isWide {
+        position = countWide(bytes, from: position)
+        // Up to the white space that it stopped at.
+        let end = min(position + 34, bytes.count)
+        while position < end { position += countScalar(at: position, of: bytes) }
+        continue
+      }
       // Blocks look one byte back and two bytes ahead; other white space than ASCII's before them
       // they would not see.
       if position > 0, isInWord != Self.isSpace(bytes[position - 1]) {
@@ -148,6 +157,20 @@ package struct TextCount {
       let end = position == 0 ? 1 : min(position + 16, bytes.count)
       while position < end { position += countScalar(at: position, of: bytes) }
     }
+  }
+
+  /// Counts blocks of 32 bytes; returns where those end that hold no white space beyond ASCII.
+  private mutating func countWide(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int {
+    guard let base = bytes.baseAddress else { return start }
+    var (words, characters) = (0, 0)
+    let end = warraq_count_words(
+      base, start, bytes.count, isInWord ? 1 : 0, &words, &characters)
+    self.words += words
+    self.characters += characters
+    if end > start { isInWord = !Self.isSpace(bytes[end - 1]) }
+    return end
   }
 
   /// Counts blocks of sixteen bytes; returns where those end that hold no white space beyond ASCII.

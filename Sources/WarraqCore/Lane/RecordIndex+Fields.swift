@@ -99,7 +99,7 @@ extension RecordIndex {
   /// Reads an element of a list of objects.
   private mutating func readObject(_ shape: PartShape) throws(LeavesLane) {
     let start = nextPlace
-    for _ in 0..<shape.stride { append(.absent) }
+    appendAbsent(shape.stride)
     try readMembers(shape, 0..<shape.outer, at: start, hasArray: shape.outer < shape.stride)
   }
 
@@ -160,7 +160,7 @@ extension RecordIndex {
   private mutating func readRelatedItem() throws(LeavesLane) {
     guard let shape = FieldKind.relatedItems.shape else { throw LeavesLane() }
     let start = nextPlace
-    for _ in 0..<shape.stride { append(.absent) }
+    appendAbsent(shape.stride)
     if try peek() == UInt8(ascii: "\"") {
       let text = try text()
       replace(at: start + (text.starts(with: "http") ? 2 : 1), with: text)

@@ -1,3 +1,4 @@
+internal import CVectors
 package import WarraqModel
 
 /// That a record holds something unusual, so that it is read into an `Article`.
@@ -31,6 +32,7 @@ package struct RecordIndex: ~Copyable {
   var end = 0
   var position = 0
   private var expectsComma = false
+  private let isWide = ByteScan.isWide
 
   /// The fields that have a value, by their number.
   package private(set) var present: UInt64 = 0
@@ -173,16 +175,27 @@ package struct RecordIndex: ~Copyable {
   package mutating func replace(at place: Int, with text: TextSlice) { items[place] = text }
 
   /// Adds a text of the field that is being read.
+  @inline(__always)
   package mutating func append(_ text: TextSlice) {
-    if itemCount == itemCapacity {
-      let larger = UnsafeMutablePointer<TextSlice>.allocate(capacity: 2 * itemCapacity)
-      larger.update(from: items, count: itemCount)
-      items.deallocate()
-      items = larger
-      itemCapacity *= 2
-    }
+    if itemCount == itemCapacity { grow() }
     items[itemCount] = text
     itemCount &+= 1
+  }
+
+  /// Adds several texts that are not there.
+  package mutating func appendAbsent(_ count: Int) {
+    while itemCapacity &- itemCount < count { grow() }
+    (items + itemCount).update(repeating: .absent, count: count)
+    itemCount &+= count
+  }
+
+  @inline(never)
+  private mutating func grow() {
+    let larger = UnsafeMutablePointer<TextSlice>.allocate(capacity: 2 * itemCapacity)
+    larger.update(from: items, count: itemCount)
+    items.deallocate()
+    items = larger
+    itemCapacity *= 2
   }
 
   /// Says that the texts from a place on are the value of a field; none are no value.
@@ -342,10 +355,15 @@ package struct RecordIndex: ~Copyable {
   /// The next name of the object, or `nil` when it ends.
   package mutating func nextName() throws(LeavesLane) -> TextSlice? {
     guard try isNotAtEnd(UInt8(ascii: "}")) else { return nil }
-    let name = try text()
-    guard !name.hasEscapes else { throw LeavesLane() }
+    guard base[position] == UInt8(ascii: "\"") else { throw LeavesLane() }
+    // Names are short.
+    let start = position &+ 1
+    let stop = ByteScan.endOfPlainRun(base, from: start, to: end)
+    guard stop < end, base[stop] == UInt8(ascii: "\"") else { throw LeavesLane() }
+    position = stop &+ 1
     try take(UInt8(ascii: ":"))
-    return name
+    expectsComma = true
+    return TextSlice(base + start, count: stop &- start)
   }
 
   /// Steps into an array.
@@ -406,12 +424,26 @@ package struct RecordIndex: ~Copyable {
   package mutating func text() throws(LeavesLane) -> TextSlice {
     guard try peek() == UInt8(ascii: "\"") else { throw LeavesLane() }
     let start = position &+ 1
-    let stop = ByteScan.endOfPlainRun(base, from: start, to: end)
+    var stop = start
+    var notes: UInt32 = 0
+    if isWide { stop &+= Int(warraq_plain_run(base + start, end &- start, &notes)) }
+    // What is left at the end of a record, or all of it.
+    if stop >= end || !Self.endsPlainRun(base[stop]) {
+      notes = UInt32(TextSlice.Notes.unknown.rawValue)
+      stop = ByteScan.endOfPlainRun(base, from: stop, to: end)
+    }
     expectsComma = true
     guard stop < end else { throw LeavesLane() }
     guard base[stop] == UInt8(ascii: "\"") else { return try decoded(from: start, to: stop) }
     position = stop &+ 1
-    return TextSlice(base + start, count: stop &- start)
+    return TextSlice(
+      base + start, count: stop &- start,
+      notes: TextSlice.Notes(rawValue: UInt8(truncatingIfNeeded: notes)))
+  }
+
+  @inline(__always)
+  private static func endsPlainRun(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20
   }
 
   /// Passes `null`; returns whether it stood there.

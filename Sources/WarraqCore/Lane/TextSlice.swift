@@ -12,10 +12,23 @@ package struct TextSlice {
     case afterBreak = 255
   }
 
+  /// What a text without escapes may hold.
+  struct Notes: OptionSet {
+    let rawValue: UInt8
+    /// What XML cannot take as it is, or a tag of HTML.
+    static let markup = Notes(rawValue: 1)
+    /// U+2028 or U+2029.
+    static let lineEnds = Notes(rawValue: 2)
+    /// Nothing was looked for.
+    static let unknown: Notes = [.markup, .lineEnds]
+  }
+
   private let base: UnsafePointer<UInt8>?
   private let length: Int32
   /// Whether it was written with escapes; only such a text can hold controls.
   package let hasEscapes: Bool
+  /// What it may hold, as far as it was looked for.
+  private let notes: Notes
   /// For a text of the body: how it starts; 1 and above is the level of a heading.
   package var run: UInt8 = 0
 
@@ -23,10 +36,13 @@ package struct TextSlice {
   package static var absent: TextSlice { TextSlice(nil, count: 0) }
 
   @inline(__always)
-  init(_ base: UnsafePointer<UInt8>?, count: Int, hasEscapes: Bool = false) {
+  init(
+    _ base: UnsafePointer<UInt8>?, count: Int, hasEscapes: Bool = false, notes: Notes = .unknown
+  ) {
     self.base = base
     length = Int32(truncatingIfNeeded: count)
     self.hasEscapes = hasEscapes
+    self.notes = notes
   }
 
   /// A constant, which stays where it is.
@@ -37,7 +53,7 @@ package struct TextSlice {
   /// A part of the text.
   package func part(_ range: Range<Int>) -> TextSlice {
     TextSlice(
-      base.map { $0 + range.lowerBound }, count: range.count, hasEscapes: hasEscapes)
+      base.map { $0 + range.lowerBound }, count: range.count, hasEscapes: hasEscapes, notes: notes)
   }
 
   /// The bytes, valid UTF-8.
@@ -58,8 +74,28 @@ package struct TextSlice {
   @inline(__always)
   package var isEmpty: Bool { length == 0 }
 
+  /// Whether XML takes it as it is.
+  package var isPlainMarkup: Bool { !hasEscapes && !notes.contains(.markup) }
+
+  /// Whether it holds a tag or a comment of HTML.
+  package var isHTML: Bool {
+    (hasEscapes || notes.contains(.markup)) && BodyText.isHTML(bytes)
+  }
+
+  /// Whether it has line ends.
+  package var hasLineEnds: Bool {
+    (hasEscapes || notes.contains(.lineEnds))
+      && PlainParagraphs.hasLineEnd(bytes, hasEscapes: hasEscapes)
+  }
+
   /// The text without white space around it.
   package var trimmed: TextSlice {
+    // Most start and end with something to see, which is known by its first or last byte.
+    guard let base, length > 0 else { return self }
+    let (first, last) = (base[0], base[count &- 1])
+    if first > 0x20, first < 0x80 || first > 0xC2 && first < 0xE1, last > 0x20, last < 0x80 {
+      return self
+    }
     let range = bytes.trimmed(0..<count)
     return range.count == count ? self : part(range)
   }

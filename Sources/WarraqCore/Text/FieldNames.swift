@@ -94,8 +94,19 @@ package final class FieldNames: Sendable {
     var isMapped = false
   }
 
+  /// What of an entry decides how its value is read, without the target, whose role is counted.
+  package struct Use: Sendable {
+    /// See ``Entry/property``.
+    package let property: CanonicalJSON.Property?
+    /// See ``Entry/mayWrap``.
+    package let mayWrap: Bool
+    /// See ``Entry/hasPaths``.
+    package let hasPaths: Bool
+  }
+
   private let table: JSONNameTable
   private let entries: [Entry]
+  private let uses: [Use]
   private let paths: [[Path]]
 
   /// The names of the table with a user's mappings, which count first.
@@ -132,7 +143,11 @@ package final class FieldNames: Sendable {
     }
     for name in CanonicalJSON.Property.allCases.map(\.name) + Self.wrappers { _ = entry(name) }
     table = JSONNameTable(names)
-    self.entries = zip(names, entries).map(Entry.init)
+    let made = zip(names, entries).map(Entry.init)
+    self.entries = made
+    uses = made.map {
+      Use(property: $0.property, mayWrap: $0.mayWrap, hasPaths: $0.hasPaths)
+    }
     paths = entries.map(\.paths)
   }
 
@@ -157,6 +172,15 @@ package final class FieldNames: Sendable {
   package func entry(for name: UnsafeBufferPointer<UInt8>) -> Entry? {
     table.index(of: name).map { entries[$0] }
   }
+
+  /// The place of a name in UTF-8 among those that are known.
+  package func index(of name: UnsafeBufferPointer<UInt8>) -> Int? { table.index(of: name) }
+
+  /// How the value of a name is read.
+  package func use(at index: Int) -> Use { uses[index] }
+
+  /// What the value of a name is.
+  package func target(at index: Int) -> FieldTarget? { entries[index].target }
 
   /// What values inside the value of a name are.
   package func paths(in name: JSONText) -> [Path] {

@@ -54,8 +54,20 @@ struct MarkupBytes: ~Copyable {
   mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let source = bytes.baseAddress else { return }
     assert(capacity - count >= bytes.count)
-    (base + count).update(from: source, count: bytes.count)
-    count &+= bytes.count
+    let length = bytes.count
+    if 8...16 ~= length {
+      // Two halves that may overlap cost less than a call.
+      let (raw, target) = (UnsafeRawPointer(source), UnsafeMutableRawPointer(base + count))
+      let first = raw.loadUnaligned(as: UInt64.self)
+      let last = raw.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
+      target.storeBytes(of: first, as: UInt64.self)
+      target.storeBytes(of: last, toByteOffset: length &- 8, as: UInt64.self)
+    } else if length < 8 {
+      for index in 0..<length { base[count &+ index] = source[index] }
+    } else {
+      (base + count).update(from: source, count: length)
+    }
+    count &+= length
   }
 
   /// Puts a byte several times where there is room.

@@ -107,9 +107,10 @@ package enum URIText {
 
   /// A text as one segment of a URI: everything but unreserved characters is encoded.
   package static func segment(_ text: String) -> String {
+    if text.withUTF8Bytes({ $0.allSatisfy(isUnreserved) }) { return text }
     var result: [UInt8] = []
     for byte in text.utf8 {
-      if isLetter(byte) || isDigit(byte) || byte == 0x2D || byte == 0x2E || byte == 0x5F {
+      if isUnreserved(byte) {
         result.append(byte)
       } else {
         appendEncoded(byte, to: &result)
@@ -334,6 +335,10 @@ package enum URIText {
       let braces = (bytes &- .init(repeating: 0x7B)).below(3) .| bytes.atLeast(0x7F)
       return space .| angles .| brackets .| braces
     }
+  }
+
+  private static func isUnreserved(_ byte: UInt8) -> Bool {
+    isLetter(byte) || isDigit(byte) || byte == 0x2D || byte == 0x2E || byte == 0x5F
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }

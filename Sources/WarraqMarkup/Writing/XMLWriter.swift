@@ -80,6 +80,7 @@ package struct XMLWriter: ~Copyable {
 
   private init(startsInLine: Bool) {
     self.startsInLine = startsInLine
+    stack.reserveCapacity(16)
   }
 
   /// How many elements are open.
@@ -174,6 +175,25 @@ package struct XMLWriter: ~Copyable {
     bytes.append(UInt8(ascii: "\""))
   }
 
+  /// Writes an attribute of the element that was opened last, from where its value lies, which needs
+  /// no escapes.
+  package mutating func attribute(
+    _ name: StaticString, plainUTF8 value: UnsafeBufferPointer<UInt8>
+  ) {
+    startAttribute(name)
+    bytes.reserve(value.count + 1)
+    bytes.put(value)
+    bytes.put(UInt8(ascii: "\""))
+  }
+
+  /// Writes an attribute of the element that was opened last: one text and another behind it.
+  package mutating func attribute(_ name: StaticString, _ prefix: String, _ value: String) {
+    startAttribute(name)
+    prefix.withUTF8Bytes { escape($0, .attribute) }
+    value.withUTF8Bytes { escape($0, .attribute) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
   /// Writes an attribute of the element that was opened last, in decimal digits.
   package mutating func attribute(_ name: StaticString, decimal value: Int) {
     startAttribute(name)
@@ -201,6 +221,12 @@ package struct XMLWriter: ~Copyable {
   ) {
     endStartTag()
     escape(text, whiteSpace == .kept ? .text : .normalizedText)
+  }
+
+  /// Writes text that needs no escapes, from where it lies.
+  package mutating func text(plainUTF8 text: UnsafeBufferPointer<UInt8>) {
+    endStartTag()
+    bytes.append(text)
   }
 
   /// Writes an integer in decimal digits.

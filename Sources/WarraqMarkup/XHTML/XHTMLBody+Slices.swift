@@ -27,7 +27,12 @@ extension XHTMLBody {
           xml.open("br")
           xml.close()
         }
-        xml.text(utf8: story[line].bytes)
+        let text = story[line]
+        if text.isPlainMarkup {
+          xml.text(plainUTF8: text.bytes)
+        } else {
+          xml.text(utf8: text.bytes)
+        }
       }
       xml.indents = indents
       xml.close(collapses: false)

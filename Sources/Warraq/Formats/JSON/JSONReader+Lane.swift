@@ -14,14 +14,15 @@ extension JSONReader: IndexedReader {
     var isForeign = false
     try story.beginObject()
     while let name = try story.nextName() {
-      guard let entry = names._withUnsafeGuaranteedRef({ $0.entry(for: name.bytes) }) else {
+      guard let index = names._withUnsafeGuaranteedRef({ $0.index(of: name.bytes) }) else {
         isForeign = true
         // A document of a search engine holds the members in it.
         guard !("_source" ~= name) else { throw LeavesLane() }
         try story.keep(name)
         continue
       }
-      if let property = entry.property {
+      let use = names._withUnsafeGuaranteedRef { $0.use(at: index) }
+      if let property = use.property {
         guard story.note(property) else { throw LeavesLane() }
         if try story.skipNull() { continue }
         if try isCanonical(property, &story) {
@@ -33,13 +34,13 @@ extension JSONReader: IndexedReader {
         continue
       }
       isForeign = true
-      guard !entry.hasPaths, !("_source" ~= name) else { throw LeavesLane() }
+      guard !use.hasPaths, !("_source" ~= name) else { throw LeavesLane() }
       let first = try story.peek()
       // An object, or an array of them, may be the articles that this one only wraps.
-      guard !entry.mayWrap || first != UInt8(ascii: "{") && first != UInt8(ascii: "[") else {
+      guard !use.mayWrap || first != UInt8(ascii: "{") && first != UInt8(ascii: "[") else {
         throw LeavesLane()
       }
-      guard let target = entry.target else {
+      guard let target = names._withUnsafeGuaranteedRef({ $0.target(at: index) }) else {
         try story.keep(name)
         continue
       }
@@ -151,7 +152,7 @@ extension RecordIndex {
       try readList(of: field) { story, text throws(LeavesLane) in
         story.append(kind == nil ? .absent : try story.make(kind ?? ""))
         story.append(text)
-        for _ in 2..<shape.stride { story.append(.absent) }
+        story.appendAbsent(shape.stride - 2)
       }
     case .blocks: try readBody(isHTML: false)
     case .relatedItems: try readCanonical(field)
@@ -180,7 +181,7 @@ extension RecordIndex {
 
   /// A text without white space around it; `nil` for one without anything else.
   private static func plainText(_ text: TextSlice) throws(LeavesLane) -> TextSlice? {
-    guard !BodyText.isHTML(text.bytes) else { throw LeavesLane() }
+    guard !text.isHTML else { throw LeavesLane() }
     let text = text.trimmed
     return text.isEmpty ? nil : text
   }
@@ -199,7 +200,7 @@ extension RecordIndex {
       append(try text())
     }
     let texts = start..<nextPlace
-    if isHTML || texts.contains(where: { BodyText.isHTML(self[$0].bytes) }) {
+    if isHTML || texts.contains(where: { self[$0].isHTML }) {
       return try setBody(texts, isHTML: isHTML, isList: isList)
     }
     let first = nextPlace
@@ -215,7 +216,7 @@ extension RecordIndex {
     var blocks: [Block] = []
     for place in places {
       let text = self[place]
-      if isHTML || BodyText.isHTML(text.bytes) {
+      if isHTML || text.isHTML {
         let content = HTMLContent(html: text.string, limits: limits)
         // They get names beside those of the story.
         guard content.media.isEmpty else { throw LeavesLane() }
@@ -234,7 +235,7 @@ extension RecordIndex {
   ///
   /// - Parameter isOne: whether it is one paragraph, with its line ends as line breaks.
   private mutating func addParagraphs(of text: TextSlice, isOne: Bool) {
-    guard PlainParagraphs.hasLineEnd(text.bytes, hasEscapes: text.hasEscapes) else {
+    guard text.hasLineEnds else {
       let line = text.trimmed
       if !line.isEmpty { append(line) }
       return
@@ -264,7 +265,7 @@ extension RecordIndex {
 
   private mutating func append(person name: TextSlice) {
     append(name)
-    for _ in 0..<3 { append(.absent) }
+    appendAbsent(3)
   }
 
   private mutating func setAlternateID(role: TextSlice, _ id: TextSlice) throws(LeavesLane) {
@@ -328,7 +329,7 @@ extension RecordIndex {
       story.append(picture.altText)
       story.append(picture.credit)
       story.append(href)
-      for _ in 6..<shape.stride { story.append(.absent) }
+      story.appendAbsent(shape.stride - 6)
       // Of two links that are the same one is left out.
       for other in stride(from: start, to: first, by: shape.stride)
       where story[other + 5] == href { throw LeavesLane() }

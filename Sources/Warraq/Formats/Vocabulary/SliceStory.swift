@@ -116,7 +116,9 @@ extension SliceStory: StoryView {
   }
 }
 
-extension TextSlice: StoryText {}
+extension TextSlice: StoryText {
+  func appendJSON(to buffer: inout ByteBuffer) { buffer.append(json: self) }
+}
 
 // MARK: - Parts
 

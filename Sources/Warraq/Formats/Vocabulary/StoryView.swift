@@ -79,6 +79,20 @@ protocol StoryView {
 protocol StoryText: UTF8Text {
   /// The text as a string of its own.
   var string: String { get }
+  /// Whether it is known that XML takes it as it is, on one line.
+  var isPlainMarkup: Bool { get }
+  /// Appends it as a JSON string.
+  func appendJSON(to buffer: inout ByteBuffer)
+}
+
+extension StoryText {
+  /// Whether there is nothing in it.
+  var isEmpty: Bool { withUTF8Bytes { $0.isEmpty } }
+
+  /// Whether both have the same bytes.
+  func isSame(as other: Self) -> Bool {
+    withUTF8Bytes { bytes in other.withUTF8Bytes { bytes.elementsEqual($0) } }
+  }
 }
 
 /// A text with a role.
@@ -91,7 +105,7 @@ protocol StoryRoleText {
 /// Somebody who made the story.
 protocol StoryPerson {
   associatedtype Text: StoryText
-  associatedtype Identifiers: Sequence<Text>
+  associatedtype Identifiers: Collection<Text>
   var name: Text { get }
   var role: String? { get }
   var jobTitle: Text? { get }
@@ -174,6 +188,8 @@ extension UTF8Text {
 
 extension String: StoryText {
   var string: String { self }
+  var isPlainMarkup: Bool { false }
+  func appendJSON(to buffer: inout ByteBuffer) { buffer.append(json: self) }
 }
 
 extension RoleText: StoryRoleText {}
@@ -226,5 +242,24 @@ extension StoryView {
   func absolute(of text: Text) -> Text? {
     let isPlain = text.withUTF8Bytes { URIText.isPlain($0, mayBe: .identifier) }
     return isPlain ? text : URIText.absolute(text.string).map(made)
+  }
+}
+
+extension StoryView {
+  /// Whether the story, its sources, media or related stories have addresses that must not be written.
+  var hasRefusedAddresses: Bool {
+    func isRefused(_ address: Text?) -> Bool { address.map { !AddressScheme.allows($0) } ?? false }
+    return isRefused(url) || sources.contains { isRefused($0.url) || isRefused($0.iri) }
+      || media.contains { $0.renditions.contains { isRefused($0.href) } }
+      || related.contains { isRefused($0.url) }
+  }
+
+  /// Appends the body as HTML, in the quotation marks of a JSON string.
+  func appendHTML(to buffer: inout ByteBuffer, context: inout ConversionContext) {
+    XHTMLBody.appendJSON(
+      language: language, direction: shownDirection, to: &buffer, context: &context
+    ) { xml, context in
+      writeXHTML(to: &xml, context: &context)
+    }
   }
 }

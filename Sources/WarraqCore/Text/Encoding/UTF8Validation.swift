@@ -1,3 +1,4 @@
+internal import CVectors
 internal import WarraqModel
 
 /// Finds what is not UTF-8 in bytes (RFC 3629; The Unicode Standard, table 3-7).
@@ -7,6 +8,9 @@ public enum UTF8Validation {
   /// A sequence cut at the end is not well formed: the offset is that of its first byte. NUL and
   /// the other controls are well formed.
   public static func firstInvalidByte(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    if ByteScan.isWide, let base = bytes.baseAddress, warraq_is_utf8(base, bytes.count) != 0 {
+      return nil
+    }
     var index = 0
     // Blocks look three bytes back.
     while index < min(3, bytes.count) {

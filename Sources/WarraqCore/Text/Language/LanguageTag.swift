@@ -1,3 +1,5 @@
+internal import WarraqModel
+
 /// Language tags for `xml:lang` and `lang`.
 package enum LanguageTag {
   /// The tag as `xs:language` and BCP 47 (https://www.rfc-editor.org/rfc/rfc5646) write it, or
@@ -37,9 +39,12 @@ package enum LanguageTag {
   /// a language up trip over it.
   package static func known(_ tag: String?) -> String? {
     guard let tag = wellFormed(tag) else { return nil }
+    if let pair = LetterPairs.index(of: tag) { return letterPairs.contains(pair) ? tag : nil }
     let subtag = tag.prefix { $0 != "-" }.lowercased()
     return subtag.utf8.count == 3 || twoLetters.contains(subtag) ? tag : nil
   }
+
+  private static let letterPairs = LetterPairs(twoLetters)
 
   private static let twoLetters = Set(
     """

@@ -13,19 +13,36 @@ extension XMLWriter {
 
   /// Writes text.
   mutating func text(_ text: some StoryText, whiteSpace: WhiteSpace = .kept) {
-    text.withUTF8Bytes { self.text(utf8: $0, whiteSpace: whiteSpace) }
+    let isPlain = text.isPlainMarkup
+    text.withUTF8Bytes {
+      if isPlain {
+        self.text(plainUTF8: $0)
+      } else {
+        self.text(utf8: $0, whiteSpace: whiteSpace)
+      }
+    }
   }
 
   /// Writes an attribute of the element that was opened last.
   mutating func attribute(
     _ name: StaticString, _ value: some StoryText, whiteSpace: WhiteSpace = .kept
   ) {
-    value.withUTF8Bytes { attribute(name, utf8: $0, whiteSpace: whiteSpace) }
+    let isPlain = value.isPlainMarkup
+    value.withUTF8Bytes {
+      if isPlain {
+        attribute(name, plainUTF8: $0)
+      } else {
+        attribute(name, utf8: $0, whiteSpace: whiteSpace)
+      }
+    }
   }
 
   /// Writes text with `<br/>` for its line ends.
   mutating func lines(_ text: some StoryText) {
-    text.withUTF8Bytes { lines(utf8: $0) }
+    let isPlain = text.isPlainMarkup
+    text.withUTF8Bytes {
+      if isPlain { self.text(plainUTF8: $0) } else { lines(utf8: $0) }
+    }
   }
 }
 
@@ -101,6 +118,6 @@ extension XMLWriter {
   /// Writes a role that the IPTC has no code for.
   mutating func role(_ role: String) {
     guard !role.isBlank else { return }
-    attribute("roleuri", NewsMLG2.roles + URIText.segment(role))
+    attribute("roleuri", NewsMLG2.roles, URIText.segment(role))
   }
 }

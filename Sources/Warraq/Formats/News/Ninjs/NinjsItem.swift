@@ -22,7 +22,7 @@ struct NinjsItem {
   // MARK: - The object
 
   mutating func write(
-    _ article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
+    _ story: some StoryView, to buffer: inout ByteBuffer, context: inout ConversionContext
   ) {
     buffer.append(UInt8(ascii: "{"))
     object(version == .v1 ? "$standard" : "standard", &buffer) { buffer in
@@ -34,16 +34,19 @@ struct NinjsItem {
         : "http://www.iptc.org/std/ninjs/ninjs-schema_\(version.rawValue).json"
       text("schema", schema, &buffer)
     }
-    members(of: article, to: &buffer, context: &context)
+    members(of: story, to: &buffer, context: &context)
     buffer.append(UInt8(ascii: "}"))
   }
 
   /// Writes everything but what an association puts before it.
   private mutating func members(
-    of article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
+    of article: some StoryView, to buffer: inout ByteBuffer, context: inout ConversionContext
   ) {
-    let id = URIText.absolute(article.id) ?? Self.identifier + URIText.segment(article.id)
-    text("uri", id, &buffer)
+    let id = article.id
+    text(
+      "uri",
+      article.absolute(of: id) ?? article.made(Self.identifier + URIText.segment(id.string)),
+      &buffer)
     text("type", "text", &buffer)
     if article.version != 1 { text("version", "\(article.version)", &buffer) }
     dates(of: article, &buffer)
@@ -56,9 +59,14 @@ struct NinjsItem {
     text(version == .v1 ? "byline" : "by", article.byline, &buffer)
     text("slugline", article.slugline, &buffer)
     let places = article.located.compactMap { $0.names.first?.text }.filter { !$0.isEmpty }
-    let located = places.isEmpty ? article.dateline : places.joined(separator: ", ")
-    text("located", located, &buffer)
-    texts("descriptions", article.summaries, prefix: "description_", &buffer)
+    if places.isEmpty {
+      text("located", article.dateline, &buffer)
+    } else {
+      text("located", places.joined(separator: ", "), &buffer)
+    }
+    texts("descriptions", prefix: "description_", &buffer) { list, buffer in
+      for text in article.summaries { list.write(text.text, role: text.role, to: &buffer) }
+    }
     body(of: article, &buffer, &context)
     people(of: article, &buffer)
     concepts(of: article, &buffer)
@@ -67,21 +75,22 @@ struct NinjsItem {
     text(key(.copyrightNotice), article.copyrightNotice, &buffer)
     text(key(.usageTerms), article.usageTerms, &buffer)
     if !article.editorialNotes.isEmpty {
-      let notes = article.editorialNotes.map(\.text).joined(separator: "\n")
+      let notes = article.editorialNotes.map(\.text.string).joined(separator: "\n")
       text(key(.edNote), notes, &buffer)
     }
     if let type = article.digitalSourceType {
-      let uri = URIText.absolute(type)
       object(key(.digitalSourceType), &buffer) { buffer in
-        text("uri", uri, &buffer)
-        if uri != type { text("literal", type, &buffer) }
+        reference(type, absolute: article.absolute(of: type), asMembers: true, &buffer)
       }
     }
-    alternateIDs(article.alternateIDs, url: article.url, &buffer)
+    alternateIDs(&buffer) { list, buffer in
+      list.write(article.url, role: NinjsRole.url, to: &buffer)
+      for id in article.alternateIDs { list.write(id.text, role: id.role, to: &buffer) }
+    }
     associations(of: article, &buffer, &context)
   }
 
-  private func dates(of article: Article, _ buffer: inout ByteBuffer) {
+  private func dates(of article: some StoryView, _ buffer: inout ByteBuffer) {
     // With one date only, that of this version says when the story appeared.
     let (first, latest) =
       article.modified == nil ? (nil, article.published) : (article.published, article.modified)
@@ -92,23 +101,22 @@ struct NinjsItem {
     date("expires", article.expires, &buffer)
   }
 
-  private func headlines(of article: Article, _ buffer: inout ByteBuffer) {
-    guard version != .v1 else {
-      text("headline", article.headline, &buffer)
-      return texts("", article.titles, prefix: "headline_", &buffer)
+  private func headlines(of article: some StoryView, _ buffer: inout ByteBuffer) {
+    if version == .v1 { text("headline", article.headline, &buffer) }
+    texts("headlines", prefix: "headline_", &buffer) { list, buffer in
+      if version != .v1 { list.write(article.headline, role: "main", to: &buffer) }
+      for title in article.titles { list.write(title.text, role: title.role, to: &buffer) }
     }
-    let main = article.headline.map { [RoleText(role: "main", text: $0)] } ?? []
-    texts("headlines", main + article.titles, prefix: "", &buffer)
   }
 
   private func body(
-    of article: Article, _ buffer: inout ByteBuffer, _ context: inout ConversionContext
+    of article: some StoryView, _ buffer: inout ByteBuffer, _ context: inout ConversionContext
   ) {
-    guard !article.body.isEmpty else { return }
+    guard article.hasBody else { return }
     let count = article.bodyCount
     guard version != .v1 else {
       buffer.append(jsonName: "body_html")
-      XHTMLBody.appendJSON(htmlOf: article, to: &buffer, context: &context)
+      article.appendHTML(to: &buffer, context: &context)
       number("wordcount", count.words, &buffer)
       number("charcount", count.characters, &buffer)
       return
@@ -120,13 +128,13 @@ struct NinjsItem {
     number(key(.charCount), count.characters, &buffer)
     number(key(.wordCount), count.words, &buffer)
     buffer.append(jsonName: "value")
-    XHTMLBody.appendJSON(htmlOf: article, to: &buffer, context: &context)
+    article.appendHTML(to: &buffer, context: &context)
     buffer.append("}]" as StaticString)
   }
 
   // MARK: - People, concepts, sources
 
-  private func people(of article: Article, _ buffer: inout ByteBuffer) {
+  private func people(of article: some StoryView, _ buffer: inout ByteBuffer) {
     let persons = article.subjects.filter { $0.kind == .person }
     guard !article.creators.isEmpty || !article.contributors.isEmpty || !persons.isEmpty else {
       return
@@ -134,17 +142,20 @@ struct NinjsItem {
     array(version == .v1 ? "person" : "people", &buffer) { buffer in
       for person in article.creators {
         let role = person.role.flatMap { NinjsRole.isMaker($0) ? $0 : nil }
-        entry(person.name, role: role ?? NinjsRole.author, iri: person.identifiers.first, &buffer)
+        entry(
+          person.name, role: role ?? NinjsRole.author, iri: person.identifiers.first, of: article,
+          &buffer)
       }
       for person in article.contributors {
         entry(
-          person.name, role: NinjsRole.contributor, iri: person.identifiers.first, &buffer)
+          person.name, role: NinjsRole.contributor, iri: person.identifiers.first, of: article,
+          &buffer)
       }
       for person in persons { concept(person, &buffer) }
     }
   }
 
-  private func concepts(of article: Article, _ buffer: inout ByteBuffer) {
+  private func concepts(of article: some StoryView, _ buffer: inout ByteBuffer) {
     func list(_ v3: StaticString, _ v1: StaticString, _ kind: Concept.Kind) {
       let concepts = article.subjects.filter { $0.kind == kind }
       guard !concepts.isEmpty else { return }
@@ -166,7 +177,7 @@ struct NinjsItem {
       array(version == .v1 ? "subject" : "subjects", &buffer) { buffer in
         for subject in subjects { concept(subject, hasConfidence: true, &buffer) }
         if let section = article.section {
-          entry(section, role: NinjsRole.section, iri: nil, &buffer)
+          entry(section, role: NinjsRole.section, iri: nil, of: article, &buffer)
         }
         for keyword in article.keywords { self.keyword(keyword, &buffer) }
       }
@@ -177,7 +188,7 @@ struct NinjsItem {
     }
   }
 
-  private func keyword(_ keyword: Keyword, _ buffer: inout ByteBuffer) {
+  private func keyword(_ keyword: some StoryKeyword, _ buffer: inout ByteBuffer) {
     open(&buffer)
     text("name", keyword.text, &buffer)
     text("rel", NinjsRole.keyword, &buffer)
@@ -199,7 +210,7 @@ struct NinjsItem {
       text("scheme", scheme, &buffer)
       text("code", concept.code, &buffer)
     } else if let iri = concept.iri ?? joined(concept.scheme, concept.code) {
-      reference(iri, &buffer)
+      reference(iri, absolute: URIText.absolute(iri), &buffer)
     } else if let code = concept.code {
       text(version == .v1 ? "code" : "literal", code, &buffer)
     }
@@ -211,7 +222,7 @@ struct NinjsItem {
     return NinjsRole.join(scheme, code)
   }
 
-  private func sources(of article: Article, _ buffer: inout ByteBuffer) {
+  private func sources<Story: StoryView>(of article: Story, _ buffer: inout ByteBuffer) {
     let holder = article.copyrightHolder.flatMap { $0.iri == nil ? nil : $0 }
     guard
       article.provider != nil || !article.sources.isEmpty || article.creditLine != nil
@@ -225,8 +236,8 @@ struct NinjsItem {
       }
     let role: StaticString = version == .v1 ? "rel" : "role"
     array(name, &buffer) { buffer in
-      func party(_ text: String, _ word: String?, _ iri: String?) {
-        entry(text, roleName: role, role: word, iri: iri, &buffer)
+      func party(_ text: Story.Text, _ word: String?, _ iri: Story.Text?) {
+        entry(text, roleName: role, role: word, iri: iri, of: article, &buffer)
       }
       if let provider = article.provider {
         party(provider.name, NinjsRole.provider, provider.iri)
@@ -239,41 +250,20 @@ struct NinjsItem {
 
   // MARK: - Identifiers and associations
 
-  private func alternateIDs(_ ids: [RoleText], url: String?, _ buffer: inout ByteBuffer) {
-    let address = url.map { [RoleText(role: NinjsRole.url, text: $0)] } ?? []
-    let ids = address + ids
-    guard !ids.isEmpty else { return }
-    guard version == .v1 else {
-      return array(key(.altIds), &buffer) { buffer in
-        for id in ids {
-          open(&buffer)
-          text("role", id.role, &buffer)
-          text("value", id.text, &buffer)
-          buffer.append(UInt8(ascii: "}"))
-        }
-      }
-    }
-    var names = NinjsNames()
-    object("altids", &buffer) { buffer in
-      for id in ids {
-        buffer.separateJSON()
-        buffer.append(json: names.unique(id.role))
-        buffer.append(UInt8(ascii: ":"))
-        buffer.append(json: id.text)
-      }
-    }
-  }
-
   private mutating func associations(
-    of article: Article, _ buffer: inout ByteBuffer, _ context: inout ConversionContext
+    of article: some StoryView, _ buffer: inout ByteBuffer, _ context: inout ConversionContext
   ) {
     guard !article.media.isEmpty || !article.related.isEmpty else { return }
     var names = NinjsNames()
     buffer.append(jsonName: "associations")
     buffer.append(version == .v1 ? UInt8(ascii: "{") : UInt8(ascii: "["))
     for asset in article.media {
-      beginAssociation(asset.id.isEmpty ? "media" : asset.id, &names, &buffer)
-      self.asset(asset, &buffer)
+      if asset.id.isEmpty {
+        beginAssociation("media", &names, &buffer)
+      } else {
+        beginAssociation(asset.id, &names, &buffer)
+      }
+      self.asset(asset, of: article, &buffer)
       buffer.append(UInt8(ascii: "}"))
     }
     for (index, item) in article.related.enumerated() {
@@ -284,7 +274,7 @@ struct NinjsItem {
         members(of: inner, to: &buffer, context: &context)
         depth -= 1
       } else {
-        related(item, index, &buffer)
+        related(item, index, of: article, &buffer)
       }
       buffer.append(UInt8(ascii: "}"))
     }
@@ -293,41 +283,52 @@ struct NinjsItem {
 
   /// Starts an element with a name: in 1.6 the name of a member, which has to be the only one.
   private func beginAssociation(
-    _ name: String, _ names: inout NinjsNames, _ buffer: inout ByteBuffer
+    _ name: some StoryText, _ names: inout NinjsNames, _ buffer: inout ByteBuffer
   ) {
     guard version == .v1 else {
       open(&buffer)
       return text("name", name, &buffer)
     }
     buffer.separateJSON()
-    buffer.append(json: names.unique(NinjsNames.legal(name)))
+    buffer.append(json: names.unique(NinjsNames.legal(name.string)))
     buffer.append(":{" as StaticString)
   }
 
-  private func related(_ item: RelatedItem, _ index: Int, _ buffer: inout ByteBuffer) {
-    let known = item.id ?? item.url ?? item.article?.id
-    let uri = known.flatMap { URIText.absolute($0) } ?? "\(Self.unidentified)\(index + 1)"
-    text("uri", uri, &buffer)
+  private func related<Story: StoryView>(
+    _ item: Story.RelatedView, _ index: Int, of story: Story, _ buffer: inout ByteBuffer
+  ) {
+    let known = item.id ?? item.url ?? item.identifier
+    let uri = known.flatMap { story.absolute(of: $0) }
+    if let uri {
+      text("uri", uri, &buffer)
+    } else {
+      text("uri", "\(Self.unidentified)\(index + 1)", &buffer)
+    }
     text("type", "text", &buffer)
-    if let title = item.title ?? item.article?.headline {
-      if version == .v1 {
-        text("headline", title, &buffer)
-      } else {
-        texts("headlines", [RoleText(role: "main", text: title)], prefix: "", &buffer)
+    if version == .v1 {
+      text("headline", item.displayTitle, &buffer)
+    } else {
+      texts("headlines", prefix: "", &buffer) { list, buffer in
+        list.write(item.displayTitle, role: "main", to: &buffer)
       }
     }
-    if let label = item.label {
-      let role = RoleText(role: NinjsRole.label, text: label)
-      texts("descriptions", [role], prefix: "description_", &buffer)
+    texts("descriptions", prefix: "description_", &buffer) { list, buffer in
+      list.write(item.label, role: NinjsRole.label, to: &buffer)
     }
     // What the address is exactly, and an identifier that is no URI.
-    let id = item.id.flatMap { $0 == uri ? nil : RoleText(role: NinjsRole.id, text: $0) }
-    alternateIDs(id.map { [$0] } ?? [], url: item.url, &buffer)
+    alternateIDs(&buffer) { list, buffer in
+      list.write(item.url, role: NinjsRole.url, to: &buffer)
+      guard let id = item.id, uri.map({ !$0.isSame(as: id) }) ?? true else { return }
+      list.write(id, role: NinjsRole.id, to: &buffer)
+    }
   }
 
-  private func asset(_ asset: Asset, _ buffer: inout ByteBuffer) {
-    let address = asset.renditions.lazy.compactMap { $0.href.flatMap { URIText.absolute($0) } }
-    text("uri", address.first ?? Self.medium + URIText.segment(asset.id), &buffer)
+  private func asset<Story: StoryView>(
+    _ asset: Story.AssetView, of story: Story, _ buffer: inout ByteBuffer
+  ) {
+    let address = asset.renditions.lazy.compactMap { $0.href.flatMap { story.absolute(of: $0) } }
+    text(
+      "uri", address.first ?? story.made(Self.medium + URIText.segment(asset.id.string)), &buffer)
     let type =
       switch asset.kind {
       case .picture: "picture"
@@ -338,16 +339,17 @@ struct NinjsItem {
       }
     text("type", type, &buffer)
     text(version == .v1 ? "byline" : "by", asset.credit, &buffer)
-    let caption = asset.caption.map { [RoleText(role: NinjsRole.caption, text: $0)] } ?? []
-    let alternative = asset.altText.map { [RoleText(role: NinjsRole.altText, text: $0)] } ?? []
-    texts("descriptions", caption + alternative, prefix: "description_", &buffer)
+    texts("descriptions", prefix: "description_", &buffer) { list, buffer in
+      list.write(asset.caption, role: NinjsRole.caption, to: &buffer)
+      list.write(asset.altText, role: NinjsRole.altText, to: &buffer)
+    }
     guard !asset.renditions.isEmpty else { return }
     var names = NinjsNames()
     buffer.append(jsonName: "renditions")
     buffer.append(version == .v1 ? UInt8(ascii: "{") : UInt8(ascii: "["))
     for rendition in asset.renditions {
       beginAssociation(rendition.role ?? "original", &names, &buffer)
-      text("href", rendition.href.flatMap { URIText.absolute($0) }, &buffer)
+      text("href", rendition.href.flatMap { story.absolute(of: $0) }, &buffer)
       text(
         version == .v1 ? "mimetype" : key(.contentType), rendition.mediaType, &buffer)
       if let width = rendition.width { number("width", width, &buffer) }
@@ -374,8 +376,12 @@ extension NinjsItem {
     buffer.append(UInt8(ascii: "{"))
   }
 
-  private func text(_ name: StaticString, _ value: String?, _ buffer: inout ByteBuffer) {
-    buffer.append(jsonName: name, value)
+  private func text(
+    _ name: StaticString, _ value: (some StoryText)?, _ buffer: inout ByteBuffer
+  ) {
+    guard let value else { return }
+    buffer.append(jsonName: name)
+    value.appendJSON(to: &buffer)
   }
 
   private func number(_ name: StaticString, _ value: Int, _ buffer: inout ByteBuffer) {
@@ -406,52 +412,109 @@ extension NinjsItem {
 
   /// Writes texts with their roles: an array of objects, or in 1.6 members named after the roles.
   private func texts(
-    _ name: String, _ texts: [RoleText], prefix: String, _ buffer: inout ByteBuffer
+    _ name: StaticString, prefix: String, _ buffer: inout ByteBuffer,
+    _ write: (inout NinjsTexts, inout ByteBuffer) -> Void
   ) {
-    guard !texts.isEmpty else { return }
-    if version == .v1 {
-      var names = NinjsNames()
-      for each in texts {
-        buffer.separateJSON()
-        buffer.append(json: prefix + names.unique(NinjsNames.legal(each.role)))
-        buffer.append(UInt8(ascii: ":"))
-        buffer.append(json: each.text)
-      }
-      return
-    }
-    buffer.separateJSON()
-    buffer.append(json: name)
-    buffer.append(":[" as StaticString)
-    for each in texts {
-      open(&buffer)
-      text("role", each.role, &buffer)
-      text(key(.contentType), "text/plain", &buffer)
-      text("value", each.text, &buffer)
-      buffer.append(UInt8(ascii: "}"))
-    }
-    buffer.append(UInt8(ascii: "]"))
+    var list = NinjsTexts(
+      name: name, content: version == .v1 ? .members(prefix: prefix) : .texts(key(.contentType)))
+    write(&list, &buffer)
+    if list.isOpen { buffer.append(UInt8(ascii: "]")) }
   }
 
-  private func entry(
-    _ name: String, roleName: StaticString = "rel", role: String?, iri: String?,
-    _ buffer: inout ByteBuffer
+  /// Writes identifiers with their roles: an array of objects, or in 1.6 one object.
+  private func alternateIDs(
+    _ buffer: inout ByteBuffer, _ write: (inout NinjsTexts, inout ByteBuffer) -> Void
+  ) {
+    var list = NinjsTexts(name: key(.altIds), content: version == .v1 ? .object : .identifiers)
+    write(&list, &buffer)
+    if list.isOpen { buffer.append(version == .v1 ? UInt8(ascii: "}") : UInt8(ascii: "]")) }
+  }
+
+  private func entry<Story: StoryView>(
+    _ name: Story.Text, roleName: StaticString = "rel", role: String?, iri: Story.Text?,
+    of story: Story, _ buffer: inout ByteBuffer
   ) {
     open(&buffer)
     text("name", name, &buffer)
     text(roleName, role, &buffer)
-    if let iri { reference(iri, &buffer) }
+    if let iri { reference(iri, absolute: story.absolute(of: iri), &buffer) }
     buffer.append(UInt8(ascii: "}"))
   }
 
   /// Writes an IRI as a URI, and beside it as it is where that is not the same.
-  private func reference(_ iri: String, _ buffer: inout ByteBuffer) {
-    let uri = URIText.absolute(iri)
-    if let uri, version == .v1, let (scheme, code) = NinjsRole.split(uri) {
+  ///
+  /// - Parameter asMembers: whether that is so in 1.6, too.
+  private func reference<Text: StoryText>(
+    _ iri: Text, absolute uri: Text?, asMembers: Bool = false, _ buffer: inout ByteBuffer
+  ) {
+    if version == .v1, !asMembers {
+      guard let uri, let (scheme, code) = NinjsRole.split(uri.string) else {
+        return text("code", iri, &buffer)
+      }
       text("scheme", scheme, &buffer)
       return text("code", code, &buffer)
     }
-    if version == .v1 { return text("code", iri, &buffer) }
     text("uri", uri, &buffer)
-    if uri != iri { text("literal", iri, &buffer) }
+    if uri.map({ !$0.isSame(as: iri) }) ?? true { text("literal", iri, &buffer) }
+  }
+}
+
+/// Texts with their roles on their way out.
+private struct NinjsTexts {
+  enum Content {
+    /// Texts, in objects; the name says what kind of text.
+    case texts(StaticString)
+    /// Texts as members of the object that is open, named after their roles.
+    case members(prefix: String)
+    /// Identifiers, in objects.
+    case identifiers
+    /// Identifiers as members of an object of their own, named after their roles.
+    case object
+  }
+
+  let name: StaticString
+  let content: Content
+  /// Whether the list was started.
+  private(set) var isOpen = false
+  private var names = NinjsNames()
+
+  init(name: StaticString, content: Content) {
+    self.name = name
+    self.content = content
+  }
+
+  /// Writes a text, where there is one.
+  mutating func write(
+    _ text: (some StoryText)?, role: String, to buffer: inout ByteBuffer
+  ) {
+    guard let text else { return }
+    switch content {
+    case .members(let prefix):
+      buffer.separateJSON()
+      buffer.append(json: prefix + names.unique(NinjsNames.legal(role)))
+      buffer.append(UInt8(ascii: ":"))
+      return text.appendJSON(to: &buffer)
+    case .object:
+      open(UInt8(ascii: "{"), &buffer)
+      buffer.separateJSON()
+      buffer.append(json: names.unique(role))
+      buffer.append(UInt8(ascii: ":"))
+      return text.appendJSON(to: &buffer)
+    case .identifiers, .texts: open(UInt8(ascii: "["), &buffer)
+    }
+    buffer.separateJSON()
+    buffer.append("{\"role\":" as StaticString)
+    buffer.append(json: role)
+    if case .texts(let contentType) = content { buffer.append(jsonName: contentType, "text/plain") }
+    buffer.append(",\"value\":" as StaticString)
+    text.appendJSON(to: &buffer)
+    buffer.append(UInt8(ascii: "}"))
+  }
+
+  private mutating func open(_ bracket: UInt8, _ buffer: inout ByteBuffer) {
+    guard !isOpen else { return }
+    isOpen = true
+    buffer.append(jsonName: name)
+    buffer.append(bracket)
   }
 }

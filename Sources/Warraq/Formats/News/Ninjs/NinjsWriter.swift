@@ -100,20 +100,26 @@ public struct NinjsWriter: ArticleWriter {
     item.write(
       article.withAllowedAddresses(isLoss: !options.extensions, context: &context), to: &buffer,
       context: &context)
-    if let embargoed = article.embargoed, !embargoed.isResolved {
+    noteDates(of: article, &context)
+    if options.extensions {
+      appendExtension(of: article, from: start, to: &buffer, limits: context.limits)
+    }
+    return nil
+  }
+
+  /// Says what becomes of dates that are not written as they are.
+  private func noteDates(of story: some StoryView, _ context: inout ConversionContext) {
+    if let embargoed = story.embargoed, !embargoed.isResolved {
       // A story under embargo must not look like one that is free.
       context.log.emit(.warning, .ninjsEmbargoWithoutTime)
       if !options.extensions { context.log.lose(.embargoed, .dropped) }
     }
-    if options.extensions {
-      appendExtension(of: article, from: start, to: &buffer, limits: context.limits)
-    } else if article.modified != nil,
-      article.published == nil || article.published == article.modified
+    if !options.extensions, let modified = story.modified,
+      story.published == nil || story.published == modified
     {
       // One date alone, or twice the same, reads as that of publication.
       context.log.lose(.modified, .approximated)
     }
-    return nil
   }
 
   /// Adds every property that does not come back from what was written, in its canonical form.
@@ -148,6 +154,24 @@ public struct NinjsWriter: ArticleWriter {
   public func makeOutput() -> any ArticleOutput {
     DelimitedOutput(
       prologue: Array("[\n".utf8), separator: separator, epilogue: Array("\n]\n".utf8))
+  }
+}
+
+extension NinjsWriter: SliceWriter {
+  /// Unless what does not come back is added.
+  package var writesSlices: Bool { !options.extensions }
+
+  /// Appends a story that is in slices as an object.
+  package func encode(
+    _ story: inout RecordIndex, to buffer: inout ByteBuffer, context: inout ConversionContext
+  ) throws(LeavesLane) -> (any Sendable)? {
+    try SliceStory.with(&story) { story throws(LeavesLane) in
+      guard !story.hasRefusedAddresses else { throw LeavesLane() }
+      var item = NinjsItem(options.version, isExtended: false)
+      item.write(story, to: &buffer, context: &context)
+      noteDates(of: story, &context)
+    }
+    return nil
   }
 }
 

@@ -49,7 +49,7 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "WarraqHTML", dependencies: ["WarraqModel"], swiftSettings: settings),
     .target(
-      name: "WarraqMarkup", dependencies: ["WarraqCore", "WarraqHTML", "WarraqModel"],
+      name: "WarraqMarkup", dependencies: ["CVectors", "WarraqCore", "WarraqHTML", "WarraqModel"],
       swiftSettings: settings),
     .target(
       name: "WarraqXML", dependencies: ["CLibXML2", "WarraqCore", "WarraqMarkup", "WarraqModel"],

@@ -65,6 +65,29 @@ __attribute__((target("avx2,bmi"))) static inline size_t warraq_plain_run(
   return stop ? at + (size_t)__builtin_ctz(stop) : at;
 }
 
+// The first position of a control, '<', '>', '&', `quote` or EF, or how many bytes were looked at
+// without one: less than `count` by 31 at most.
+__attribute__((target("avx2,bmi"))) static inline size_t warraq_markup_run(
+    const uint8_t *bytes, size_t count, uint8_t quote) {
+  const __m256i control = _mm256_set1_epi8(0x1F), ef = _mm256_set1_epi8((char)0xEF);
+  const __m256i quotes = _mm256_set1_epi8((char)quote);
+  // Each at the place of its low half.
+  const __m256i table = _mm256_setr_epi8(
+      -1, 0, 0, 0, 0, 0, '&', 0, 0, 0, 0, 0, '<', 0, '>', 0,
+      -1, 0, 0, 0, 0, 0, '&', 0, 0, 0, 0, 0, '<', 0, '>', 0);
+  size_t at = 0;
+  for (; at + 32 <= count; at += 32) {
+    const __m256i here = _mm256_loadu_si256((const __m256i *)(bytes + at));
+    const uint32_t found = (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(
+        _mm256_or_si256(_mm256_cmpeq_epi8(_mm256_shuffle_epi8(table, here), here),
+                        _mm256_cmpeq_epi8(here, ef)),
+        _mm256_or_si256(_mm256_cmpeq_epi8(here, quotes),
+                        _mm256_cmpeq_epi8(_mm256_min_epu8(here, control), here))));
+    if (found) return at + (size_t)__builtin_ctz(found);
+  }
+  return at;
+}
+
 // Whether the bytes are UTF-8, by three tables of what two bytes in a row may not be (Keiser and
 // Lemire, "Validating UTF-8 in less than one instruction per byte", 2020).
 __attribute__((target("avx2"))) static inline int warraq_is_utf8(
@@ -195,6 +218,10 @@ __attribute__((target("avx2,bmi,popcnt"))) static inline size_t warraq_count_wor
 static inline int warraq_has_avx2(void) { return 0; }
 static inline size_t warraq_plain_run(const uint8_t *bytes, size_t count, uint32_t *notes) {
   (void)bytes, (void)count, (void)notes;
+  return 0;
+}
+static inline size_t warraq_markup_run(const uint8_t *bytes, size_t count, uint8_t quote) {
+  (void)bytes, (void)count, (void)quote;
   return 0;
 }
 static inline int warraq_is_utf8(const uint8_t *bytes, size_t count) {

@@ -55,27 +55,45 @@ struct MarkupBytes: ~Copyable {
     guard let source = bytes.baseAddress else { return }
     assert(capacity - count >= bytes.count)
     let length = bytes.count
-    if 8...16 ~= length {
-      // Two halves that may overlap cost less than a call.
-      let (raw, target) = (UnsafeRawPointer(source), UnsafeMutableRawPointer(base + count))
-      let first = raw.loadUnaligned(as: UInt64.self)
-      let last = raw.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
-      target.storeBytes(of: first, as: UInt64.self)
-      target.storeBytes(of: last, toByteOffset: length &- 8, as: UInt64.self)
-    } else if length < 8 {
-      for index in 0..<length { base[count &+ index] = source[index] }
-    } else {
-      (base + count).update(from: source, count: length)
+    // Two halves that may overlap cost less than a call.
+    let (raw, target) = (UnsafeRawPointer(source), UnsafeMutableRawPointer(base + count))
+    switch length {
+    case 0: return
+    case 1: base[count] = source[0]
+    case 2...3:
+      Self.copyHalves(raw, target, length, as: UInt16.self)
+    case 4...7:
+      Self.copyHalves(raw, target, length, as: UInt32.self)
+    case 8...15:
+      Self.copyHalves(raw, target, length, as: UInt64.self)
+    case 16...32:
+      Self.copyHalves(raw, target, length, as: SIMD16<UInt8>.self)
+    default: (base + count).update(from: source, count: length)
     }
     count &+= length
   }
 
-  /// Puts a byte several times where there is room.
   @inline(__always)
-  mutating func put(_ byte: UInt8, times: Int) {
-    assert(capacity - count >= times)
-    (base + count).update(repeating: byte, count: times)
-    count &+= times
+  private static func copyHalves<Half: BitwiseCopyable>(
+    _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer, _ length: Int, as: Half.Type
+  ) {
+    let last = length &- MemoryLayout<Half>.size
+    let (low, high) = (
+      source.loadUnaligned(as: Half.self), source.loadUnaligned(fromByteOffset: last, as: Half.self)
+    )
+    target.storeBytes(of: low, as: Half.self)
+    target.storeBytes(of: high, toByteOffset: last, as: Half.self)
+  }
+
+  /// Puts up to 32 spaces where there is room for 32.
+  @inline(__always)
+  mutating func putSpaces(_ number: Int) {
+    assert(capacity - count >= 32)
+    let target = UnsafeMutableRawPointer(base + count)
+    let spaces = SIMD16<UInt8>(repeating: UInt8(ascii: " "))
+    target.storeBytes(of: spaces, as: SIMD16<UInt8>.self)
+    target.storeBytes(of: spaces, toByteOffset: 16, as: SIMD16<UInt8>.self)
+    count &+= number
   }
 
   /// Appends bytes.

@@ -17,7 +17,12 @@ package enum URIText {
   /// Whether an address is absolute, has a plain host where it has one, and needs no change, as
   /// nearly all do; `false` says only that a closer look is needed.
   package static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, mayBe use: Use) -> Bool {
-    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0,
+    // As nearly all start.
+    let isUsual =
+      bytes.count >= 8
+      && UnsafeRawBufferPointer(bytes).loadUnaligned(as: UInt64.self).littleEndian
+        == 0x2F2F_3A73_7074_7468  // https://
+    guard let colon = isUsual ? 5 : bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0,
       colon + 1 < bytes.count, isLetter(bytes[0]), isAllowed(bytes)
     else { return false }
     let scheme = bytes[..<colon]
@@ -32,13 +37,17 @@ package enum URIText {
       guard scheme.allSatisfy({ isLetter($0) || isDigit($0) }) else { return false }
       guard hasHost else { return bytes[colon + 1] != UInt8(ascii: "/") }
     }
-    let rest = bytes[(colon + 3)...]
-    guard isLetter(rest[colon + 3]) || isDigit(rest[colon + 3]) else { return false }
-    for byte in rest {
-      if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") { return true }
-      guard isLetter(byte) || isDigit(byte) || byte == 0x2D || byte == 0x2E else { return false }
+    guard let base = bytes.baseAddress else { return false }
+    let first = base[colon + 3]
+    guard isLetter(first) || isDigit(first) else { return false }
+    // Letters, digits, "-" and "."; what ends them has to end the host.
+    let end = ByteScan.first(base, from: colon + 3, to: bytes.count) { bytes in
+      let letters =
+        (bytes &- .init(repeating: 0x41)).below(26) .| (bytes &- .init(repeating: 0x61)).below(26)
+      let digits = (bytes &- .init(repeating: 0x30)).below(10)
+      return .!(letters .| digits .| (bytes &- .init(repeating: 0x2D)).below(2))
     }
-    return true
+    return end == bytes.count || base[end] == UInt8(ascii: "/") || base[end] == UInt8(ascii: "?")
   }
 
   /// The address of a link that a reader may follow, or `nil` when there is none to be trusted.

@@ -1,3 +1,4 @@
+internal import CVectors
 package import WarraqCore
 package import WarraqModel
 
@@ -34,12 +35,52 @@ package struct XMLWriter: ~Copyable {
   private var bytes = MarkupBytes()
   // Whether what was there before ends in the middle of a line.
   private let startsInLine: Bool
-  private var stack: [OpenElement] = []
+  private var stack = OpenElements()
   private var isInStartTag = false
 
   private struct OpenElement {
     let name: StaticString
     var hasIndentedChildren = false
+  }
+
+  /// Those that are open, in memory that is not shared and not asked about.
+  private struct OpenElements: ~Copyable {
+    private var elements = UnsafeMutablePointer<OpenElement>.allocate(capacity: 16)
+    private var capacity = 16
+    private(set) var count = 0
+
+    deinit { elements.deallocate() }
+
+    var isEmpty: Bool { count == 0 }
+
+    @inline(__always)
+    mutating func append(_ element: OpenElement) {
+      if count == capacity { grow() }
+      elements[count] = element
+      count &+= 1
+    }
+
+    @inline(never)
+    private mutating func grow() {
+      let larger = UnsafeMutablePointer<OpenElement>.allocate(capacity: capacity * 2)
+      larger.update(from: elements, count: count)
+      elements.deallocate()
+      elements = larger
+      capacity *= 2
+    }
+
+    @inline(__always)
+    mutating func popLast() -> OpenElement? {
+      guard count > 0 else { return nil }
+      count &-= 1
+      return elements[count]
+    }
+
+    /// Says that the last one has children on lines of their own.
+    @inline(__always)
+    mutating func indentChildren() { elements[count &- 1].hasIndentedChildren = true }
+
+    mutating func removeAll() { count = 0 }
   }
 
   /// Appends what `body` writes to the buffer, closes what it left open, and warns once when
@@ -80,7 +121,6 @@ package struct XMLWriter: ~Copyable {
 
   private init(startsInLine: Bool) {
     self.startsInLine = startsInLine
-    stack.reserveCapacity(16)
   }
 
   /// How many elements are open.
@@ -107,11 +147,19 @@ package struct XMLWriter: ~Copyable {
 
   /// Starts an element.
   package mutating func open(_ name: StaticString) {
+    begin(name)
+    stack.append(OpenElement(name: name))
+    isInStartTag = true
+  }
+
+  /// Writes the start of a start tag.
+  @inline(__always)
+  private mutating func begin(_ name: StaticString) {
     bytes.reserve(Self.maximumIndentation + name.utf8CodeUnitCount + 3)
     if isInStartTag { bytes.put(UInt8(ascii: ">")) }
     if indents {
       if !stack.isEmpty {
-        stack[stack.count &- 1].hasIndentedChildren = true
+        stack.indentChildren()
         startLine()
       } else if bytes.last.map({ $0 != UInt8(ascii: "\n") }) ?? startsInLine {
         bytes.put(UInt8(ascii: "\n"))
@@ -119,8 +167,19 @@ package struct XMLWriter: ~Copyable {
     }
     bytes.put(UInt8(ascii: "<"))
     bytes.put(name)
-    stack.append(OpenElement(name: name))
-    isInStartTag = true
+  }
+
+  /// Writes an element that holds text and no other element.
+  @inline(__always)
+  private mutating func element(_ name: StaticString, _ text: (inout XMLWriter) -> Void) {
+    begin(name)
+    isInStartTag = false
+    bytes.append(UInt8(ascii: ">"))
+    text(&self)
+    bytes.reserve(name.utf8CodeUnitCount + 3)
+    bytes.put("</")
+    bytes.put(name)
+    bytes.put(UInt8(ascii: ">"))
   }
 
   /// Ends the innermost element: `<br/>` when nothing is in it, else `</p>`.
@@ -146,9 +205,21 @@ package struct XMLWriter: ~Copyable {
   package mutating func element(
     _ name: StaticString, _ text: String, whiteSpace: WhiteSpace = .kept
   ) {
-    open(name)
-    self.text(text, whiteSpace: whiteSpace)
-    close()
+    text.withUTF8Bytes { element(name, utf8: $0, whiteSpace: whiteSpace) }
+  }
+
+  /// Writes an element that holds only text, from where it lies.
+  package mutating func element(
+    _ name: StaticString, utf8 text: UnsafeBufferPointer<UInt8>, whiteSpace: WhiteSpace = .kept
+  ) {
+    element(name) { $0.text(utf8: text, whiteSpace: whiteSpace) }
+  }
+
+  /// Writes an element that holds only text which needs no escapes, from where it lies.
+  package mutating func element(
+    _ name: StaticString, plainUTF8 text: UnsafeBufferPointer<UInt8>
+  ) {
+    element(name) { $0.bytes.append(text) }
   }
 
   /// Ends what was written so far with its elements open: another part of the document closes them.
@@ -173,6 +244,14 @@ package struct XMLWriter: ~Copyable {
     startAttribute(name)
     escape(value, whiteSpace == .kept ? .attribute : .normalizedAttribute)
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Writes an attribute of the element that was opened last, whose value needs no escapes.
+  package mutating func attribute(_ name: StaticString, literal value: StaticString) {
+    startAttribute(name)
+    bytes.reserve(value.utf8CodeUnitCount + 1)
+    bytes.put(value)
+    bytes.put(UInt8(ascii: "\""))
   }
 
   /// Writes an attribute of the element that was opened last, from where its value lies, which needs
@@ -258,12 +337,13 @@ package struct XMLWriter: ~Copyable {
   }
 
   // Deep trees stop moving to the right, or their indentation would outweigh them.
-  private static let maximumIndentation = 1 + 2 * 16
+  @inline(__always)
+  private static var maximumIndentation: Int { 1 + 2 * 16 }
 
   /// Starts a line where there is room for it.
   private mutating func startLine() {
     bytes.put(UInt8(ascii: "\n"))
-    bytes.put(UInt8(ascii: " "), times: min(2 &* stack.count, Self.maximumIndentation &- 1))
+    bytes.putSpaces(min(2 &* stack.count, Self.maximumIndentation &- 1))
   }
 
   private mutating func escape(_ text: UnsafeBufferPointer<UInt8>, _ table: EscapeTable) {
@@ -319,6 +399,11 @@ package struct XMLWriter: ~Copyable {
   private static func nextSpecial(
     _ base: UnsafePointer<UInt8>, from start: Int, to end: Int, _ table: EscapeTable
   ) -> Int {
+    var start = start
+    if ByteScan.isWide, end &- start >= 32 {
+      start &+= warraq_markup_run(base + start, end &- start, table.stopsAtQuotes ? 0x22 : 0x26)
+      if start == end || table.action(for: base[start]) != .copy { return start }
+    }
     let quote = UInt8(ascii: table.stopsAtQuotes ? "\"" : "&")
     return ByteScan.first(base, from: start, to: end) { bytes in
       bytes.below(0x20) .| bytes.equal(UInt8(ascii: "&")) .| bytes.equal(quote)

@@ -25,7 +25,7 @@ extension XHTMLBody {
       xml.open("div")
       // XHTML's own attribute for the language is no attribute of HTML.
       if let language = LanguageTag.wellFormed(language) { xml.attribute("lang", language) }
-      xml.attribute("dir", direction.rawValue)
+      xml.attribute("dir", direction)
       write(&xml, &context)
       xml.close(collapses: false)
     } use: { html in

@@ -19,8 +19,18 @@ extension XHTMLBody {
       // As of blocks, an empty one shows nothing.
       guard place > first + 1 || !story[first].isEmpty else { continue }
       let level = story[first].run
-      xml.open(
-        level == TextSlice.Run.paragraph.rawValue ? "p" : headingName(ofLevel: Int(level)))
+      let name =
+        level == TextSlice.Run.paragraph.rawValue ? "p" : headingName(ofLevel: Int(level))
+      if place == first + 1 {
+        let text = story[first]
+        if text.isPlainMarkup {
+          xml.element(name, plainUTF8: text.bytes)
+        } else {
+          xml.element(name, utf8: text.bytes)
+        }
+        continue
+      }
+      xml.open(name)
       xml.indents = false
       for line in first..<place {
         if line > first {

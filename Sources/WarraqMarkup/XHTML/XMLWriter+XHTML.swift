@@ -38,7 +38,15 @@ extension XMLWriter {
       attribute("lang", tag)
     }
     if let direction = direction ?? tag.map({ TextDirection(language: $0) }) {
-      attribute("dir", direction.rawValue)
+      attribute("dir", direction)
+    }
+  }
+
+  /// Writes an attribute that is a direction.
+  package mutating func attribute(_ name: StaticString, _ direction: TextDirection) {
+    switch direction {
+    case .leftToRight: attribute(name, literal: "ltr")
+    case .rightToLeft: attribute(name, literal: "rtl")
     }
   }
 }

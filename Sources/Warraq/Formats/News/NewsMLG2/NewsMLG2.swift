@@ -2,10 +2,13 @@ internal import WarraqMarkup
 
 /// Names of the standard and what its types ask for.
 enum NewsMLG2 {
-  static let namespace = "http://iptc.org/std/nar/2006-10-01/"
+  static let namespace = "\(namespaceLiteral)"
+  static var namespaceLiteral: StaticString { "http://iptc.org/std/nar/2006-10-01/" }
 
   /// IPTC catalog 41, which declares every alias that is written.
-  static let catalog = "http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml"
+  static var catalog: StaticString {
+    "http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml"
+  }
 
   /// IRIs of roles and relations that the IPTC has no code for.
   static let roles = "urn:warraq:role:"
@@ -18,7 +21,8 @@ enum NewsMLG2 {
   static let extensions = "urn:warraq:extension"
 
   /// Why a property is there that the standard wants and the story does not have (`@whyuri`).
-  static let isDefault = "urn:warraq:default"
+  static let isDefault = "\(isDefaultLiteral)"
+  static var isDefaultLiteral: StaticString { "urn:warraq:default" }
 
   /// The concept type (IPTC NewsCodes `cpnature`) of a kind.
   static func nature(of kind: Concept.Kind) -> String {

@@ -21,23 +21,45 @@ struct NewsMLG2Dialect {
     }
   }
 
+  /// Writes a code of the IPTC's that is always the same.
+  func write(
+    code qcode: StaticString, as attribute: StaticString, or uriAttribute: StaticString,
+    to xml: inout XMLWriter
+  ) {
+    if usesURIs {
+      write("\(qcode)", as: attribute, or: uriAttribute, to: &xml)
+    } else {
+      xml.attribute(attribute, literal: qcode)
+    }
+  }
+
+  /// Writes a property that is nothing but a code of the IPTC's that is always the same.
+  func write(
+    _ element: StaticString, code qcode: StaticString, isDefault: Bool = false,
+    to xml: inout XMLWriter
+  ) {
+    xml.open(element)
+    write(code: qcode, as: "qcode", or: "uri", to: &xml)
+    if isDefault { xml.attribute("whyuri", literal: NewsMLG2.isDefaultLiteral) }
+    xml.close()
+  }
+
   /// Writes a property that is nothing but a code of the IPTC's.
   func write(
-    _ element: StaticString, _ qcode: String, isDefault: Bool = false, to xml: inout XMLWriter
+    _ element: StaticString, _ qcode: String, to xml: inout XMLWriter
   ) {
     xml.open(element)
     write(qcode, as: "qcode", or: "uri", to: &xml)
-    if isDefault { xml.attribute("whyuri", NewsMLG2.isDefault) }
     xml.close()
   }
 
   /// Writes a text with line breaks and a role of the IPTC's, where there is any.
   func block(
-    _ element: StaticString, _ text: (some StoryText)?, role: String, to xml: inout XMLWriter
+    _ element: StaticString, _ text: (some StoryText)?, role: StaticString, to xml: inout XMLWriter
   ) {
     guard let text, !text.isBlank else { return }
     xml.open(element)
-    write(role, as: "role", or: "roleuri", to: &xml)
+    write(code: role, as: "role", or: "roleuri", to: &xml)
     xml.lines(text)
     xml.close()
   }
@@ -84,7 +106,7 @@ extension NewsMLG2Writer {
     case nitf
 
     /// What `inlineXML` says of it.
-    var mediaType: String {
+    var mediaType: StaticString {
       switch self {
       case .xhtml: "application/xhtml+xml"
       case .nitf: "application/nitf+xml"

@@ -5,7 +5,7 @@ extension NewsMLG2Item {
   mutating func writeContentMeta(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
     xml.open("contentMeta")
     // The item has the direction of its language; here it stands only where the story states it.
-    if let direction = story.direction { xml.attribute("dir", direction.rawValue) }
+    if let direction = story.direction { xml.attribute("dir", direction) }
     if let urgency = story.urgency {
       if 1...9 ~= urgency {
         xml.open("urgency")
@@ -190,7 +190,7 @@ extension NewsMLG2Item {
       xml.attribute("literal", person.name, whiteSpace: .asSpaces)
     }
     if person.role == "author" {
-      dialect.write("cpprole:author", as: "role", or: "roleuri", to: &xml)
+      dialect.write(code: "cpprole:author", as: "role", or: "roleuri", to: &xml)
     } else if let role = person.role {
       xml.role(role)
     }

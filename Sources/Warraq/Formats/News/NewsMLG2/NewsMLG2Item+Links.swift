@@ -12,7 +12,7 @@ extension NewsMLG2Item {
       let renditions = renditions(of: asset)
       guard let best = renditions.first else { continue }
       xml.open("link")
-      dialect.write("irel:dependsOn", as: "rel", or: "reluri", to: &xml)
+      dialect.write(code: "irel:dependsOn", as: "rel", or: "reluri", to: &xml)
       xml.attribute("href", best.href)
       if let type = best.rendition.mediaType { xml.attribute("contenttype", type) }
       if let kind = asset.kind {
@@ -90,7 +90,7 @@ extension NewsMLG2Item {
     for item in story.related {
       xml.open("link")
       if item.relation == "seeAlso" {
-        dialect.write("irel:seeAlso", as: "rel", or: "reluri", to: &xml)
+        dialect.write(code: "irel:seeAlso", as: "rel", or: "reluri", to: &xml)
       } else {
         xml.attribute("reluri", NewsMLG2.relations + URIText.segment(item.relation))
       }
@@ -138,7 +138,7 @@ extension NewsMLG2Item {
     xml.open("group")
     xml.attribute("id", id)
     xml.attribute("roleuri", NewsMLG2.relations + URIText.segment(relation))
-    dialect.write("pgrmod:seq", as: "mode", or: "modeuri", to: &xml)
+    dialect.write(code: "pgrmod:seq", as: "mode", or: "modeuri", to: &xml)
   }
 
   /// Writes a reference to a packed story, with the properties that tell what it is.

@@ -114,16 +114,16 @@ struct NewsMLG2Item<Story: StoryView>: ~Copyable {
   mutating func write(to xml: inout XMLWriter, context: inout ConversionContext) {
     xml.indents = true
     if case .package = form { xml.open("packageItem") } else { xml.open("newsItem") }
-    xml.attribute("xmlns", NewsMLG2.namespace)
+    xml.attribute("xmlns", literal: NewsMLG2.namespaceLiteral)
     xml.attribute("guid", guid)
     xml.attribute("version", decimal: max(story.version, 1))
-    xml.attribute("standard", "NewsML-G2")
+    xml.attribute("standard", literal: "NewsML-G2")
     xml.attribute("standardversion", dialect.version.rawValue)
-    xml.attribute("conformance", "power")
+    xml.attribute("conformance", literal: "power")
     if let language { xml.attribute("xml:lang", language) }
-    if let direction { xml.attribute("dir", direction.rawValue) }
+    if let direction { xml.attribute("dir", direction) }
     xml.open("catalogRef")
-    xml.attribute("href", NewsMLG2.catalog)
+    xml.attribute("href", literal: NewsMLG2.catalog)
     xml.close()
     writeCatalog(&xml)
     writePublication(&xml)
@@ -209,7 +209,7 @@ struct NewsMLG2Item<Story: StoryView>: ~Copyable {
     xml.open("pubHistory")
     xml.open("published")
     // The property names where and by whom; only the first is the story's own.
-    if url == nil { xml.attribute("whyuri", NewsMLG2.isDefault) }
+    if url == nil { xml.attribute("whyuri", literal: NewsMLG2.isDefaultLiteral) }
     if let url {
       xml.attribute("uri", url)
     } else if let iri = iri(provider?.iri) {
@@ -241,7 +241,7 @@ struct NewsMLG2Item<Story: StoryView>: ~Copyable {
     _ xml: inout XMLWriter
   ) {
     xml.open(element)
-    if isDefault { xml.attribute("whyuri", NewsMLG2.isDefault) }
+    if isDefault { xml.attribute("whyuri", literal: NewsMLG2.isDefaultLiteral) }
     if let iri = iri(party.iri) {
       xml.attribute("uri", iri)
     } else if !party.name.isBlank {
@@ -262,7 +262,7 @@ struct NewsMLG2Item<Story: StoryView>: ~Copyable {
       "provider", provider ?? Provider(name: story.made("unknown")), isDefault: !isProviderOwn, &xml
     )
     xml.open("versionCreated")
-    if isDateOfContext { xml.attribute("whyuri", NewsMLG2.isDefault) }
+    if isDateOfContext { xml.attribute("whyuri", literal: NewsMLG2.isDefaultLiteral) }
     xml.text(versionCreated)
     xml.close()
     if let created = story.created, created.isInstant {
@@ -282,7 +282,7 @@ struct NewsMLG2Item<Story: StoryView>: ~Copyable {
       }
       xml.close()
     }
-    dialect.write("pubStatus", pubStatus, isDefault: story.status == nil, to: &xml)
+    dialect.write("pubStatus", code: pubStatus, isDefault: story.status == nil, to: &xml)
     if story.status == .canceled, story.version <= 1 {
       context.log.emit(.note, .cancelsFirstVersion)
     }
@@ -297,12 +297,12 @@ struct NewsMLG2Item<Story: StoryView>: ~Copyable {
 
   private mutating func writeItemClass(_ xml: inout XMLWriter) {
     switch form {
-    case .package: dialect.write("itemClass", "ninat:composite", to: &xml)
+    case .package: dialect.write("itemClass", code: "ninat:composite", to: &xml)
     case .story:
       if let nature = story.nature, NewsMLG2.isSimpleNature(nature) {
         dialect.write("itemClass", "ninat:\(nature)", to: &xml)
       } else {
-        dialect.write("itemClass", "ninat:text", to: &xml)
+        dialect.write("itemClass", code: "ninat:text", to: &xml)
       }
     case .media: dialect.write("itemClass", "ninat:\(story.nature ?? "picture")", to: &xml)
     }
@@ -326,7 +326,7 @@ struct NewsMLG2Item<Story: StoryView>: ~Copyable {
     }
   }
 
-  private var pubStatus: String {
+  private var pubStatus: StaticString {
     switch story.status {
     case .usable: "stat:usable"
     case .withheld: "stat:withheld"
@@ -356,9 +356,9 @@ struct NewsMLG2Item<Story: StoryView>: ~Copyable {
     guard story.hasBody else { return }
     xml.open("contentSet")
     xml.open("inlineXML")
-    xml.attribute("contenttype", bodyForm.mediaType)
+    xml.attribute("contenttype", literal: bodyForm.mediaType)
     if let language { xml.attribute("xml:lang", language) }
-    if let direction { xml.attribute("dir", direction.rawValue) }
+    if let direction { xml.attribute("dir", direction) }
     let count = story.bodyCount
     xml.attribute("wordcount", decimal: count.words)
     xml.attribute("charcount", decimal: count.characters)
@@ -372,7 +372,7 @@ struct NewsMLG2Item<Story: StoryView>: ~Copyable {
 
   private func writeXHTML(_ xml: inout XMLWriter, _ context: inout ConversionContext) {
     xml.open("html")
-    xml.attribute("xmlns", "http://www.w3.org/1999/xhtml")
+    xml.attribute("xmlns", literal: "http://www.w3.org/1999/xhtml")
     xml.languageAttributes(language, direction)
     xml.open("head")
     xml.element("title", story.headline ?? story.slugline ?? guid)

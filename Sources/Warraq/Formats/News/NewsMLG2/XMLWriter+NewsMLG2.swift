@@ -6,9 +6,14 @@ extension XMLWriter {
   mutating func element(
     _ name: StaticString, _ text: some StoryText, whiteSpace: WhiteSpace = .kept
   ) {
-    open(name)
-    self.text(text, whiteSpace: whiteSpace)
-    close()
+    let isPlain = text.isPlainMarkup
+    text.withUTF8Bytes {
+      if isPlain {
+        element(name, plainUTF8: $0)
+      } else {
+        element(name, utf8: $0, whiteSpace: whiteSpace)
+      }
+    }
   }
 
   /// Writes text.
@@ -109,7 +114,7 @@ extension XMLWriter {
     open("name")
     if let tag = LanguageTag.wellFormed(language) {
       attribute("xml:lang", tag)
-      attribute("dir", TextDirection(language: tag).rawValue)
+      attribute("dir", TextDirection(language: tag))
     }
     self.text(text, whiteSpace: .asSpaces)
     close()

@@ -26,7 +26,7 @@ extension [Block] {
   public var plainText: String {
     var bytes: [UInt8] = []
     appendPlainText(to: &bytes)
-    return String(copying: UTF8Span(unchecked: bytes.span))
+    return bytes.withUnsafeBufferPointer { String(validUTF8: $0) }
   }
 
   /// Appends the UTF-8 of ``plainText``.
@@ -44,7 +44,7 @@ extension [Inline] {
     var bytes: [UInt8] = []
     var renderer = PlainTextRenderer(&bytes)
     renderer.walk(self)
-    return String(copying: UTF8Span(unchecked: renderer.bytes.span))
+    return renderer.bytes.withUnsafeBufferPointer { String(validUTF8: $0) }
   }
 }
 

@@ -16,3 +16,15 @@ extension String: UTF8Text {
     return copy.withUTF8(body)
   }
 }
+
+extension String {
+  /// A copy of bytes that are known to be UTF-8.
+  ///
+  /// Letters of ASCII alone are found out, so that the text is compared by its bytes later and not
+  /// character by character.
+  package init(validUTF8 bytes: UnsafeBufferPointer<UInt8>) {
+    var span = UTF8Span(unchecked: bytes.span)
+    _ = span.checkForASCII()
+    self.init(copying: span)
+  }
+}

@@ -1,3 +1,5 @@
+internal import WarraqModel
+
 #if canImport(Darwin)
   internal import Darwin
 #elseif canImport(Glibc)
@@ -66,14 +68,6 @@ package struct JSONText {
     guard literal.utf8CodeUnitCount == text.bytes.count else { return false }
     guard let base = text.bytes.baseAddress else { return true }
     return memcmp(base, literal.utf8Start, literal.utf8CodeUnitCount) == 0
-  }
-}
-
-extension String {
-  /// Makes a text of bytes that are known to be UTF-8, such as a part of a ``JSONText`` cut at ASCII.
-  @inline(__always)
-  package init(validUTF8 bytes: UnsafeBufferPointer<UInt8>) {
-    self.init(copying: UTF8Span(unchecked: bytes.span))
   }
 }
 

@@ -1,3 +1,5 @@
+internal import WarraqModel
+
 /// Checks inputs: whether they are well-formed, as their schema says, and as good as the rules ask.
 ///
 /// ```swift

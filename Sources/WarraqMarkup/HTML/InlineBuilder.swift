@@ -357,7 +357,7 @@ struct InlineBuilder {
   private mutating func flushRun() {
     guard !run.isEmpty else { return }
     // Sources are validated before they come here, and words end where ASCII characters stand.
-    let text = run.withUnsafeBufferPointer { String(copying: UTF8Span(unchecked: $0.span)) }
+    let text = run.withUnsafeBufferPointer { String(validUTF8: $0) }
     run.removeAll(keepingCapacity: true)
     if case .code? = levels.last?.inline.kind {
       add(.code(text))

@@ -1,3 +1,5 @@
+internal import WarraqModel
+
 #if canImport(Darwin)
   internal import Darwin
 #elseif canImport(Glibc)
@@ -80,7 +82,7 @@ package struct XMLNodes: Sendable {
   /// A stretch as a string.
   func string(_ stretch: Stretch) -> String {
     // All bytes were validated at once, and stretches end where ASCII characters stand.
-    withBytes(of: stretch) { String(copying: UTF8Span(unchecked: $0.span)) }
+    withBytes(of: stretch) { String(validUTF8: $0) }
   }
 
   /// Whether a stretch is these words.

@@ -1,3 +1,5 @@
+internal import WarraqModel
+
 extension XMLTree.Element {
   /// All text in it, as it is.
   package var rawText: String {
@@ -104,7 +106,7 @@ extension XMLTree.Element {
 
   /// A string of bytes that were validated with the rest of the record.
   private static func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    String(copying: UTF8Span(unchecked: bytes.span))
+    String(validUTF8: bytes)
   }
 
   private static func isTidy(_ run: UnsafeBufferPointer<UInt8>) -> Bool {

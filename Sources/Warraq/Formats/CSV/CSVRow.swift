@@ -227,7 +227,7 @@ struct CSVRow {
   private func string(_ field: UnsafeBufferPointer<UInt8>) -> String {
     // Fields are cut at ASCII characters, so a field of a valid row is valid.
     isUTF8
-      ? String(copying: UTF8Span(unchecked: field.span)) : String(decoding: field, as: UTF8.self)
+      ? String(validUTF8: field) : String(decoding: field, as: UTF8.self)
   }
 }
 

@@ -8,10 +8,20 @@ internal import WarraqModel
 /// accents; white space is one space.
 enum TextFolding {
   /// What a scalar counts as; 0 when it does not count.
+  @inline(__always)
   static func fold(_ value: UInt32) -> UInt32 {
     switch value {
+    case 0x61...0x7A, 0x20: value
+    // Letters of Arabic that stay what they are.
+    case 0x628, 0x62A...0x63F, 0x641...0x648: value
+    default: foldOther(value)
+    }
+  }
+
+  private static func foldOther(_ value: UInt32) -> UInt32 {
+    if isSpace(value) { return 0x20 }
+    return switch value {
     case 0x41...0x5A: value + 0x20
-    case 0x09...0x0D, 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: 0x20
     case 0..<0x80: value
     case 0xAD: 0
     case 0xC0...0x17F: latin(value)
@@ -37,7 +47,12 @@ enum TextFolding {
   }
 
   /// Whether the scalar is white space.
-  static func isSpace(_ value: UInt32) -> Bool { fold(value) == 0x20 }
+  static func isSpace(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x20, 0x09...0x0D, 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: true
+    default: false
+    }
+  }
 
   /// The folded scalars of a text, runs of spaces as one, none at the ends.
   static func folded(_ bytes: some Collection<UInt8>) -> [UInt32] {

@@ -11,6 +11,44 @@ extension ArticleFinder {
       ElementKinds.kind(page.nodes[Int(page.nodes[Int(page.blocks[$0].node)].block)].name) == 10
     }
     dropOtherStories()
+    keepBetween()
+  }
+
+  /// Small tables, lists of terms and loose words between two kept blocks of one element belong to them.
+  private mutating func keepBetween() {
+    guard let start = kept.first else { return }
+    let nodes = page.nodes
+    func holds(_ node: Int, _ block: Int) -> Bool {
+      let own = Int(nodes[Int(page.blocks[block].node)].block)
+      return node < own && own < Int(nodes[node].end)
+    }
+    var result: [Int] = [start]
+    result.reserveCapacity(kept.count)
+    for (before, after) in zip(kept, kept.dropFirst()) {
+      for place in (before + 1)..<max(before + 1, after) where after - before <= 200 {
+        let block = page.blocks[place]
+        let node = Int(block.node)
+        guard block.linkShare < 0.3, block.controls == 0,
+          nodes[node].traits.isDisjoint(with: [.navigation, .aside, .footer, .hidden, .form])
+        else { continue }
+        var unit = Int(nodes[node].block)
+        if holds(unit, before), holds(unit, after) {
+          if unit > 0, nodes[unit].name != .body { result.append(place) }
+          continue
+        }
+        while unit > 0,
+          !holds(Int(nodes[unit].parent), before) || !holds(Int(nodes[unit].parent), after)
+        {
+          unit = Int(nodes[unit].parent)
+        }
+        switch nodes[unit].name {
+        case .table, .dl, .pre: result.append(place)
+        default: break
+        }
+      }
+      result.append(after)
+    }
+    kept = result
   }
 
   /// The blocks that are most probable together: a change of state has its price.

@@ -19,6 +19,7 @@ extension HTMLBuilder {
       if dialect.isHTML, content.count == 1, case .emphasis(let inner) = content[0] {
         content = inner
       }
+      if dialect.isHTML { content = content.withoutDash }
       if !quotes.isEmpty {
         join(content, to: &quotes[quotes.count - 1].attribution)
         output[output.count - 1] += others
@@ -76,6 +77,7 @@ extension HTMLBuilder {
       blocks.removeLast()
       var attribution = content
       if content.count == 1, case .emphasis(let inner) = content[0] { attribution = inner }
+      if dialect.isHTML { attribution = attribution.withoutDash }
       let footer = state.attribution
       state.attribution = attribution
       join(footer, to: &state.attribution)
@@ -156,6 +158,17 @@ extension HTMLBuilder {
     let start = bytes.first == 0x0A ? 1 : 0
     guard let last = bytes.lastIndex(where: { !$0.isHTMLSpace }), last >= start else { return }
     add(.preformatted(String(decoding: bytes[start...last], as: UTF8.self)))
+  }
+}
+
+extension [Inline] {
+  /// The name of a source without the dash that pages print before it, as our writers do.
+  fileprivate var withoutDash: [Inline] {
+    guard case .text(let text)? = first, let dash = text.unicodeScalars.first,
+      dash == "\u{2014}" || dash == "\u{2013}" || dash == "\u{2015}" || dash == "-"
+    else { return self }
+    let rest = text.unicodeScalars.dropFirst().drop { $0 == " " || $0 == "\u{A0}" }
+    return rest.isEmpty ? Array(dropFirst()) : [.text(String(rest))] + dropFirst()
   }
 }
 

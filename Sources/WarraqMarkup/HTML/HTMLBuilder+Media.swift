@@ -30,6 +30,10 @@ extension HTMLBuilder {
     renditions += sources(inSet: set, mediaType: nil) + pictureSources
     pictureSources = []
     guard !renditions.isEmpty else { return }
+    // The twin of one that was for browsers without scripts.
+    if !noscriptImages.isEmpty, let href = renditions[0].href, noscriptImages.contains(href) {
+      return
+    }
     var asset = Asset(id: nextMediaID(), kind: .picture, renditions: Self.distinct(renditions))
     asset.altText = attributes.trimmed("alt")
     add(media: asset)
@@ -147,6 +151,47 @@ extension HTMLBuilder {
         Embed(
           provider: EmbedProvider.ofAddress(url), url: url,
           html: markup(from: position.lowerBound))))
+  }
+
+  /// CKEditor and AMP name a film or a post in an attribute.
+  mutating func addEmbed(of element: HTMLElement, _ attributes: some HTMLAttributes) {
+    func part(_ name: StaticString, of path: String) -> String? {
+      attributes.trimmed(name).map { path + $0 }
+    }
+    let address =
+      switch element {
+      case .ampFacebook: attributes.trimmed("data-href")
+      case .ampInstagram: part("data-shortcode", of: "https://www.instagram.com/p/")
+      case .ampTwitter: part("data-tweetid", of: "https://twitter.com/i/status/")
+      case .ampYouTube: part("data-videoid", of: "https://www.youtube.com/watch?v=")
+      default: attributes.trimmed("url")
+      }
+    guard !isHidden, !attributes.hides, let url = address.flatMap(references.resolve) else {
+      return
+    }
+    addInLine(.embed(Embed(provider: EmbedProvider.ofAddress(url), url: url)))
+  }
+
+  /// Adds the pictures that a page shows where no script loads them, unless they stand beside it.
+  mutating func addImages(ofNoscript start: Int) {
+    guard let source, !isHidden, start < position.lowerBound else { return }
+    let content = UnsafeBufferPointer(rebasing: source[start..<position.lowerBound])
+    guard content.count < 64 << 10 else { return }
+    var inner = HTMLBuilder(
+      source: content, base: references.base, firstMediaNumber: nextMediaNumber, maximumDepth: 8)
+    var tokenizer = HTMLTokenizer(content)
+    tokenizer.run(&inner)
+    inner.finish()
+    let known = Set(media.suffix(4).flatMap { $0.renditions.compactMap(\.href) })
+    for asset in inner.media
+    where asset.kind == .picture
+      && !asset.renditions.contains(where: { known.contains($0.href ?? "") })
+    {
+      nextMediaNumber += 1
+      add(media: asset)
+      noscriptImages.insert(asset.renditions.first?.href ?? "")
+      addInLine(.figure(Figure(media: asset.id)))
+    }
   }
 
   /// Telegram's code is a script that names the post.

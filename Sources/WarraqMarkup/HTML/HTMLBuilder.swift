@@ -98,6 +98,8 @@ package struct HTMLBuilder {
   var figureCaptions: [[Inline]] = []
   var players: [Asset] = []
   var pictureSources: [Asset.Rendition] = []
+  /// The addresses of pictures that are there for browsers without scripts.
+  var noscriptImages: Set<String> = []
   /// The number in the identifier of the next asset.
   package var nextMediaNumber: Int
   /// Assets from elsewhere that the source may refer to by their identifiers.
@@ -110,6 +112,8 @@ package struct HTMLBuilder {
   /// Whether the ruby that is being read brings parentheses of its own.
   private var rubyHasParentheses = false
   private var preformatted: [UInt8]?
+  /// Where the content of the `noscript` that is being read begins in the source.
+  private var noscriptStart = 0
   /// The formula that is being read.
   private var math: MathText?
   var notes = FootnoteDefinitions()
@@ -176,12 +180,26 @@ package struct HTMLBuilder {
     for piece in inline.take() {
       switch piece {
       case .text(let content, let isCitation):
+        if Self.isInvisible(content) { continue }
         let level = frames.last?.heading ?? 0
         if isCitation, !quotes.isEmpty, gatherer == .quote {
           quotes[quotes.count - 1].citation = output[output.count - 1].count
         }
         add(level > 0 ? .heading(level: level, content) : .paragraph(content))
       case .block(let block): add(block)
+      }
+    }
+  }
+
+  /// Whether a line is nothing but spaces without a width.
+  private static func isInvisible(_ content: [Inline]) -> Bool {
+    guard content.count == 1, case .text(let text) = content[0], text.utf8.count <= 24 else {
+      return false
+    }
+    return text.unicodeScalars.allSatisfy { scalar in
+      switch scalar.value {
+      case 0x20, 0xA0, 0xAD, 0x200B...0x200F, 0x2060, 0xFEFF: true
+      default: false
       }
     }
   }
@@ -325,6 +343,9 @@ package struct HTMLBuilder {
     case .script: addEmbed(ofScript: attributes)
     case .iframe: addEmbed(ofFrame: attributes)
     case .picture: pictureSources = []
+    case .oembed, .ampFacebook, .ampInstagram, .ampTwitter, .ampYouTube:
+      addEmbed(of: element, attributes)
+    case .noscript: noscriptStart = position.upperBound
     default: break
     }
     guard canOpen else { return }
@@ -417,6 +438,7 @@ package struct HTMLBuilder {
     case .q: text("\u{201D}")
     case .rt: if !rubyHasParentheses { text(")") }
     case .video, .audio: endPlayer()
+    case .noscript: addImages(ofNoscript: noscriptStart)
     case .picture: pictureSources = []
     default: break
     }

@@ -249,6 +249,7 @@ private struct PageWalk {
       case .iframe, .video, .audio, .ampIframe, .ampVideo, .ampYoutube, .oembed, .ampTwitter,
         .ampFacebook, .ampInstagram, .ampAudio:
         break
+      case .img where isOnlyPicture(node): break
       default: continue
       }
       guard tree.nodes[node].kind == .element, marks[node] == .skipped else { continue }
@@ -263,6 +264,26 @@ private struct PageWalk {
       }
       keep(node)
     }
+  }
+
+  /// Whether a picture is for browsers without scripts and has no twin beside it.
+  private func isOnlyPicture(_ node: Int) -> Bool {
+    let parent = Int(tree.nodes[node].parent)
+    guard parent > 0, tree.nodes[parent].name == .noscript else { return false }
+    var place = Int(tree.nodes[Int(tree.nodes[parent].parent)].first)
+    var count = 0
+    while place >= 0, count < 64 {
+      let other = tree.nodes[place]
+      if other.kind == .element, place != parent {
+        switch other.name {
+        case .img, .picture, .ampImg: return false
+        default: break
+        }
+      }
+      place = Int(other.next)
+      count += 1
+    }
+    return true
   }
 
   private mutating func keep(_ node: Int) {

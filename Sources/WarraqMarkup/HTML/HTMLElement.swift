@@ -19,6 +19,12 @@ package enum HTMLElement: String, CaseIterable {
   case base, br, col, embed, frame, hr, img, input, keygen, link, meta, param, source, track, wbr
   // Pictures and films.
   case audio, picture, video
+  // Things of other platforms, in CKEditor and AMP.
+  case oembed
+  case ampFacebook = "amp-facebook"
+  case ampInstagram = "amp-instagram"
+  case ampTwitter = "amp-twitter"
+  case ampYouTube = "amp-youtube"
   // Formulas of MathML.
   case annotation, mfenced, mfrac, mover, mroot, msqrt, msub, msubsup, msup, mtable, mtr, munder
   case munderover
@@ -77,7 +83,8 @@ package enum HTMLElement: String, CaseIterable {
   var isNeverShown: Bool {
     switch self {
     case .button, .canvas, .datalist, .meter, .progress, .select, .svg, .template, .noembed,
-      .noframes, .noscript, .script, .style, .textarea, .title, .iframe, .audio, .video:
+      .noframes, .noscript, .script, .style, .textarea, .title, .iframe, .audio, .video,
+      .oembed, .ampFacebook, .ampInstagram, .ampTwitter, .ampYouTube:
       true
     default: false
     }
@@ -91,6 +98,7 @@ package enum HTMLElement: String, CaseIterable {
       .meter, .progress,
       .select, .svg, .template,
       .iframe, .noembed, .noframes, .noscript, .script, .style, .textarea, .title, .audio,
+      .oembed, .ampFacebook, .ampInstagram, .ampTwitter, .ampYouTube,
       .picture, .video, .annotation, .mfenced, .mfrac, .mover, .mroot, .msqrt, .msub, .msubsup,
       .msup,
       .mtable, .mtr, .munder, .munderover, .annotationXML, .unknown:

@@ -89,6 +89,9 @@ struct HTMLStoryReader {
     article.headline = metadata.title?.value
     article.url = metadata.address
     article.published = metadata.published?.value
+    if let published = metadata.published, let other = published.other {
+      notes.append(.ambiguousPageDate(published.value, other))
+    }
     article.modified = metadata.modified
     article.section = metadata.section
     article.keywords = (metadata.tags?.value ?? []).map { Keyword($0) }
@@ -213,6 +216,12 @@ extension Diagnostic.Message {
     id: "html.page-without-body",
     text:
       "this page says that it is an article but shows no text of it; what it says of it was read")
+
+  static func ambiguousPageDate(_ date: NewsDate, _ other: NewsDate) -> Self {
+    Self(
+      id: "html.ambiguous-date",
+      text: "the date of this page may be \(date) or \(other); the first was taken, check it")
+  }
 
   static func paywalled(_ words: Int) -> Self {
     Self(

@@ -269,7 +269,9 @@ struct NameLine {
     var names: [[Substring]] = [[]]
     for (place, word) in words.enumerated() {
       let small = word.lowercased()
-      if joiners.contains(small) || small == "sowie" || small == "with" {
+      // "Max & Co" is one, "Ann Reed & Bob Stone" are two.
+      let isFirm = small == "&" && place == 1 && words.count == 3
+      if !isFirm, joiners.contains(small) || small == "sowie" || small == "with" {
         // "e" between two words joins; a single letter at the end is an initial.
         if place + 1 < words.count { names.append([]) } else { names[names.count - 1].append(word) }
         continue

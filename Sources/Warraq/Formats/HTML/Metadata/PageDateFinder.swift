@@ -7,6 +7,8 @@ struct PageDateFinder {
     /// The tokens of the line that are the date.
     var tokens: Range<Int>
     var date: NewsDate
+    /// The other reading of a date that has two: 03/04/2024.
+    var other: NewsDate?
   }
 
   private let parser: NewsDateParser
@@ -16,22 +18,30 @@ struct PageDateFinder {
   }
 
   /// The date of a value that is one.
-  func date(_ text: String) -> NewsDate? {
+  func date(_ text: String) -> NewsDate? { reading(text)?.date }
+
+  /// The date of a value that is one, with its other reading.
+  func reading(_ text: String) -> Found? {
     let text = text.cleanedText
     guard !text.isEmpty, text.utf8.count < 200 else { return nil }
-    if let date = whole(text[...]) { return date }
+    if let found = whole(text[...], 0..<1) { return found }
     let tokens = text.split(separator: " ")
-    return dates(in: tokens).first?.date
+    return dates(in: tokens).first
   }
 
-  private func whole(_ text: Substring) -> NewsDate? {
-    var result: NewsDate?
+  private func whole(_ text: Substring, _ tokens: Range<Int>) -> Found? {
+    var result: Found?
     switch parser.parse(text) {
-    case .date(let date, _): result = date
-    case .ambiguous(let dates): result = dates.first
+    case .date(let date, _): result = Found(tokens: tokens, date: date)
+    case .ambiguous(let dates):
+      if let first = dates.first {
+        result = Found(tokens: tokens, date: first, other: dates.count == 2 ? dates[1] : nil)
+      }
     case .relative, .incomplete, .invalid, .placeholder: break
     }
-    guard let result, result.precision >= .day, 1900...2035 ~= result.year else { return nil }
+    guard let result, result.date.precision >= .day, 1900...2035 ~= result.date.year else {
+      return nil
+    }
     return result
   }
 
@@ -49,14 +59,14 @@ struct PageDateFinder {
       for back in [0, 2, 1, 3, 4] where place - back >= first {
         if back == 0, !Self.isNumericDate(tokens[place]) { continue }
         let range = (place - back)..<(place + 1)
-        if let date = whole(Self.trimmed(tokens[range])) {
-          best = Found(tokens: range, date: date)
+        if let found = whole(Self.trimmed(tokens[range]), range) {
+          best = found
           break
         }
       }
       if best == nil, place + 2 < tokens.count, Self.hasYear(tokens[place]) {
         let range = place..<(place + 3)
-        if let date = whole(Self.trimmed(tokens[range])) { best = Found(tokens: range, date: date) }
+        best = whole(Self.trimmed(tokens[range]), range)
       }
       guard var best else {
         place += 1
@@ -68,10 +78,11 @@ struct PageDateFinder {
         guard
           tokens[best.tokens.upperBound..<range.upperBound].contains(where: { $0.contains(":") })
         else { continue }
-        if let date = whole(Self.trimmed(tokens[range])), date.precision >= .minute,
-          date.year == best.date.year, date.month == best.date.month, date.day == best.date.day
+        if let found = whole(Self.trimmed(tokens[range]), range), found.date.precision >= .minute,
+          found.date.year == best.date.year, found.date.month == best.date.month,
+          found.date.day == best.date.day
         {
-          best = Found(tokens: range, date: date)
+          best = found
           break
         }
       }

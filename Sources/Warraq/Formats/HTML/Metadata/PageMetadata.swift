@@ -9,6 +9,8 @@ struct PageMetadata {
   struct Stated<Value> {
     var value: Value
     var evidence: String
+    /// Another reading of the value that is as good.
+    var other: Value?
   }
 
   var title: Stated<String>?

@@ -23,11 +23,15 @@ extension PageMetadataReader {
     """.split(separator: " ").map(String.init)
 
   private struct DateCandidates {
-    var list: [(evidence: String, date: NewsDate)] = []
+    var list: [(evidence: String, date: NewsDate, other: NewsDate?)] = []
 
     mutating func add(_ date: NewsDate?, _ evidence: String) {
-      guard let date, !list.contains(where: { $0.evidence == evidence }) else { return }
-      list.append((evidence, date))
+      add(date.map { PageDateFinder.Found(tokens: 0..<1, date: $0) }, evidence)
+    }
+
+    mutating func add(_ found: PageDateFinder.Found?, _ evidence: String) {
+      guard let found, !list.contains(where: { $0.evidence == evidence }) else { return }
+      list.append((evidence, found.date, found.other))
     }
   }
 
@@ -42,26 +46,27 @@ extension PageMetadataReader {
   func published() -> PageMetadata.Stated<NewsDate>? {
     var found = DateCandidates()
     if let article, articleScore >= 2 {
-      found.add(article["datePublished"]?.string.flatMap(dates.date), "json-ld")
+      found.add(article["datePublished"]?.string.flatMap(dates.reading), "json-ld")
     }
     for name in Self.dateNames {
-      if let value = metas[name]?.first { found.add(dates.date(value), "meta") }
+      if let value = metas[name]?.first { found.add(dates.reading(value), "meta") }
     }
     if let article, articleScore < 2 {
-      found.add(article["datePublished"]?.string.flatMap(dates.date), "json-ld-page")
+      found.add(article["datePublished"]?.string.flatMap(dates.reading), "json-ld-page")
     } else {
       for object in data.objects {
-        found.add(object["datePublished"]?.string.flatMap(dates.date), "json-ld-page")
+        found.add(object["datePublished"]?.string.flatMap(dates.reading), "json-ld-page")
       }
     }
-    found.add(article?["dateCreated"]?.string.flatMap(dates.date), "json-ld-created")
+    found.add(article?["dateCreated"]?.string.flatMap(dates.reading), "json-ld-created")
     for name in Self.weakDateNames {
-      if let value = metas[name]?.first { found.add(dates.date(value), "weak-meta") }
+      if let value = metas[name]?.first { found.add(dates.reading(value), "weak-meta") }
     }
     addMicrodataDates(&found)
     addTimes(&found)
     found.add(addressDate(), "address")
     if let (date, evidence) = visibleDate() { found.add(date, evidence) }
+    settleReadings(&found)
 
     guard
       let first = Self.order.lazy.compactMap({ evidence in
@@ -71,7 +76,7 @@ extension PageMetadataReader {
     // Dates a day apart are one date in two zones: the day that most evidence has.
     var best = first
     var weights: [(date: NewsDate, weight: Double, evidence: String)] = []
-    for (evidence, date) in found.list {
+    for (evidence, date, _) in found.list {
       guard let vote = Self.votes[evidence], abs(date.dayNumber - first.date.dayNumber) <= 1 else {
         continue
       }
@@ -86,9 +91,19 @@ extension PageMetadataReader {
         ? a.weight < b.weight
         : a.date.dayNumber != first.date.dayNumber && b.date.dayNumber == first.date.dayNumber
     }), top.date.dayNumber != first.date.dayNumber {
-      best = (top.evidence, top.date)
+      best = (top.evidence, top.date, nil)
     }
-    return PageMetadata.Stated(value: best.date, evidence: best.evidence)
+    return PageMetadata.Stated(value: best.date, evidence: best.evidence, other: best.other)
+  }
+
+  /// Of two readings of a date the one that another date of the page confirms.
+  private func settleReadings(_ found: inout DateCandidates) {
+    let certain = Set(found.list.lazy.filter { $0.other == nil }.map(\.date.dayNumber))
+    for place in found.list.indices {
+      guard let other = found.list[place].other else { continue }
+      if certain.contains(other.dayNumber) { found.list[place].date = other }
+      if certain.contains(found.list[place].date.dayNumber) { found.list[place].other = nil }
+    }
   }
 
   private func addMicrodataDates(_ found: inout DateCandidates) {
@@ -99,24 +114,24 @@ extension PageMetadataReader {
         let value =
           attribute(.content, of: place) ?? attribute(.datetime, of: place)
           ?? page.text(of: place)
-        found.add(dates.date(value), "microdata")
+        found.add(dates.reading(value), "microdata")
       } else if let property = attribute(.property, of: place)?.lowercased(),
         ["schema:datepublished", "dc:date", "datepublished"].contains(property),
         let value = attribute(.content, of: place) ?? attribute(.datetime, of: place)
       {
-        found.add(dates.date(value), "microdata")
+        found.add(dates.reading(value), "microdata")
       }
     }
   }
 
   private func addTimes(_ found: inout DateCandidates) {
     let from = headline >= 0 ? Int(page.blocks[headline].node) : -1
-    var best: (rank: Int, date: NewsDate)?
+    var best: (rank: Int, date: PageDateFinder.Found)?
     for time in page.times {
       let place = Int(time)
       guard !isFrame[place], !isCompany[place] else { continue }
-      let stated = attribute(.datetime, of: place).flatMap(dates.date)
-      guard let date = stated ?? dates.date(page.text(of: place)) else { continue }
+      let stated = attribute(.datetime, of: place).flatMap(dates.reading)
+      guard let date = stated ?? dates.reading(page.text(of: place)) else { continue }
       let parent = max(0, Int(page.nodes[place].parent))
       var rank = from >= 0 ? abs(place - from) : place
       if page.value(.pubdate, of: place) == nil { rank += 1000 }
@@ -187,10 +202,10 @@ extension PageMetadataReader {
       }
   }
 
-  private func visibleDate() -> (NewsDate, String)? {
+  private func visibleDate() -> (PageDateFinder.Found, String)? {
     struct Candidate {
       var score: Double
-      var date: NewsDate
+      var date: PageDateFinder.Found
       var near: Int
       var likes: Int
     }
@@ -251,7 +266,7 @@ extension PageMetadataReader {
       counts[key, default: 0] += 1
       keys.append(key)
       candidates.append(
-        Candidate(score: score, date: found[0].date, near: near, likes: keys.count - 1))
+        Candidate(score: score, date: found[0], near: near, likes: keys.count - 1))
     }
     var best: Candidate?
     for var candidate in candidates {

@@ -43,9 +43,14 @@ enum Zstandard {
 private final class ZstandardDecompressor: Decompressor {
   private let context: OpaquePointer
   private var isInsideFrame = false
+  private var isAtStart = true
+  /// What was read of the dictionary that the file begins with, and how many bytes it has.
+  private var dictionary: (bytes: [UInt8], count: Int)?
 
   // The largest window that the format's own tools accept unasked: 128 MiB.
   private static let largestWindow: Int32 = 27
+
+  private static let largestDictionary = 64 << 20
 
   init() throws(ConversionError) {
     guard let context = ZSTD_createDCtx() else {
@@ -62,6 +67,7 @@ private final class ZstandardDecompressor: Decompressor {
   ) throws(ConversionError) -> Int {
     // Without input a frame would be begun.
     guard isInsideFrame || !input.isEmpty else { return 0 }
+    if let taken = try takeDictionary(input) { return taken }
     var source = ZSTD_inBuffer()
     var result = 0
     input.withUnsafeBytes { bytes in
@@ -81,6 +87,60 @@ private final class ZstandardDecompressor: Decompressor {
     // 0 says that a frame is complete and all of it is out.
     isInsideFrame = result != 0
     return source.pos
+  }
+
+  /// Reads the dictionary in the frame to be skipped that some archives begin with
+  /// (https://iipc.github.io/warc-specifications/specifications/warc-zstd/); returns how many bytes
+  /// of it were there, `nil` for none.
+  private func takeDictionary(_ input: ArraySlice<UInt8>) throws(ConversionError) -> Int? {
+    var rest = input
+    if isAtStart {
+      isAtStart = false
+      guard input.count >= 8, input.starts(with: [0x5D, 0x2A, 0x4D, 0x18]) else { return nil }
+      let size = input.dropFirst(4).prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+      guard size <= Self.largestDictionary else {
+        throw ConversionError(.corrupt("zstd", "its dictionary is too large"))
+      }
+      dictionary = ([], size)
+      isInsideFrame = true
+      rest = rest.dropFirst(8)
+    }
+    guard var found = dictionary else { return nil }
+    dictionary = nil
+    rest = rest.prefix(found.count - found.bytes.count)
+    found.bytes += rest
+    if found.bytes.count < found.count {
+      dictionary = found
+    } else {
+      isInsideFrame = false
+      try load(found.bytes)
+    }
+    return rest.endIndex - input.startIndex
+  }
+
+  private func load(_ stored: [UInt8]) throws(ConversionError) {
+    guard !stored.isEmpty else { return }
+    var bytes = stored
+    // It may be packed itself.
+    if stored.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
+      var unpacked: [UInt8] = []
+      let inner = try ZstandardDecompressor()
+      var place = 0
+      while place < stored.count || inner.isInsideFrame, unpacked.count <= Self.largestDictionary {
+        let before = unpacked.count
+        let taken = try inner.decompress(stored[place...], into: &unpacked, upTo: 1 << 20)
+        place += taken
+        if taken == 0, unpacked.count == before { break }
+      }
+      try inner.finish()
+      bytes = unpacked
+    }
+    let result = bytes.withUnsafeBytes {
+      ZSTD_DCtx_loadDictionary(context, $0.baseAddress, $0.count)
+    }
+    guard ZSTD_isError(result) == 0 else {
+      throw ConversionError(.corrupt("zstd", "its dictionary is damaged"))
+    }
   }
 
   func finish() throws(ConversionError) {

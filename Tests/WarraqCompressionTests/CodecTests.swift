@@ -88,6 +88,27 @@ struct CodecTests {
     #expect(result.error == nil)
   }
 
+  @Test func `a Zstandard file may begin with the dictionary of its frames`() throws {
+    let start =
+      "The harbour of Lintown was opened on Monday, ten years after the first stone was laid in the "
+    let dictionary = Array((start + "north.").utf8)
+    // What zstd -D makes of the same sentence about the south.
+    let frame: [UInt8] = [
+      0x28, 0xB5, 0x2F, 0xFD, 0x24, 0x64, 0x75, 0x00, 0x00, 0x38, 0x73, 0x6F, 0x75, 0x74, 0x68,
+      0x2E, 0x0A, 0x01, 0x00, 0x6A, 0x4E, 0x01, 0x08, 0xBD, 0x02, 0x98, 0xAC,
+    ]
+    let text = Array((start + "south.\n").utf8)
+    for stored in [dictionary, try Codec.zstandard.compress(dictionary)] {
+      let head: [UInt8] = [0x5D, 0x2A, 0x4D, 0x18, UInt8(stored.count), 0, 0, 0]
+      let result = try unpack(head + stored + frame + frame, .zstandard)
+      #expect(result.error == nil)
+      #expect(result.bytes == text + text)
+      #expect(try unpack(head + stored.dropLast(3), .zstandard).error != nil)
+    }
+    let huge: [UInt8] = [0x5D, 0x2A, 0x4D, 0x18, 0xFF, 0xFF, 0xFF, 0xFF, 0]
+    #expect(try unpack(huge, .zstandard).error != nil)
+  }
+
   @Test func `a Zstandard frame to be skipped holds nothing`() throws {
     let skipped: [UInt8] = [0x50, 0x2A, 0x4D, 0x18, 3, 0, 0, 0, 9, 9, 9]
     let result = try unpack(skipped + (try Codec.zstandard.compress([1, 2, 3])), .zstandard)

@@ -165,7 +165,7 @@ extension [Inline] {
   /// The name of a source without the dash that pages print before it, as our writers do.
   fileprivate var withoutDash: [Inline] {
     guard case .text(let text)? = first, let dash = text.unicodeScalars.first,
-      dash == "\u{2014}" || dash == "\u{2013}" || dash == "\u{2015}" || dash == "-"
+      dash == "\u{2014}" || dash == "\u{2013}" || dash == "\u{2015}"
     else { return self }
     let rest = text.unicodeScalars.dropFirst().drop { $0 == " " || $0 == "\u{A0}" }
     return rest.isEmpty ? Array(dropFirst()) : [.text(String(rest))] + dropFirst()

@@ -138,8 +138,8 @@ struct HTMLContentTests {
     ("<p>a<ul><li>b</ul>c</p>", "p[a] ul[p[b]] p[c]"),
     // Quotations.
     ("<blockquote><p>a</p><cite>N</cite></blockquote>", "quote[p[a] by:N]"),
-    ("<blockquote>a<footer>— <cite>N</cite>, W</footer></blockquote>", "quote[p[a] by:— /N/, W]"),
-    ("<blockquote><p>a</p><p>— <cite>N</cite></p></blockquote>", "quote[p[a] by:— /N/]"),
+    ("<blockquote>a<footer>— <cite>N</cite>, W</footer></blockquote>", "quote[p[a] by:/N/, W]"),
+    ("<blockquote><p>a</p><p>— <cite>N</cite></p></blockquote>", "quote[p[a] by:/N/]"),
     ("<blockquote><cite>Book</cite> says a</blockquote>", "quote[p[/Book/ says a]]"),
     ("<blockquote></blockquote><footer>f</footer>", "p[f]"),
     ("<figure><blockquote>a</blockquote><figcaption>N</figcaption></figure>", "quote[p[a] by:N]"),

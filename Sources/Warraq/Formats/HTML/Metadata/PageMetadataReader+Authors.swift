@@ -128,9 +128,16 @@ extension PageMetadataReader {
   private func isShown(_ name: String) -> Bool {
     // A page that scripts fill shows nothing.
     guard page.text.count > 500 else { return true }
-    if page.text[...].range(of: name) != nil { return true }
     let shown = page.text.withUnsafeBufferPointer { [UInt8](foldingWordsOf: $0) }
-    return shown[...].range(of: name.folded) != nil
+    let words = name.folded
+    var rest = shown[...]
+    while let found = rest.range(of: words) {
+      let begins = found.lowerBound == 0 || shown[found.lowerBound - 1] == 0x20
+      let ends = found.upperBound == shown.count || shown[found.upperBound] == 0x20
+      if begins, ends { return true }
+      rest = rest[(found.lowerBound + 1)...]
+    }
+    return false
   }
 
   private func addMicrodata(_ add: ([String], String) -> Void) {

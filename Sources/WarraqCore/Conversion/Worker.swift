@@ -50,9 +50,10 @@ struct Worker: Sendable {
     var run = lane.flatMap { LaneRun($0, work, context) }
     work.decode(
       context: &context,
-      inLane: { bytes, log in
+      inLane: { bytes, place, context in
         run?.convert(
-          bytes, to: &encoded, separator: encoder.separator, losses: &losses, log: &log) ?? false
+          bytes, at: place, to: &encoded, separator: encoder.separator, losses: &losses,
+          said: &context) ?? false
       }
     ) { article, context throws(ConversionError) in
       try write(&article, to: &encoded, &stories, losses: &losses, context: &context)
@@ -100,7 +101,9 @@ extension Work {
   @inline(__always)
   func decode(
     context: inout ConversionContext,
-    inLane: (UnsafeBufferPointer<UInt8>, inout DiagnosticLog) -> Bool = { _, _ in false },
+    inLane: (UnsafeBufferPointer<UInt8>, () -> Record, inout ConversionContext) -> Bool = {
+      _, _, _ in false
+    },
     _ body: (inout Article, inout ConversionContext) throws(ConversionError) -> Void
   ) {
     var notes = notes[...]
@@ -108,7 +111,7 @@ extension Work {
     for index in 0..<batch.count {
       let said = context.log.diagnostics.count
       // Notes stand before the record among whose lines they are.
-      if notes.isEmpty, batch.withBytes(of: index, { inLane($0, &context.log) }) {
+      if notes.isEmpty, batch.withBytes(of: index, { inLane($0, { batch[index] }, &context) }) {
         if context.log.diagnostics.count > said {
           context.log.locate(from: said, at: batch[index].location)
         }

@@ -30,6 +30,13 @@ package struct JSONText {
     self.hasEscapes = hasEscapes
   }
 
+  /// Makes one of a text of a record.
+  package init?(_ text: TextSlice) {
+    guard text.bytes.baseAddress != nil else { return nil }
+    bytes = text.bytes
+    hasEscapes = text.hasEscapes
+  }
+
   /// Moves a position over the white space of JSON (RFC 8259, 2).
   @inline(__always)
   static func skipWhitespace(

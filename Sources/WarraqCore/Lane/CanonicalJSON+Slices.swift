@@ -79,6 +79,10 @@ extension CanonicalJSON {
       buffer.append(jsonName: member.name)
       switch member.value {
       case .text, .assetKind, .conceptKind: buffer.append(json: text)
+      case .oneText:
+        buffer.append(UInt8(ascii: "["))
+        buffer.append(json: text)
+        buffer.append(UInt8(ascii: "]"))
       case .integer: buffer.append(text)
       }
     }

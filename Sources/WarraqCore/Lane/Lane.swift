@@ -80,10 +80,13 @@ struct LaneRun: ~Copyable {
 
   /// Converts a record; returns `false` when it has to go the ordinary way.
   ///
-  /// - Parameter log: where what there is to say about the record is noted, without its place.
+  /// - Parameters:
+  ///   - record: the bytes of the record.
+  ///   - place: makes the record, where there is something to say about it.
+  ///   - said: the context in whose log that is noted, as writers do without its place.
   mutating func convert(
-    _ record: UnsafeBufferPointer<UInt8>, to encoded: inout EncodedBatch, separator: [UInt8],
-    losses: inout LossTally, log: inout DiagnosticLog
+    _ record: UnsafeBufferPointer<UInt8>, at place: () -> Record, to encoded: inout EncodedBatch,
+    separator: [UInt8], losses: inout LossTally, said: inout ConversionContext
   ) -> Bool {
     guard inLane > 0 || leftLane < Self.patience else {
       leftLane += 1
@@ -101,7 +104,8 @@ struct LaneRun: ~Copyable {
       return false
     }
     losses.add(features)
-    log.take(&context.log)
+    if !index.warnings.isEmpty { said.emit(index.warnings, in: place()) }
+    said.log.take(&context.log)
     for name in index.extraNames { reading.add(.member, name.string, .kept) }
     inLane += 1
     return true

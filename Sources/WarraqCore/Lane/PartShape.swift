@@ -32,6 +32,8 @@ package struct PartShape: @unchecked Sendable {
   /// What the value of a member may be.
   enum Value: Sendable {
     case text
+    /// An array of one text.
+    case oneText
     case integer
     case assetKind
     case conceptKind
@@ -69,6 +71,7 @@ extension PartShape {
   ])
   fileprivate static let contributor = PartShape([
     name, role, Member("jobTitle"), Member("organization"),
+    Member("identifiers", .oneText, mayBeNull: false),
   ])
   fileprivate static let source = PartShape([name, role, url, uri])
   fileprivate static let party = PartShape([Member("name", mayBeNull: false), uri])

@@ -81,7 +81,7 @@ extension RecordIndex {
       && text[22] == UInt8(ascii: ":") && !(isDigits(20, 0, 0) && isDigits(23, 0, 0))
   }
 
-  private mutating func noteDetails(of kind: FieldKind, from start: Int) {
+  mutating func noteDetails(of kind: FieldKind, from start: Int) {
     let detail: Loss.Feature
     switch kind {
     case .contributors: detail = .contributorDetails
@@ -144,6 +144,12 @@ extension RecordIndex {
   private mutating func read(_ value: PartShape.Value) throws(LeavesLane) -> TextSlice {
     switch value {
     case .text: return try text()
+    case .oneText:
+      try beginArray()
+      guard try nextElement() else { throw LeavesLane() }
+      let text = try text()
+      guard try !nextElement() else { throw LeavesLane() }
+      return text
     case .integer: return try digits()
     case .assetKind:
       let word = try text()

@@ -31,21 +31,25 @@ package struct RecordIndex: ~Copyable {
   var base: UnsafePointer<UInt8>
   var end = 0
   var position = 0
-  private var expectsComma = false
+  var expectsComma = false
   private let isWide = ByteScan.isWide
 
   /// The fields that have a value, by their number.
-  package private(set) var present: UInt64 = 0
+  package internal(set) var present: UInt64 = 0
   // Canonical properties that were met, be they `null`.
   private var noted: UInt64 = 0
   // Fields for which a member under another name was met, be it empty.
   private var tried: UInt64 = 0
+  /// What there is to say about the record, which is on the lane all the same.
+  package var warnings: [JSONWarning] = []
+  /// Values that were read in part and are kept, too, once all others are read.
+  package var unfinished: [(name: TextSlice, value: Int, rank: Int)] = []
   /// What of the values is a feature of its own.
   package var details: Loss.FeatureSet = []
 
   // Not arrays: these would be looked at for sharing with every text.
   private var items: UnsafeMutablePointer<TextSlice>
-  private var itemCount = 0
+  var itemCount = 0
   private var itemCapacity = 128
   private let ranges: UnsafeMutablePointer<Span>
   // Those that are set, by their field.
@@ -53,7 +57,7 @@ package struct RecordIndex: ~Copyable {
 
   // Texts that are not in the record as they are. Never moved while the index of a record is used.
   private var scratch: UnsafeMutablePointer<UInt8>
-  private var scratchUsed = 0
+  var scratchUsed = 0
   private var scratchBytes: Int
   /// The body, where it is more than paragraphs and headings of plain text.
   package private(set) var blocks: [Block] = []
@@ -109,6 +113,8 @@ package struct RecordIndex: ~Copyable {
     details = []
     itemCount = 0
     if !blocks.isEmpty { blocks = [] }
+    if !warnings.isEmpty { warnings = [] }
+    if !unfinished.isEmpty { unfinished = [] }
     if !extraNames.isEmpty {
       extraNames.removeAll(keepingCapacity: true)
       extra.truncate(to: 0)

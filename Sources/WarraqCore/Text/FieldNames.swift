@@ -182,6 +182,9 @@ package final class FieldNames: Sendable {
   /// What the value of a name is.
   package func target(at index: Int) -> FieldTarget? { entries[index].target }
 
+  /// Its place among the names, in which values are read.
+  package func rank(at index: Int) -> Int { entries[index].rank }
+
   /// What values inside the value of a name are.
   package func paths(in name: JSONText) -> [Path] {
     table.index(of: name).map { paths[$0] } ?? []

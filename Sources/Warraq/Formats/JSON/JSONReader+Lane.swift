@@ -24,12 +24,13 @@ extension JSONReader: IndexedReader {
       let use = names._withUnsafeGuaranteedRef { $0.use(at: index) }
       if let property = use.property {
         guard story.note(property) else { throw LeavesLane() }
+        let place = story.mark().position
         if try story.skipNull() { continue }
         if try isCanonical(property, &story) {
-          try story.readCanonical(property)
+          isForeign = try !readCanonical(property, name: name, at: place, into: &story) || isForeign
         } else {
           isForeign = true
-          try story.read(.property(property), name: name)
+          try read(.property(property), name: name, order: .canonical(place), into: &story)
         }
         continue
       }
@@ -46,12 +47,99 @@ extension JSONReader: IndexedReader {
       }
       if try story.skipNull() { continue }
       guard story.tryOther(target.field) else { throw LeavesLane() }
-      try story.read(target, name: name)
+      let rank = names._withUnsafeGuaranteedRef { $0.rank(at: index) }
+      try read(target, name: name, order: .other(rank), into: &story)
     }
     try story.finish()
+    try story.keepUnfinished()
     try story.identify(isForeign: isForeign)
     // Of which nothing was recognised there is something to say.
     if story.has(.extra), story.features == Loss.FeatureSet(.extra) { throw LeavesLane() }
+  }
+
+  /// Reads a value that starts as the canonical shape of its property does; returns whether it has
+  /// that shape.
+  private func readCanonical(
+    _ property: CanonicalJSON.Property, name: TextSlice, at place: Int,
+    into story: inout RecordIndex
+  ) throws(LeavesLane) -> Bool {
+    switch property.kind {
+    case .status, .direction:
+      let mark = story.mark()
+      do throws(LeavesLane) {
+        try story.readCanonical(property)
+      } catch {
+        story.rewind(to: mark)
+        try readOtherwise(
+          .property(property), name: name, order: .canonical(place), into: &story)
+        return false
+      }
+    case .identifier, .text, .integer, .number, .date, .party, .roleTexts, .contributors, .sources,
+      .concepts, .blocks, .keywords, .assets, .relatedItems, .extraMembers, .derived:
+      try story.readCanonical(property)
+    }
+    return true
+  }
+
+  /// When the value of a name is read, and kept where not all of it could be.
+  private enum Order {
+    /// At once; what is kept is warned of at this place.
+    case canonical(Int)
+    /// Once all others are, in the order of these numbers.
+    case other(Int)
+  }
+
+  /// Reads a value that is no canonical one, for a field that has no value yet.
+  private func read(
+    _ target: FieldTarget, name: TextSlice, order: Order, into story: inout RecordIndex
+  ) throws(LeavesLane) {
+    let mark = story.mark()
+    do throws(LeavesLane) {
+      try story.read(target, name: name)
+    } catch {
+      story.rewind(to: mark)
+      try readOtherwise(target, name: name, order: order, into: &story)
+    }
+  }
+
+  /// Has the next value read as that of an article, and copies what that gives beside the record.
+  private func readOtherwise(
+    _ target: FieldTarget, name: TextSlice, order: Order, into story: inout RecordIndex
+  ) throws(LeavesLane) {
+    // What a date says may depend on the language, which may follow.
+    guard target.field.kind != .date, let text = JSONText(name) else { throw LeavesLane() }
+    let mark = story.mark()
+    let bytes = try story.skipValue()
+    let values = LooseValues(limits: story.limits, reference: reference)
+    var mapper = ArticleMapper(names: names, values: values, projection: .all)
+    let outcome: ArticleMapper.Outcome
+    do throws(JSONError) {
+      var cursor = try JSONCursor(bytes, maximumDepth: story.limits.maximumDepth - 1)
+      outcome = try mapper.fill(target, name: text, from: &cursor)
+      // What is kept is checked there.
+      if outcome == .complete { try cursor.finish() }
+      guard cursor.warnings.isEmpty else { throw JSONError(.trailingContent, at: 0) }
+    } catch {
+      throw LeavesLane()
+    }
+    let field = target.field
+    try story.copy(field, of: &mapper.draft.article)
+    if field == .id { try story.addAlternateIDs(mapper.draft.article.alternateIDs) }
+    if field == .body, !mapper.draft.article.media.isEmpty {
+      // Those of the story come after them, and are compared with them.
+      guard story.tryOther(.media) else { throw LeavesLane() }
+      try story.copy(.media, of: &mapper.draft.article)
+    }
+    guard outcome == .incomplete else { return }
+    switch order {
+    case .other(let rank): story.unfinished.append((name, mark.position, rank))
+    case .canonical(let place):
+      story.warnings.append(JSONWarning(.keptInExtra(name.string), at: place))
+      let end = story.mark()
+      story.move(to: mark)
+      try story.keep(name)
+      story.move(to: end)
+    }
   }
 
   /// Whether the next value starts as one of the canonical shape of the property does.
@@ -265,7 +353,11 @@ extension RecordIndex {
 
   private mutating func append(person name: TextSlice) {
     append(name)
-    appendAbsent(3)
+    appendAbsent((FieldKind.contributors.shape?.stride ?? 1) - 1)
+  }
+
+  fileprivate mutating func addAlternateIDs(_ ids: [RoleText]) throws(LeavesLane) {
+    for id in ids { try setAlternateID(role: make(id.role), make(id.text)) }
   }
 
   private mutating func setAlternateID(role: TextSlice, _ id: TextSlice) throws(LeavesLane) {

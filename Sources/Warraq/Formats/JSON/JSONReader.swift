@@ -56,7 +56,7 @@ public struct JSONReader: ArticleReader {
 
   private let layout: JSONWriter.Layout
   let names: FieldNames
-  private let reference: NewsDate?
+  let reference: NewsDate?
 
   /// Makes a reader.
   public init(_ layout: JSONWriter.Layout = .array, _ options: Options = .init()) {

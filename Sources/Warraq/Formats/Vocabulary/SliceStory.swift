@@ -88,8 +88,8 @@ extension SliceStory: StoryView {
   var bodyCount: TextCount { index.pointee.bodyCount }
 
   func writeXHTML(to xml: inout XMLWriter, context: inout ConversionContext) {
-    // Bodies with media are none of slices.
-    var body = XHTMLBody(media: [])
+    // Only bodies that are blocks have media.
+    var body = XHTMLBody(media: index.pointee.blocks.isEmpty ? [] : media.map(\.asset))
     body.write(index.pointee, to: &xml, context: &context)
   }
 
@@ -163,7 +163,9 @@ struct SlicePerson: SlicePart, StoryPerson {
   var role: String? { texts[1].optional?.string }
   var jobTitle: TextSlice? { texts[2].optional }
   var organization: TextSlice? { texts[3].optional }
-  var identifiers: EmptyCollection<TextSlice> { EmptyCollection() }
+  var identifiers: UnsafeBufferPointer<TextSlice> {
+    UnsafeBufferPointer(start: texts + 4, count: texts[4].isPresent ? 1 : 0)
+  }
 }
 
 struct SliceSource: SlicePart, StorySource {
@@ -215,6 +217,22 @@ struct SliceAsset: SlicePart, StoryAsset {
   var renditions: SliceList<SliceRendition> {
     let hasOne = (5..<11).contains { texts[$0].isPresent }
     return SliceList(texts + 5, stride: 6, count: hasOne ? 1 : 0)
+  }
+}
+
+extension SliceAsset {
+  fileprivate var asset: Asset {
+    Asset(
+      id: id.string, kind: kind, renditions: renditions.map(\.rendition),
+      caption: caption?.string, altText: altText?.string, credit: credit?.string)
+  }
+}
+
+extension SliceRendition {
+  fileprivate var rendition: Asset.Rendition {
+    Asset.Rendition(
+      href: href?.string, mediaType: mediaType?.string, role: role, width: width, height: height,
+      sizeInBytes: sizeInBytes)
   }
 }
 

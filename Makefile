@@ -12,10 +12,10 @@ SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swi
 export WARRAQ_PYTHON ?= $(TOOLS)/bin/python3
 export EPUBCHECK_VENV ?= $(TOOLS)
 
-.PHONY: help deps tools build demo test lint format fields golden conformance examples feed-suites interrupt check-long spark-example bench docs install clean bench-formats instructions fuzz jobs
+.PHONY: help deps tools build demo test lint format fields golden conformance examples feed-suites interrupt check-long spark-example bench docs install clean bench-formats bench-extraction bench-warc instructions fuzz jobs
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-16s %s\n", $$1, $$2 }'
 
 deps: ## Install the C libraries and what the tests call, where they are missing
 	@Tests/Support/install-dependencies
@@ -75,6 +75,12 @@ bench-formats: deps ## Measure reading and writing of every format alone
 	@mkdir -p .build/bench
 	Benchmarks/corpus.py 2000 .build/bench/formats.jsonl
 	swift run -c release --package-path Benchmarks warraq-benchmarks .build/bench/formats.jsonl
+
+bench-extraction: build ## Measure how well and how fast pages are read; PAGES=FOLDER or WARRAQ_SHARED
+	@Benchmarks/pages extraction '$(BIN)/warraq' $(PAGES)
+
+bench-warc: build ## Measure reading a web archive; PAGES=FOLDER or WARRAQ_SHARED
+	@Benchmarks/pages warc '$(BIN)/warraq' $(PAGES)
 
 instructions: build ## Count instructions and compare them with those on record
 	@Benchmarks/instructions '$(BIN)/warraq'

@@ -4,8 +4,8 @@ extension Format {
   /// Web pages: their article is read, a page a story or a site is written.
   public static let html = Format(
     name: "html", title: "HTML", aliases: ["htm", "xhtml"],
-    extensions: ["html", "htm", "xhtml", "shtml"],
-    mediaTypes: ["text/html", "application/xhtml+xml"],
+    extensions: ["html", "htm", "xhtml", "shtml", "mhtml", "mht"],
+    mediaTypes: ["text/html", "application/xhtml+xml", "multipart/related"],
     sniff: HTMLSniffer.likelihood,
     reader: FormatDirection(
       settings: HTMLReader.Options.settings, defaults: HTMLReader.Options(),
@@ -28,6 +28,7 @@ extension ArticleReader where Self == HTMLReader {
 enum HTMLSniffer {
   /// Certain for a page that begins as one; likely for markup in a file named as one.
   @Sendable static func likelihood(_ sample: ContentSample) -> Likelihood {
+    if SavedPage.begins(sample.trimmed) { return .certain }
     var rest = sample.trimmed
     // Comments and the XML declaration may stand before the first tag.
     while rest.starts(with: "<!--".utf8) || rest.starts(with: "<?".utf8) {

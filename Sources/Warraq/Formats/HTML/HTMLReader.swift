@@ -80,8 +80,14 @@ public struct HTMLReader: ArticleReader {
   public func decode(
     _ record: Record, into articles: inout [Article], context: inout ConversionContext
   ) throws(ConversionError) {
-    try decode(
-      PageSource(bytes: record.bytes), at: record.location, into: &articles, context: &context)
+    var page = PageSource(bytes: record.bytes)
+    if SavedPage.begins(record.bytes) {
+      guard let saved = SavedPage(record.bytes) else {
+        throw ConversionError(.pageWithoutText, at: record.location)
+      }
+      page = saved.page
+    }
+    try decode(page, at: record.location, into: &articles, context: &context)
   }
 
   /// Decodes one page.

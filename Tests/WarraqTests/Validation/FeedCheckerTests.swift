@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Warraq
 
@@ -45,6 +46,17 @@ struct RSSCheckerTests {
     RuleCase("rss.link", "<link>https://a.example/1<", "<link>/1<"),
     RuleCase("rss.language-tag", "<language>ar<", "<language>ar_EG<"),
     RuleCase("rss.no-direction", " dir=\"rtl\"", ""),
+    RuleCase("rss.namespace", "version=\"2.0\"", "version=\"2.0\" xmlns=\"urn:x:rss\""),
+    RuleCase("feed.repeated", "<language>ar</language>", "<ttl>5</ttl><ttl>6</ttl>"),
+    RuleCase(
+      "feed.missing-element", "<language>ar</language>",
+      "<image><url>https://a.example/i.png</url><title>a</title></image>"),
+    RuleCase("feed.unknown-element", "<language>ar</language>", "<lang>ar</lang>"),
+    RuleCase("feed.text", "<language>ar</language>", "words"),
+    RuleCase("feed.value", "<language>ar</language>", "<ttl>a while</ttl>"),
+    RuleCase(
+      "feed.attribute", "<language>ar</language>",
+      "<cloud domain=\"a.example\" port=\"80\" path=\"/\" protocol=\"soap\"/>"),
   ]
 
   @Test func `a good feed breaks no rule`() async {
@@ -126,7 +138,68 @@ struct AtomCheckerTests {
     RuleCase("atom.category", " term=\"c\"", ""),
     RuleCase("atom.language-tag", "<entry>", "<entry xml:lang=\"ar\"><title xml:lang=\"a_b\"/>"),
     RuleCase("atom.no-direction", " dir=\"rtl\"", ""),
+    RuleCase(
+      "atom.draft", "xmlns=\"http://www.w3.org/2005/Atom\"",
+      "xmlns=\"http://purl.org/atom/ns#\" version=\"0.2\""),
+    RuleCase("atom.content-type", "<content src", "<content type=\"html\" src"),
+    RuleCase("feed.repeated", "<id>urn:a:feed</id>", "<id>urn:a:feed</id><id>urn:a:other</id>"),
+    RuleCase("feed.missing-element", "<author><name>b</name></author>", "<author/>"),
+    RuleCase("feed.unknown-element", "<id>urn:a:feed</id>", "<id>urn:a:feed</id><link2/>"),
+    RuleCase("feed.text", "<id>urn:a:feed</id>", "<id>urn:a:feed</id>words"),
+    RuleCase("feed.value", "<id>urn:a:feed</id>", "<id>urn:a:feed</id><icon> i.png</icon>"),
+    RuleCase("feed.attribute", "src=\"https://a.example/2\"", "src=\"https://a.example/2 \""),
+    RuleCase(
+      "feed.pages", "<id>urn:a:feed</id>",
+      "<id>urn:a:feed</id><link rel=\"self\" href=\"1\"/><link rel=\"last\" href=\"1\"/>"
+        + "<link rel=\"next\" href=\"2\"/>"),
   ]
+
+  /// Elements of vocabularies in feeds that are wrong: what is around them, and the rule.
+  static let elements = [
+    ("<itunes:explicit>perhaps</itunes:explicit>", "feed.value"),
+    ("<itunes:episode>0</itunes:episode>", "feed.value"),
+    ("<itunes:image/>", "feed.attribute"),
+    ("<itunes:unheard-of/>", "feed.unknown-element"),
+    ("<media:thumbnail url='https://a.example/1' width='wide'/>", "feed.attribute"),
+    ("<media:player/>", "feed.attribute"),
+    ("<media:group><media:content url='1.jpg'/></media:group>", "feed.attribute"),
+    ("<media:rating>harmless</media:rating>", "feed.value"),
+    ("<media:hash>1234</media:hash>", "feed.value"),
+    ("<geo:lat>91.5</geo:lat>", "feed.value"), ("<dc:date>yesterday</dc:date>", "feed.value"),
+    ("<source>a</source>", "feed.attribute"), ("<comments>#</comments>", "feed.value"),
+    ("<guid isPermaLink='yes'>https://a.example/1</guid>", "feed.attribute"),
+  ]
+
+  @Test(arguments: elements)
+  func `an element that its vocabulary does not allow is found`(
+    element: String, rule: String
+  ) async {
+    let feed = """
+      <rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"
+        xmlns:media="http://search.yahoo.com/mrss/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+        xmlns:geo="http://www.w3.org/2003/01/geo/wgs84_pos#"><channel><title>a</title>
+      <link>https://a.example/</link><description>b</description>
+      <item><title>c</title>\(element)</item></channel></rss>
+      """
+    let found = await Checked.findings(in: feed, format: .rss).filter { $0.severity == .error }
+    #expect(found.map(\.message.id) == [rule])
+  }
+
+  @Test func `what our writers write breaks no rule of the table`() async throws {
+    var generator = ArticleGenerator(seed: 14)
+    let articles = generator.articles(200)
+    let writers: [(any ArticleWriter, Format)] = [
+      (RSSWriter(), .rss), (AtomWriter(), .atom),
+    ]
+    for (writer, format) in writers {
+      var context = ConversionContext.fixed
+      let bytes = try writer.document(of: articles, context: &context)
+      let found = await Checked.findings(
+        in: String(decoding: bytes, as: UTF8.self), format: format
+      ).filter { $0.message.id.hasPrefix("feed.") }
+      #expect(found == [])
+    }
+  }
 
   @Test func `a good feed breaks no rule`() async {
     #expect(await Checked.findings(in: Self.good, format: .atom) == [])

@@ -10,7 +10,7 @@ public struct RSSChecker: FormatChecker {
   public init() {}
 
   /// Rules of XML and of RSS.
-  public var rules: [CheckRule] { CheckRule.xml + CheckRule.rss }
+  public var rules: [CheckRule] { CheckRule.xml + CheckRule.rss + CheckRule.feedElements }
 
   /// `false`: a document says itself how it is encoded.
   public var readsText: Bool { false }
@@ -22,7 +22,8 @@ public struct RSSChecker: FormatChecker {
   public func makeScanner() -> any RecordScanner {
     HeadCheckingScanner(
       XMLItemScanner(lists: [.init(["rss", "channel"], "item"), .init(["RDF"], "item")]) { root in
-        var head = CheckedHead(FeedHead(root: root))
+        var head = CheckedHead(
+          RSSContext(head: FeedHead(root: root), kind: FeedKind(root)))
         head.checkChannel(root)
         return head
       })
@@ -67,7 +68,15 @@ public struct RSSChecker: FormatChecker {
       return
     }
     let head = (record.preamble as? XMLPreamble)?.head as? CheckedHead
-    var item = RSSItemCheck(checked, head: head?.info as? FeedHead ?? FeedHead(), findings)
+    let context = head?.info as? RSSContext
+    var item = RSSItemCheck(checked, head: context?.head ?? FeedHead(), findings)
+    let isRDF = context?.kind.isRDF ?? false
+    var elements = FeedElementCheck(
+      own: isRDF ? FeedVocabulary.rssIRI : context?.head.namespace,
+      isStrict: context?.kind.isStrict ?? false)
+    elements.check(
+      checked.tree.root, as: isRDF ? "rdf:item" : "item", in: isRDF ? "root" : "channel")
+    item.report(elements.breaches)
     item.check()
     findings = item.findings
   }
@@ -75,6 +84,16 @@ public struct RSSChecker: FormatChecker {
 
 extension CheckedHead {
   fileprivate mutating func checkChannel(_ root: XMLTree.Element) {
+    let kind = FeedKind(root)
+    var check = FeedElementCheck(
+      own: kind.isRDF ? FeedVocabulary.rssIRI : root.namespace, isStrict: kind.isStrict)
+    for channel in root.children where channel.isNamed("channel") {
+      check.check(channel, as: kind.isRDF ? "rdf:channel" : "channel")
+    }
+    for breach in check.breaches { report(breach.rule, breach.text, at: breach.element) }
+    if root.isNamed("rss"), let namespace = root.namespace, FeedVocabulary(iri: namespace) != .own {
+      report(.rssNamespace, "'\(namespace)' is no namespace of RSS", at: root)
+    }
     if root.isNamed("rss"), root["version"] == nil { report(.rssNoVersion, at: root) }
     for channel in root.children where channel.isNamed("channel") {
       for child in channel.children {
@@ -82,7 +101,7 @@ extension CheckedHead {
         guard case .own = vocabulary else { continue }
         switch name {
         case "language":
-          if LanguageTag.wellFormed(child.text) != child.text {
+          if !FeedValue.accepts(child.text, as: "language") {
             report(.rssLanguageTag, "'\(child.text)' is not a BCP 47 tag", at: child)
           }
         case "title", "link", "description":
@@ -96,6 +115,28 @@ extension CheckedHead {
       }
     }
   }
+}
+
+/// Which dialect of RSS a document is in, as far as it matters to its elements.
+private struct FeedKind: Sendable {
+  /// Whether it is RSS 1.0.
+  let isRDF: Bool
+  /// Whether it has no elements but those of the specification.
+  let isStrict: Bool
+
+  init(_ root: XMLTree.Element) {
+    isRDF = root.isNamed("RDF")
+    isStrict =
+      isRDF
+      ? root.children.contains { $0.namespace == FeedVocabulary.rssIRI }
+      : root["version"]?.hasPrefix("2") ?? false
+  }
+}
+
+/// What items need to know of their channel.
+private struct RSSContext: Sendable {
+  let head: FeedHead
+  let kind: FeedKind
 }
 
 /// Looks at one item.
@@ -118,6 +159,12 @@ private struct RSSItemCheck {
     findings.report(rule, text, at: record.offset(element))
   }
 
+  mutating func report(
+    _ breaches: [(rule: CheckRule, text: String, element: XMLTree.Element)]
+  ) {
+    for breach in breaches { report(breach.rule, breach.text, at: breach.element) }
+  }
+
   mutating func check() {
     let item = record.tree.root
     var names: Set<String> = []
@@ -126,10 +173,6 @@ private struct RSSItemCheck {
       let (vocabulary, name) = child.feedName(own: head.namespace)
       switch (vocabulary, name) {
       case (.own, _):
-        let repeats = ["title", "link", "description", "guid", "pubDate", "author", "comments"]
-        if repeats.contains(name), names.contains(name) {
-          report(.rssRepeated, "'\(name)' occurs more than once in the item", at: child)
-        }
         names.insert(name)
         checkOwn(child, name)
         if name == "description" { markup.append(child) }
@@ -155,22 +198,14 @@ private struct RSSItemCheck {
       }
     case "pubDate":
       for (rule, fault) in RFC822Date.faults(in: text) { report(rule, fault, at: child) }
-    case "author":
-      if !text.utf8.contains(UInt8(ascii: "@")) {
-        report(.rssAuthor, "'\(text)' has no e-mail address", at: child)
-      }
-    case "enclosure":
-      let missing = [("url", child["url"]), ("length", child["length"]), ("type", child["type"])]
-        .filter { $0.1 == nil }.map { "'\($0.0)'" }
-      if !missing.isEmpty {
-        report(.rssEnclosure, "the enclosure has no \(missing.joined(separator: ", "))", at: child)
-      }
     default: break
     }
   }
 
   private mutating func checkGuid(_ child: XMLTree.Element, _ text: String) {
-    guard !text.isEmpty else { return report(.rssNoGuid, at: child) }
+    guard !text.isEmpty else {
+      return report(child["isPermaLink"] == "false" ? .rssNoGuid : .rssGuidPermalink, at: child)
+    }
     findings.define(
       text, in: "guid", .rssGuidRepeated, "another item of the feed has the guid '\(text)'",
       at: record.offset(child))
@@ -248,7 +283,8 @@ enum RFC822Date {
 
 extension CheckRule {
   static let rss = [
-    rssUnknownRoot, rssNoVersion, rssChannel, rssEmptyChannel, rssNoTitle, rssRepeated, rssNoGuid,
+    rssUnknownRoot, rssNoVersion, rssNamespace, rssChannel, rssEmptyChannel, rssNoTitle,
+    rssRepeated, rssNoGuid,
     rssGuidPermalink, rssGuidRepeated, rssDate, rssShortYear, rssWeekday, rssAuthor, rssEnclosure,
     rssLink, rssLanguageTag, rssNoDirection,
   ]
@@ -262,6 +298,10 @@ extension CheckRule {
     "rss.no-version", .error, "the rss element has no version",
     because: "It is \"2.0\".", see: "RSS 2.0, What is RSS?")
 
+  static let rssNamespace = CheckRule(
+    "rss.namespace", .error, "the root is in a namespace that is none of RSS",
+    because: "Elements of RSS 2.0 are in no namespace.", see: "RSS 2.0, Extending RSS")
+
   static let rssChannel = CheckRule(
     "rss.channel", .error, "the channel lacks an element that it must have",
     because: "They are title, link and description.", see: "RSS 2.0, Required channel elements")
@@ -274,11 +314,6 @@ extension CheckRule {
   static let rssNoTitle = CheckRule(
     "rss.no-title", .error, "an item has neither a title nor a description",
     because: "One of them must be there.", see: "RSS 2.0, Elements of item")
-
-  static let rssRepeated = CheckRule(
-    "rss.repeated", .error, "an element that stands once occurs twice in an item",
-    because: "Readers take the first or the last.",
-    see: "RSS Advisory Board, Best Practices Profile")
 
   static let rssNoGuid = CheckRule(
     "rss.no-guid", .warning, "an item has no guid",
@@ -309,17 +344,8 @@ extension CheckRule {
     "rss.weekday", .warning, "the day of the week is not that of the date",
     because: "One of the two is wrong, and readers disagree which to trust.", see: "RFC 822, 5.2")
 
-  static let rssAuthor = CheckRule(
-    "rss.author", .warning, "an author is not an e-mail address",
-    because: "'me@a.example (Me)'. A name without an address belongs in dc:creator.",
-    see: "RSS 2.0, author")
-
-  static let rssEnclosure = CheckRule(
-    "rss.enclosure", .error, "an enclosure lacks its url, length or type",
-    because: "All three are required.", see: "RSS 2.0, enclosure")
-
   static let rssLink = CheckRule(
-    "rss.link", .warning, "a link is not a whole address",
+    "rss.link", .error, "a link is not a whole address",
     because: "A feed has no base that relative addresses count from.", see: "RSS 2.0, link")
 
   static let rssLanguageTag = CheckRule(

@@ -48,26 +48,26 @@ struct StoryEncoder: Sendable {
     _ article: Article, batch: inout EncodedBatch, context: inout ConversionContext
   ) throws(ConversionError) {
     let start = batch.buffer.count
-    var pieces: [StoryPieces.Piece?] = []
+    var pieces = StoryPieces()
+    var alone = ByteBuffer()
     var refusal: ConversionError?
     for writer in writers {
-      let before = batch.buffer.count
       do throws(ConversionError) {
-        let info = try writer.encode(article, to: &batch.buffer, context: &context)
-        pieces.append(StoryPieces.Piece(byteCount: batch.buffer.count - before, info: info))
+        try pieces.add(to: &batch.buffer, over: &alone) { alone throws(ConversionError) in
+          try writer.encode(article, to: &alone, context: &context)
+        }
       } catch {
-        batch.buffer.truncate(to: before)
-        pieces.append(nil)
+        pieces.addNothing()
         if let refusal { context.log.emit(refusal) }
         refusal = error
       }
     }
     if let refusal {
-      guard pieces.contains(where: { $0 != nil }) else { throw refusal }
+      guard !pieces.isEmpty else { throw refusal }
       context.log.emit(refusal)
     }
     batch.parts.append(
-      EncodedPart(range: start..<batch.buffer.count, info: StoryPieces(pieces: pieces)))
+      EncodedPart(range: start..<batch.buffer.count, info: pieces))
   }
 }
 
@@ -82,7 +82,26 @@ struct StoryPieces: Sendable {
   }
 
   /// One an output; `nil` where its writer could not encode the story.
-  var pieces: [Piece?]
+  private(set) var pieces: [Piece?] = []
+
+  /// Whether no output has the story.
+  var isEmpty: Bool { pieces.allSatisfy { $0 == nil } }
+
+  /// Appends to `buffer` what `encode` makes of the story for the next output.
+  ///
+  /// - Parameter alone: where it is encoded: what stands before is no affair of a writer.
+  mutating func add<Failure: Error>(
+    to buffer: inout ByteBuffer, over alone: inout ByteBuffer,
+    _ encode: (inout ByteBuffer) throws(Failure) -> (any Sendable)?
+  ) throws(Failure) {
+    alone.truncate(to: 0)
+    let info = try encode(&alone)
+    pieces.append(Piece(byteCount: alone.count, info: info))
+    buffer.append(contentsOf: alone.bytes)
+  }
+
+  /// Notes that the next output does not have the story.
+  mutating func addNothing() { pieces.append(nil) }
 }
 
 extension EncodedBatch {

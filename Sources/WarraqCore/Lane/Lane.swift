@@ -31,6 +31,8 @@ package protocol SliceWriter: ArticleWriter {
 /// one place that decides so.
 struct Lane: Sendable {
   let writer: any SliceWriter
+  /// Those of the further outputs.
+  let others: [any SliceWriter]
   /// Stories with one of these leave the lane, so that the guard sees them.
   let guarded: Loss.FeatureSet
   let limits: Limits
@@ -40,11 +42,14 @@ struct Lane: Sendable {
     let guards = converter.transforms.compactMap { $0 as? EmbargoGuard }
     guard converter.usesLane, template == nil, guards.count == converter.transforms.count,
       converter.orderedTransforms.isEmpty, converter.lastTransforms.isEmpty,
-      converter.furtherOutputs.isEmpty,
       converter.limits.maximumDepth >= RecordIndex.maximumDepth,
       let writer = converter.writer as? any SliceWriter, writer.writesSlices
     else { return nil }
+    let others = converter.furtherOutputs.compactMap { $0.writer as? any SliceWriter }
+    guard others.count == converter.furtherOutputs.count, others.allSatisfy(\.writesSlices)
+    else { return nil }
     self.writer = writer
+    self.others = others
     guarded = guards.reduce([]) { $0.union($1.features) }
     limits = converter.limits
   }
@@ -54,6 +59,7 @@ struct Lane: Sendable {
 struct LaneRun: ~Copyable {
   private let reader: any IndexedReader
   private let writer: any SliceWriter
+  private let others: [any SliceWriter]
   private let guarded: Loss.FeatureSet
   private var index: RecordIndex
   // Its log is that of one story.
@@ -72,6 +78,8 @@ struct LaneRun: ~Copyable {
     guard let reader = work.reader as? any IndexedReader else { return nil }
     self.reader = reader
     writer = lane.writer
+    // A list of its own, which no other task counts references of.
+    others = lane.others.map { $0 }
     guarded = lane.guarded
     index = RecordIndex(limits: lane.limits)
     self.context = context
@@ -97,7 +105,8 @@ struct LaneRun: ~Copyable {
       try reader.index(record, into: &index)
       features = index.features
       guard features.isDisjoint(with: guarded) else { throw LeavesLane() }
-      try encoded.append(&index, with: writer, separator: separator, context: &context)
+      try encoded.append(
+        &index, with: writer, and: others, separator: separator, context: &context)
     } catch {
       leftLane += 1
       context.log = DiagnosticLog()

@@ -39,11 +39,21 @@ public struct EncodedBatch: Sendable {
   ///
   /// - Throws: `LeavesLane` when the writer needs an article; the batch is then as it was.
   mutating func append(
-    _ story: inout RecordIndex, with writer: any SliceWriter, separator: [UInt8],
-    context: inout ConversionContext
+    _ story: inout RecordIndex, with writer: any SliceWriter, and others: [any SliceWriter],
+    separator: [UInt8], context: inout ConversionContext
   ) throws(LeavesLane) {
     try append(separator: separator, path: nil) { buffer throws(LeavesLane) in
-      try writer.encode(&story, to: &buffer, context: &context)
+      guard !others.isEmpty else {
+        return try writer.encode(&story, to: &buffer, context: &context)
+      }
+      var pieces = StoryPieces()
+      var alone = ByteBuffer()
+      for writer in [writer] + others {
+        try pieces.add(to: &buffer, over: &alone) { alone throws(LeavesLane) in
+          try writer.encode(&story, to: &alone, context: &context)
+        }
+      }
+      return pieces
     }
   }
 

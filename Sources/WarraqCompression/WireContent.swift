@@ -4,7 +4,10 @@ internal import WarraqCore
 /// Content that a server packed on its way (RFC 9110, 8.4).
 package enum WireContent {
   /// How it is packed.
-  package enum Coding: Sendable { case gzip, deflate, zstandard }
+  package enum Coding: Sendable { case gzip, deflate, zstandard, brotli }
+
+  /// Whether this system has the library that unpacks brotli.
+  package static var readsBrotli: Bool { BrotliLibrary.shared != nil }
 
   /// Unpacks content of which not all may be there.
   ///
@@ -28,6 +31,8 @@ package enum WireContent {
         return found
       }
       return inflated(bytes, windowBits: -15, limit: limit)
+    case .brotli:
+      return BrotliLibrary.shared?.unpacked(bytes, limit: limit)
     case .zstandard:
       guard bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) else { return nil }
       return unpacked(bytes, by: .zstandard, limit: limit)

@@ -22,6 +22,8 @@ package struct PageKind {
   package let score: Double
   /// Whether the page's data say that it is an article.
   package let isDeclared: Bool
+  /// Whether the page's data say that it lists others.
+  package let isCollection: Bool
   /// Whether several things together say so, none of which does by itself.
   package let isClaimed: Bool
 
@@ -39,6 +41,9 @@ package struct PageKind {
     }
     isDeclared = claims.types.contains { $0.hasSuffix("Article") || $0.hasSuffix("BlogPosting") }
     let isOther = types.contains { Self.otherTypes.contains(String($0)) }
+    isCollection =
+      articles != 1
+      && claims.types.contains { $0 == "CollectionPage" || $0 == "SearchResultsPage" }
     isClaimed =
       !isOther
       && (articles == 1 || claims.types.contains { $0.hasSuffix("Recipe") }

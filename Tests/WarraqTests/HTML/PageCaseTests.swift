@@ -212,6 +212,16 @@ import WarraqMarkup
     #expect(!(try read(source).article.body.plainText.contains("old mill")))
   }
 
+  @Test(arguments: ["CollectionPage", "SearchResultsPage"])
+  func `a page that says it lists others is none`(type: String) throws {
+    let data = #"<script type="application/ld+json">{"@type": "\#(type)", "name": "x"}</script>"#
+    var context = ConversionContext.fixed
+    let articles = try HTMLReader().articles(
+      in: Array(page("", head: data).utf8), context: &context)
+    #expect(articles.isEmpty)
+    #expect(context.log.diagnostics.map(\.message.id) == ["html.not-an-article"])
+  }
+
   @Test func `a page for subscribers says how much of it there is`() throws {
     let data =
       #"<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": "False"}</script>"#

@@ -59,6 +59,15 @@ enum HTMLLinkedData {
     return escaped(.object(members))
   }
 
+  /// The description of a page that lists stories, which tells readers that it is none.
+  static func collection(title: String) -> [UInt8] {
+    escaped(
+      .object([
+        ExtraMember("@context", .string("https://schema.org")),
+        ExtraMember("@type", .string("CollectionPage")), ExtraMember("name", .string(title)),
+      ]))
+  }
+
   private static func publisher(of article: Article) -> Party? {
     article.sources.first { $0.role == SourceRole.publisher }.map {
       Party(name: $0.name, iri: $0.url)

@@ -83,6 +83,10 @@ struct HTMLSitePages {
           "rel": "alternate", "type": "application/atom+xml", "title": self.title,
           "href": HTMLSitePath.feed,
         ])
+      xml.open("script")
+      xml.attribute("type", "application/ld+json")
+      xml.markup(HTMLLinkedData.collection(title: title))
+      xml.close(collapses: false)
     }
   }
 

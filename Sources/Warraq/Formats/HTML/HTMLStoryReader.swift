@@ -68,6 +68,7 @@ struct HTMLStoryReader {
 
   /// Why the page is no article; `nil` where it is one, or says that it is.
   var refusal: Diagnostic.Message? {
+    if kind.isCollection { return .notAnArticle(min(score, 0.1)) }
     if metadata.title != nil, kind.isDeclared || kind.isClaimed { return nil }
     if page.blocks.isEmpty { return .pageWithoutText }
     return score < 0.2 && !kind.isDeclared ? .notAnArticle(score) : nil

@@ -90,7 +90,11 @@ struct ArchivedRecord {
         body = found.bytes[...]
       case "br":
         if Self.beginsAsPage(body) { continue }
-        return .unreadable(.packedByBrotli)
+        guard WireContent.readsBrotli else { return .unreadable(.packedByBrotli) }
+        guard let found = WireContent.unpacked(body, .brotli, limit: limit) else {
+          return .unreadable(.damagedContent)
+        }
+        body = found.bytes[...]
       default: break
       }
     }

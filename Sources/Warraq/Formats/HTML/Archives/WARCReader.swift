@@ -66,7 +66,8 @@ extension Diagnostic.Message {
 
   static let packedByBrotli = Self(
     id: "warc.brotli",
-    text: "this page is packed by brotli, which is not read; unpack it with 'warcio recompress'")
+    text:
+      "this page is packed by brotli, whose library libbrotlidec is not on this system; install it")
 
   static let damagedContent = Self(
     id: "warc.damaged", text: "this page does not unpack; fetch it again")

@@ -128,7 +128,12 @@ extension PageMetadataReader {
   private func isShown(_ name: String) -> Bool {
     // A page that scripts fill shows nothing.
     guard page.text.count > 500 else { return true }
-    let shown = page.text.withUnsafeBufferPointer { [UInt8](foldingWordsOf: $0) }
+    // A name does not go on in the next block.
+    var shown: [UInt8] = []
+    for block in page.blocks {
+      page.bytes(of: block).withUnsafeBufferPointer { shown += [UInt8](foldingWordsOf: $0) }
+      shown.append(0x20)
+    }
     let words = name.folded
     var rest = shown[...]
     while let found = rest.range(of: words) {

@@ -8,7 +8,8 @@ extension CSVColumn {
     switch content {
     case .count: false
     case .body: style.body != .markdown
-    case .text, .word, .integer, .date, .list, .party, .json, .role, .plainText, .html: true
+    case .date: style.dates == .text
+    case .text, .word, .integer, .list, .party, .json, .role, .plainText, .html: true
     }
   }
 

@@ -79,7 +79,8 @@ final class CSVColumn: Sendable {
     switch content {
     case .text, .word, .integer, .date:
       article.visit(
-        field, CSVCellWriter(hasDateDetails: style.hasDateDetails), into: &buffer)
+        field, CSVCellWriter(dates: style.dates, hasDateDetails: style.hasDateDetails),
+        into: &buffer)
     case .list(let list):
       if style.lists == .json, isPartOf == nil {
         appendJSON(of: article, to: &buffer)
@@ -119,6 +120,7 @@ final class CSVColumn: Sendable {
 
 /// Writes texts, words, numbers and dates.
 private struct CSVCellWriter: FieldVisitor {
+  let dates: CSVWriter.DateStyle
   let hasDateDetails: Bool
 
   func visit(_ field: Article.Field, _ value: String, into buffer: inout ByteBuffer) {
@@ -148,16 +150,42 @@ private struct CSVCellWriter: FieldVisitor {
   func visit(_ field: Article.Field, _ value: NewsDate?, into buffer: inout ByteBuffer) {
     guard let value else { return }
     guard value.isResolved else {
-      if !hasDateDetails, let text = value.text { buffer.append(text) }
+      // A column of one type has no place for a text.
+      if !hasDateDetails, dates == .text, let text = value.text { buffer.append(text) }
       return
     }
+    switch dates {
     // No offset after a day: no program that was tried takes `2024-06-24+03:00` for a date.
-    buffer.append(value)
+    case .text: buffer.append(value)
+    case .day:
+      // The day that was printed: in another zone it may be another one.
+      guard value.precision >= .day,
+        let day = NewsDate(year: value.year, month: value.month, day: value.day)
+      else { return }
+      buffer.append(day)
+    case .instant:
+      // What has no time of day is the start of that day, which no zone moves.
+      let start =
+        value.precision < .minute
+        ? NewsDate(year: value.year, month: max(value.month, 1), day: max(value.day, 1)) : value
+      if let start { buffer.append(start.instant.date.inUTC) }
+    }
   }
 
   func visit<Value>(_ field: Article.Field, _ value: Value, into buffer: inout ByteBuffer) {}
 
   func visit(derived field: Article.Field, of article: Article, into buffer: inout ByteBuffer) {}
+}
+
+/// Finds the dates of properties.
+struct CSVDates: FieldVisitor {
+  func visit(_ field: Article.Field, _ value: NewsDate?, into dates: inout [NewsDate]) {
+    if let value { dates.append(value) }
+  }
+
+  func visit<Value>(_ field: Article.Field, _ value: Value, into dates: inout [NewsDate]) {}
+
+  func visit(derived field: Article.Field, of article: Article, into dates: inout [NewsDate]) {}
 }
 
 /// Finds the names of what is in a list.

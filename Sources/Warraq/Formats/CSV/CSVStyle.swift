@@ -5,6 +5,7 @@ struct CSVStyle: Sendable {
   let lists: CSVWriter.ListStyle
   let separator: CSVListSeparator
   let body: CSVWriter.BodyStyle
+  let dates: CSVWriter.DateStyle
   /// Whether another column holds the printed text of dates.
   let hasDateDetails: Bool
 }
@@ -21,7 +22,10 @@ extension CSVColumn {
   func treatment(of feature: Loss.Feature, style: CSVStyle) -> Loss.Treatment? {
     switch content {
     // The offset of a day has a place in the details of dates only.
-    case .date where feature == .partialDates: style.hasDateDetails ? .kept : .approximated
+    case .date where feature == .partialDates:
+      style.hasDateDetails && style.dates == .text ? .kept : .approximated
+    // Of an instant the day, of its zone nothing.
+    case .date where style.dates != .text: features.contains(feature) ? .approximated : nil
     case .list(let list):
       if style.lists == .json, isPartOf == nil {
         field.features.contains(feature) ? .kept : nil

@@ -30,6 +30,16 @@ public struct CSVWriter: ArticleWriter {
     case json
   }
 
+  /// How dates are written.
+  public enum DateStyle: String, Hashable, Sendable, CaseIterable {
+    /// Each as exact as it is: `2024`, `2024-06-24` or `2024-06-24T10:00:00+03:00` in one column.
+    case text
+    /// All as days, `2024-06-24`. A year and a month leave the cell empty.
+    case day
+    /// All as instants in UTC, `2024-06-24T07:00:00Z`; a day, a month and a year as their first.
+    case instant
+  }
+
   /// Which cells are put in quotation marks.
   public enum QuoteStyle: String, Hashable, Sendable, CaseIterable {
     /// Those that need them.
@@ -59,6 +69,8 @@ public struct CSVWriter: ArticleWriter {
     public var listSeparator = "; "
     /// How the body is written.
     public var body = BodyStyle.text
+    /// How dates are written.
+    public var dates = DateStyle.text
     /// What stands between two cells: an ASCII character other than U+0000, `"` and line ends.
     public var delimiter = UInt8(ascii: ",")
     /// Which cells are put in quotation marks.
@@ -124,7 +136,7 @@ public struct CSVWriter: ArticleWriter {
     uncounted = columns.map(Unmanaged.passUnretained)
     style = CSVStyle(
       lists: options.lists, separator: CSVListSeparator(options.listSeparator),
-      body: options.body,
+      body: options.body, dates: options.dates,
       hasDateDetails: columns.contains { $0.field == .dateDetails })
     cell = CSVCell(
       delimiter: options.delimiter, quotesAll: options.quotes == .all,
@@ -161,6 +173,7 @@ public struct CSVWriter: ArticleWriter {
     let changes = appendRow(to: &buffer) { column, buffer in
       refusedLinks += column.append(article, to: &buffer, style: style)
     }
+    if options.dates != .text { countDates(of: article, &context) }
     if changes.contains(.droppedNull) { context.log.emit(.warning, .csvNull(article.id)) }
     if changes.contains(.guarded) { context.log.emit(.note, .csvGuarded(article.id)) }
     if refusedLinks > 0 {
@@ -168,6 +181,20 @@ public struct CSVWriter: ArticleWriter {
       context.log.lose(.links, .flattened)
     }
     return nil
+  }
+
+  /// Counts dates that left their cells empty.
+  private func countDates(of article: Article, _ context: inout ConversionContext) {
+    var dates: [NewsDate] = []
+    for column in columns {
+      if case .date = column.content { article.visit(column.field, CSVDates(), into: &dates) }
+    }
+    if options.dates == .day, dates.contains(where: { $0.isResolved && $0.precision < .day }) {
+      context.log.lose(.partialDates, .dropped)
+    }
+    if !style.hasDateDetails, dates.contains(where: { !$0.isResolved }) {
+      context.log.lose(.dateText, .dropped)
+    }
   }
 
   /// Appends a row of cells with its line ending.
@@ -249,6 +276,12 @@ extension CSVWriter.Options {
     },
     .choice(
       "body", \.body, help: "Write the body as plain text, Markdown or JSON; default text."),
+    .choice(
+      "dates", \.dates,
+      help: """
+        Write dates as exact as each is, or all of one type: as days, which leaves years and months \
+        empty, or as instants in UTC; default text.
+        """),
     Setting(
       "delimiter", .text("CHARACTER"),
       help: "What stands between cells: comma, semicolon, tab, pipe or one character."

@@ -16,7 +16,7 @@ struct ConvertCommand: AsyncParsableCommand {
 
       EXAMPLES
         warraq story.txt -o story.epub
-        warraq feed.rss -o stories.csv -o stories.epub
+        warraq dumps/ -o stories.csv -o stories.epub
         warraq dumps/ -o stories.csv --columns id,published,headline,body --bom
         warraq dumps/ --to newsml --split 'out/{date}/{slug}.xml'
         warraq all.jsonl.gz -o ar.csv.zst --where 'language = ar' --dedupe body

@@ -18,17 +18,17 @@ struct KeywordLearning: Sendable {
     _ converter: Converter, inputs: [Input]
   ) async throws(ConversionError) -> Converter {
     guard readsTwice else { return collecting(converter) }
-    var first = collecting(converter)
-    first.writer = try converter.registry.requireFormat(named: "jsonl").makeWriter()
-    first.codec = nil
-    first.transforms = []
-    first.orderedTransforms = []
-    first.lastTransforms = []
-    first.isStrict = false
-    first.refusesWarnings = false
-    first.replaceableFormat = nil
-    first.maximumErrors = nil
-    first.resumption = nil
+    let reading = collecting(converter)
+    // Only what it takes to read: no other output, choice or condition counts yet.
+    var first = Converter(
+      registry: reading.registry,
+      writer: try reading.registry.requireFormat(named: "jsonl").makeWriter())
+    first.sourceFormat = reading.sourceFormat
+    first.readerSettings = reading.readerSettings
+    first.jobs = reading.jobs
+    first.limits = reading.limits
+    first.sourceDate = reading.sourceDate
+    first.temporaryFolder = reading.temporaryFolder
     // What is wrong with the inputs is said when they are converted.
     _ = try await first.convert(
       inputs, to: .file("/dev/null"), onDiagnostic: { _ in }, onProgress: { _ in })

@@ -2,6 +2,8 @@
 struct OutputDrivers {
   private var drivers: [OutputDriver]
   private let writers: [any ArticleWriter]
+  /// Those whose reader went away; the others go on.
+  private var closed: Set<Int> = []
 
   /// Makes them.
   ///
@@ -48,13 +50,31 @@ struct OutputDrivers {
   ) throws(ConversionError) {
     guard drivers.count > 1 else { return try drivers[0].append(batch, context: &context) }
     for (index, own) in batch.split(for: writers).enumerated() {
-      try drivers[index].append(own, context: &context)
+      try write(to: index) { driver throws(ConversionError) in
+        try driver.append(own, context: &context)
+      }
+    }
+  }
+
+  /// Writes to an output whose reader has not gone.
+  ///
+  /// - Throws: what `body` throws, but that the reader of one output among others went away.
+  private mutating func write(
+    to index: Int, _ body: (inout OutputDriver) throws(ConversionError) -> Void
+  ) throws(ConversionError) {
+    guard !closed.contains(index) else { return }
+    do throws(ConversionError) {
+      try body(&drivers[index])
+    } catch {
+      guard error.isClosedOutput, closed.count + 1 < drivers.count else { throw error }
+      closed.insert(index)
+      drivers[index].cancel()
     }
   }
 
   /// The next block that any task may compress; it goes to ``append(_:)`` then.
   mutating func takeBlock() -> OutputBlock? {
-    for index in drivers.indices {
+    for index in drivers.indices where !closed.contains(index) {
       if let codec = drivers[index].codec, let bytes = drivers[index].takeBlock() {
         return OutputBlock(bytes: bytes, codec: codec, output: index)
       }
@@ -64,13 +84,19 @@ struct OutputDrivers {
 
   /// Writes a compressed block; they come in the order in which they were taken.
   mutating func append(_ block: OutputBlock) throws(ConversionError) {
-    try drivers[block.output].append(packed: block.bytes)
+    try write(to: block.output) { driver throws(ConversionError) in
+      try driver.append(packed: block.bytes)
+    }
   }
 
   /// Completes the outputs; returns how many files or streams were completed.
   mutating func finish(context: inout ConversionContext) throws(ConversionError) -> Int {
     var count = 0
-    for index in drivers.indices { count += try drivers[index].finish(context: &context) }
+    for index in drivers.indices {
+      try write(to: index) { driver throws(ConversionError) in
+        count += try driver.finish(context: &context)
+      }
+    }
     return count
   }
 

@@ -78,6 +78,16 @@ struct SeveralOutputsTests {
       ])
   }
 
+  @Test func `an output whose reader goes away does not end the others`() async throws {
+    var converter = converter()
+    converter.furtherOutputs[0].plan = .sink { ClosedSink() }
+    let report = try await converter.convert(
+      [Self.input], to: .file(folder.path("document")))
+    #expect(try await folder.text("document") == expected().document)
+    #expect(report.articles == 50_000)
+    #expect(report.outputs == 1)
+  }
+
   @Test func `a loss is counted once, as it is where most is lost`() async throws {
     var converter = converter()
     converter.furtherOutputs[0].writer = NumberWriter()
@@ -163,4 +173,15 @@ private struct NumberWriter: ArticleWriter {
   }
 
   func makeOutput() -> any ArticleOutput { DelimitedOutput() }
+}
+
+/// A pipe whose reader has gone.
+private final class ClosedSink: ByteSink {
+  func write(_ bytes: [UInt8]) throws(ConversionError) {
+    throw ConversionError(Diagnostic.Message(id: "output.closed", text: "closed"))
+  }
+
+  func commit() {}
+
+  func cancel() {}
 }

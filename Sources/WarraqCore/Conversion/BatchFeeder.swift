@@ -1,3 +1,4 @@
+internal import Synchronization
 internal import WarraqModel
 
 /// A batch on its way to a worker, with the reader that decodes it.
@@ -12,8 +13,6 @@ package struct Work: Sendable {
   var failedInputs: Int
   /// Where the conversion is among its inputs when the batch is done.
   var end: InputPosition
-  /// How many bytes its output may have, so that its memory grows seldom.
-  var expectedOutputBytes = 0
 
   /// What opening or scanning an input had to say.
   package struct Note: Sendable {
@@ -30,6 +29,12 @@ package struct Work: Sendable {
   }
 }
 
+/// What a worker is given.
+enum WorkItem: Sendable {
+  case batch(Work)
+  case inputs(SmallInputs)
+}
+
 /// Opens inputs one after the other and cuts them into batches.
 ///
 /// Small inputs of one format travel together, so that a folder of many small files costs no more
@@ -40,7 +45,7 @@ package struct BatchFeeder {
   private let settings: [SettingValue]
   private var context: ConversionContext
   private var remaining: ArraySlice<Input>
-  private var readers: [String: any ArticleReader] = [:]
+  private let readers: Readers
   private var current: Current?
   private(set) var inputs = 0
   private var bytesOfFinishedInputs = 0
@@ -82,7 +87,56 @@ package struct BatchFeeder {
     self.sourceFormat = sourceFormat
     self.settings = settings
     self.context = context
+    readers = Readers()
   }
+
+  /// Feeds a worker with small inputs that it opens itself.
+  init(_ small: SmallInputs) {
+    registry = small.registry
+    sourceFormat = small.sourceFormat
+    settings = small.settings
+    context = small.context
+    readers = small.readers
+    remaining = small.inputs
+    inputs = small.inputs.startIndex
+    start = InputPosition(inputs: inputs)
+    shard = nil
+  }
+
+  /// Takes the next inputs off where they are small: their worker opens them, so that a folder of many
+  /// files is not read by one task.
+  ///
+  /// - Returns: `nil` where the next input is not small, or no other small one follows it.
+  mutating func takeSmallInputs() -> SmallInputs? {
+    guard current == nil, shard == nil else { return nil }
+    let first = remaining.startIndex
+    guard first > start.inputs || start.records == 0 else { return nil }
+    var bytes = 0
+    var end = first
+    while end < remaining.endIndex, bytes < RecordBatch.targetBytes,
+      let size = sizeIfSmall(remaining[end])
+    {
+      // Opening a file is work too.
+      bytes += max(size, 1 << 10)
+      end += 1
+    }
+    guard end > first + 1 else { return nil }
+    defer { remaining = remaining[end...] }
+    inputs = end
+    return SmallInputs(
+      inputs: remaining[..<end], registry: registry, sourceFormat: sourceFormat, settings: settings,
+      context: context, readers: readers,
+      bytesBefore: bytesOfFinishedInputs)
+  }
+
+  /// How many bytes an input has; `nil` where they are many or not known, as of what is compressed.
+  private func sizeIfSmall(_ input: Input) -> Int? {
+    if case .file(let path) = input, registry.codec(forPath: path) != nil { return nil }
+    guard let size = input.size, size <= Self.smallBytes else { return nil }
+    return size
+  }
+
+  private static let smallBytes = 64 << 10
 
   var bytesRead: Int { bytesOfFinishedInputs + (current?.source.bytesRead ?? 0) }
 
@@ -171,7 +225,7 @@ package struct BatchFeeder {
   }
 
   /// Where the conversion is among its inputs; not before the place where it began.
-  private var position: InputPosition {
+  var position: InputPosition {
     guard let current else { return InputPosition(inputs: inputs, bytes: bytesOfFinishedInputs) }
     let done = current.index == start.inputs ? start.records : 0
     return InputPosition(
@@ -243,7 +297,7 @@ package struct BatchFeeder {
       reader: reader, format: format.name)
   }
 
-  private mutating func reader(
+  private func reader(
     for format: Format, input: String
   ) throws(ConversionError) -> any ArticleReader {
     if let known = readers[format.name] { return known }
@@ -253,6 +307,28 @@ package struct BatchFeeder {
     let reader = try format.makeReader(settings)
     readers[format.name] = reader
     return reader
+  }
+}
+
+/// Small inputs that one worker opens, one after the other.
+struct SmallInputs: Sendable {
+  fileprivate let inputs: ArraySlice<Input>
+  fileprivate let registry: FormatRegistry
+  fileprivate let sourceFormat: Format?
+  fileprivate let settings: [SettingValue]
+  fileprivate let context: ConversionContext
+  fileprivate let readers: Readers
+  /// How many bytes of other inputs were read by no worker before them.
+  let bytesBefore: Int
+}
+
+/// The readers of a conversion by the names of their formats, made once each.
+private final class Readers: Sendable {
+  private let made = Mutex<[String: any ArticleReader]>([:])
+
+  subscript(format: String) -> (any ArticleReader)? {
+    get { made.withLock { $0[format] } }
+    set { made.withLock { $0[format] = newValue } }
   }
 }
 

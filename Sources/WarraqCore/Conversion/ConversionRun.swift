@@ -10,6 +10,8 @@ struct ConversionRun {
   private let losses: LossTally
   private var context: ConversionContext
   private var spare: [[UInt8]] = []
+  /// What workers read themselves of the inputs that are done.
+  private var bytesOfWorkers = 0
   private var largestOutput = 0
   private var errors = 0
   private let resumable: ResumableOutput?
@@ -96,16 +98,20 @@ struct ConversionRun {
   /// The moment that stories without a date get: that of the first run.
   var undatedDate: NewsDate? { context.undatedDate }
 
+  private var bytesRead: Int { feeder.bytesRead + bytesOfWorkers }
+
   /// Whether no more stories are wanted.
   private var isSatisfied: Bool { stages.contains { $0.isSatisfied } }
 
-  /// The next batch to work on; `nil` when there is none or nothing more is wanted.
-  mutating func nextWork() -> Work? {
+  /// What to work on next; `nil` when there is nothing or nothing more is wanted.
+  mutating func nextWork() -> WorkItem? {
     guard !isAtEnd, !isSatisfied else { return nil }
-    guard var work = feeder.next(reusing: spare.popLast() ?? []) else { return nil }
-    work.expectedOutputBytes = largestOutput + largestOutput / 16
-    return work
+    if let inputs = feeder.takeSmallInputs() { return .inputs(inputs) }
+    return feeder.next(reusing: spare.popLast() ?? []).map { .batch($0) }
   }
+
+  /// How many bytes the output of the next work may have, so that its memory grows seldom.
+  var expectedOutputBytes: Int { largestOutput + largestOutput / 16 }
 
   /// Takes what became of a batch; batches come in the order of the input.
   mutating func finish(_ done: WorkResult) throws(ConversionError) {
@@ -126,14 +132,16 @@ struct ConversionRun {
     report.leftLane += done.leftLane
     if report.isStoppedByErrors { return tell(Diagnostic(.error, .tooManyErrors)) }
     try write(stories)
+    bytesOfWorkers += done.bytesRead
     position = done.end
+    position.bytes += bytesOfWorkers
     if let resumable, resumable.isDue { try save(to: resumable) }
     // The memory of one enormous record is not kept for all that follow.
     if done.storage.capacity <= Self.usualBytes { spare.append(done.storage) }
     largestOutput = max(largestOutput, min(done.encoded.buffer.count, Self.usualBytes))
     onProgress(
       ConversionProgress(
-        bytesRead: feeder.bytesRead, articles: report.articles, inputs: feeder.inputs,
+        bytesRead: bytesRead, articles: report.articles, inputs: feeder.inputs,
         atStart: progressAtStart))
   }
 
@@ -219,7 +227,7 @@ struct ConversionRun {
   /// Completes the output, or throws it away where that is asked for.
   mutating func end() throws(ConversionError) {
     report.inputs = feeder.inputs
-    report.bytesRead = feeder.bytesRead
+    report.bytesRead = bytesRead
     for diagnostic in report.reading.diagnostics {
       report.warnings += diagnostic.severity == .warning ? 1 : 0
       tell(diagnostic)

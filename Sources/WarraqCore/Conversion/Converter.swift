@@ -106,7 +106,8 @@ public struct Converter: Sendable {
         var isAtEnd = false
         while !isAtEnd {
           if let work = run.nextWork() {
-            try run.finish(worker.run(work))
+            try run.finish(
+              worker.run(work, expectedOutputBytes: run.expectedOutputBytes))
           } else {
             isAtEnd = try !run.drain()
           }
@@ -163,7 +164,8 @@ public struct Converter: Sendable {
           }
           let number = batches.start()
           running += 1
-          group.addTask { .batch(number, worker.run(work)) }
+          let expected = run.expectedOutputBytes
+          group.addTask { .batch(number, worker.run(work, expectedOutputBytes: expected)) }
         }
         if isAtEnd, batches.waiting == 0, blocks.waiting < 2 * jobs + 2, try run.drain() {
           continue

@@ -29,8 +29,8 @@ struct Worker: Sendable {
     lane = Lane(converter, template: template)
   }
 
-  /// Decodes, transforms and encodes every record of the batch.
-  func run(_ work: Work) -> WorkResult {
+  /// Decodes, transforms and encodes every record of a batch, or of inputs that it opens.
+  func run(_ item: WorkItem, expectedOutputBytes: Int) -> WorkResult {
     // Lists of its own: of shared ones, all workers would change the reference counts with every
     // story.
     var worker = self
@@ -38,33 +38,51 @@ struct Worker: Sendable {
     worker.transforms = transforms.map { $0 }
     worker.orderedTransforms = orderedTransforms.map { $0 }
     worker.lastTransforms = lastTransforms.map { $0 }
-    return worker.convert(work)
-  }
-
-  private func convert(_ work: Work) -> WorkResult {
+    var result = WorkResult()
+    result.encoded.buffer.bytes.reserveCapacity(expectedOutputBytes)
     var context = context
     var losses = losses
-    var encoded = EncodedBatch()
-    encoded.buffer.bytes.reserveCapacity(work.expectedOutputBytes)
-    var stories: [StoryBatch.Story] = []
+    switch item {
+    case .batch(let work): worker.convert(work, to: &result, losses: &losses, context: &context)
+    case .inputs(let inputs):
+      var feeder = BatchFeeder(inputs)
+      while let work = feeder.next(reusing: result.takeStorage()) {
+        worker.convert(work, to: &result, losses: &losses, context: &context)
+      }
+      result.bytesRead = feeder.bytesRead
+      // Where a conversion is canceled, some of the inputs are still to come.
+      result.end = feeder.position
+      result.end.bytes = inputs.bytesBefore
+    }
+    losses.report(to: &context.log)
+    result.failures = context.log.diagnostics.count { $0.severity == .error }
+    result.log = context.log
+    return result
+  }
+
+  private func convert(
+    _ work: Work, to result: inout WorkResult, losses: inout LossTally,
+    context: inout ConversionContext
+  ) {
     var run = lane.flatMap { LaneRun($0, work, context) }
     work.decode(
       context: &context,
       inLane: { bytes, place, context in
         run?.convert(
-          bytes, at: place, to: &encoded, separator: encoder.separator, losses: &losses,
+          bytes, at: place, to: &result.encoded, separator: encoder.separator, losses: &losses,
           said: &context) ?? false
       }
     ) { article, context throws(ConversionError) in
-      try write(&article, to: &encoded, &stories, losses: &losses, context: &context)
+      try write(&article, to: &result.encoded, &result.stories, losses: &losses, context: &context)
     }
-    losses.report(to: &context.log)
-    if let reading = run?.reading { context.log.reading.merge(reading) }
-    return WorkResult(
-      encoded: encoded, stories: stories, log: context.log,
-      failures: context.log.diagnostics.count { $0.severity == .error },
-      failedInputs: work.failedInputs, end: work.end, storage: work.batch.bytes,
-      inLane: run?.inLane ?? 0, leftLane: run?.leftLane ?? 0)
+    if let run {
+      context.log.reading.merge(run.reading)
+      result.inLane += run.inLane
+      result.leftLane += run.leftLane
+    }
+    result.failedInputs += work.failedInputs
+    result.end = work.end
+    result.storage = work.batch.bytes
   }
 
   private func write(
@@ -144,20 +162,27 @@ extension Work {
   }
 }
 
-/// What became of a batch.
+/// What became of a batch, or of several small inputs.
 struct WorkResult: Sendable {
-  var encoded: EncodedBatch
+  var encoded = EncodedBatch()
   /// What the ordered transforms have to know of its articles; empty where there are none.
-  var stories: [StoryBatch.Story]
-  var log: DiagnosticLog
+  var stories: [StoryBatch.Story] = []
+  var log = DiagnosticLog()
   /// Errors in the log.
-  var failures: Int
-  var failedInputs: Int
+  var failures = 0
+  var failedInputs = 0
   /// Where the conversion is among its inputs after it.
-  var end: InputPosition
+  var end = InputPosition()
+  /// How many bytes the worker read itself.
+  var bytesRead = 0
   /// The memory of the batch, to be used again.
-  var storage: [UInt8]
+  var storage: [UInt8] = []
   /// Records that were written from where they lie, and those that were not.
-  var inLane: Int
-  var leftLane: Int
+  var inLane = 0
+  var leftLane = 0
+
+  mutating func takeStorage() -> [UInt8] {
+    defer { storage = [] }
+    return storage
+  }
 }

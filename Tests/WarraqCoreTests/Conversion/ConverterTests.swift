@@ -137,6 +137,39 @@ struct ConverterTests {
     #expect(report.diagnosticCounts == ["input.unknown-format": 1])
   }
 
+  @Test(arguments: [1, 2, 8])
+  func `small inputs between large ones keep their order, and what is said of them`(
+    jobs: Int
+  ) async throws {
+    var inputs: [Input] = []
+    var expected: [String] = []
+    var bytes = 0
+    for number in 0..<1500 {
+      let count = number % 500 == 250 ? 40_000 : 2
+      var lines = (0..<count).map { "headline \(number) \($0)" }
+      expected += lines
+      if number % 100 == 99 { lines.append("!") }
+      if number % 400 == 399 { inputs.append(.file(folder.path("missing"))) }
+      let text = Array(lines.map { $0 + "\n" }.joined().utf8)
+      bytes += text.count
+      inputs.append(.memory(text, name: "\(number)"))
+    }
+    let diagnostics = Mutex<[Diagnostic]>([])
+    let report = try await converter(jobs: jobs).convert(
+      inputs, to: .file(folder.path("out")),
+      onDiagnostic: { new in diagnostics.withLock { $0.append(new) } })
+    #expect(try folder.text("out") == "<\n" + expected.joined(separator: "\n") + "\n>")
+    #expect(report.inputs == inputs.count)
+    #expect(report.bytesRead == bytes)
+    #expect(report.failedInputs == 3)
+    #expect(report.failedRecords == 15)
+    let places = diagnostics.withLock { $0.map { $0.location?.file ?? "" } }
+    let order = inputs.map { input in
+      if case .memory(_, let name) = input { name } else { folder.path("missing") }
+    }
+    #expect(places == order.filter { $0 == folder.path("missing") || $0.hasSuffix("99") })
+  }
+
   @Test func `many small inputs travel in one batch and keep their names`() async throws {
     let inputs = (0..<50).map { Input.memory(Array("x\n!\n".utf8), name: "file\($0)") }
     let places = Mutex<[String]>([])

@@ -26,13 +26,14 @@ struct ResumptionTests {
 
   /// Runs a conversion in a task that is cancelled after some batches, as ctrl-C does.
   private func interrupt(
-    _ converter: Converter, to plan: OutputPlan, afterArticles count: Int
+    _ converter: Converter, of inputs: [Input] = inputs, to plan: OutputPlan,
+    afterArticles count: Int
   ) async throws {
     let task = Mutex<Task<Void, any Error>?>(nil)
     task.withLock {
       $0 = Task {
         _ = try await converter.convert(
-          Self.inputs, to: plan,
+          inputs, to: plan,
           onProgress: { progress in
             if progress.articles >= count { withUnsafeCurrentTask { $0?.cancel() } }
           })
@@ -57,6 +58,27 @@ struct ResumptionTests {
     #expect(report.losses == whole.losses)
     #expect(before.withLock { $0.allSatisfy { $0 >= count } && !$0.isEmpty })
     #expect(try folder.files() == ["out", "whole"])
+  }
+
+  @Test(arguments: [1, 10_000])
+  func `a conversion of many small inputs goes on where it was`(count: Int) async throws {
+    let inputs = (0..<3000).map { number in
+      let lines = Self.lines[(number * 10)..<(number * 10 + 10)]
+      return Input.memory(Array(lines.map { $0 + "\n" }.joined().utf8), name: "\(number)")
+    }
+    let whole = try await Converter.lines.convert(inputs, to: .file(folder.path("whole")))
+    try await interrupt(
+      converter(), of: inputs, to: .file(folder.path("out")), afterArticles: count)
+    let before = Mutex<[Int]>([])
+    let report = try await converter().convert(
+      inputs, to: .file(folder.path("out")),
+      onProgress: { progress in before.withLock { $0.append(progress.articlesBefore) } })
+    #expect(try folder.text("out") == folder.text("whole"))
+    #expect(report.articles == whole.articles)
+    #expect(report.failedRecords == whole.failedRecords)
+    #expect(report.inputs == inputs.count)
+    #expect(report.bytesRead == whole.bytesRead)
+    #expect(before.withLock { $0.allSatisfy { $0 >= count } && !$0.isEmpty })
   }
 
   @Test func `what was written after the last checkpoint is written once`() async throws {

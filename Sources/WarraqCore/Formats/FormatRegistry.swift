@@ -100,22 +100,32 @@ public struct FormatRegistry: Sendable {
   package func detect(
     _ sample: ContentSample, name: String, option: String, where isCandidate: (Format) -> Bool
   ) throws(ConversionError) -> Format {
-    let formats = formats.filter(isCandidate)
-    let candidates = formats.map { ($0, $0.sniff(sample)) }
-    let best = candidates.map(\.1).max() ?? .no
-    let location = SourceLocation(file: name)
-    let named = formats.filter { $0.extensions.contains(sample.fileExtension) }
-    if best == .possible, named.count == 1 { return named[0] }
-    guard best > .no else {
-      throw ConversionError(.undetectedFormat(formats, option), at: location)
+    // By their places: a folder of many files must not copy the table for each.
+    var best = Likelihood.no
+    var likely: [Int] = []
+    for index in formats.indices where isCandidate(formats[index]) {
+      let likelihood = formats[index].sniff(sample)
+      guard likelihood >= best, likelihood > .no else { continue }
+      if likelihood > best { likely.removeAll() }
+      best = likelihood
+      likely.append(index)
     }
-    let likely = candidates.filter { $0.1 == best }.map(\.0)
-    if likely.count == 1 { return likely[0] }
-    let hinted = likely.filter { $0.extensions.contains(sample.fileExtension) }
+    let hasExtension = { formats[$0].extensions.contains(sample.fileExtension) }
+    if best == .possible {
+      let named = formats.indices.filter { hasExtension($0) && isCandidate(formats[$0]) }
+      if named.count == 1 { return formats[named[0]] }
+    }
+    let location = { SourceLocation(file: name) }
+    guard !likely.isEmpty else {
+      throw ConversionError(
+        .undetectedFormat(formats.filter(isCandidate), option), at: location())
+    }
+    if likely.count == 1 { return formats[likely[0]] }
+    let hinted = likely.filter(hasExtension)
     guard hinted.count == 1 else {
-      throw ConversionError(.ambiguousFormat(likely, option), at: location)
+      throw ConversionError(.ambiguousFormat(likely.map { formats[$0] }, option), at: location())
     }
-    return hinted[0]
+    return formats[hinted[0]]
   }
 
   /// The extension of a path in lower case, without the dot.

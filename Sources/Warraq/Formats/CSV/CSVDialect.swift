@@ -21,6 +21,8 @@ struct CSVDialect {
     var best: CSVDialect?
     for delimiter in candidates {
       let row = rows(sample, delimiter: delimiter, limit: 1).first ?? []
+      // One column is what the first delimiter made of it too.
+      guard best == nil || row.contains(delimiter) else { continue }
       let header = CSVFields(row, delimiter: delimiter).strings
       let known = CSVHeader(names: header, delimiter: delimiter).knownNames
       let dialect = CSVDialect(delimiter: delimiter, header: header, knownNames: known)
@@ -136,6 +138,7 @@ struct CSVDialect {
     guard let first = sample.trimmed.first, first != UInt8(ascii: "{"), first != UInt8(ascii: "["),
       first != UInt8(ascii: "<"), !bytes.contains(0)
     else { return .no }
+    guard isNamed || mayHaveColumns(bytes) else { return .no }
     let dialect = sniff(bytes)
     guard isWanted(dialect.delimiter) else { return .no }
     let fields = dialect.header.count
@@ -153,6 +156,18 @@ struct CSVDialect {
       return .likely
     }
     return isNamed ? .possible : .no
+  }
+
+  /// A quick no for most texts: without a delimiter in its first line a table has one column.
+  private static func mayHaveColumns(_ sample: ArraySlice<UInt8>) -> Bool {
+    func endsLine(_ byte: UInt8) -> Bool {
+      byte == CSVBytes.lineFeed || byte == CSVBytes.carriageReturn
+    }
+    for byte in sample.drop(while: endsLine) {
+      if byte == CSVBytes.quote || candidates.contains(byte) { return true }
+      if endsLine(byte) { return false }
+    }
+    return false
   }
 
   /// The first rows, at most `limit`, without their line endings; empty lines are passed over.

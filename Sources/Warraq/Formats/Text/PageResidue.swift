@@ -39,9 +39,11 @@ struct PageResidue: Sendable {
 
   /// What a line is; `nil` for text.
   func kind(of line: ArraySlice<UInt8>) -> Kind? {
-    let folded = TextFolding.folded(line)
-    guard !folded.isEmpty, folded.count <= Self.maximumScalars, let last = line.lastVisibleScalar
+    // Marks do not count, but no line has one to every two letters.
+    guard line.scalarCount <= Self.maximumScalars * 3 / 2, let last = line.lastVisibleScalar
     else { return nil }
+    let folded = TextFolding.folded(line)
+    guard !folded.isEmpty, folded.count <= Self.maximumScalars else { return nil }
     if isCaption(folded, last: last) { return .caption }
     let words = Self.words(of: folded)
     if isCopyright(folded, words) { return .boilerplate }

@@ -152,7 +152,7 @@ struct StoryLayoutFinder {
 
   /// The layout of a file; `nil` for a single story, and where labelled dates tell the stories.
   func layout(of sample: ArraySlice<UInt8>, isComplete: Bool) -> StoryLayout? {
-    guard mayHaveLayout(sample, isComplete: isComplete) else { return nil }
+    guard !isDatedStory(sample), mayHaveLayout(sample, isComplete: isComplete) else { return nil }
     let lines = lines(of: sample)
     guard let first = lines.first else { return nil }
     if lines.count > 1, lines.allSatisfy(\.isRow) { return .row }
@@ -192,16 +192,44 @@ struct StoryLayoutFinder {
 
   // MARK: - The first lines
 
-  /// A quick no for most files: nothing in them repeats that may begin a story.
+  /// A quick no for the usual dump: a headline and a labelled date tell its stories.
+  private func isDatedStory(_ sample: ArraySlice<UInt8>) -> Bool {
+    var rest = sample
+    var texts = 0
+    var isFirst = true
+    while let line = rest.removeLine() {
+      let line = line.trimmed
+      guard !line.isEmpty else { continue }
+      if isFirst, mayBeginEachStory(line) { return false }
+      isFirst = false
+      switch kind(of: line) {
+      case .label(.published, _): return true
+      case .text: texts += 1
+      case .label, .rule: break
+      }
+      guard texts < 3 else { return false }
+    }
+    return false
+  }
+
+  /// Whether a first line is of a kind that a layout repeats, labelled dates or not.
+  private func mayBeginEachStory(_ line: ArraySlice<UInt8>) -> Bool {
+    line.contains(0x09) || line.isAddress
+      || labels.table.matches(in: line, at: line.startIndex).contains {
+        $0.label.kind == .headline && $0.hasColon
+      }
+  }
+
+  /// A quick no for most other files: nothing in them repeats that may begin a story.
   private func mayHaveLayout(_ sample: ArraySlice<UInt8>, isComplete: Bool) -> Bool {
     guard isComplete else { return true }
-    let lines = sample.split(separator: 0x0A, omittingEmptySubsequences: false).lazy
-      .map { $0.trimmed }
     var filled: [ArraySlice<UInt8>] = []
     var last: ArraySlice<UInt8> = []
     var gaps = 0
     var empty = 0
-    for line in lines {
+    var rest = sample
+    while let line = rest.removeLine() {
+      let line = line.trimmed
       guard !line.isEmpty else {
         empty += 1
         continue
@@ -213,26 +241,25 @@ struct StoryLayoutFinder {
       last = line
     }
     guard let first = filled.first, gaps < 2 else { return gaps > 1 }
-    if first.contains(0x09) || first.isAddress || Self.number(before: first)?.value == 1 {
-      return true
-    }
-    if labels.table.matches(in: first, at: first.startIndex).contains(where: {
-      $0.label.kind == .headline && $0.hasColon
-    }) {
-      return true
-    }
+    if mayBeginEachStory(first) || Self.number(before: first)?.value == 1 { return true }
     if filled.contains(where: { TextLine(bytes: $0, number: 1).isShortDate(dates) }) { return true }
     // Labels below the last story are below others too.
     guard let word = last.split(separator: 0x20).first, labels.isLabel(last) else { return false }
-    return lines.count { $0.starts(with: word) } > 1
+    var count = 0
+    rest = sample
+    while let line = rest.removeLine() {
+      if line.trimmed.starts(with: word) { count += 1 }
+    }
+    return count > 1
   }
 
   private func lines(of sample: ArraySlice<UInt8>) -> [StoryLine] {
     var lines: [StoryLine] = []
     var empty = 0
-    for (index, bytes) in sample.split(separator: 0x0A, omittingEmptySubsequences: false)
-      .enumerated()
-    {
+    var number = 0
+    var rest = sample
+    while let bytes = rest.removeLine() {
+      number += 1
       let whole = bytes.trimmed
       guard !whole.isEmpty else {
         empty += 1
@@ -240,7 +267,7 @@ struct StoryLayoutFinder {
       }
       guard lines.count < Self.maximumLines else { break }
       var line = storyLine(
-        whole, kind: kind(of: whole), start: bytes.startIndex, line: index + 1, emptyLines: empty)
+        whole, kind: kind(of: whole), start: bytes.startIndex, line: number, emptyLines: empty)
       line.isRow = TextLine.cells(of: whole, dates) != nil
       lines.append(line)
       empty = 0
@@ -365,6 +392,15 @@ extension TextLine {
 }
 
 extension ArraySlice<UInt8> {
+  /// Takes the first line off, and the line feed behind it; `nil` when nothing is left.
+  fileprivate mutating func removeLine() -> ArraySlice<UInt8>? {
+    guard !isEmpty else { return nil }
+    let end = firstIndex(of: 0x0A, or: 0x0A, from: startIndex)
+    let line = self[..<end]
+    self = end < endIndex ? self[(end + 1)...] : self[end...]
+    return line
+  }
+
   /// Whether it is the address of a page and nothing else.
   var isAddress: Bool {
     (starts(with: "https://".utf8) || starts(with: "http://".utf8)) && count > 10 && count <= 2000

@@ -56,13 +56,27 @@ enum TextFolding {
 
   /// The folded scalars of a text, runs of spaces as one, none at the ends.
   static func folded(_ bytes: some Collection<UInt8>) -> [UInt32] {
+    bytes.withContiguousStorageIfAvailable(folded) ?? Array(bytes).withUnsafeBufferPointer(folded)
+  }
+
+  private static func folded(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt32] {
     var result: [UInt32] = []
-    var decoder = Unicode.UTF8.ForwardParser()
-    var iterator = bytes.makeIterator()
-    while case .valid(let encoded) = decoder.parseScalar(from: &iterator) {
-      let value = fold(Unicode.UTF8.decode(encoded).value)
-      guard value != 0, value != 0x20 || result.last.map({ $0 != 0x20 }) ?? false else { continue }
-      result.append(value)
+    // A scalar has a byte at least.
+    result.reserveCapacity(bytes.count)
+    var last: UInt32 = 0x20
+    var index = 0
+    while index < bytes.count {
+      let first = UInt32(bytes[index])
+      let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+      // The end of a longer text may be cut off.
+      guard index + length <= bytes.count else { break }
+      var value = length == 1 ? first : first & (0xFF >> UInt32(length + 1))
+      for tail in 1..<length { value = value << 6 | UInt32(bytes[index + tail] & 0x3F) }
+      index += length
+      let folded = fold(value)
+      guard folded != 0, folded != 0x20 || last != 0x20 else { continue }
+      result.append(folded)
+      last = folded
     }
     if result.last == 0x20 { result.removeLast() }
     return result

@@ -1,4 +1,4 @@
-internal import WarraqModel
+package import WarraqModel
 
 /// The elements of a page to which links lead that may be references to notes.
 struct FootnoteDefinitions {
@@ -7,6 +7,8 @@ struct FootnoteDefinitions {
     let target: String
     /// Whether its markup says that it is a note, or it leads back to a reference.
     var isDeclared: Bool
+    /// Whether it starts with its sign, which leads back and is no text.
+    var hasSign = false
   }
 
   /// A note in the body says `\u{1}` and its place in here.
@@ -28,6 +30,11 @@ extension HTMLBuilder {
     to address: String, _ attributes: some HTMLAttributes
   ) -> OpenInline.Kind? {
     guard let hash = address.utf8.firstIndex(of: UInt8(ascii: "#")) else { return nil }
+    if let id = notesElsewhere[address] {
+      inline.noteReferences.append(
+        InlineBuilder.NoteReference(target: id, link: nil, isDeclared: true))
+      return .noteReference(inline.noteReferences.count - 1)
+    }
     let isHere = hash == address.startIndex
     let target = String(address[address.index(after: hash)...])
     let isDeclared = Self.says(
@@ -65,7 +72,12 @@ extension HTMLBuilder {
     guard isDeclared || isHere && note != nil && notes.origins.contains(target) else {
       return false
     }
-    if let note { notes.definitions[note].isDeclared = true }
+    if let note {
+      notes.definitions[note].isDeclared = true
+      if !inline.hasContent, output[output.count - 1].isEmpty {
+        notes.definitions[note].hasSign = true
+      }
+    }
     return true
   }
 
@@ -142,11 +154,13 @@ extension HTMLBuilder {
       inline.noteReferences.lazy.filter { reference in
         !reference.sign.isEmpty && (reference.isDeclared || reference.isAttached)
       }.map(\.target))
-    var definitions: [Int: String] = [:]
-    var targets: Set<String> = []
+    var definitions: [Int: NoteSettling.Note] = [:]
+    var targets = Set(notesElsewhere.values)
     for (index, definition) in notes.definitions.enumerated()
     where definition.isDeclared || attached.contains(definition.target) {
-      definitions[index] = FootnoteAnchor.id(of: definition.target)
+      let sign = inline.noteReferences.first { $0.target == definition.target }?.sign.plainText
+      definitions[index] = NoteSettling.Note(
+        id: FootnoteAnchor.id(of: definition.target), sign: definition.hasSign ? "" : sign)
       targets.insert(definition.target)
     }
     let settling = NoteSettling(
@@ -157,9 +171,15 @@ extension HTMLBuilder {
 
 /// Puts notes and references to them, or what they are instead, where the builder left a number.
 private struct NoteSettling {
+  struct Note {
+    let id: String
+    /// What refers to it, which its text may begin with; empty where that is left out already.
+    let sign: String?
+  }
+
   let references: [InlineBuilder.NoteReference]
-  /// The identifiers of the notes, by their place among the definitions.
-  let definitions: [Int: String]
+  /// The notes, by their place among the definitions.
+  let definitions: [Int: Note]
   let targets: Set<String>
 
   func blocks(_ blocks: [Block]) -> [Block] {
@@ -203,7 +223,9 @@ private struct NoteSettling {
     case .footnote(let id, let content):
       guard let place = Self.place(id) else { return [block] }
       let content = blocks(content)
-      return definitions[place].map { [.footnote(id: $0, content)] } ?? content
+      guard let note = definitions[place] else { return content }
+      let text = note.sign.map { content.withoutSign($0) } ?? content
+      return [.footnote(id: note.id, text.isEmpty ? content : text)]
     case .embed, .preformatted, .divider: return [block]
     }
   }
@@ -257,10 +279,70 @@ private struct NoteSettling {
   }
 }
 
+extension [Block] {
+  /// A note without its own sign at the start: `1. Text`, `[1] Text`, `1 Text`; without what came
+  /// after the sign where that is gone.
+  package func withoutSign(_ sign: String) -> [Block] {
+    let sign = sign.filter { !"[](). ".contains($0) }
+    guard case .paragraph(var content)? = first else { return self }
+    switch content.first {
+    case .superscript(let raised)
+    where !sign.isEmpty && raised.plainText.filter({ !"[]()".contains($0) }) == sign:
+      content.removeFirst()
+      if case .text(let text)? = content.first {
+        content[0] = .text(String(text.drop { $0.isNoteSeparator }))
+      }
+    case .text(let text):
+      guard let rest = Self.rest(of: text, after: sign) ?? Self.withoutPoint(text) else {
+        return self
+      }
+      if rest.isEmpty { content.removeFirst() } else { content[0] = .text(rest) }
+    default: return self
+    }
+    return (content.isEmpty ? [] : [.paragraph(content)]) + dropFirst()
+  }
+
+  /// A text without the point after a sign that is no longer there.
+  private static func withoutPoint(_ text: String) -> String? {
+    let words = text.drop { "]).:".contains($0) }
+    guard words.startIndex > text.startIndex, words.first?.isWhitespace == true else { return nil }
+    return String(words.drop(while: \.isWhitespace))
+  }
+
+  /// What comes after the sign; `nil` where the text begins with a number that belongs to it, as in
+  /// `1 million` and `1.5`.
+  private static func rest(of text: String, after sign: String) -> String? {
+    let start = text.drop { "[( ".contains($0) }
+    guard !sign.isEmpty, start.hasPrefix(sign) else { return nil }
+    let rest = start.dropFirst(sign.count)
+    let words = rest.drop { $0.isNoteSeparator }
+    let separator = rest[..<words.startIndex]
+    guard !separator.isEmpty || words.isEmpty else { return nil }
+    if separator.allSatisfy(\.isWhitespace) {
+      guard words.first.map({ $0.isLetter && !$0.isLowercase }) ?? true else { return nil }
+    } else if !separator.contains(where: { $0.isWhitespace || "])".contains($0) }) {
+      guard words.first?.isNumber != true else { return nil }
+    }
+    return String(words)
+  }
+}
+
+extension Character {
+  /// Whether it stands between the sign of a note and its text.
+  fileprivate var isNoteSeparator: Bool { isWhitespace || "]).:".contains(self) }
+}
+
 extension [Inline] {
   /// Whether it is what stands for a note: a number, a letter, a sign, perhaps in brackets.
-  var isNoteSign: Bool {
-    let text = plainText.unicodeScalars.filter { !"[](){}. \u{A0}".unicodeScalars.contains($0) }
+  var isNoteSign: Bool { plainText.isNoteSign }
+}
+
+extension String {
+  /// Whether it is what stands for a note: a number, a letter, a sign, perhaps in brackets.
+  package var isNoteSign: Bool {
+    let text = unicodeScalars.filter {
+      !"[](){}. \u{A0}\u{FE0E}\u{FE0F}".unicodeScalars.contains($0)
+    }
     guard !text.isEmpty, text.count <= 4 else { return false }
     return text.count == 1 || text.allSatisfy { $0.properties.numericType != nil }
       || text.allSatisfy { "*†‡§¶ivxIVX".unicodeScalars.contains($0) }

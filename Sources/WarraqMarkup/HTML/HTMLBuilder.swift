@@ -104,6 +104,8 @@ package struct HTMLBuilder {
   package var nextMediaNumber: Int
   /// Assets from elsewhere that the source may refer to by their identifiers.
   package var knownMedia: Set<String> = []
+  /// The notes that stand on other pages, by the addresses that lead to them.
+  var notesElsewhere: [String: String] = [:]
   /// Where assets stand among the story's, as far as the source says.
   package var mediaPositions: [String: Int] = [:]
 

@@ -9,13 +9,14 @@ extension HTMLContent {
   init(
     _ element: XMLTree.Element, limits: Limits = Limits(), base: String? = nil,
     firstMediaNumber: Int = 1, dialect: MarkupDialect = .html,
-    knownMedia: Set<String> = []
+    knownMedia: Set<String> = [], notesElsewhere: [String: String] = [:]
   ) {
     var builder = HTMLBuilder(
       source: nil, base: base, firstMediaNumber: firstMediaNumber,
       maximumDepth: limits.maximumDepth)
     builder.dialect = dialect
     builder.knownMedia = knownMedia
+    builder.notesElsewhere = notesElsewhere
     builder.walk(element)
     builder.finish()
     blocks = builder.output.flatMap { $0 }

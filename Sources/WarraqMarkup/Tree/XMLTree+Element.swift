@@ -17,6 +17,9 @@ extension XMLTree {
       return index < 0 ? nil : tree.nodes.string(tree.nodes.namespaces[Int(index)])
     }
 
+    /// Its place among the elements of the tree.
+    package var place: Int { Int(node) }
+
     /// Where it starts: file and line.
     package var location: SourceLocation { tree.location(of: self) }
 
@@ -108,13 +111,15 @@ extension XMLTree {
     ///   - base: the address of the page.
     ///   - firstMediaNumber: the number in the identifier of the first asset.
     ///   - knownMedia: assets from elsewhere that the dialect may refer to by their identifiers.
+    ///   - notesElsewhere: the identifiers of notes on other pages, by the addresses of links.
     package func content(
       _ dialect: MarkupDialect = .html, limits: Limits = Limits(), base: String? = nil,
-      firstMediaNumber: Int = 1, knownMedia: Set<String> = []
+      firstMediaNumber: Int = 1, knownMedia: Set<String> = [],
+      notesElsewhere: [String: String] = [:]
     ) -> HTMLContent {
       HTMLContent(
         self, limits: limits, base: base, firstMediaNumber: firstMediaNumber,
-        dialect: dialect, knownMedia: knownMedia)
+        dialect: dialect, knownMedia: knownMedia, notesElsewhere: notesElsewhere)
     }
   }
 

@@ -69,6 +69,15 @@ extension XMLTree.Element {
     return Self.tidied(bytes)
   }
 
+  /// Whether any words in it stand before an element below it.
+  package func hasText(before element: XMLTree.Element) -> Bool {
+    let nodes = tree.nodes
+    return (node..<max(node, element.node)).contains { index in
+      nodes.nodes[Int(index)].isText
+        && nodes.withBytes(of: nodes.nodes[Int(index)].content) { $0.contains { $0 > 0x20 } }
+    }
+  }
+
   /// The texts and elements in it, first to last; the texts as they are.
   package var pieces: [Piece] {
     let nodes = tree.nodes

@@ -23,6 +23,16 @@ struct HTMLContentTests {
       "p[a[^_ftn1] b] hr fn(_ftn1)[p[x]]"
     ),
     ("<p>claim<a href='#f1'>1</a>.<p id=f1>x", "p[claim[^f1].] fn(f1)[p[x]]"),
+    ("<p>claim<a href='#f1'>1</a>.<p id=f1>1. x", "p[claim[^f1].] fn(f1)[p[x]]"),
+    ("<p>claim<a href='#f1'>[1]</a>.<p id=f1>[1] X", "p[claim[^f1].] fn(f1)[p[X]]"),
+    ("<p>claim<a href='#f1'>1</a>.<p id=f1><sup>1</sup> x", "p[claim[^f1].] fn(f1)[p[x]]"),
+    (
+      "<p>claim<a href='#f1' id=r1>1</a>.<p id=f1><a href='#r1'>1</a>. x",
+      "p[claim[^f1].] fn(f1)[p[x]]"
+    ),
+    ("<p>claim<a href='#f1'>1</a>.<p id=f1>1 million", "p[claim[^f1].] fn(f1)[p[1 million]]"),
+    ("<p>claim<a href='#f1'>1</a>.<p id=f1>1.5 per cent", "p[claim[^f1].] fn(f1)[p[1.5 per cent]]"),
+    ("<p>claim<a href='#f1'>1</a>.<p id=f1>12", "p[claim[^f1].] fn(f1)[p[12]]"),
     ("<p>claim<a href='#f1'>1</a>.", "p[claim^1^.]"),
     ("<p>claim<a epub:type=noteref href='notes.xhtml#n2'>2</a>.", "p[claim^2^.]"),
     ("<a href='#p1'>1</a> <a href='#p2'>2</a><p id=p1>x<p id=p2>y", "p[1 2] p[x] p[y]"),

@@ -56,6 +56,12 @@ struct CSVReaderTests {
     #expect(try read(text, chunkBytes: size, context: &context) == read(text))
   }
 
+  @Test func `relative addresses in a text take that of the story`() throws {
+    let article = try #require(
+      read("body_html,url\r\n<p><a href='/x'>x</a></p>,https://a.example/n/1\r\n").first)
+    #expect(article.body == [.paragraph([.link(["x"], href: "https://a.example/x")])])
+  }
+
   @Test func `an empty table has no articles`() throws {
     for text in ["", "\u{FEFF}", "\r\n\r\n", "headline,id\r\n"] {
       #expect(try read(text).isEmpty)

@@ -41,6 +41,16 @@ struct JSONFieldTests {
     #expect(diagnostics.isEmpty)
   }
 
+  @Test(arguments: [
+    #"{"url":"https://a.example/n/1","content_html":"<a href='/x'>x</a><img src='i.png'>"}"#,
+    #"{"content":"<a href='/x'>x</a><img src='i.png'>","link":"https://a.example/n/1"}"#,
+  ])
+  func `relative addresses in a text take that of the story`(text: String) throws {
+    let article = try read(text).article
+    #expect(article.body.first == .paragraph([.link(["x"], href: "https://a.example/x")]))
+    #expect(article.media.first?.renditions.first?.href == "https://a.example/n/i.png")
+  }
+
   @Test func `a less-than sign is not markup`() throws {
     let (article, _) = try read(#"{"body":["a <b c> & <together> 1<2","x <i>y</i>"]}"#)
     #expect(article.body.count == 2)

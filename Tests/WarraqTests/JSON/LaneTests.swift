@@ -212,6 +212,8 @@ struct LaneTests {
     #"{"source":{"name":"a","x":"y"},"publisher":["b","b",{"name":"b"}],"title":"t","id":"u:1"}"#,
     #"{"author":[{"name":"a","job":"b"},{"name":""}],"title":7,"body":true,"id":"u:1"}"#,
     #"{"authors":[],"subtitle":{"text":"s","z":0},"kicker":["k",2],"title":"t","id":"u:1"}"#,
+    #"{"url":"https://a.example/n/1","id":"u:1","content":"<a href='/x'>x</a>"}"#,
+    #"{"content":"<img src='b.png'>x","id":"u:1","url":"https://a.example/n/1"}"#,
     #"{"title":{"rendered":"a"]},"id":"u:1"}"#, #"{"title":{"rendered":a},"id":"u:1"}"#,
     #"{"title":{"rendered":"a\q"},"id":"u:1"}"#, #"{"title":{"rendered" "a"},"id":"u:1"}"#,
     #"{"title":[1 2],"id":"u:1","headline":"h"}"#, #"{"urgency":"5","version":3.0,"title":"t"}"#,

@@ -79,7 +79,7 @@ struct CSVRow {
   mutating func finish(context: inout ConversionContext) -> Article {
     for date in dates { read(date) }
     if let html {
-      let content = HTMLContent(html: html, limits: limits)
+      let content = HTMLContent(html: html, limits: limits, base: draft.article.pageAddress)
       draft.article.body = draft.article.adopt(content.media, of: content.blocks)
     }
     if hasForeignLists { context.log.emit(.note, .csvForeignList, at: record.location) }

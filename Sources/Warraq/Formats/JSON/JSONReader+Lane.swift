@@ -123,6 +123,8 @@ extension JSONReader: IndexedReader {
       throw LeavesLane()
     }
     let field = target.field
+    // What relative addresses mean depends on that of the story, which may follow.
+    guard field != .body || !mapper.draft.article.hasRelativeAddresses else { throw LeavesLane() }
     try story.copy(field, of: &mapper.draft.article)
     if field == .id { try story.addAlternateIDs(mapper.draft.article.alternateIDs) }
     if field == .body, !mapper.draft.article.media.isEmpty {
@@ -306,8 +308,8 @@ extension RecordIndex {
       let text = self[place]
       if isHTML || text.isHTML {
         let content = HTMLContent(html: text.string, limits: limits)
-        // They get names beside those of the story.
-        guard content.media.isEmpty else { throw LeavesLane() }
+        // Media get names beside those of the story, relative links its address.
+        guard content.media.isEmpty, !content.blocks.haveRelativeLinks else { throw LeavesLane() }
         blocks += content.blocks
       } else if isList {
         let inlines = PlainParagraphs.inlines(of: text.string)

@@ -33,3 +33,41 @@ extension Article {
     }
   }
 }
+
+extension Article {
+  /// The address of the page that the story is from, for relative addresses in its text.
+  var pageAddress: String? {
+    guard let url, url.hasPrefix("https://") || url.hasPrefix("http://") else { return nil }
+    return url
+  }
+}
+
+extension Article {
+  /// Whether its text links to, or its media lie at, an address without a scheme.
+  var hasRelativeAddresses: Bool {
+    body.haveRelativeLinks
+      || media.contains {
+        $0.renditions.contains { $0.href.map { !URIText.isAbsolute($0) } ?? false }
+      }
+  }
+}
+
+extension [Block] {
+  /// Whether a link in them leads to an address without a scheme.
+  var haveRelativeLinks: Bool {
+    var finder = RelativeLinkFinder()
+    finder.walk(self)
+    return finder.hasFound
+  }
+}
+
+private struct RelativeLinkFinder: BodyVisitor {
+  var hasFound = false
+
+  mutating func enter(_ block: Block) -> Bool { !hasFound }
+
+  mutating func enter(_ inline: Inline) -> Bool {
+    if case .link(_, let href, _) = inline, !URIText.isAbsolute(href) { hasFound = true }
+    return !hasFound
+  }
+}

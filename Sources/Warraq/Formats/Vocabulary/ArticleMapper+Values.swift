@@ -386,7 +386,8 @@ extension ArticleMapper {
 
   /// The blocks of a piece of HTML; its media become media of the article.
   private mutating func blocks(html: String) -> [Block] {
-    let content = HTMLContent(html: html, limits: values.limits)
+    let content = HTMLContent(
+      html: html, limits: values.limits, base: draft.article.pageAddress)
     return draft.article.adopt(content.media, of: content.blocks)
   }
 }

@@ -24,6 +24,10 @@ struct ArticleMapper {
     let mark: JSONCursor.Mark
     // The path of a value inside another.
     let path: String?
+
+    var isAddress: Bool {
+      if case .property(.url) = target { true } else { false }
+    }
   }
 
   /// What became of a value.
@@ -57,7 +61,8 @@ struct ArticleMapper {
       cursor.move(to: wrapper.mark)
       try draft.keep(wrapper.name, from: &cursor)
     }
-    waiting.sort { $0.rank < $1.rank }
+    // Relative addresses in the text need that of the story.
+    waiting.sort { ($0.isAddress ? 0 : 1, $0.rank) < ($1.isAddress ? 0 : 1, $1.rank) }
     for field in waiting {
       cursor.move(to: field.mark)
       cursor.shortensTexts = !isWanted(field.target.field)

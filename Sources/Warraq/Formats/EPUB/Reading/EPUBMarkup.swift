@@ -1,8 +1,8 @@
 import WarraqModel
 import WarraqMarkup
 
-/// What pages of books hold besides HTML: numbers of printed pages, drawings with words, formulas,
-/// the navigation bars of calibre.
+/// What pages of books hold besides HTML: numbers of printed pages, drawings with words, the
+/// navigation bars of calibre.
 enum EPUBMarkup {
   /// HTML as books use it.
   static let dialect = MarkupDialect.html(
@@ -22,13 +22,19 @@ enum EPUBMarkup {
     return true
   }
 
+  /// HTML as books use it, without some elements.
+  ///
+  /// - Parameter places: where the elements stand in their tree.
+  static func dialect(leavingOut places: Set<Int>) -> MarkupDialect {
+    guard !places.isEmpty else { return dialect }
+    return .html(linkAttribute: EPUBAddress.originalAttribute) { element, builder in
+      !builder.isHidden && (places.contains(element.place) || addWhole(element, &builder))
+    }
+  }
+
   private static func addWhole(_ element: XMLTree.Element, _ builder: inout HTMLBuilder) -> Bool {
     if element.isNamed("svg") {
       addDrawing(element, &builder)
-      return true
-    }
-    if element.isNamed("math") {
-      builder.text(MathText.text(of: element))
       return true
     }
     if element.isNamed("object") { return addObject(element, &builder) }
@@ -105,49 +111,5 @@ enum EPUBMarkup {
     else { return false }
     add(picture: href, altText: object.text.visible, &builder)
     return true
-  }
-}
-
-/// A formula of MathML in one line of text.
-enum MathText {
-  /// What the formula says of itself, else its source in TeX, else its parts in a line, such as
-  /// `a/(b+c)` (MathML 3, 2.2.1, 5.1).
-  static func text(of math: XMLTree.Element) -> String {
-    if let text = math["alttext"]?.visible { return text }
-    let annotation = math.descendants.first {
-      $0.isNamed("annotation")
-        && ["application/x-tex", "text/x-tex", "TeX"].contains($0["encoding"])
-    }
-    return annotation?.text.visible ?? line(of: math, depth: 0)
-  }
-
-  private static func line(of element: XMLTree.Element, depth: Int) -> String {
-    let parts = element.children.filter {
-      !$0.isNamed("annotation") && !$0.isNamed("annotation-xml")
-    }
-    guard !parts.isEmpty, depth < 64 else { return element.text.visible ?? "" }
-    let lines = parts.map { line(of: $0, depth: depth + 1) }
-    func joined(_ sign: String) -> String { lines.map(grouped).joined(separator: sign) }
-    return switch element.name {
-    case "mfrac": joined("/")
-    case "msup", "mover": joined("^")
-    case "msub", "munder": joined("_")
-    case "msubsup", "munderover":
-      lines.count == 3
-        ? "\(grouped(lines[0]))_\(grouped(lines[1]))^\(grouped(lines[2]))" : joined(" ")
-    case "msqrt": "√" + grouped(lines.joined())
-    case "mroot": lines.count == 2 ? "\(grouped(lines[0]))^(1/\(lines[1]))" : joined(" ")
-    case "mtable": "[" + lines.joined(separator: "; ") + "]"
-    case "mtr", "mlabeledtr": lines.joined(separator: ", ")
-    case "mfenced":
-      (element["open"] ?? "(") + lines.joined(separator: ",") + (element["close"] ?? ")")
-    default: lines.joined()
-    }
-  }
-
-  /// A part in brackets where it is more than a name or a number.
-  private static func grouped(_ text: String) -> String {
-    text.count <= 1 || text.allSatisfy { $0.isNumber || $0.isLetter || $0 == "." }
-      ? text : "(\(text))"
   }
 }

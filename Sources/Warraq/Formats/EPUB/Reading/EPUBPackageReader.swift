@@ -38,7 +38,7 @@ struct EPUBPackageReader {
       // OPF 1.x and 2.0 may put the elements of Dublin Core into one of their own.
       readMetadata(
         Array(element.first("dc-metadata").map { Array($0.children) } ?? Array(element.children)),
-        identifiedBy: root["unique-identifier"])
+        identifiedBy: root["unique-identifier"]?.trimmed)
     }
     if let manifest = root.first("manifest") { readManifest(manifest) }
     if let spine = root.first("spine") { readSpine(spine) }
@@ -54,7 +54,7 @@ struct EPUBPackageReader {
       if meta["name"] == "generator" { metadata.isOurs = meta["content"] == EPUBPackage.generator }
       switch meta["property"] {
       case "role":
-        if let refined = meta["refines"] { roles[String(refined.dropFirst())] = meta.text }
+        if let refined = meta["refines"]?.trimmed { roles[String(refined.dropFirst())] = meta.text }
       case "dcterms:modified":
         if let text = meta.text.visible { metadata.modified = meta.date(text, language: nil) }
       default: break
@@ -69,7 +69,7 @@ struct EPUBPackageReader {
       switch element.name {
       case "title": metadata.title = metadata.title ?? text
       case "identifier":
-        if metadata.identifier == nil || element["id"] == id { metadata.identifier = text }
+        if metadata.identifier == nil || element["id"]?.trimmed == id { metadata.identifier = text }
       case "language": metadata.language = metadata.language ?? LanguageTag.wellFormed(text)
       case "creator":
         if !Self.isPlaceholder(text) { metadata.creators.append(person(text, element, roles)) }
@@ -102,7 +102,7 @@ struct EPUBPackageReader {
   }
 
   private func code(of element: XMLTree.Element, _ roles: [String: String]) -> String? {
-    element["opf:role"] ?? element["id"].flatMap { roles[$0] }
+    element["opf:role"] ?? element["id"].flatMap { roles[$0.trimmed] }
   }
 
   /// Whether a name is what calibre and Sigil write where none was given.
@@ -114,10 +114,13 @@ struct EPUBPackageReader {
 
   private mutating func readManifest(_ manifest: XMLTree.Element) {
     for element in manifest.children where element.isNamed("item") {
-      guard let id = element["id"], let reference = element["href"] else { continue }
+      guard let id = element["id"]?.trimmed, let reference = element["href"]?.trimmed else {
+        continue
+      }
       let item = Item(
         reference: reference, path: zip.name(for: reference, in: path),
-        mediaType: element["media-type"] ?? "", fallback: element["fallback"])
+        mediaType: element["media-type"]?.trimmed ?? "",
+        fallback: element["fallback"]?.trimmed)
       items[id] = item
       guard let path = item.path else { continue }
       mediaTypes[path] = item.mediaType
@@ -128,10 +131,10 @@ struct EPUBPackageReader {
   }
 
   private mutating func readSpine(_ element: XMLTree.Element) {
-    if let id = element["toc"], let path = items[id]?.path { ncxPath = path }
+    if let id = element["toc"]?.trimmed, let path = items[id]?.path { ncxPath = path }
     var seen: Set<String> = []
     for reference in element.children where reference.isNamed("itemref") {
-      guard let id = reference["idref"] else { continue }
+      guard let id = reference["idref"]?.trimmed else { continue }
       guard let item = items[id] else {
         spine.append(.missing(id))
         continue

@@ -77,11 +77,26 @@ struct EPUBPageReader {
     let own =
       contents.metadata.isOurs ? root.firstDescendant("article").map { EPUBOwnPage($0) } : nil
     var content = HTMLContent()
-    for element in (own?.figures.above ?? []) + [root.story ?? body] + (own?.figures.below ?? []) {
+    if let own {
+      for element in own.figures.above + [root.story ?? body] + own.figures.below {
+        content.append(
+          element.content(
+            EPUBMarkup.ownDialect, limits: context.limits,
+            firstMediaNumber: content.media.count + 1))
+      }
+    } else {
+      func other(_ path: String) -> XMLTree.Element? { self.body(of: path, limits: context.limits) }
+      let taken = EPUBNotes.taken(from: body, at: page.path, in: contents.zip, tree: other)
+      let notes = EPUBNotes(of: body, at: page.path, in: contents.zip, tree: other)
+      content = body.content(
+        EPUBMarkup.dialect(leavingOut: taken), limits: context.limits, notesElsewhere: notes.ids)
+      if !taken.isEmpty, content.blocks.allSatisfy(\.isHeadingOrDivider) {
+        context.log.emit(
+          .note, .notesLeftOut(page.path, words: body.wordCount), at: record.location)
+        return []
+      }
       content.append(
-        element.content(
-          own == nil ? EPUBMarkup.dialect : EPUBMarkup.ownDialect, limits: context.limits,
-          firstMediaNumber: content.media.count + 1))
+        notes.content(limits: context.limits, firstMediaNumber: content.media.count + 1))
     }
     for path in page.continuations {
       content.append(continuation(path, after: content, context: &context))
@@ -113,6 +128,16 @@ struct EPUBPageReader {
     if contents.metadata.isPeriodical { EPUBPeriodical.complete(&article, from: body) }
     guard options.splitPages == .toc, page.entries.count > 1 else { return [article] }
     return EPUBPageSplit(page.entries, in: body).stories(of: article)
+  }
+
+  /// What another page shows; `nil` where it cannot be read.
+  private func body(of path: String, limits: Limits) -> XMLTree.Element? {
+    guard let bytes = try? contents.zip.read(path), bytes.count <= limits.maximumRecordBytes,
+      let root = try? XMLTree(
+        Record(bytes: bytes[...], file: contents.name(of: path)), limits: limits
+      ).root
+    else { return nil }
+    return root.first("body") ?? root
   }
 
   /// The tree of a file; `nil`, with a warning, for one that is to be read as HTML.
@@ -228,10 +253,13 @@ struct EPUBPageReader {
 
   /// Takes the headline out of the body, where it opens that too.
   private static func dropRepeatedHeadline(of article: inout Article) {
-    if let heading = Self.heading(of: article.body), heading.text == article.headline {
+    guard let headline = article.headline?.inOneLine else { return }
+    if let heading = Self.heading(of: article.body),
+      heading.text.inOneLine == headline || heading.textWithoutSign?.inOneLine == headline
+    {
       article.body.remove(at: heading.index)
     } else if case .paragraph(let words)? = article.body.first,
-      words.plainText.visible == article.headline
+      words.plainText.visible?.inOneLine == headline
     {
       // Word processors write headings as paragraphs with a style of their own.
       article.body.removeFirst()
@@ -239,12 +267,14 @@ struct EPUBPageReader {
   }
 
   /// The heading that a page opens with; a line or two may stand above it.
-  private static func heading(of blocks: [Block]) -> (index: Int, text: String)? {
+  private static func heading(
+    of blocks: [Block]
+  ) -> (index: Int, text: String, textWithoutSign: String?)? {
     for (index, block) in blocks.prefix(4).enumerated() {
       if case .heading(_, let inlines) = block,
         let text = inlines.withoutFootnoteReferences.plainText.visible
       {
-        return (index, text)
+        return (index, text, inlines.dropLast().plainText.visible)
       }
     }
     return nil
@@ -296,9 +326,25 @@ extension XMLTree.Element {
   }
 }
 
+extension String {
+  /// The text with its line ends as spaces.
+  fileprivate var inOneLine: String {
+    split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
+
+extension Block {
+  fileprivate var isHeadingOrDivider: Bool {
+    switch self {
+    case .heading, .divider: true
+    case .paragraph, .quote, .list, .table, .figure, .embed, .preformatted, .aside, .footnote: false
+    }
+  }
+}
+
 extension HTMLContent {
   /// Appends what comes after it.
-  fileprivate mutating func append(_ other: HTMLContent) {
+  mutating func append(_ other: HTMLContent) {
     blocks += other.blocks
     media += other.media
   }
@@ -309,6 +355,13 @@ extension Diagnostic.Message {
     Self(
       id: "epub.empty-page",
       text: "'\(path)' holds no words, only pictures or nothing, and is left out")
+  }
+
+  fileprivate static func notesLeftOut(_ path: String, words: Int) -> Self {
+    Self(
+      id: "epub.notes-left-out",
+      text: "'\(path)' holds notes, which the stories that refer to them now have, and is left out "
+        + "with its \(words) words")
   }
 
   fileprivate static func damagedData(_ reason: String) -> Self {

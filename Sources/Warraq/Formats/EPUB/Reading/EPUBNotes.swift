@@ -1,0 +1,236 @@
+import WarraqCore
+import WarraqModel
+import WarraqMarkup
+import WarraqZip
+
+/// The notes of a page that stand on other pages, as many books keep them.
+struct EPUBNotes {
+  /// A link to a note on another page.
+  struct Reference {
+    /// What the link says.
+    let href: String
+    /// What is printed.
+    let sign: String
+    let path: String
+    let fragment: String
+    /// Whether the markup says that it leads to a note.
+    let isDeclared: Bool
+  }
+
+  /// The identifiers of the notes, by the addresses of the links that lead to them.
+  private(set) var ids: [String: String] = [:]
+  private var notes: [Note] = []
+
+  private struct Note {
+    let id: String
+    let sign: String
+    let element: XMLTree.Element
+    let backLinks: Set<Int>
+  }
+
+  /// How many pages with notes one page may lead to.
+  private static let maximumPages = 4
+  /// How many pages a page of notes may lead back to.
+  private static let maximumOrigins = 256
+
+  /// Collects the notes to which a page leads.
+  ///
+  /// - Parameters:
+  ///   - body: the page.
+  ///   - path: where it lies in the book.
+  ///   - tree: opens another page; `nil` for one that cannot be read.
+  init(
+    of body: XMLTree.Element, at path: String, in zip: ZipReader,
+    tree: (String) -> XMLTree.Element?
+  ) {
+    let references = Self.references(in: body, at: path, zip)
+    guard !references.isEmpty else { return }
+    var taken = Set(body.descendants.compactMap { $0["id"] })
+    var known: [String: String] = [:]
+    for page in references.map(\.path).distinct.prefix(Self.maximumPages) {
+      guard let root = tree(page) else { continue }
+      let found = EPUBNotePage(root, at: page, zip)
+      for reference in references where reference.path == page {
+        let key = page + "#" + reference.fragment
+        if let id = known[key] {
+          ids[reference.href] = id
+          continue
+        }
+        guard let note = found.note(reference.fragment, isDeclared: reference.isDeclared),
+          note.text.visible != nil
+        else { continue }
+        let id = taken.insert(reference.fragment).inserted ? reference.fragment : key
+        known[key] = id
+        ids[reference.href] = id
+        notes.append(
+          Note(id: id, sign: reference.sign, element: note, backLinks: found.backLinks))
+      }
+    }
+  }
+
+  /// The notes, in the order in which they are met.
+  ///
+  /// - Parameter firstMediaNumber: the number in the identifier of the first picture.
+  func content(limits: Limits, firstMediaNumber: Int) -> HTMLContent {
+    var content = HTMLContent()
+    for note in notes {
+      var found = note.element.content(
+        EPUBMarkup.dialect(leavingOut: note.backLinks), limits: limits,
+        firstMediaNumber: firstMediaNumber + content.media.count)
+      found.blocks = [.footnote(id: note.id, found.blocks.unwrapped.withoutSign(note.sign))]
+      content.append(found)
+    }
+    return content
+  }
+
+  /// The links of a page that lead to notes on others, as far as the page says.
+  static func references(
+    in body: XMLTree.Element, at path: String, _ zip: ZipReader
+  ) -> [Reference] {
+    body.descendants.compactMap { link in
+      guard link.isNamed("a"), let href = link["href"], let hash = href.firstIndex(of: "#"),
+        hash > href.startIndex
+      else { return nil }
+      let isDeclared = link.says(role: "doc-noteref", type: "noteref")
+      let sign = link.text
+      // A sign at the start of a block is that of a note.
+      guard
+        isDeclared
+          || sign.isNoteSign
+            && EPUBNotePage.blocks(around: link).first?.hasText(before: link) == true,
+        let target = zip.name(for: href, in: path),
+        target != path
+      else { return nil }
+      let fragment = URIText.decodedSegment(String(href[hash...].dropFirst()))
+      guard !fragment.isEmpty else { return nil }
+      return Reference(
+        href: href, sign: sign, path: target, fragment: fragment, isDeclared: isDeclared)
+    }
+  }
+
+  /// The elements of a page of notes that the pages have to which they lead back.
+  static func taken(
+    from body: XMLTree.Element, at path: String, in zip: ZipReader,
+    tree: (String) -> XMLTree.Element?
+  ) -> Set<Int> {
+    let page = EPUBNotePage(body, at: path, zip)
+    var taken: Set<Int> = []
+    for origin in page.origins.prefix(maximumOrigins) {
+      guard let root = tree(origin) else { continue }
+      for reference in references(in: root, at: origin, zip) where reference.path == path {
+        if let note = page.note(reference.fragment, isDeclared: false) { taken.insert(note.place) }
+      }
+    }
+    return taken
+  }
+}
+
+/// A page with notes that lead back to other pages.
+private struct EPUBNotePage {
+  /// The links that lead back.
+  private(set) var backLinks: Set<Int> = []
+  /// The pages that they lead to, in order.
+  private(set) var origins: [String] = []
+  /// The elements that have an identifier.
+  private var elements: [String: XMLTree.Element] = [:]
+  /// The elements that are notes, by identifiers of theirs.
+  private var notes: [String: XMLTree.Element] = [:]
+
+  /// How far above its identifier or its link a note begins.
+  private static let maximumDepth = 5
+  /// A longer text is no note.
+  private static let maximumLength = 8000
+
+  init(_ body: XMLTree.Element, at path: String, _ zip: ZipReader) {
+    var named: [(id: String, element: XMLTree.Element)] = []
+    var holdsName: Set<Int> = []
+    var links: [XMLTree.Element] = []
+    var declared: Set<Int> = []
+    for element in body.descendants {
+      if let id = element["id"] ?? (element.isNamed("a") ? element["name"] : nil) {
+        named.append((id, element))
+        if elements[id] == nil { elements[id] = element }
+        for outer in Self.blocks(around: element) { holdsName.insert(outer.place) }
+        if element.isDeclaredNote { declared.insert(element.place) }
+      }
+      guard element.isNamed("a"), let href = element["href"], href.contains("#") else { continue }
+      let isDeclared = element.says(role: "doc-backlink", type: "backlink")
+      guard isDeclared || Self.leadsBack(element), let origin = zip.name(for: href, in: path),
+        origin != path
+      else { continue }
+      links.append(element)
+      origins.append(origin)
+    }
+    origins = origins.distinct
+    var blocks = declared
+    for link in links {
+      guard let block = Self.blocks(around: link).first(where: { holdsName.contains($0.place) })
+      else { continue }
+      backLinks.insert(link.place)
+      if !Self.blocks(around: link).contains(where: { declared.contains($0.place) }) {
+        blocks.insert(block.place)
+      }
+    }
+    for (id, element) in named where notes[id] == nil {
+      notes[id] = Self.blocks(around: element).first { blocks.contains($0.place) }
+    }
+  }
+
+  /// The note of an identifier; one that a reference is sure of need not lead back.
+  func note(_ id: String, isDeclared: Bool) -> XMLTree.Element? {
+    if let note = notes[id] { return note }
+    guard isDeclared, let block = elements[id].flatMap({ Self.blocks(around: $0).first }),
+      block.text.utf8.count <= Self.maximumLength
+    else { return nil }
+    return block
+  }
+
+  /// Whether a link may lead back from a note: a sign at its start, or an arrow.
+  private static func leadsBack(_ link: XMLTree.Element) -> Bool {
+    let text = link.text
+    guard text.isNoteSign else { return false }
+    return text.unicodeScalars.contains { "↩↑⇑⇧←⤴⏎^".unicodeScalars.contains($0) }
+      || blocks(around: link).first?.hasText(before: link) == false
+  }
+
+  /// The element and those around it that a note may be, from the inside out.
+  static func blocks(around element: XMLTree.Element) -> [XMLTree.Element] {
+    var blocks: [XMLTree.Element] = []
+    var current = element
+    for _ in 0..<maximumDepth {
+      switch current.name {
+      case "li", "p", "div", "aside", "dd", "td": blocks.append(current)
+      case "html", "body", "ol", "ul", "dl", "table", "section": return blocks
+      default: break
+      }
+      guard let parent = current.parent else { return blocks }
+      current = parent
+    }
+    return blocks
+  }
+}
+
+extension XMLTree.Element {
+  fileprivate var isDeclaredNote: Bool {
+    says(role: "doc-footnote", type: "footnote") || says(role: "doc-endnote", type: "endnote")
+      || says(role: "doc-endnote", type: "rearnote")
+  }
+
+  /// Whether it has that role of DPUB-ARIA, or that type of the structural semantics of EPUB.
+  fileprivate func says(role: String, type: Substring) -> Bool {
+    self["role"] == role || (self["epub:type"] ?? "").split(separator: " ").contains(type)
+  }
+}
+
+extension [Block] {
+  /// What is in the list, the box or the note that an element alone became.
+  fileprivate var unwrapped: [Block] {
+    guard count == 1 else { return self }
+    switch self[0] {
+    case .list(let list) where list.items.count == 1: return list.items[0]
+    case .aside(let blocks, _), .footnote(_, let blocks): return blocks
+    case .list, .paragraph, .heading, .quote, .table, .figure, .embed, .preformatted, .divider:
+      return self
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import TestSupport
+import Testing
+import Warraq
+
+/// Notes of books that stand on pages of their own.
+@Suite struct EPUBNotesTests {
+  private static let story = """
+    <body><h1>Head</h1><p>A claim.<a epub:type="noteref" href="notes.xhtml#n1">1</a> Another\
+    <sup><a id="r2" href="notes.xhtml#n2">2</a></sup>.</p></body>
+    """
+
+  @Test(arguments: [
+    // EPUB 3, with declared notes.
+    """
+    <section epub:type="endnotes"><h1>Notes</h1><ol>
+    <li epub:type="endnote" id="n1">First. <a href="a.xhtml#r1">↩︎</a></li>
+    <li epub:type="endnote" id="n2"><p>Second. <a href="a.xhtml#r2" role="doc-backlink">back</a></p>
+    </li></ol></section>
+    """,
+    // EPUB 2, with links alone.
+    """
+    <h1>Notes</h1><p id="n1"><a href="a.xhtml#r1">1</a>. First.</p>
+    <p><a id="n2" href="a.xhtml#r2">[2]</a> Second.</p>
+    """,
+  ])
+  func `notes on another page belong to the story that refers to them`(_ notes: String) throws {
+    var book = ForeignBook()
+    book.addPage("a.xhtml", Self.story)
+    book.addPage("notes.xhtml", "<body>\(notes)</body>")
+    let (articles, messages) = try book.read()
+    #expect(messages == ["epub.notes-left-out"])
+    #expect(articles.count == 1)
+    #expect(
+      articles.first?.body == [
+        .paragraph([
+          "A claim.", .footnoteReference("n1"), " Another", .footnoteReference("n2"), ".",
+        ]),
+        .footnote(id: "n1", [.paragraph(["First."])]),
+        .footnote(id: "n2", [.paragraph(["Second."])]),
+      ])
+  }
+
+  @Test func `notes to which no story refers stay where they are`() throws {
+    var book = ForeignBook()
+    book.addPage("a.xhtml", Self.story)
+    book.addPage(
+      "notes.xhtml",
+      """
+      <body><h1>Notes</h1><p id="n1"><a href="a.xhtml#r1">1</a> First.</p>
+      <p id="n9"><a href="a.xhtml#r9">9</a> Lost.</p></body>
+      """)
+    let (articles, messages) = try book.read()
+    #expect(messages.isEmpty)
+    #expect(articles.map(\.headline) == ["Head", "Notes"])
+    #expect(articles.last?.plainText.contains("Lost.") == true)
+    #expect(articles.last?.plainText.contains("First.") == false)
+  }
+
+  @Test func `a note and what refers to it may have the same identifier`() throws {
+    var book = ForeignBook()
+    book.addPage(
+      "a.xhtml", ##"<body><h1>Head</h1><p>A<a id="n1" href="n.xhtml#n1">*</a></p></body>"##)
+    book.addPage("n.xhtml", ##"<body><p id="n1"><a href="a.xhtml#n1">*</a> Note.</p></body>"##)
+    let articles = try book.read().articles
+    #expect(articles.count == 1)
+    let article = try #require(articles.first)
+    #expect(
+      article.body == [
+        .paragraph(["A", .footnoteReference("OPS/n.xhtml#n1")]),
+        .footnote(id: "OPS/n.xhtml#n1", [.paragraph(["Note."])]),
+      ])
+  }
+
+  @Test func `numbers that lead to other pages are no notes`() throws {
+    var book = ForeignBook()
+    book.addPage(
+      "a.xhtml", ##"<body><h1>Head</h1><p>Page <a href="b.xhtml#p2">2</a></p></body>"##)
+    book.addPage("b.xhtml", ##"<body><h1>Next</h1><p id="p2">Two.</p></body>"##)
+    let (articles, messages) = try book.read()
+    #expect(messages.isEmpty)
+    #expect(articles.map(\.plainText) == ["Page 2", "Two."])
+  }
+
+  @Test func `a headline is not repeated because of its note or its line break`() throws {
+    var book = ForeignBook()
+    book.addPage(
+      "c.xhtml",
+      ##"<body><h1>Real <br/>head<span>line</span><a href="#fn"><sup>1</sup></a></h1><p>z</p></body>"##
+    )
+    let article = try #require(book.read().articles.first)
+    #expect(article.body == [.paragraph(["z"])])
+  }
+
+  @Test func `identifiers of the package may have spaces around them`() throws {
+    var book = ForeignBook()
+    book.files.append(("OPS/a.xhtml", "<html><body><h1>A</h1><p>x</p></body></html>"))
+    book.manifest = #"<item id=" b " href=" a.xhtml " media-type="application/xhtml+xml"/>"#
+    book.spine = #"<itemref idref="b"/>"#
+    let (articles, messages) = try book.read()
+    #expect(messages.isEmpty)
+    #expect(articles.map(\.headline) == ["A"])
+  }
+}

@@ -1,4 +1,5 @@
 internal import WarraqCompression
+internal import WarraqHTML
 
 extension FormatRegistry {
   /// The formats and compressions of this library, one line each.
@@ -20,8 +21,7 @@ extension FormatRegistry {
       .markdown,
       .html,
       .warc,
-    ],
-    codecs: standardCodecs)
+    ])
 
   private static let standardCodecs: [Codec] = [
     .gzip,
@@ -31,5 +31,11 @@ extension FormatRegistry {
   /// Makes a table of formats whose files may be compressed as those of ``standard`` may be.
   public init(_ formats: [Format]) {
     self.init(formats, codecs: Self.standardCodecs)
+    likelyEncoding = Self.likelyEncoding
+  }
+
+  @Sendable private static func likelyEncoding(of bytes: ArraySlice<UInt8>) -> LegacyEncoding? {
+    guard let likely = PageEncoding.likely(bytes), likely.decodes else { return nil }
+    return LegacyEncoding(name: likely.name) { likely.decode($0) ?? [] }
   }
 }

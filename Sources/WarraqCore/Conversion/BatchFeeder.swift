@@ -204,6 +204,11 @@ package struct BatchFeeder {
             .warning, .replaced(input.source.replacements),
             at: SourceLocation(file: input.source.name))
         }
+        if input.source.controlLetters > 0 {
+          context.log.emit(
+            .warning, .controlLetters(input.source.controlLetters),
+            at: SourceLocation(file: input.source.name))
+        }
         bytesOfFinishedInputs += input.source.bytesRead
         current = nil
       }
@@ -283,10 +288,8 @@ package struct BatchFeeder {
     let reader = try reader(for: format, input: source.name)
     if reader.readsText {
       switch guess {
-      case .text(.utf8), .invalidUTF8: break
-      case .text(let encoding):
-        source.transcode(from: encoding)
-        context.log.emit(.note, .transcoded(encoding), at: SourceLocation(file: source.name))
+      case .text(.utf8): source.mendControls()
+      case .text, .invalidUTF8: try chooseEncoding(of: source, guess)
       case .binary(let kind):
         throw ConversionError(.binary(kind), at: SourceLocation(file: source.name))
       }
@@ -295,6 +298,21 @@ package struct BatchFeeder {
       index: index, isDivided: source.expectedBytes != nil && !source.isPacked, source: source,
       scanner: reader.makeScanner(),
       reader: reader, format: format.name)
+  }
+
+  private mutating func chooseEncoding(
+    of source: ByteSource, _ guess: TextEncodingGuess
+  ) throws(ConversionError) {
+    let sample = try source.peek(
+      source.expectedBytes == nil ? FormatRegistry.sampleBytes : 64 << 10)
+    if let likely = FormatDetection.likelyEncoding(of: sample, guess, in: registry) {
+      source.decode(from: likely)
+      context.log.emit(
+        .warning, .likelyEncoding(likely.name), at: SourceLocation(file: source.name))
+    } else if case .text(let encoding) = guess {
+      source.transcode(from: encoding)
+      context.log.emit(.note, .transcoded(encoding), at: SourceLocation(file: source.name))
+    }
   }
 
   private func reader(
@@ -348,6 +366,13 @@ extension Diagnostic.Message {
 
   static func transcoded(_ encoding: TextEncoding) -> Self {
     Self(id: "input.transcoded", text: "read as \(encoding.rawValue)")
+  }
+
+  static func likelyEncoding(_ name: String) -> Self {
+    Self(
+      id: "input.likely-encoding",
+      text: "read as \(name), which its letters speak for; convert it to UTF-8 where they are wrong"
+    )
   }
 
   static func replaced(_ count: Int) -> Self {

@@ -20,6 +20,8 @@ struct ConversionRun {
   private var wasComplete = false
   private var progressAtStart: ConversionProgress?
   private let maximumErrors: Int?
+  /// What the items of a feed were identified by so far.
+  private var identified: (file: String?, items: Set<Int>) = (nil, [])
   private let refuses: @Sendable (ConversionReport) -> Bool
   /// The most bytes that a batch of usual records has.
   private static let usualBytes = 8 * RecordBatch.targetBytes
@@ -120,6 +122,7 @@ struct ConversionRun {
     try pass(&stories, from: 0)
     let diagnostics = stages.isEmpty ? done.log.diagnostics : audible(in: done.log, stories)
     for diagnostic in diagnostics where !report.isStoppedByErrors { tell(diagnostic) }
+    tellRepetitions(in: done.log)
     let failures =
       stages.isEmpty ? done.failures : diagnostics.count { $0.severity == .error }
     let failedInputs = min(done.failedInputs, failures)
@@ -259,6 +262,19 @@ struct ConversionRun {
     report.isOutputClosed = true
   }
 
+  /// Says which items of a feed have the identifier of an earlier one.
+  private mutating func tellRepetitions(in log: DiagnosticLog) {
+    for item in log.identifiers {
+      if item.location.file != identified.file { identified = (item.location.file, []) }
+      var hasher = Hasher()
+      hasher.combine(item.id)
+      hasher.combine(item.version)
+      guard !identified.items.insert(hasher.finalize()).inserted else { continue }
+      report.warnings += 1
+      tell(Diagnostic(.warning, .repeatedIdentifier(item.id), at: item.location))
+    }
+  }
+
   private mutating func tell(_ diagnostic: Diagnostic) {
     report.diagnosticCounts[diagnostic.message.id, default: 0] += 1
     onDiagnostic(diagnostic)
@@ -269,6 +285,13 @@ struct ConversionRun {
 }
 
 extension Diagnostic.Message {
+  static func repeatedIdentifier(_ id: String) -> Self {
+    Self(
+      id: "feed.repeated-id",
+      text: "an earlier item of this feed has the identifier '\(id.prefix(60))' too; it is kept,"
+        + " and --dedupe id would leave it out")
+  }
+
   /// As many errors as a conversion may have.
   package static let tooManyErrors = Self(
     id: "conversion.too-many-errors",

@@ -25,6 +25,10 @@ extension ArticleReader {
         }
       }
     }
+    if source.controlLetters > 0 {
+      context.log.emit(
+        .warning, .controlLetters(source.controlLetters), at: SourceLocation(file: name))
+    }
     return articles
   }
 }

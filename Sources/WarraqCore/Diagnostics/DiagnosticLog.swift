@@ -6,6 +6,8 @@ public struct DiagnosticLog: Sendable {
   public private(set) var losses = LossCount()
   /// What readers met that an article cannot hold.
   public package(set) var reading = ReadingCount()
+  /// The identifiers that items of feeds say are theirs, and where they stand.
+  private(set) var identifiers: [(id: String, version: String, location: SourceLocation)] = []
 
   /// Makes an empty log.
   public init() {}
@@ -46,6 +48,14 @@ public struct DiagnosticLog: Sendable {
     diagnostics.append(error.diagnostic)
   }
 
+  /// Notes the identifier that an item of a feed says is its own; a run tells where an earlier item
+  /// of the same input has it too.
+  ///
+  /// - Parameter version: what tells versions of one item apart.
+  package mutating func identify(_ id: String, version: String = "", at location: SourceLocation) {
+    if !id.isEmpty { identifiers.append((id, version, location)) }
+  }
+
   /// Counts one article that a writer could not hold as it is.
   public mutating func lose(_ feature: Loss.Feature, _ treatment: Loss.Treatment) {
     losses.add(1, feature, treatment)
@@ -53,8 +63,11 @@ public struct DiagnosticLog: Sendable {
 
   /// Takes what another log says of articles; nothing is left in it.
   mutating func take(_ other: inout DiagnosticLog) {
-    guard !other.diagnostics.isEmpty || !other.losses.isEmpty else { return }
+    guard !other.diagnostics.isEmpty || !other.losses.isEmpty || !other.identifiers.isEmpty else {
+      return
+    }
     diagnostics += other.diagnostics
+    identifiers += other.identifiers
     losses.merge(other.losses)
     other = DiagnosticLog()
   }

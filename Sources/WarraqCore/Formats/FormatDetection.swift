@@ -69,6 +69,22 @@ package enum FormatDetection {
       return try registry.detect(
         sample, name: source.name, option: option, where: isCandidate)
     } catch {
+      if case .invalidUTF8 = encoding {
+        // Bytes that are wrong in a text are for its reader to put right.
+        var text: [UInt8] = []
+        if let likely = likelyEncoding(of: bytes, encoding, in: registry) {
+          text = likely.decoded(bytes)
+        } else {
+          var transcoder = Transcoder(from: .utf8)
+          bytes.withUnsafeBufferPointer { transcoder.append($0, to: &text) }
+        }
+        let sample = ContentSample(
+          bytes: text[...], isComplete: isComplete, fileExtension: fileExtension)
+        let found = try? registry.detect(
+          sample, name: source.name, option: option,
+          where: { isCandidate($0) && ((try? $0.reader?.make().readsText) ?? false) == true })
+        if let found { return found }
+      }
       switch encoding {
       case .binary(let kind): throw ConversionError(.binary(kind), at: error.location)
       case .invalidUTF8(let offset):
@@ -77,5 +93,22 @@ package enum FormatDetection {
       case .text: throw error
       }
     }
+  }
+
+  /// The encoding that bytes seem to be in which are in none of ``TextEncoding``.
+  static func likelyEncoding(
+    of bytes: ArraySlice<UInt8>, _ guess: TextEncodingGuess, in registry: FormatRegistry
+  ) -> LegacyEncoding? {
+    guard let likely = registry.likelyEncoding else { return nil }
+    switch guess {
+    case .text(.windows1252):
+      // Letters of Central Europe are Western ones there.
+      return likely(bytes).flatMap { $0.name == TextEncoding.windows1252.rawValue ? nil : $0 }
+    case .text, .binary: return nil
+    case .invalidUTF8: break
+    }
+    // A few bytes that are wrong in a text of UTF-8 say nothing of the others.
+    let survey = bytes.withUnsafeBufferPointer { UTF8Validation.survey($0) }
+    return survey.illFormed > survey.wellFormed ? likely(bytes) : nil
   }
 }

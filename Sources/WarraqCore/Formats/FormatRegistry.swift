@@ -4,6 +4,8 @@ public struct FormatRegistry: Sendable {
   public let formats: [Format]
   /// The compressions.
   public let codecs: [Codec]
+  /// Tells the encoding of bytes that are in none of ``TextEncoding``, where it can be told.
+  package var likelyEncoding: (@Sendable (ArraySlice<UInt8>) -> LegacyEncoding?)?
 
   /// Makes a table.
   ///
@@ -19,8 +21,10 @@ public struct FormatRegistry: Sendable {
   /// A format takes the place of one that has the same name.
   public func adding(_ formats: Format...) -> FormatRegistry {
     let names = Set(formats.map(\.name))
-    return FormatRegistry(
+    var registry = FormatRegistry(
       self.formats.filter { !names.contains($0.name) } + formats, codecs: codecs)
+    registry.likelyEncoding = likelyEncoding
+    return registry
   }
 
   /// How many bytes of an input are looked at to tell its format.

@@ -563,6 +563,10 @@ extension JSONCursor {
         return (0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00), next + 6)
       }
     case 0xDC00..<0xE000: break
+    case 0x80..<0xA0:
+      guard let letter = ControlLetters.letter(for: unit) else { return (unit, next) }
+      warn(.controlLetter, at: backslash)
+      return (letter, next)
     default: return (unit, next)
     }
     warn(.loneSurrogate, at: backslash)

@@ -76,6 +76,8 @@ package struct JSONWarning: Hashable {
   package enum Kind: Hashable {
     /// An escaped surrogate without its other half became U+FFFD.
     case loneSurrogate
+    /// An escaped control character was read as the letter that it stands for.
+    case controlLetter
     /// A name occurs twice in an object; the last value counts.
     case duplicateName(String)
     /// A member of a nested object without a counterpart in the model was left out.
@@ -198,6 +200,7 @@ extension Diagnostic.Message {
       Self(
         id: "json.lone-surrogate",
         text: "an unpaired surrogate escape was read as U+FFFD")
+    case .controlLetter: .controlLetters(1)
     case .duplicateName(let name):
       Self(
         id: "json.duplicate-name",

@@ -571,7 +571,10 @@ package struct RecordIndex: ~Copyable {
       let unit = JSONCursor.hexadecimal(in: base, at: backslash + 2)
     else { throw LeavesLane() }
     next = backslash + 6
-    guard 0xD800..<0xE000 ~= unit else { return unit }
+    guard 0xD800..<0xE000 ~= unit else {
+      if ControlLetters.letter(for: unit) != nil { throw LeavesLane() }
+      return unit
+    }
     guard unit < 0xDC00, next + 6 <= end, base[next] == UInt8(ascii: "\\"),
       base[next + 1] == UInt8(ascii: "u"),
       let low = JSONCursor.hexadecimal(in: base, at: next + 2), 0xDC00..<0xE000 ~= low

@@ -22,6 +22,8 @@ public final class ByteSource {
   private var isAtEnd: Bool
   private var unpacked: UnpackedInput?
   private var transcoder: Transcoder?
+  private var legacy: LegacyEncoding?
+  private var mendsControls = false
 
   /// Opens a file.
   ///
@@ -94,16 +96,33 @@ public final class ByteSource {
     into buffer: inout [UInt8], upTo count: Int
   ) throws(ConversionError) -> Int {
     Self.makeRoom(in: &buffer, for: count)
-    guard transcoder != nil else { return try take(into: &buffer, upTo: count) }
+    guard transcoder != nil || legacy != nil else {
+      guard mendsControls else { return try take(into: &buffer, upTo: count) }
+      return try takeMending(into: &buffer, upTo: count)
+    }
     let start = buffer.count
     while buffer.count == start {
       var raw: [UInt8] = []
       guard try take(into: &raw, upTo: count) > 0 else {
         transcoder?.finish(into: &buffer)
+        legacy?.finish(into: &buffer)
         break
       }
       raw.withUnsafeBufferPointer { transcoder?.append($0, to: &buffer) }
+      legacy?.append(raw, to: &buffer)
     }
+    return buffer.count - start
+  }
+
+  /// Takes bytes of UTF-8 and reads controls above ASCII as the letters that they stand for.
+  private func takeMending(
+    into buffer: inout [UInt8], upTo count: Int
+  ) throws(ConversionError) -> Int {
+    let start = buffer.count
+    guard try take(into: &buffer, upTo: count) > 0 else { return 0 }
+    // The second byte of a control says which it is.
+    if buffer.last == 0xC2 { _ = try take(into: &buffer, upTo: 1) }
+    controlLetters += ControlLetters.replace(in: &buffer, from: start)
     return buffer.count - start
   }
 
@@ -136,6 +155,19 @@ public final class ByteSource {
   package func transcode(from encoding: TextEncoding) {
     transcoder = Transcoder(from: encoding)
   }
+
+  /// Turns what is read from now on from an encoding that it seems to be in into UTF-8.
+  package func decode(from encoding: LegacyEncoding) {
+    legacy = encoding
+  }
+
+  /// Reads controls above ASCII, U+0080 to U+009F, as letters of windows-1252 from now on.
+  package func mendControls() {
+    mendsControls = true
+  }
+
+  /// How many controls were read as letters so far.
+  package private(set) var controlLetters = 0
 
   /// How many characters could not be turned into UTF-8 so far.
   package var replacements: Int { transcoder?.replacements ?? 0 }

@@ -157,6 +157,12 @@ package struct PageEncoding: Hashable, Sendable {
     return system(bytes)
   }
 
+  /// Whether this system knows the encoding.
+  package var decodes: Bool {
+    let letter: [UInt8] = [0x41]
+    return letter.withUnsafeBufferPointer { decode($0) } != nil
+  }
+
   private static func repaired(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     Array(String(decoding: bytes, as: UTF8.self).utf8)
   }

@@ -237,6 +237,7 @@ package struct XMLRecordParser {
         index += 1
       }
       guard index > start, Self.isCharacter(value) else { return nil }
+      if let letter = ControlLetters.letter(for: value) { value = letter }
     } else {
       let start = index
       while byte(at: index) != UInt8(ascii: ";") {

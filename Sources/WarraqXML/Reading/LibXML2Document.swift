@@ -168,7 +168,15 @@ struct LibXML2Document {
     _ text: UnsafePointer<xmlChar>, _ builder: inout XMLNodesBuilder
   ) -> Range<Int> {
     let start = builder.tailEnd
-    builder.append(toTail: UnsafeBufferPointer(start: text, count: Int(xmlStrlen(text))))
+    let bytes = UnsafeBufferPointer(start: text, count: Int(xmlStrlen(text)))
+    // References to controls, as in HTML, are to letters of windows-1252.
+    if bytes.contains(0xC2) {
+      var copy = Array(bytes)
+      _ = ControlLetters.replace(in: &copy)
+      copy.withUnsafeBufferPointer { builder.append(toTail: $0) }
+    } else {
+      builder.append(toTail: bytes)
+    }
     return start..<builder.tailEnd
   }
 }

@@ -39,6 +39,22 @@ enum XMLEncoding {
     }
   }
 
+  /// The label of the declaration, where the bytes are in UTF-8 instead: all that are above ASCII
+  /// make characters of it, which in another encoding would be an accident of few.
+  func contradicted(by sample: ArraySlice<UInt8>) -> String? {
+    let isWide: Bool
+    switch self {
+    case .known(.windows1252), .known(.windows1256): isWide = false
+    case .named: isWide = true
+    case .utf8, .known: return nil
+    }
+    guard let label = Self.declared(in: sample), !label.lowercased().hasPrefix("iso-2022") else {
+      return nil
+    }
+    guard let count = UTF8Validation.countAboveASCII(inStart: sample) else { return nil }
+    return count >= (isWide ? 3 : 1) ? label : nil
+  }
+
   /// The encoding that a label stands for in practice (WHATWG Encoding Standard, 4.2), which holds all
   /// characters of the one that it names and those that writers take for granted.
   private static func superset(of label: String) -> String {

@@ -34,6 +34,11 @@ package struct XMLItemScanner: RecordScanner {
 
   private let lists: [List]
   private let readHead: (@Sendable (XMLTree.Element) -> any Sendable)?
+  private let readTree: TreeReader
+
+  /// Makes the tree of a record.
+  package typealias TreeReader =
+    @Sendable (Record, inout ConversionContext) throws(ConversionError) -> XMLTree
 
   private var tokenizer = XMLTagTokenizer()
   private var preamble = XMLPreamble()
@@ -72,16 +77,24 @@ package struct XMLItemScanner: RecordScanner {
   ///   - lists: where records are; the first one whose root fits is taken.
   ///   - head: makes what decoding needs to know from the root of the document as it is before
   ///     the first item: its header, say. It becomes ``XMLPreamble/head``.
-  package init(lists: [List], head: (@Sendable (XMLTree.Element) -> any Sendable)? = nil) {
+  ///   - tree: makes the tree of that root.
+  package init(
+    lists: [List],
+    head: (@Sendable (XMLTree.Element) -> any Sendable)? = nil,
+    tree: @escaping TreeReader = { (record, context) throws(ConversionError) in
+      try XMLTree(record, limits: context.limits)
+    }
+  ) {
     self.lists = lists
     readHead = head
+    readTree = tree
   }
 
   /// Finds the next records.
   package mutating func scan(
     _ source: ByteSource, into batch: inout RecordBatch, context: inout ConversionContext
   ) throws(ConversionError) -> Bool {
-    if case .start = state, offset == 0, pending.isEmpty { try chooseEncoding(source) }
+    if case .start = state, offset == 0, pending.isEmpty { try chooseEncoding(source, &context) }
     while !batch.isFull {
       if try findNext(in: source, into: &batch, &context) { continue }
       if isAtEnd {
@@ -111,10 +124,20 @@ package struct XMLItemScanner: RecordScanner {
 
   // MARK: - Encoding
 
-  private mutating func chooseEncoding(_ source: ByteSource) throws(ConversionError) {
+  private mutating func chooseEncoding(
+    _ source: ByteSource, _ context: inout ConversionContext
+  ) throws(ConversionError) {
     let sample = try source.peek(1024)
-    switch XMLEncoding(of: sample) {
-    case .utf8: break
+    var encoding = XMLEncoding(of: sample)
+    // Of a pipe no more is looked at than has to be there.
+    let more = source.expectedBytes == nil ? sample : try source.peek(64 << 10)
+    if let label = encoding.contradicted(by: more) {
+      context.log.emit(
+        .warning, .contradictedEncoding(label), at: SourceLocation(file: source.name, line: 1))
+      encoding = .utf8
+    }
+    switch encoding {
+    case .utf8: source.mendControls()
     case .known(let encoding): source.transcode(from: encoding)
     case .named(let name): preamble.encoding = name
     }
@@ -223,11 +246,12 @@ package struct XMLItemScanner: RecordScanner {
     preamble.setPrefix(prefix, closing: openNames)
     guard let readHead else { return }
     let document = pending[consumed..<end] + preamble.suffix
-    let record = Record(
+    var record = Record(
       bytes: document[...], file: source.name, line: line, column: column, byteOffset: offset)
     var bare = XMLPreamble()
     bare.encoding = preamble.encoding
-    let tree = try XMLTree(record, preamble: bare, limits: context.limits)
+    record.preamble = bare
+    let tree = try readTree(record, &context)
     preamble.head = readHead(tree.root)
     tree.account(in: &context.log.reading, passingOver: [], isHead: true)
   }
@@ -350,6 +374,12 @@ package struct XMLItemScanner: RecordScanner {
 }
 
 extension Diagnostic.Message {
+  static func contradictedEncoding(_ label: String) -> Self {
+    Self(
+      id: "xml.wrong-encoding",
+      text: "says that it is in \(label.prefix(40)), and is in UTF-8; read as UTF-8")
+  }
+
   static let noItems = Self(
     id: "xml.no-items", text: "the document is well-formed but holds no item")
 }

@@ -271,8 +271,8 @@ struct MarkdownReaderTests {
       ])
   }
 
-  @Test(arguments: [(" \n", "markdown.empty"), ("a\u{FF}b", "markdown.invalid-utf8")])
-  func `a page without text is an error, and so is one that is not UTF-8`(
+  @Test(arguments: [(" \n", "markdown.empty"), ("a\u{FF}b", "input.repaired-bytes")])
+  func `a page without text is an error, and a byte that is not UTF-8 a warning`(
     page: String, message: String
   ) throws {
     var context = ConversionContext.fixed

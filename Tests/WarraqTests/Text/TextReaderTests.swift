@@ -288,12 +288,11 @@ struct TextReaderTests {
     #expect(bodyOnly.messages("text.no-headline").count == 1)
   }
 
-  @Test func `what is not UTF-8 is an error that names the byte`() throws {
-    let dump = try TextDump(bytes: Array("A headline\nA par".utf8) + [0xFF, 0x41])
-    #expect(dump.articles.isEmpty)
+  @Test func `a byte that is not UTF-8 is a warning with its place`() throws {
+    let dump = try TextDump(bytes: Array("A headline\nA par".utf8) + [0xE9, 0x41])
+    #expect(dump.article.body == [.paragraph(["A paréA"])])
     let diagnostic = try #require(dump.diagnostics.first)
-    #expect(diagnostic.message.id == "text.invalid-utf8")
-    #expect(diagnostic.message.text.contains("byte 16"))
+    #expect(diagnostic.message.id == "input.repaired-bytes")
     #expect(diagnostic.location?.line == 2)
     #expect(diagnostic.location?.byteOffset == 16)
   }

@@ -25,15 +25,14 @@ public struct MarkdownReader: ArticleReader {
 
   /// Decodes one page.
   ///
-  /// - Throws: `ConversionError` `markdown.empty` where there is no text and
-  ///   `markdown.invalid-utf8` with the place of the first byte that is not UTF-8.
+  /// Bytes that are not UTF-8 are read in the encoding that they are likely in, with a warning.
+  ///
+  /// - Throws: `ConversionError` `markdown.empty` where there is no text.
   public func decode(
     _ record: Record, into articles: inout [Article], context: inout ConversionContext
   ) throws(ConversionError) {
-    let invalid = record.bytes.withUnsafeBufferPointer { UTF8Validation.firstInvalidByte(in: $0) }
-    if let invalid {
-      throw ConversionError(.invalidUTF8, at: record.location(ofByte: invalid))
-    }
+    var record = record
+    if let repaired = ForeignBytes.inUTF8(record, context: &context) { record.bytes = repaired }
     guard record.bytes.contains(where: { $0 > 0x20 }) else {
       throw ConversionError(.empty, at: record.location)
     }
@@ -154,10 +153,6 @@ extension Block {
 extension Diagnostic.Message {
   fileprivate static let empty = Self(
     id: "markdown.empty", text: "there is no text; leave the page out")
-
-  fileprivate static let invalidUTF8 = Self(
-    id: "markdown.invalid-utf8",
-    text: "this byte is not UTF-8; name the encoding with --encoding")
 
   fileprivate static let unreadFrontMatter = Self(
     id: "markdown.front-matter-unread",

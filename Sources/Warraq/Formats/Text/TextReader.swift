@@ -74,20 +74,14 @@ public struct TextReader: ArticleReader {
 
   /// Decodes one story.
   ///
-  /// - Throws: `ConversionError` `text.empty` where there is no text and `text.invalid-utf8` with
-  ///   the place of the first byte that is not UTF-8.
+  /// Bytes that are not UTF-8 are read in the encoding that they are likely in, with a warning.
+  ///
+  /// - Throws: `ConversionError` `text.empty` where there is no text.
   public func decode(
     _ record: Record, into articles: inout [Article], context: inout ConversionContext
   ) throws(ConversionError) {
     var bytes = record.bytes
-    let invalid = bytes.withUnsafeBufferPointer { UTF8Validation.firstInvalidByte(in: $0) }
-    if let invalid {
-      let lines = bytes.prefix(invalid).reduce(0) { $1 == 0x0A ? $0 + 1 : $0 }
-      let offset = record.byteOffset + invalid
-      throw ConversionError(
-        .notUTF8(offset: offset),
-        at: SourceLocation(file: record.file, line: record.line + lines, byteOffset: offset))
-    }
+    if let repaired = ForeignBytes.inUTF8(record, context: &context) { bytes = repaired }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     var lines = TextLines.split(bytes, firstNumber: record.line)
     guard lines.contains(where: { $0.bytes.firstVisibleScalar != nil }) else {
@@ -351,12 +345,6 @@ extension ArticleReader where Self == TextReader {
 extension Diagnostic.Message {
   static let emptyText = Self(
     id: "text.empty", text: "no text; nothing to convert")
-
-  static func notUTF8(offset: Int) -> Self {
-    Self(
-      id: "text.invalid-utf8",
-      text: "byte \(offset) is not UTF-8; convert the input to UTF-8 or repair it")
-  }
 
   static func severalStories(_ layout: StaticString, lines: [Int], count: Int) -> Self {
     let places = lines.map(String.init).joined(separator: ", ") + (count > lines.count ? ", …" : "")

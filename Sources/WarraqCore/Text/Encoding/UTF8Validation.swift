@@ -167,6 +167,12 @@ extension UTF8Validation {
     func offset(isComplete: Bool) -> Int? { firstIllFormed ?? (isComplete ? cut : nil) }
   }
 
+  /// How many characters above ASCII the start of a text has; `nil` where it is not UTF-8.
+  package static func countAboveASCII(inStart bytes: ArraySlice<UInt8>) -> Int? {
+    let survey = bytes.withUnsafeBufferPointer { self.survey($0) }
+    return survey.offset(isComplete: false) == nil ? survey.wellFormed : nil
+  }
+
   /// Counts well-formed and ill-formed sequences.
   static func survey(_ bytes: UnsafeBufferPointer<UInt8>) -> Survey {
     var survey = Survey()

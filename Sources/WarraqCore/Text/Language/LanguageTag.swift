@@ -32,6 +32,9 @@ package enum LanguageTag {
     return String(decoding: tag.utf8.map { $0 == 0x5F ? 0x2D : $0 }, as: UTF8.self)
   }
 
+  /// The tag with hyphens where it is well formed but for them, as it is where it is not.
+  package static func repaired(_ tag: String?) -> String? { wellFormed(tag) ?? tag }
+
   /// The tag where it is well formed and names a language that exists, as far as that can be told
   /// without the registry: one of ISO 639-1, or any three letters.
   ///

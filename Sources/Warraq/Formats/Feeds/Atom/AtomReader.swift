@@ -27,7 +27,9 @@ public struct AtomReader: ArticleReader {
 
   /// Makes a scanner for one document.
   public func makeScanner() -> any RecordScanner {
-    XMLItemScanner(lists: [.init(["feed"], "entry")]) { root in FeedHead(root: root) }
+    XMLItemScanner(
+      lists: [.init(["feed"], "entry")], head: { root in FeedHead(root: root) },
+      tree: XMLRecord.read)
   }
 
   /// Decodes one entry.
@@ -37,7 +39,7 @@ public struct AtomReader: ArticleReader {
   public func decode(
     _ record: Record, into articles: inout [Article], context: inout ConversionContext
   ) throws(ConversionError) {
-    let tree = try FeedRecord.tree(record, context: &context)
+    let tree = try XMLRecord.tree(record, context: &context)
     guard tree.root.isNamed("entry") else {
       throw ConversionError(.atomUnknownRoot(tree.root.name), at: record.location)
     }
@@ -97,14 +99,15 @@ private struct AtomEntryReader {
 
   private mutating func readOwn(_ child: XMLTree.Element, _ name: String) {
     switch name {
-    case "id":
+    case "id" where feed.article.id.isEmpty:
       feed.article.id = Atom.identifier(of: child.text)
-    case "title": feed.article.headline = text(child)
+    case "title" where feed.article.headline == nil: feed.article.headline = text(child)
     case "updated":
       if child.isOwn { updated = feed.date(child.nonEmptyText) } else { child.settle() }
     case "modified": updated = updated ?? feed.date(child.nonEmptyText)
-    case "published", "issued":
-      feed.article.published = feed.date(child.nonEmptyText) ?? feed.article.published
+    case "published" where feed.article.published == nil,
+      "issued" where feed.article.published == nil:
+      feed.article.published = feed.date(child.nonEmptyText)
     case "created": feed.article.created = feed.date(child.nonEmptyText)
     case "author":
       if child.isOwn, let author = Contributor(atom: child) {
@@ -114,9 +117,11 @@ private struct AtomEntryReader {
       if let person = Contributor(atom: child) { feed.article.contributors.append(person) }
     case "link": readLink(child)
     case "category": readCategory(child)
-    case "rights", "copyright": feed.article.copyrightNotice = text(child)
+    case "rights" where feed.article.copyrightNotice == nil,
+      "copyright" where feed.article.copyrightNotice == nil:
+      feed.article.copyrightNotice = text(child)
     case "content": content = content ?? child
-    case "summary": summary = child
+    case "summary" where summary == nil: summary = child
     case "source": readSource(child)
     default: feed.keep(child, name)
     }

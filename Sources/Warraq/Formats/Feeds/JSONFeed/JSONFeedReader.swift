@@ -57,7 +57,10 @@ public struct JSONFeedReader: ArticleReader {
       var problems: [Diagnostic.Message] = []
       articles.append(
         Self.article(members, of: common, limits: context.limits, problems: &problems))
-      if let extra = articles.last?.extra { context.log.keep(.member, extra) }
+      if let article = articles.last {
+        context.log.keep(.member, article.extra)
+        context.log.identify(article.id, at: record.location)
+      }
       for problem in problems { context.log.emit(.warning, problem, at: record.location) }
     }
     for name in common.leftOut { context.log.reading.add(.member, name, .passedOver) }
@@ -105,7 +108,7 @@ public struct JSONFeedReader: ArticleReader {
     var article = Article(id: text("id") ?? "")
     article.url = text("url").map { absolute($0, from: feed.base) }
     article.headline = text("title")
-    article.language = text("language") ?? feed.language
+    article.language = LanguageTag.repaired(text("language") ?? feed.language)
     article.summaries =
       text("summary").map { [RoleText(role: SummaryRole.summary, text: $0)] } ?? []
     let dates = NewsDateParser(language: article.language)
@@ -124,7 +127,9 @@ public struct JSONFeedReader: ArticleReader {
     article.creators = takeAuthors(from: &rest)
     if article.creators.isEmpty { article.creators = feed.authors }
     if let tags = rest["tags"]?.elements {
-      article.keywords = tags.compactMap(\.looseText).map { Keyword($0) }
+      article.keywords = tags.compactMap { tag in
+        tag.looseText.map { $0.trimmed }.flatMap { $0.isEmpty ? nil : Keyword($0) }
+      }
       let odd = tags.filter { $0.looseText == nil && $0 != .null }
       if !odd.isEmpty { problems.append(.oddFeedMember("tags")) }
       rest["tags"] = odd.isEmpty ? nil : .array(odd)
@@ -162,7 +167,8 @@ public struct JSONFeedReader: ArticleReader {
         Asset(
           id: "media-\(number)", kind: .picture, renditions: [Asset.Rendition(href: image)]))
     }
-    article.extra = rest
+    // A member that is there and says nothing is no more than one that is not.
+    article.extra = rest.filter { $0.value != .null || $0.name.hasPrefix("_") }
     return article
   }
 
@@ -237,7 +243,8 @@ public struct JSONFeedReader: ArticleReader {
       let url = absolute(address, from: base)
       let type = take("mime_type", \.text)
       let rendition = Asset.Rendition(
-        href: url, mediaType: type, sizeInBytes: take("size_in_bytes", \.integer),
+        href: url, mediaType: type,
+        sizeInBytes: take("size_in_bytes") { $0.integer ?? $0.text.flatMap { Int($0) } },
         duration: take("duration_in_seconds") { $0.text.flatMap { Double($0) } })
       let title = take("title", \.text)
       if !members.isEmpty { kept.append(attachment) }

@@ -28,9 +28,11 @@ public struct RSSReader: ArticleReader {
 
   /// Makes a scanner for one document.
   public func makeScanner() -> any RecordScanner {
-    XMLItemScanner(lists: [.init(["rss", "channel"], "item"), .init(["RDF"], "item")]) { root in
-      FeedHead(root: root)
-    }
+    XMLItemScanner(
+      lists: [.init(["rss", "channel"], "item"), .init(["RDF"], "item")],
+      head: { root in
+        FeedHead(root: root)
+      }, tree: XMLRecord.read)
   }
 
   /// Decodes one item.
@@ -40,7 +42,7 @@ public struct RSSReader: ArticleReader {
   public func decode(
     _ record: Record, into articles: inout [Article], context: inout ConversionContext
   ) throws(ConversionError) {
-    let tree = try FeedRecord.tree(record, context: &context)
+    let tree = try XMLRecord.tree(record, context: &context)
     guard tree.root.isNamed("item") else {
       throw ConversionError(.rssUnknownRoot(tree.root.name), at: record.location)
     }
@@ -95,20 +97,22 @@ private struct RSSItemReader {
 
   private mutating func readOwn(_ child: XMLTree.Element, _ name: String) {
     switch name {
-    case "title": feed.article.headline = child.nonEmptyText.map { FeedText.plain($0) }
+    case "title" where feed.article.headline == nil:
+      feed.article.headline = child.nonEmptyText.map { FeedText.plain($0) }
     case "link" where feed.article.url == nil:
       feed.article.url = feed.address(child.nonEmptyText ?? child["href"], in: child)
     case "description": description = description ?? child
     case "summary": summary = summary ?? child
     case "fullitem": encoded = encoded ?? child
     case "body", "content": markup = markup ?? child
-    case "guid":
+    case "guid" where feed.article.id.isEmpty:
       feed.article.id = child.text
       let flag = child.attribute("isPermaLink") { Bool($0.lowercased()) }
       isPermanentLink = flag ?? (child["isPermaLink"] == nil)
       if flag == nil { child.refuse("isPermaLink") }
-    case "pubDate", "pubdate", "date":
-      feed.article.published = feed.date(child.nonEmptyText) ?? feed.article.published
+    case "pubDate" where feed.article.published == nil,
+      "pubdate" where feed.article.published == nil, "date" where feed.article.published == nil:
+      feed.article.published = feed.date(child.nonEmptyText)
     case "author":
       var parts = child.children
       if parts.next() != nil, let author = Contributor(atom: child) {

@@ -41,6 +41,13 @@ struct FeedHead: Sendable {
     for child in root.children where child.isNamed("channel") { read(child) }
   }
 
+  /// The text of a title; what Atom does not call HTML is text (RFC 4287, 3.1.1).
+  private static func title(_ child: XMLTree.Element) -> String? {
+    guard let text = child.nonEmptyText else { return nil }
+    let isText = child.namespace == FeedVocabulary.atomIRI && child["type"] ?? "text" == "text"
+    return isText ? text : FeedText.plain(text)
+  }
+
   private mutating func read(_ element: XMLTree.Element) {
     base = element["xml:base"] ?? base
     language = element["xml:lang"] ?? language
@@ -48,7 +55,7 @@ struct FeedHead: Sendable {
       let (vocabulary, name) = child.feedName(own: namespace)
       switch (vocabulary, name) {
       case (.own, "title"), (.atom, "title"):
-        title = child.nonEmptyText.map { FeedText.plain($0) } ?? title
+        title = Self.title(child) ?? title
       case (.dublinCore, "title"), (.dublinCore, "publisher"): title = title ?? child.nonEmptyText
       case (.own, "link"), (.atom, "link"):
         guard let href = child["href"] else {

@@ -23,7 +23,9 @@ extension FeedItem {
     case "title": mediaTitle = mediaTitle ?? child.nonEmptyText.map { FeedText.plain($0) }
     case "description", "text":
       mediaCaption = mediaCaption ?? child.nonEmptyText.map { FeedText.plain($0) }
-    case "credit": mediaCredit = mediaCredit ?? child.nonEmptyText
+    case "credit" where mediaCredit == nil:
+      mediaCredit = child
+      _ = child.nonEmptyText
     case "keywords":
       article.keywords += KeywordText.keywords(in: child.text).map { Keyword($0) }
     case "category" where child["scheme"] == nil && !head.isOurs:
@@ -193,6 +195,20 @@ extension FeedItem {
     }
   }
 
+  /// Gives a credit that is beside the media to the first of them; without any it is the author's.
+  private mutating func finishCredit() {
+    guard let mediaCredit, let name = mediaCredit.nonEmptyText else { return }
+    if !article.media.isEmpty, article.media[0].credit == nil {
+      article.media[0].credit = name
+    } else if article.media.isEmpty, article.creators.isEmpty,
+      mediaCredit["role"]?.lowercased() == "author"
+    {
+      article.creators = people(name)
+    } else if article.media.first?.credit != name {
+      keep(mediaCredit, "credit")
+    }
+  }
+
   mutating func finishMedia() {
     if let episodeSeconds,
       let index = article.media.firstIndex(where: { $0.kind == .audio || $0.kind == .video }),
@@ -217,8 +233,8 @@ extension FeedItem {
     }
     if !article.media.isEmpty {
       article.media[0].caption = article.media[0].caption ?? mediaCaption
-      article.media[0].credit = article.media[0].credit ?? mediaCredit
     }
+    finishCredit()
   }
 }
 

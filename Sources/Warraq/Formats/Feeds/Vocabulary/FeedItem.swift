@@ -25,7 +25,7 @@ struct FeedItem {
   private var fallbackTerms: String?
   private var publisher: [String] = []
   private var holder: [String] = []
-  var mediaCredit: String?
+  var mediaCredit: XMLTree.Element?
   var mediaCaption: String?
   var mediaTitle: String?
   var thumbnails: [Asset.Rendition] = []
@@ -339,17 +339,22 @@ struct FeedItem {
 
   /// Settles what depends on more than one element, and says what is wrong.
   mutating func finish(_ context: inout ConversionContext, at location: SourceLocation) {
-    article.headline = article.headline ?? fallbackTitle ?? mediaTitle
+    addTitle(fallbackTitle)
+    if article.media.isEmpty {
+      addTitle(mediaTitle)
+    } else if article.headline == nil {
+      article.headline = mediaTitle
+    }
     article.published = issued ?? article.published ?? fallbackDate
     article.usageTerms = article.usageTerms ?? fallbackTerms
-    if let fallbackSummary, article.summaries.isEmpty {
-      article.summaries = [RoleText(role: SummaryRole.summary, text: fallbackSummary)]
-    }
+    addSummary(fallbackSummary)
     if article.creators.isEmpty { article.creators = fallbackCreators }
     article.provider = Self.party(publisher)
     article.copyrightHolder = Self.party(holder)
     article.language = article.language ?? head.language
+    if !head.isOurs { article.language = LanguageTag.repaired(article.language) }
     finishMedia()
+    if article.media.isEmpty { addSummary(mediaCaption) }
     // What a site of films says of one is all that it says.
     if !head.isOurs, article.summaries.isEmpty, !article.body.hasWords,
       let caption = article.media.first?.caption
@@ -365,7 +370,31 @@ struct FeedItem {
       }
     }
     context.log.keep(.element, article.extra)
+    let version = article.modified.map { "\($0)" } ?? ""
+    context.log.identify(
+      article.id, version: head.namespace == FeedVocabulary.atomIRI ? version : "", at: location)
     for problem in problems { context.log.emit(.warning, problem, at: location) }
+  }
+
+  /// Takes another title for the headline where there is none, else beside it.
+  private mutating func addTitle(_ title: String?) {
+    guard let title, !title.isBlank else { return }
+    guard let headline = article.headline, !headline.isBlank else {
+      article.headline = title
+      return
+    }
+    let isKnown = head.isOurs || title.words == headline.words
+    if !isKnown { article.titles.append(RoleText(role: "alternative", text: title)) }
+  }
+
+  /// Takes another summary, unless its words are there already.
+  private mutating func addSummary(_ summary: String?) {
+    guard let summary, !summary.isBlank else { return }
+    let words = summary.words
+    let isKnown =
+      article.summaries.contains { $0.text.words == words }
+      || !article.summaries.isEmpty && head.isOurs || article.plainText.words == words
+    if !isKnown { article.summaries.append(RoleText(role: SummaryRole.summary, text: summary)) }
   }
 
   private static func party(_ texts: [String]) -> Party? {

@@ -37,11 +37,7 @@ public struct NITFReader: ArticleReader {
   public func decode(
     _ record: Record, into articles: inout [Article], context: inout ConversionContext
   ) throws(ConversionError) {
-    let tree = try XMLTree(record, limits: context.limits)
-    if let unknown = tree.unknownEntities {
-      context.log.emit(
-        .warning, .unknownEntities(unknown.first, unknown.count), at: record.location)
-    }
+    let tree = try XMLRecord.tree(record, context: &context)
     guard tree.root.isNamed("nitf") else {
       throw ConversionError(.unknownNITFRoot(tree.root.name), at: record.location)
     }

@@ -28,10 +28,12 @@ public struct NewsML1Reader: ArticleReader {
 
   /// Makes a scanner for one document.
   public func makeScanner() -> any RecordScanner {
-    XMLItemScanner(lists: [.init(["NewsML"], "NewsItem")]) { root in
-      // Who sent the document, where its items do not say who provides them.
-      root.first("NewsEnvelope")?.first("SentFrom")?.first("Party")?["FormalName"] ?? ""
-    }
+    XMLItemScanner(
+      lists: [.init(["NewsML"], "NewsItem")],
+      head: { root in
+        // Who sent the document, where its items do not say who provides them.
+        root.first("NewsEnvelope")?.first("SentFrom")?.first("Party")?["FormalName"] ?? ""
+      }, tree: XMLRecord.read)
   }
 
   /// What is about the item and its way.
@@ -46,11 +48,7 @@ public struct NewsML1Reader: ArticleReader {
   public func decode(
     _ record: Record, into articles: inout [Article], context: inout ConversionContext
   ) throws(ConversionError) {
-    let tree = try XMLTree(record, limits: context.limits)
-    if let unknown = tree.unknownEntities {
-      context.log.emit(
-        .warning, .unknownEntities(unknown.first, unknown.count), at: record.location)
-    }
+    let tree = try XMLRecord.tree(record, context: &context)
     guard tree.root.isNamed("NewsItem") else {
       throw ConversionError(.unknownNewsML1Root(tree.root.name), at: record.location)
     }

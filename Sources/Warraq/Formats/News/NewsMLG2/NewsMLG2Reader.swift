@@ -29,12 +29,14 @@ public struct NewsMLG2Reader: ArticleReader {
 
   /// Makes a scanner for one document.
   public func makeScanner() -> any RecordScanner {
-    XMLItemScanner(lists: [.init(["newsMessage", "itemSet"])]) { root in
-      var catalogs = NewsMLG2Catalogs()
-      catalogs.add(from: root)
-      for child in root.children where child.isNamed("header") { catalogs.add(from: child) }
-      return catalogs
-    }
+    XMLItemScanner(
+      lists: [.init(["newsMessage", "itemSet"])],
+      head: { root in
+        var catalogs = NewsMLG2Catalogs()
+        catalogs.add(from: root)
+        for child in root.children where child.isNamed("header") { catalogs.add(from: child) }
+        return catalogs
+      }, tree: XMLRecord.read)
   }
 
   /// What is about the item and its way.
@@ -49,11 +51,7 @@ public struct NewsMLG2Reader: ArticleReader {
   public func decode(
     _ record: Record, into articles: inout [Article], context: inout ConversionContext
   ) throws(ConversionError) {
-    let tree = try XMLTree(record, limits: context.limits)
-    if let unknown = tree.unknownEntities {
-      context.log.emit(
-        .warning, .unknownEntities(unknown.first, unknown.count), at: record.location)
-    }
+    let tree = try XMLRecord.tree(record, context: &context)
     let head = (record.preamble as? XMLPreamble)?.head as? NewsMLG2Catalogs
     var item = NewsMLG2ItemReader(catalogs: head ?? NewsMLG2Catalogs(), limits: context.limits)
     switch tree.root.name {

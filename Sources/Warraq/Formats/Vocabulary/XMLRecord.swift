@@ -1,10 +1,14 @@
 internal import WarraqCore
-internal import WarraqHTML
 internal import WarraqMarkup
 internal import WarraqXML
 
-/// Reads a record of a feed as a tree, well-formed or nearly so.
-enum FeedRecord {
+/// Reads a record of XML as a tree, well-formed or nearly so.
+enum XMLRecord {
+  /// ``tree(_:context:)``, for scanners.
+  static let read: XMLItemScanner.TreeReader = {
+    (record, context) throws(ConversionError) in try tree(record, context: &context)
+  }
+
   /// The tree of a record; an ampersand that is not written as `&amp;` is taken for what it means,
   /// a control character is left out, and bytes that are not UTF-8 are read in the encoding that
   /// they are likely in.
@@ -61,7 +65,7 @@ enum FeedRecord {
   private static func repaired(_ record: Record) -> Repair? {
     var repair = Repair()
     let encoding = (record.preamble as? XMLPreamble)?.encoding
-    let foreign = encoding == nil ? inUTF8(record.bytes) : nil
+    let foreign = encoding == nil ? ForeignBytes.inUTF8(record.bytes) : nil
     repair.foreignBytes = foreign?.count ?? 0
     repair.encoding = foreign?.encoding ?? ""
     let bytes = foreign.map { $0.bytes[...] } ?? record.bytes
@@ -129,40 +133,6 @@ enum FeedRecord {
     }
   }
 
-  /// The bytes as UTF-8; `nil` where all of them are. Few that are not are letters of
-  /// windows-1252, else the whole is in the encoding that its bytes speak for.
-  private static func inUTF8(
-    _ bytes: ArraySlice<UInt8>
-  ) -> (bytes: [UInt8], count: Int, encoding: String)? {
-    let isUTF8 = bytes.withUnsafeBufferPointer { UTF8Validation.firstInvalidByte(in: $0) == nil }
-    guard !isUTF8 else { return nil }
-    var result: [UInt8] = []
-    var foreign = 0
-    var rest = bytes
-    while !rest.isEmpty {
-      let invalid = rest.withUnsafeBufferPointer { UTF8Validation.firstInvalidByte(in: $0) }
-      guard let invalid else {
-        result.append(contentsOf: rest)
-        break
-      }
-      result.append(contentsOf: rest.prefix(invalid))
-      rest = rest.dropFirst(invalid)
-      guard let byte = rest.popFirst() else { break }
-      withUnsafeBytes(of: byte) { one in
-        let bytes = PageEncoding.windows1252.decode(one.bindMemory(to: UInt8.self))
-        result.append(contentsOf: bytes ?? [])
-      }
-      foreign += 1
-    }
-    let high = bytes.count { $0 >= 0x80 }
-    if foreign * 2 > high, let likely = PageEncoding.likely(bytes), likely != .windows1252,
-      let decoded = bytes.withUnsafeBufferPointer({ likely.decode($0) })
-    {
-      return (decoded, high, likely.name)
-    }
-    return (result, foreign, PageEncoding.windows1252.name)
-  }
-
   private static func end(ofSection bytes: ArraySlice<UInt8>, from start: Int) -> Int {
     var index = start
     while let next = bytes[index...].firstIndex(of: UInt8(ascii: "]")) {
@@ -189,18 +159,9 @@ enum FeedRecord {
 }
 
 extension Diagnostic.Message {
-  static func repairedBytes(controls: Int, foreign: Int, encoding: String) -> Self {
-    var parts: [String] = []
-    if controls > 0 { parts.append("left out \(controls) characters that XML forbids") }
-    if foreign > 0 { parts.append("read \(foreign) bytes that are not UTF-8 as \(encoding)") }
-    return Self(
-      id: "feed.repaired-bytes",
-      text: parts.joined(separator: ", ") + "; the document is not well-formed")
-  }
-
   static func bareAmpersands(_ count: Int) -> Self {
     Self(
-      id: "feed.bare-ampersand",
+      id: "xml.bare-ampersand",
       text: "took \(count) unescaped '&' for '&amp;'; the document is not well-formed"
     )
   }

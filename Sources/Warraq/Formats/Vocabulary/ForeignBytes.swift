@@ -1,0 +1,58 @@
+internal import WarraqCore
+internal import WarraqHTML
+
+/// Bytes in a text that are not UTF-8.
+enum ForeignBytes {
+  /// The bytes of a record in UTF-8, with a warning; `nil` where they are.
+  static func inUTF8(_ record: Record, context: inout ConversionContext) -> ArraySlice<UInt8>? {
+    let invalid = record.bytes.withUnsafeBufferPointer { UTF8Validation.firstInvalidByte(in: $0) }
+    guard let invalid, let repaired = inUTF8(record.bytes) else { return nil }
+    context.log.emit(
+      .warning, .repairedBytes(foreign: repaired.count, encoding: repaired.encoding),
+      at: record.location(ofByte: invalid))
+    return repaired.bytes[...]
+  }
+
+  /// The bytes as UTF-8; `nil` where all of them are. Few that are not are letters of
+  /// windows-1252, else the whole is in the encoding that its bytes speak for.
+  static func inUTF8(
+    _ bytes: ArraySlice<UInt8>
+  ) -> (bytes: [UInt8], count: Int, encoding: String)? {
+    let isUTF8 = bytes.withUnsafeBufferPointer { UTF8Validation.firstInvalidByte(in: $0) == nil }
+    guard !isUTF8 else { return nil }
+    var result: [UInt8] = []
+    var foreign = 0
+    var rest = bytes
+    while !rest.isEmpty {
+      let invalid = rest.withUnsafeBufferPointer { UTF8Validation.firstInvalidByte(in: $0) }
+      guard let invalid else {
+        result.append(contentsOf: rest)
+        break
+      }
+      result.append(contentsOf: rest.prefix(invalid))
+      rest = rest.dropFirst(invalid)
+      guard let byte = rest.popFirst() else { break }
+      withUnsafeBytes(of: byte) { one in
+        let bytes = PageEncoding.windows1252.decode(one.bindMemory(to: UInt8.self))
+        result.append(contentsOf: bytes ?? [])
+      }
+      foreign += 1
+    }
+    let high = bytes.count { $0 >= 0x80 }
+    if foreign * 2 > high, let likely = PageEncoding.likely(bytes), likely != .windows1252,
+      let decoded = bytes.withUnsafeBufferPointer({ likely.decode($0) })
+    {
+      return (decoded, high, likely.name)
+    }
+    return (result, foreign, PageEncoding.windows1252.name)
+  }
+}
+
+extension Diagnostic.Message {
+  static func repairedBytes(controls: Int = 0, foreign: Int, encoding: String) -> Self {
+    var parts: [String] = []
+    if controls > 0 { parts.append("left out \(controls) characters that XML forbids") }
+    if foreign > 0 { parts.append("read \(foreign) bytes that are not UTF-8 as \(encoding)") }
+    return Self(id: "input.repaired-bytes", text: parts.joined(separator: ", "))
+  }
+}

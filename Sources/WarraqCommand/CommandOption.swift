@@ -124,6 +124,8 @@ enum CommandName: String, CaseIterable {
     CommandOption(name: "max-errors", value: .number, help: "Stop at this number of errors"),
     CommandOption(name: "shard", value: .text, help: "Convert one of N parts of the inputs"),
     CommandOption(name: "dry-run", value: .none, help: "Say what would be read and written"),
+    CommandOption(
+      name: "provenance", value: .none, help: "Have every story say where it was read"),
     CommandOption(name: "resume", value: .none, help: "Resume an interrupted run"),
     CommandOption(name: "max-record-bytes", value: .number, help: "The largest record"),
   ]

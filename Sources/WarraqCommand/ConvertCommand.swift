@@ -140,6 +140,13 @@ struct ConvertCommand: AsyncParsableCommand {
 
   @Flag(
     help: """
+      Have every story say where it was read, in the field 'input': the name of its input, relative \
+      to the folder that was named, which record of it, and the byte at which that begins.
+      """)
+  var provenance = false
+
+  @Flag(
+    help: """
       Resume an interrupted run of the same command, also after kill -9, from the checkpoint kept \
       beside the output. The checkpoint is written twice a second.
       """)
@@ -242,6 +249,7 @@ extension ConvertCommand {
     converter.sourceDate = try Surroundings.sourceDate()
     if undated == .now { converter.undatedDate = Surroundings.now }
     converter.maximumErrors = maxErrors
+    if provenance { converter.provenance = Provenance(words: words.inputs) }
     converter.usesLane = Surroundings.variable("WARRAQ_LANE") != "ordinary"
     converter.temporaryFolder = Surroundings.temporaryFolder
     if let maxRecordBytes { converter.limits.maximumRecordBytes = maxRecordBytes }

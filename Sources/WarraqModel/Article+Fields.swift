@@ -86,6 +86,8 @@ extension Article {
     case related
     /// Values of the source format without a property above, in the order of the source.
     case extra
+    /// Where the story was read, only where that was asked for.
+    case input
 
     /// Its name in the canonical form.
     @inlinable package var member: StaticString {
@@ -131,6 +133,7 @@ extension Article {
       case .media: "media"
       case .related: "related"
       case .extra: "extra"
+      case .input: "input"
       }
     }
 
@@ -178,6 +181,7 @@ extension Article {
       case .media: .assets
       case .related: .relatedItems
       case .extra: .extraMembers
+      case .input: .inputPlace
       }
     }
   }
@@ -227,6 +231,7 @@ extension Article {
     visitor.visit(.media, media, into: &output)
     visitor.visit(.related, related, into: &output)
     visitor.visit(.extra, extra, into: &output)
+    visitor.visit(.input, input, into: &output)
   }
 
   /// Shows a visitor one field.
@@ -275,6 +280,7 @@ extension Article {
     case .media: visitor.visit(.media, media, into: &output)
     case .related: visitor.visit(.related, related, into: &output)
     case .extra: visitor.visit(.extra, extra, into: &output)
+    case .input: visitor.visit(.input, input, into: &output)
     }
   }
 
@@ -322,6 +328,7 @@ extension Article {
     case .media: try updater.update(.media, &media)
     case .related: try updater.update(.related, &related)
     case .extra: try updater.update(.extra, &extra)
+    case .input: try updater.update(.input, &input)
     case .dateDetails, .keywordConfidence: break
     }
   }
@@ -368,6 +375,7 @@ extension Article {
     case .media: media = other.media
     case .related: related = other.related
     case .extra: extra = other.extra
+    case .input: input = other.input
     case .dateDetails, .keywordConfidence: break
     }
   }

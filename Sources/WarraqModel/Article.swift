@@ -117,6 +117,9 @@ public struct Article: Hashable, Sendable {
   public var related: [RelatedItem] = []
   /// Values of the source format without a property above, in the order of the source.
   public var extra: [ExtraMember] = []
+  /// Where the story was read, only where that was asked for; stories that differ in nothing else are
+  /// equal.
+  @Incidental public var input: InputPlace?
 
   /// Makes an article of which only the identifier is known.
   ///

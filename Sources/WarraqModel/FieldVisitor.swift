@@ -25,6 +25,7 @@ package protocol FieldVisitor {
   func visit(_ field: Article.Field, _ value: [Asset], into output: inout Output)
   func visit(_ field: Article.Field, _ value: [RelatedItem], into output: inout Output)
   func visit(_ field: Article.Field, _ value: [ExtraMember], into output: inout Output)
+  func visit(_ field: Article.Field, _ value: InputPlace?, into output: inout Output)
 
   /// Shows a field that says more about others and is no property of its own.
   func visit(derived field: Article.Field, of article: Article, into output: inout Output)
@@ -53,6 +54,7 @@ package protocol FieldUpdater: ~Copyable {
   mutating func update(_ field: Article.Field, _ value: inout [Asset]) throws(Failure)
   mutating func update(_ field: Article.Field, _ value: inout [RelatedItem]) throws(Failure)
   mutating func update(_ field: Article.Field, _ value: inout [ExtraMember]) throws(Failure)
+  mutating func update(_ field: Article.Field, _ value: inout InputPlace?) throws(Failure)
 }
 
 /// The type of a field's value.
@@ -92,6 +94,8 @@ package enum FieldKind: Sendable {
   case relatedItems
   /// Values of the source format.
   case extraMembers
+  /// A place in an input.
+  case inputPlace
   /// What other fields say too.
   case derived
 }

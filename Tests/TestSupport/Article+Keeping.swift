@@ -118,6 +118,7 @@ extension Article {
       }
     }
     if kept.contains(.extra) { extra = article.extra }
+    if kept.contains(.input) { input = article.input }
   }
 }
 
@@ -308,5 +309,12 @@ private struct KeptBody {
       let own = language.map { TextDirection(language: $0) } == direction ? nil : direction
       return [.span(content, language: language, direction: own)]
     }
+  }
+}
+
+extension [Article] {
+  /// Whether they are equal and say that they were read at the same places, which equal ones need not.
+  package func areWholly(_ others: [Article]) -> Bool {
+    self == others && map(\.input) == others.map(\.input)
   }
 }

@@ -148,6 +148,7 @@ public struct FeatureSample {
       inner.headline = "Elsewhere"
       inner.body = [.paragraph(["The other body."])]
       article.related = [RelatedItem(article: inner)]
+    case .input: article.input = InputPlace(name: "wire/2024.jsonl", record: 3, byteOffset: 4096)
     case .extra:
       article.extra = [ExtraMember("x-desk", .object([ExtraMember("n", .number("1.0"))]))]
     }

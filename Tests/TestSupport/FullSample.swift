@@ -74,6 +74,10 @@ package struct FieldFiller: FieldUpdater {
     value = [concept()]
   }
 
+  package mutating func update(_ field: Article.Field, _ value: inout InputPlace?) {
+    value = InputPlace(name: text(), record: next(), byteOffset: next())
+  }
+
   package mutating func update(_ field: Article.Field, _ value: inout [Block]) {
     value = [
       .list(ListBlock(isOrdered: true, start: next(), items: [[.paragraph([.text(text())])]])),

@@ -8,7 +8,12 @@ struct FieldTableTests {
   private static let stored = Article.Field.allCases.filter { $0.kind != .derived }
 
   private static func properties(_ value: Any) -> [(name: String, value: String)] {
-    Mirror(reflecting: value).children.map { ($0.label ?? "", "\($0.value)") }
+    Mirror(reflecting: value).children.map { child in
+      guard let label = child.label, label.hasPrefix("_"),
+        let wrapped = Mirror(reflecting: child.value).children.first
+      else { return (child.label ?? "", "\(child.value)") }
+      return (String(label.dropFirst()), "\(wrapped.value)")
+    }
   }
 
   private let full = Article.full()
@@ -115,7 +120,22 @@ struct FieldTableTests {
     var context = ConversionContext.fixed
     let back = try CanonicalJSON.article(from: record, context: &context)
     #expect(back == full)
+    #expect(back.input == full.input)
     #expect(context.log.diagnostics.isEmpty)
+  }
+
+  @Test func `where it was read makes no other article of one`() throws {
+    var elsewhere = full
+    elsewhere.input = InputPlace(name: "another", record: 7)
+    #expect(elsewhere == full)
+    #expect(elsewhere.hashValue == full.hashValue)
+    var (first, second) = (Article(), Article())
+    first.input = full.input
+    var context = ConversionContext.fixed
+    _ = Identification().apply(to: &first, context: &context)
+    _ = Identification().apply(to: &second, context: &context)
+    #expect(first.id == second.id)
+    #expect(first.input == full.input)
   }
 
   @Test func `every text and number of every part is in the tree`() {

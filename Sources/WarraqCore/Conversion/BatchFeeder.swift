@@ -180,7 +180,7 @@ package struct BatchFeeder {
       guard var input = current else { break }
       // An input of another format starts a batch of its own.
       if let format, format != input.format { break }
-      if !hasBegunFile { batch.beginFile(input.source.name) }
+      if !hasBegunFile { batch.beginFile(input.source.name, after: input.records) }
       hasBegunFile = true
       format = input.format
       reader = input.reader

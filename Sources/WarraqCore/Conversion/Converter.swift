@@ -66,6 +66,9 @@ public struct Converter: Sendable {
   /// files of their own stays there.
   public var maximumErrors: Int?
 
+  /// Has every article say where it was read; `nil` to leave that out.
+  public var provenance: Provenance?
+
   /// The moment that stories without a date get where a format demands one; `nil` to refuse them.
   ///
   /// A conversion that is resumed takes the one of its first run.

@@ -10,6 +10,7 @@ struct Worker: Sendable {
   private let context: ConversionContext
   private let losses: LossTally
   private let lane: Lane?
+  private let provenance: Provenance?
 
   init(_ converter: Converter, template: PathTemplate?) {
     let encoder = StoryEncoder(converter)
@@ -27,6 +28,7 @@ struct Worker: Sendable {
     self.context = context
     losses = LossTally(of: encoder.writers)
     lane = Lane(converter, template: template)
+    provenance = converter.provenance
   }
 
   /// Decodes, transforms and encodes every record of a batch, or of inputs that it opens.
@@ -66,7 +68,7 @@ struct Worker: Sendable {
   ) {
     var run = lane.flatMap { LaneRun($0, work, context) }
     work.decode(
-      context: &context,
+      context: &context, provenance: provenance,
       inLane: { bytes, place, context in
         run?.convert(
           bytes, at: place, to: &result.encoded, separator: encoder.separator, losses: &losses,
@@ -118,7 +120,7 @@ extension Work {
   ///   something unusual, and then says nothing.
   @inline(__always)
   func decode(
-    context: inout ConversionContext,
+    context: inout ConversionContext, provenance: Provenance? = nil,
     inLane: (UnsafeBufferPointer<UInt8>, () -> Record, inout ConversionContext) -> Bool = {
       _, _, _ in false
     },
@@ -146,6 +148,9 @@ extension Work {
         try reader.decode(record, into: &articles, context: &context)
       } catch {
         context.log.emit(error)
+      }
+      if let place = provenance?.place(of: record) {
+        for index in articles.indices { articles[index].input = place }
       }
       for index in articles.indices {
         do throws(ConversionError) {

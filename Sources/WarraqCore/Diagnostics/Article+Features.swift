@@ -74,7 +74,7 @@ extension FieldKind {
     case .relatedItems: Loss.FeatureSet(.relatedArticles)
     case .blocks: .body
     case .identifier, .integer, .text, .number, .direction, .status, .party, .roleTexts, .concepts,
-      .keywords, .extraMembers, .derived:
+      .keywords, .extraMembers, .inputPlace, .derived:
       []
     }
   }

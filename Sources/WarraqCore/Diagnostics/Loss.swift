@@ -137,6 +137,8 @@ public enum Loss {
     case relatedArticles
     /// `Article.extra`.
     case extra
+    /// `Article.input`.
+    case input
   }
 
   /// A set of features, one bit each.

@@ -84,6 +84,16 @@ extension CanonicalJSON {
     }
   }
 
+  static func append(_ place: InputPlace, to buffer: inout ByteBuffer) {
+    buffer.append(UInt8(ascii: "{"))
+    buffer.append(jsonName: "name", place.name)
+    buffer.append(jsonName: "record")
+    buffer.append(decimal: place.record)
+    buffer.append(jsonName: "byteOffset")
+    buffer.append(decimal: place.byteOffset)
+    buffer.append(UInt8(ascii: "}"))
+  }
+
   static func append(_ assets: [Asset], to buffer: inout ByteBuffer) {
     appendArray(assets, to: &buffer) { asset, buffer in
       buffer.append(UInt8(ascii: "{"))

@@ -123,4 +123,11 @@ extension JSONCursor: FieldUpdater {
   ) throws(JSONError) {
     value = try optional(Self.members) ?? []
   }
+
+  @inline(__always)
+  package mutating func update(
+    _ field: Article.Field, _ value: inout InputPlace?
+  ) throws(JSONError) {
+    value = try optional(Self.inputPlace)
+  }
 }

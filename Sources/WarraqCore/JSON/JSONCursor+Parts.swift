@@ -165,6 +165,23 @@ extension JSONCursor {
     return source
   }
 
+  static func inputPlace(_ cursor: inout JSONCursor) throws(JSONError) -> InputPlace {
+    var name: String?
+    var record: Int?
+    var byteOffset: Int?
+    try cursor.beginObject()
+    while let key = try cursor.nextKey() {
+      switch key {
+      case "name": name = try cursor.string()
+      case "record": try cursor.set(&record, key, integer)
+      case "byteOffset": try cursor.set(&byteOffset, key, integer)
+      default: throw cursor.wrongShape()
+      }
+    }
+    guard let name else { throw cursor.wrongShape() }
+    return InputPlace(name: name, record: record ?? 1, byteOffset: byteOffset ?? 0)
+  }
+
   static func asset(_ cursor: inout JSONCursor) throws(JSONError) -> Asset {
     var id: String?
     var asset = Asset(id: "")

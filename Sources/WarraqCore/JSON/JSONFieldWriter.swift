@@ -123,6 +123,14 @@ struct JSONFieldWriter: FieldVisitor {
   func visit(_ field: Article.Field, _ value: [ExtraMember], into buffer: inout ByteBuffer) {
     visit(field, list: value, into: &buffer) { $1.append(json: $0) }
   }
+
+  @inline(__always)
+  func visit(_ field: Article.Field, _ value: InputPlace?, into buffer: inout ByteBuffer) {
+    guard let value else { return appendNull(&buffer) }
+    begin(field, &buffer)
+    CanonicalJSON.append(value, to: &buffer)
+  }
+
   @inline(__always)
   func visit(derived field: Article.Field, of article: Article, into buffer: inout ByteBuffer) {
     if isNamed, !CanonicalJSON.has(field, in: article) { return }

@@ -49,7 +49,7 @@ extension CanonicalJSON {
       buffer.append(contentsOf: story.extra.bytes)
       buffer.append(UInt8(ascii: "}"))
     // The index takes no records with them.
-    case .derived: buffer.append("null")
+    case .inputPlace, .derived: buffer.append("null")
     }
   }
 

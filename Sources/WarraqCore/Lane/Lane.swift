@@ -40,7 +40,8 @@ struct Lane: Sendable {
   /// The lane of a conversion, `nil` when something in it needs articles.
   init?(_ converter: Converter, template: PathTemplate?) {
     let guards = converter.transforms.compactMap { $0 as? EmbargoGuard }
-    guard converter.usesLane, template == nil, guards.count == converter.transforms.count,
+    guard converter.usesLane, converter.provenance == nil, template == nil,
+      guards.count == converter.transforms.count,
       converter.orderedTransforms.isEmpty, converter.lastTransforms.isEmpty,
       converter.limits.maximumDepth >= RecordIndex.maximumDepth,
       let writer = converter.writer as? any SliceWriter, writer.writesSlices

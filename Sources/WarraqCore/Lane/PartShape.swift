@@ -107,7 +107,7 @@ extension FieldKind {
     case .assets: .asset
     case .relatedItems: .relatedItem
     case .identifier, .integer, .text, .number, .direction, .status, .date, .blocks, .keywords,
-      .extraMembers, .derived:
+      .extraMembers, .inputPlace, .derived:
       nil
     }
   }

@@ -47,7 +47,7 @@ extension RecordIndex {
       try beginArray()
       while try nextElement() { try readRelatedItem() }
       set(field, from: start)
-    case .extraMembers, .derived: throw LeavesLane()
+    case .extraMembers, .inputPlace, .derived: throw LeavesLane()
     }
   }
 
@@ -87,7 +87,8 @@ extension RecordIndex {
     case .contributors: detail = .contributorDetails
     case .sources: detail = .sourceDetails
     case .identifier, .integer, .text, .number, .direction, .status, .date, .party, .roleTexts,
-      .concepts, .blocks, .keywords, .assets, .relatedItems, .extraMembers, .derived:
+      .concepts, .blocks, .keywords, .assets, .relatedItems, .extraMembers,
+      .inputPlace, .derived:
       return
     }
     let stride = kind.shape?.stride ?? 1

@@ -181,7 +181,7 @@ extension RecordIndex {
     case .status:
       if let status = article.status { set(field, try make(status.rawValue)) }
     case .relatedItems: guard article.related.isEmpty else { throw LeavesLane() }
-    case .extraMembers, .derived: throw LeavesLane()
+    case .extraMembers, .inputPlace, .derived: throw LeavesLane()
     }
   }
 

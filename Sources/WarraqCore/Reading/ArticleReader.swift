@@ -54,6 +54,8 @@ public struct Record: Sendable {
   public var column: Int
   /// Where it starts in the input, in bytes.
   public var byteOffset: Int
+  /// Which record of the input it is, 1 first.
+  public package(set) var number = 1
   /// What the scanner knows about all records of the input, such as the header of a table.
   public var preamble: (any Sendable)?
 
@@ -87,6 +89,8 @@ public struct RecordBatch: Sendable {
   public var preamble: (any Sendable)?
   private var places: [Place] = []
   private var files: [String] = []
+  /// How many records the last of them had so far.
+  private var recordsOfFile = 0
 
   private struct Place {
     var range: Range<Int>
@@ -94,6 +98,7 @@ public struct RecordBatch: Sendable {
     var column: Int
     var byteOffset: Int
     var file: Int
+    var number: Int
   }
 
   /// Makes an empty batch, over the storage of `bytes` when given.
@@ -110,8 +115,13 @@ public struct RecordBatch: Sendable {
   public var isFull: Bool { bytes.count >= Self.targetBytes }
 
   /// Says which input the records that follow come from.
-  public mutating func beginFile(_ file: String) {
+  ///
+  /// - Parameters:
+  ///   - file: its name.
+  ///   - count: how many of its records came before.
+  public mutating func beginFile(_ file: String, after count: Int = 0) {
     files.append(file)
+    recordsOfFile = count
   }
 
   /// Adds a record that lies in `range` of ``bytes``.
@@ -122,9 +132,11 @@ public struct RecordBatch: Sendable {
   ///   - column: the column on which it starts, in Unicode scalars, 1 first.
   ///   - byteOffset: where it starts in the input.
   public mutating func append(_ range: Range<Int>, line: Int, column: Int = 1, byteOffset: Int) {
+    recordsOfFile += 1
     places.append(
       Place(
-        range: range, line: line, column: column, byteOffset: byteOffset, file: files.count - 1))
+        range: range, line: line, column: column, byteOffset: byteOffset, file: files.count - 1,
+        number: recordsOfFile))
   }
 
   /// Leaves out records from `first` on for which `isKept` is `false`.
@@ -151,9 +163,11 @@ public struct RecordBatch: Sendable {
   /// The record at `index`.
   public subscript(index: Int) -> Record {
     let place = places[index]
-    return Record(
+    var record = Record(
       bytes: bytes[place.range], file: place.file < 0 ? "" : files[place.file], line: place.line,
       column: place.column, byteOffset: place.byteOffset, preamble: preamble)
+    record.number = place.number
+    return record
   }
 }
 

@@ -297,6 +297,11 @@ private struct TreeRows: FieldVisitor {
     for member in value { tree.line("\(field) \(member.name):", Tree.text(of: member.value)) }
   }
 
+  func visit(_ field: Article.Field, _ value: InputPlace?, into tree: inout Tree) {
+    guard let value else { return }
+    tree.line("\(field) \(value.name):", "record \(value.record), byte \(value.byteOffset)")
+  }
+
   /// The values that it is made from say it.
   func visit(derived field: Article.Field, of article: Article, into tree: inout Tree) {}
 

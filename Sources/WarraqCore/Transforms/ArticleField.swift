@@ -51,6 +51,7 @@ struct ArticleField: Hashable, Sendable {
       .list
     case .integer, .number: .number
     case .date: .date
+    case .inputPlace: .text
     case .extraMembers, .derived: .other
     }
   }
@@ -163,6 +164,10 @@ private struct FieldTexts: FieldVisitor {
   }
 
   func visit(_ field: Article.Field, _ value: [ExtraMember], into texts: inout [String]) {}
+
+  func visit(_ field: Article.Field, _ value: InputPlace?, into texts: inout [String]) {
+    texts = Self.list(value?.name)
+  }
 
   func visit(derived field: Article.Field, of article: Article, into texts: inout [String]) {}
 

@@ -61,7 +61,12 @@ public struct Identification: Transform {
     }
     article.body.appendPlainText(to: &name.bytes)
     // Without a text to tell it by, everything that is known has to.
-    if article.body.isEmpty { CanonicalJSON.append(article, to: &name) }
+    if article.body.isEmpty {
+      var content = article
+      // Where it was read makes no other story of it.
+      content.input = nil
+      CanonicalJSON.append(content, to: &name)
+    }
     return UUIDv5.urn(for: name.bytes, in: UUIDv5.contentNamespace)
   }
 }

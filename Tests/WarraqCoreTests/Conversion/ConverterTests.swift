@@ -170,6 +170,29 @@ struct ConverterTests {
     #expect(places == order.filter { $0 == folder.path("missing") || $0.hasSuffix("99") })
   }
 
+  @Test(arguments: [1, 4])
+  func `a story says where it was read, in large inputs and small ones`(jobs: Int) async throws {
+    let sizes = [3, 30_000, 2, 1, 1]
+    let inputs = sizes.enumerated().map { number, count in
+      let text = (0..<count).map { "headline \($0)\n" }.joined()
+      return Input.memory(Array(text.utf8), name: "in/\(number)/lines")
+    }
+    var placed = converter(jobs: jobs)
+    placed.provenance = Provenance(folders: ["in", "in/3"])
+    placed.writer = PlacesWriter()
+    _ = try await placed.convert(inputs, to: .file(folder.path("out")))
+    let found = try folder.text("out").split(separator: "\n")
+    var expected: [String] = []
+    for (number, count) in sizes.enumerated() {
+      var offset = 0
+      for record in 0..<count {
+        expected.append("\(number == 3 ? "lines" : "\(number)/lines") \(record + 1) \(offset)")
+        offset += "headline \(record)\n".utf8.count
+      }
+    }
+    #expect(found.map(String.init) == expected)
+  }
+
   @Test func `many small inputs travel in one batch and keep their names`() async throws {
     let inputs = (0..<50).map { Input.memory(Array("x\n!\n".utf8), name: "file\($0)") }
     let places = Mutex<[String]>([])
@@ -267,5 +290,37 @@ struct InputEncodingTests {
     ]
     let bytes = text.compactMap { table[$0] }
     return bytes.count == text.count ? bytes : nil
+  }
+}
+
+/// Writes where each article was read.
+private struct PlacesWriter: ArticleWriter {
+  func treatment(of feature: Loss.Feature) -> Loss.Treatment { .kept }
+
+  func encode(
+    _ article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
+  ) throws(ConversionError) -> (any Sendable)? {
+    if let place = article.input {
+      buffer.append("\(place.name) \(place.record) \(place.byteOffset)\n")
+    }
+    return nil
+  }
+
+  func makeOutput() -> any ArticleOutput { Plain() }
+
+  private struct Plain: ArticleOutput {
+    mutating func begin(
+      _ sink: any ByteSink, context: inout ConversionContext
+    ) throws(ConversionError) {}
+
+    mutating func append(
+      _ batch: EncodedBatch, to sink: any ByteSink, context: inout ConversionContext
+    ) throws(ConversionError) {
+      try sink.write(batch.buffer.bytes)
+    }
+
+    mutating func finish(
+      _ sink: any ByteSink, context: inout ConversionContext
+    ) throws(ConversionError) {}
   }
 }

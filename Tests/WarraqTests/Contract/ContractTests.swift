@@ -48,7 +48,7 @@ struct ContractTests {
     let others = sample.article.features.subtracting(Loss.FeatureSet(feature))
     guard others.isDisjoint(with: writer.lossyFeatures) else { return }
     #expect(
-      (back == [sample.article]) == (treatment == .kept),
+      back.areWholly([sample.article]) == (treatment == .kept),
       "\(feature) is declared \(treatment): \(back.map { ArticleTree.text(of: $0) })")
   }
 

@@ -67,7 +67,7 @@ final class CSVColumn: Sendable {
       case .concepts: self = .list(.concepts)
       case .party: self = .party
       case .blocks: self = .body
-      case .roleTexts, .assets, .relatedItems, .extraMembers, .derived: self = .json
+      case .roleTexts, .assets, .relatedItems, .extraMembers, .inputPlace, .derived: self = .json
       }
     }
   }

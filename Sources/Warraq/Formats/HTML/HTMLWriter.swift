@@ -79,7 +79,7 @@ public struct HTMLWriter: ArticleWriter {
       .usageTerms, .digitalSourceType, .media, .related, .version:
       .approximated
     case .alternateIDs, .slugline, .located, .embargoed, .readMore, .editorialNotes,
-      .keywordConfidence, .genres, .urgency, .status, .dataMining, .relatedArticles, .extra:
+      .keywordConfidence, .genres, .urgency, .status, .dataMining, .relatedArticles, .extra, .input:
       .dropped
     }
   }

@@ -75,7 +75,8 @@ extension JSONReader: IndexedReader {
         return false
       }
     case .identifier, .text, .integer, .number, .date, .party, .roleTexts, .contributors, .sources,
-      .concepts, .blocks, .keywords, .assets, .relatedItems, .extraMembers, .derived:
+      .concepts, .blocks, .keywords, .assets, .relatedItems, .extraMembers, .inputPlace,
+      .derived:
       try story.readCanonical(property)
     }
     return true
@@ -154,7 +155,7 @@ extension JSONReader: IndexedReader {
     case .contributors, .concepts: try !story.isTexts()
     case .keywords: try story.peek() == UInt8(ascii: "[")
     case .integer, .number, .direction, .status, .date, .party, .roleTexts,
-      .sources, .assets, .relatedItems, .extraMembers,
+      .sources, .assets, .relatedItems, .extraMembers, .inputPlace,
       .derived:
       true
     }
@@ -247,7 +248,7 @@ extension RecordIndex {
     case .blocks: try readBody(isHTML: false)
     case .relatedItems: try readCanonical(field)
     case .integer, .number, .direction, .status, .party, .roleTexts, .sources, .assets,
-      .extraMembers, .derived:
+      .extraMembers, .inputPlace, .derived:
       throw LeavesLane()
     }
   }

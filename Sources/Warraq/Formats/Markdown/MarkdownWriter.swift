@@ -60,7 +60,7 @@ public struct MarkdownWriter: ArticleWriter {
       .slugline, .urgency, .version, .direction, .contributors, .created, .modified, .embargoed,
       .expires, .summaries, .status, .provider, .sources, .copyrightHolder, .media, .related,
       .keywordConfidence, .sourceDetails, .contributorDetails, .dateText, .editorialNotes,
-      .subjects, .genres, .located, .dataMining, .digitalSourceType, .alternateIDs, .extra:
+      .subjects, .genres, .located, .dataMining, .digitalSourceType, .alternateIDs, .extra, .input:
       flavour == .gfm ? .dropped : .kept
     }
   }

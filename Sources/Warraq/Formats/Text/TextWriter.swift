@@ -69,7 +69,7 @@ public struct TextWriter: ArticleWriter {
       .contributorDetails, .located, .created, .embargoed, .expires, .summaries, .editorialNotes,
       .keywordConfidence, .subjects, .genres, .urgency, .status, .provider, .sourceDetails,
       .creditLine, .copyrightHolder, .copyrightNotice, .usageTerms, .dataMining,
-      .digitalSourceType, .media, .mediaData, .extra:
+      .digitalSourceType, .media, .mediaData, .extra, .input:
       .dropped
     }
   }

@@ -58,7 +58,7 @@ extension ArticleMapper {
     case .sources: return try addSources(role: nil, from: &cursor)
     case .assets: return try addMedia(nil, from: &cursor)
     case .relatedItems where !draft.article.related.isEmpty: return .incomplete
-    case .number, .status, .direction, .relatedItems, .extraMembers, .derived:
+    case .number, .status, .direction, .relatedItems, .extraMembers, .inputPlace, .derived:
       return try setCanonical(field, from: &cursor)
     }
   }

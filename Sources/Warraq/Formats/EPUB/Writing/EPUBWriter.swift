@@ -46,7 +46,7 @@ public struct EPUBWriter: ArticleWriter {
       .approximated
     case .alternateIDs, .version, .slugline, .located, .created, .embargoed, .expires, .readMore,
       .editorialNotes, .keywordConfidence, .genres, .urgency, .status, .dataMining,
-      .digitalSourceType, .extra:
+      .digitalSourceType, .extra, .input:
       .dropped
     }
   }

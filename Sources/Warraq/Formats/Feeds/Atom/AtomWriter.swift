@@ -103,7 +103,7 @@ public struct AtomWriter: ArticleWriter {
     case .related: .kept
     // A link with its title and identifier.
     case .relatedArticles: .approximated
-    case .extra: .dropped
+    case .extra, .input: .dropped
     }
   }
 

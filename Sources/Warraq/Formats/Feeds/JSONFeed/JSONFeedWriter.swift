@@ -73,7 +73,7 @@ public struct JSONFeedWriter: ArticleWriter {
       .created, .embargoed, .expires, .dateText, .readMore, .editorialNotes, .keywordConfidence,
       .subjects, .genres, .urgency, .status, .provider, .sources, .sourceDetails, .creditLine,
       .copyrightHolder, .copyrightNotice, .usageTerms, .dataMining, .digitalSourceType, .mediaData,
-      .related, .relatedArticles, .extra:
+      .related, .relatedArticles, .extra, .input:
       .dropped
     }
   }

@@ -120,7 +120,7 @@ public struct RSSWriter: ArticleWriter {
     case .related: .kept
     // A link with its title.
     case .relatedArticles: .approximated
-    case .extra: .dropped
+    case .extra, .input: .dropped
     }
   }
 

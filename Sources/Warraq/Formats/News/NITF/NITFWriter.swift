@@ -34,7 +34,7 @@ public struct NITFWriter: ArticleWriter {
     case .paragraphs, .headings, .quotes, .lists, .tables, .figures, .embeds, .preformatted,
       .dividers, .asides, .inlineMarkup, .deletions, .insertions, .footnotes, .links, .spans:
       .kept
-    case .readMore: .dropped
+    case .readMore, .input: .dropped
     case .summaries, .editorialNotes, .keywords, .keywordConfidence, .subjects, .genres, .urgency,
       .status, .provider, .sources, .sourceDetails, .creditLine, .copyrightHolder,
       .copyrightNotice, .usageTerms, .dataMining, .digitalSourceType:

@@ -96,7 +96,7 @@ public struct NewsMLG2Writer: ArticleWriter {
     case .mediaData: return .dropped
     // A link with its title, address and identifier.
     case .relatedArticles: return .approximated
-    case .extra: return .dropped
+    case .extra, .input: return .dropped
     }
   }
 

@@ -87,7 +87,7 @@ public struct NinjsWriter: ArticleWriter {
     case .media, .relatedArticles: return .approximated
     // Only 3.1 names the relation.
     case .related: return options.version == .v3 ? .kept : .approximated
-    case .dataMining, .mediaData, .extra: return .dropped
+    case .dataMining, .mediaData, .extra, .input: return .dropped
     }
   }
 

@@ -153,7 +153,8 @@ package final class FieldNames: Sendable {
 
   /// Names under which objects that only wrap articles, such as answers of a search, hold them.
   private static let wrappers = [
-    "articles", "items", "results", "data", "docs", "news", "stories", "entries", "posts", "hits",
+    "articles", "items", "_items", "results", "data", "docs", "news", "stories", "entries", "posts",
+    "hits",
     "records", "response", "result", "article", "story",
   ]
 

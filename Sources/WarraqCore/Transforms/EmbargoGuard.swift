@@ -1,7 +1,7 @@
 public import WarraqModel
 
 /// Looks after stories that are not to be published, or not yet, before they are written in a format
-/// that cannot say so: readers of a feed would take them for any other.
+/// that cannot say so, or that is for readers: readers of a feed would take them for any other.
 public struct EmbargoGuard: Transform {
   /// What becomes of such a story.
   public enum Choice: String, Hashable, Sendable, CaseIterable {
@@ -25,8 +25,8 @@ public struct EmbargoGuard: Transform {
   ///   - writer: what writes the stories.
   ///   - now: the moment at which an embargo has ended or not; `nil` where none has ended.
   public init?(_ choice: Choice, before writer: any ArticleWriter, now: NewsDate?) {
-    losesEmbargo = writer.treatment(of: .embargoed) == .dropped
-    losesStatus = writer.treatment(of: .status) == .dropped
+    losesEmbargo = writer.publishes || writer.treatment(of: .embargoed) == .dropped
+    losesStatus = writer.publishes || writer.treatment(of: .status) == .dropped
     guard losesEmbargo || losesStatus else { return nil }
     self.choice = choice
     self.now = now

@@ -27,6 +27,10 @@ public protocol ArticleWriter: Sendable {
   /// becomes of them is no loss.
   var unselectedFeatures: Loss.FeatureSet { get }
 
+  /// Whether its documents are for those who read stories, so that one that is written is out,
+  /// whatever the document says of it.
+  var publishes: Bool { get }
+
   /// The fields that ``encode(_:to:context:)`` looks at; see ``ConversionContext/projection``.
   var projection: Projection { get }
 
@@ -48,6 +52,9 @@ public protocol ArticleWriter: Sendable {
 extension ArticleWriter {
   /// The default, none: what is not written is lost.
   public var unselectedFeatures: Loss.FeatureSet { [] }
+
+  /// They may be for editors and programs.
+  public var publishes: Bool { false }
 
   /// Nothing.
   public var separator: [UInt8] { [] }

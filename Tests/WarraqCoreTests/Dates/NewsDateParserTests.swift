@@ -312,6 +312,31 @@ struct NewsDateParserTests {
     #expect(notes("10 محرم 1443هـ الموافق 19 أغسطس 2021م", "ar") == [.calendarsDiffer])
   }
 
+  @Test(arguments: [
+    ("1 محرم 1400", "1979-11-21", "1979-11-20"), ("15 رمضان 1410", "1990-04-11", "1990-04-10"),
+    ("10 محرم 1443", "2021-08-18", nil), ("الثلاثاء 1 محرم 1400", "1979-11-20", nil),
+    ("الأربعاء 1 محرم 1400", "1979-11-21", nil), ("الأحد 1 محرم 1430", "2008-12-28", nil),
+  ])
+  func `the two tables of Umm al-Qura are told apart by the weekday or both named`(
+    text: String, date: String, other: String?
+  ) {
+    let (read, problem) = NewsDateParser(language: "ar").newsDate(text)
+    #expect(read.description == date)
+    #expect((problem == .doubtful([.ummAlQuraDiffers])) == (other != nil))
+    guard let problem else { return }
+    let message = Diagnostic.Message.date("x", text, read: read, problem)
+    #expect(message.text.contains(date) && message.text.contains(other ?? ""))
+  }
+
+  @Test(arguments: [
+    ("الأول من يوليو 2024", "2024-07-01"), ("الثاني من كانون الثاني 2024", "2024-01-02"),
+    ("الخامس عشر من رمضان 1445", "2024-03-25"), ("5 كانون الأول 2023", "2023-12-05"),
+    ("الحادي والثلاثين من كانون الأول 2023", "2023-12-31"),
+  ])
+  func `a day of a month may be a word of Arabic`(text: String, date: String) {
+    #expect(read(text, "ar") == date)
+  }
+
   @Test func `an old year without calendar is ambiguous`() {
     #expect(read("1443/01/10") == "2021-08-18|2064-03-29|1443-01-10")
     #expect(read("1443/01/10", "ar") == "2021-08-18|1443-01-10")

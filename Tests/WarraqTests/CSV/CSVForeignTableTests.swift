@@ -166,6 +166,26 @@ struct CSVForeignTableTests {
 
   // MARK: - Ends of rows
 
+  @Test(arguments: ["Arabic", "english", "العربية", "en, fr"])
+  func `the name of a language is no tag`(name: String) throws {
+    #expect(try read("headline,language\nx,\"\(name)\"\n").ids == ["csv.language-tag"])
+  }
+
+  @Test func `an object that names no one is no list`() throws {
+    let table = try read("keywords,headline\n\(cell(#"{"a":1}"#)),x\n")
+    #expect(table.articles.first?.keywords.isEmpty == true)
+    #expect(table.articles.first?.extra["keywords"] == .string(#"{"a":1}"#))
+    #expect(table.ids.contains("csv.value"))
+  }
+
+  @Test func `comments above the header are left out`() throws {
+    let table = try read("# exported 2024-03-05\r\n# by x\r\nheadline,body\r\nA,x\r\n")
+    #expect(table.articles.map(\.headline) == ["A"])
+    #expect(table.ids == ["csv.comment", "csv.comment"])
+    // A column may be called so.
+    #expect(try read("#,headline\n1,A\n").articles.map(\.headline) == ["A"])
+  }
+
   @Test func `a return alone is text where rows end with line feeds`() throws {
     for end in ["\n", "\r\n"] {
       let (articles, ids) = try read("id,headline,section\(end)1,x\ry,a\(end)2,z,b\(end)")

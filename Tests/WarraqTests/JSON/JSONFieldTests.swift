@@ -21,6 +21,26 @@ struct JSONFieldTests {
     texts.map { .paragraph([.text($0)]) }
   }
 
+  @Test func `what JSON has no number for is null`() throws {
+    let (article, ids) = try read(
+      #"{"headline":"NaN \"Infinity\"","a":NaN,"b":[-Infinity,1],"body":"x"}"#)
+    #expect(article.headline == #"NaN "Infinity""#)
+    #expect(article.extra["a"] == .null)
+    #expect(ids == ["json.read-not-finite"])
+  }
+
+  @Test func `a picture on the host of the story has its whole address`() throws {
+    let text = #"{"title":"t","image":["/i.jpg","j.jpg"],"url":"https://h.example/n/1","text":"x"}"#
+    #expect(
+      try read(text).article.media.flatMap(\.renditions).map(\.href)
+        == ["https://h.example/i.jpg", "j.jpg"])
+  }
+
+  @Test func `an answer with items in an underscored list only wraps them`() throws {
+    let text = #"{"_items":[{"title":"t","body":"x"}],"_meta":{"total":1}}"#
+    #expect(try read(text).article.headline == "t")
+  }
+
   @Test(arguments: ["title", "headline", "name", "post_title"])
   func `names of a headline`(name: String) throws {
     #expect(try read(#"{"\#(name)":" A & B "}"#).article.headline?.contains("A & B") == true)

@@ -40,7 +40,7 @@ struct JSONReaderTests {
     ("[{\"headline\":\"ok\"}\n{\"headline\":\"ok\"}]", "in:2:1 json.unexpected-character"),
     ("[{\"headline\":\"ok\"}", "in:1:19 json.unexpected-end"),
     ("[{\"headline\":\"ok\"},{\"headline\":\"é\", \"x\":", "in:1:41 json.unexpected-end"),
-    ("[{\"headline\":\"ok\"}, {\"é\":NaN}]", "in:1:26 json.not-finite"),
+    ("[{\"headline\":\"ok\"}, {\"é\":NaM}]", "in:1:26 json.not-finite"),
     ("[{\"headline\":\"ok\"}, 5]", "in:1:21 json.unexpected-shape"),
     ("[{\"headline\":\"ok\"}, \"a]\"]", "in:1:21 json.unexpected-shape"),
     ("[{\"headline\":\"ok\"},,{\"headline\":\"ok\"}]", "in:1:20 json.unexpected-character"),

@@ -35,6 +35,23 @@ struct CSVDialect {
     return best ?? CSVDialect(delimiter: candidates[0], header: [], knownNames: 0)
   }
 
+  /// How long the first line is, where it is a comment of a program: it begins with `#` and is one
+  /// field, while the line after it has several or names that we know.
+  static func commentLength(_ sample: ArraySlice<UInt8>) -> Int? {
+    guard sample.first == UInt8(ascii: "#"),
+      let end = sample.firstIndex(where: { $0 == 0x0A || $0 == 0x0D })
+    else { return nil }
+    let isPair = sample[end] == 0x0D && sample.dropFirst(end - sample.startIndex + 1).first == 0x0A
+    let length = end - sample.startIndex + (isPair ? 2 : 1)
+    let next = sample.dropFirst(length)
+    if next.first == UInt8(ascii: "#") { return commentLength(next) == nil ? nil : length }
+    let (comment, header) = (sniff(sample), sniff(next))
+    guard comment.header.count == 1, comment.knownNames == 0, header.knownNames > 0 else {
+      return nil
+    }
+    return length
+  }
+
   /// The delimiter that a first line such as `sep=;` names, which Excel writes and reads, and the
   /// length of that line with its ending.
   static func namedDelimiter(_ sample: ArraySlice<UInt8>) -> (delimiter: UInt8, length: Int)? {

@@ -21,6 +21,8 @@ struct CSVForeignList {
   private let items: [Item]
   /// Whether all items stand in quotation marks, so that the cell is certainly a list.
   let isQuoted: Bool
+  /// Whether the cell is one object, which is an item where it has a name.
+  private let isObject: Bool
 
   /// Reads a cell; `nil` when it is no list.
   init?(_ field: UnsafeBufferPointer<UInt8>) {
@@ -28,6 +30,7 @@ struct CSVForeignList {
     if bytes.elementsEqual("set()".utf8) {
       items = []
       isQuoted = true
+      isObject = false
       return
     }
     guard Self.mayStart(bytes) else { return nil }
@@ -35,6 +38,7 @@ struct CSVForeignList {
     guard let items = parser.list() else { return nil }
     self.items = items
     isQuoted = !parser.hasBareItems
+    isObject = parser.isObject
   }
 
   /// Whether a cell starts as a list does.
@@ -53,7 +57,7 @@ struct CSVForeignList {
       switch item {
       case .text(let text): names.append(text)
       case .object(let members):
-        guard let name = Self.name(of: members) else { return nil }
+        guard let name = Self.name(of: members, isAlone: isObject) else { return nil }
         names.append(name)
       }
     }
@@ -80,13 +84,17 @@ struct CSVForeignList {
     return items.isEmpty ? nil : buffer.bytes
   }
 
-  private static func name(of members: [Member]) -> String? {
-    for name in ["name", "full_name", "fullName", "label", "title", "text", "value", "term"] {
+  private static let names = [
+    "name", "full_name", "fullName", "label", "title", "text", "value", "term",
+  ]
+
+  private static func name(of members: [Member], isAlone: Bool) -> String? {
+    for name in names {
       if let member = members.first(where: { $0.name == name }), !member.value.isEmpty {
         return member.value
       }
     }
-    return members.count == 1 ? members[0].value : nil
+    return members.count == 1 && !isAlone ? members[0].value : nil
   }
 }
 
@@ -96,6 +104,7 @@ extension CSVForeignList {
     let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
     private(set) var hasBareItems = false
+    private(set) var isObject = false
 
     init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
@@ -110,7 +119,10 @@ extension CSVForeignList {
       skipSpaces()
       if open == UInt8(ascii: "{"), isQuote(current) {
         let start = position
-        if let object = object(), position == bytes.count { return [.object(object)] }
+        if let object = object(), position == bytes.count {
+          isObject = true
+          return [.object(object)]
+        }
         position = start
       }
       while current != close {

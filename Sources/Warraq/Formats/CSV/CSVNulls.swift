@@ -22,16 +22,17 @@ struct CSVNulls: Sendable {
     // Most cells are told by their first byte.
     switch field[0] {
     case UInt8(ascii: "N"), UInt8(ascii: "n"), UInt8(ascii: "#"), UInt8(ascii: "<"),
-      UInt8(ascii: "("), UInt8(ascii: "\\"):
+      UInt8(ascii: "("), UInt8(ascii: "\\"), UInt8(ascii: "u"):
       break
     default: return false
     }
     return usual.contains { field.elementsEqual($0.utf8) }
   }
 
-  private static let longest = 6
+  private static let longest = 9
   private static let usual: [String] = [
-    "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NaT", "None", "NULL", "null", "(null)",
+    "NA", "N/A", "N.A.", "none", "NONE", "Null", "undefined", "n/a", "#N/A", "<NA>", "NaN", "nan",
+    "NaT", "None", "NULL", "null", "(null)",
     "\\N", "nil",
   ]
 }

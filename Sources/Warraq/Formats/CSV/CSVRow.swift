@@ -69,7 +69,7 @@ struct CSVRow {
     } else if CSVNulls.isUsual(field), !column.isDate {
       problems.append(.csvNullWord(name, string(field)))
     } else if column.field == .language, field.count != 2,
-      LanguageTag.wellFormed(draft.article.language) == nil
+      LanguageTag.known(draft.article.language) == nil
     {
       problems.append(.csvLanguageTag(name, string(field)))
     }
@@ -310,6 +310,10 @@ private struct CSVNamesReader: FieldUpdater {
 }
 
 extension Diagnostic.Message {
+  static var csvComment: Self {
+    Self(id: "csv.comment", text: "a line that begins with '#' above the header was left out")
+  }
+
   static var csvForeignList: Self {
     Self(
       id: "csv.foreign-list",

@@ -259,11 +259,18 @@ struct CSVScanner: RecordScanner {
     let isWhole = sample.count < CSVDialect.sampleBytes
     var dropped = sample.starts(with: CSVBytes.byteOrderMark) ? 3 : 0
     sample = sample.dropFirst(dropped)
+    while let length = CSVDialect.commentLength(sample) {
+      dropped += length
+      sample = sample.dropFirst(length)
+      line += 1
+      context.log.emit(
+        .note, .csvComment, at: SourceLocation(file: source.name, line: line - 1))
+    }
     let named = CSVDialect.namedDelimiter(sample)
     if let named {
       dropped += named.length
       sample = sample.dropFirst(named.length)
-      line = 2
+      line += 1
     }
     delimiter = options.delimiter ?? named?.delimiter ?? CSVDialect.sniff(sample).delimiter
     hasEscapes =

@@ -125,7 +125,9 @@ extension JSONReader: IndexedReader {
     }
     let field = target.field
     // What relative addresses mean depends on that of the story, which may follow.
-    guard field != .body || !mapper.draft.article.hasRelativeAddresses else { throw LeavesLane() }
+    guard field != .body || !mapper.draft.article.hasRelativeAddresses,
+      field != .media || !mapper.draft.article.liesOnItsHost
+    else { throw LeavesLane() }
     try story.copy(field, of: &mapper.draft.article)
     if field == .id { try story.addAlternateIDs(mapper.draft.article.alternateIDs) }
     if field == .body, !mapper.draft.article.media.isEmpty {
@@ -411,6 +413,7 @@ extension RecordIndex {
       if try story.peek() == UInt8(ascii: "\"") {
         picture.href = try story.text().trimmed
         guard !picture.href.isEmpty else { return }
+        if picture.href.bytes.first == UInt8(ascii: "/") { throw LeavesLane() }
       } else {
         picture = try story.readPicture()
       }
@@ -463,7 +466,9 @@ extension RecordIndex {
       default: throw LeavesLane()
       }
     }
-    guard picture.href.isPresent else { throw LeavesLane() }
+    guard picture.href.isPresent, picture.href.bytes.first != UInt8(ascii: "/") else {
+      throw LeavesLane()
+    }
     return picture
   }
 }

@@ -109,6 +109,14 @@ public struct JSONReader: ArticleReader {
         try cursor.finish()
       }
     } catch {
+      if error.kind == .notFinite, let repaired = Self.withoutNotFinite(record.bytes) {
+        articles.removeSubrange(start...)
+        context.log.emit(.warning, .notFinite, at: record.location(ofByte: error.offset))
+        warnings = []
+        var copy = record
+        copy.bytes = repaired[...]
+        return try decode(copy, into: &articles, context: &context)
+      }
       // A line with something after its article is a bad line.
       if error.kind == .trailingContent { articles.removeSubrange(start...) }
       throw error.conversionError(in: record)
@@ -121,6 +129,40 @@ public struct JSONReader: ArticleReader {
     {
       context.log.emit(.warning, .nothingRecognized, at: record.location)
     }
+  }
+
+  /// The text with `null` for each `NaN` and `Infinity` outside of strings, which Python writes; `nil`
+  /// where there is none.
+  private static func withoutNotFinite(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
+    var result: [UInt8] = []
+    var isInString = false
+    var count = 0
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      let byte = bytes[index]
+      if isInString, byte == UInt8(ascii: "\\") {
+        result.append(contentsOf: bytes[index...].prefix(2))
+        index += 2
+        continue
+      }
+      if byte == UInt8(ascii: "\"") { isInString.toggle() }
+      let words: [StaticString] = ["NaN", "-Infinity", "Infinity"]
+      let word =
+        isInString
+        ? nil
+        : words.first { word in
+          word.withUTF8Buffer { bytes[index...].starts(with: $0) }
+        }
+      if let word {
+        result.append(contentsOf: "null".utf8)
+        index += word.utf8CodeUnitCount
+        count += 1
+      } else {
+        result.append(byte)
+        index += 1
+      }
+    }
+    return count > 0 ? result : nil
   }
 
   // Search engines answer with `response.hits.hits[]`. Each level is scanned once more.
@@ -167,6 +209,9 @@ extension Article {
 }
 
 extension Diagnostic.Message {
+  fileprivate static let notFinite = Self(
+    id: "json.read-not-finite", text: "JSON has no NaN or Infinity; read as null")
+
   fileprivate static let nothingRecognized = Self(
     id: "json.nothing-recognized",
     text: "no member of this object maps to a property of an article; all are kept in 'extra', "

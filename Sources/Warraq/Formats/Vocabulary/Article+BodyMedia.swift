@@ -43,6 +43,11 @@ extension Article {
 }
 
 extension Article {
+  /// Whether some of its media lie on the host of its page, wherever that is.
+  var liesOnItsHost: Bool {
+    media.contains { $0.renditions.contains { $0.href?.utf8.first == UInt8(ascii: "/") } }
+  }
+
   /// Whether its text links to, or its media lie at, an address without a scheme.
   var hasRelativeAddresses: Bool {
     body.haveRelativeLinks

@@ -1,4 +1,5 @@
 internal import WarraqCore
+internal import WarraqMarkup
 internal import WarraqModel
 
 /// Reads one object of JSON, canonical or somebody else's, as an article.
@@ -93,7 +94,22 @@ struct ArticleMapper {
       draft.article.alternateIDs.insert(RoleText(role: "id", text: draft.article.id), at: 0)
       draft.article.id = ""
     }
+    if isForeign { resolveMedia() }
     return draft.finish()
+  }
+
+  /// Makes absolute what lies on the host of the story, wherever its address stands; other relative
+  /// addresses may be files that lie beside the input.
+  private mutating func resolveMedia() {
+    for index in draft.article.media.indices {
+      for place in draft.article.media[index].renditions.indices {
+        guard let href = draft.article.media[index].renditions[place].href,
+          href.utf8.first == UInt8(ascii: "/"), let base = draft.article.pageAddress
+        else { continue }
+        draft.article.media[index].renditions[place].href =
+          IRIReference(base: base).resolve(href) ?? href
+      }
+    }
   }
 
   /// Whether the texts of a field have to be whole.

@@ -26,6 +26,12 @@ extension Diagnostic.Message {
       case .placeholder: "stands for no date; kept as text"
       case .unknownZone:
         "names a zone of which the offset is not certain; read as \(date) without one"
+      case .doubtful([.ummAlQuraDiffers]):
+        if let other = UmmAlQuraCalendar.otherDay(of: date) {
+          "read as \(date); by the calendar as it was printed it is \(other)"
+        } else {
+          "read as \(date), give or take a day; check it"
+        }
       case .doubtful: "read as \(date); check it"
       }
     return Self(id: "\(id)", text: subject + " " + claim)

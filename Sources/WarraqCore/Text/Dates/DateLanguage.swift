@@ -19,6 +19,7 @@
 /// | `spans`, `duals` | second, minute, hour, day, week, month, year |
 /// | `ago`, `ahead`, `now`, `last`, `next` | words of relative dates |
 /// | `days`, `counts` | `yesterday=-1`, `two=2` |
+/// | `ordinals` | days of a month in words, `first=1` |
 struct DateLanguage: Sendable {
   /// The script of the words, which picks the lexicon that holds them.
   enum Script: Hashable, Sendable {

@@ -164,6 +164,7 @@ struct DateLexicon: Sendable {
     case "next": return .next
     case "days": return number.map { .relativeDay($0) }
     case "counts": return number.map { .count($0) }
+    case "ordinals": return number.map { .dayNumber($0) }
     default: return nil
     }
   }

@@ -400,6 +400,10 @@ struct DatePhrase {
     case .count(let value):
       guard isRelative, pendingCount == nil, spans.isEmpty else { return false }
       pendingCount = value
+    case .dayNumber(let value):
+      guard !isRelative, days[days.count - 1].numbers.isEmpty, days[days.count - 1].month == nil
+      else { return false }
+      days[days.count - 1].numbers.append(DateNumber(value: value, digits: 2))
     case .relativeDay(let value):
       guard relativeDay == nil || relativeDay == value else { return false }
       relativeDay = value

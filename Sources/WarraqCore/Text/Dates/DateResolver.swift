@@ -23,6 +23,19 @@ struct DateResolver {
       guard let month, let day else { return nil }
       return NewsDate.days(year: year, month: month, day: day)
     }
+
+    /// The day before or after that is that weekday: a month of the Hijri calendar may begin a day
+    /// earlier or later.
+    func neighbour(on weekday: Int) -> Candidate? {
+      guard calendar == .islamic, let days else { return nil }
+      let near = [days - 1, days + 1].first { DateWeekday.of(days: $0) == weekday }
+      return near.map { days in
+        let civil = NewsDate.civil(days: days)
+        return Candidate(
+          year: civil.year, month: civil.month, day: civil.day, calendar: calendar,
+          isAssumed: isAssumed)
+      }
+    }
   }
 
   enum Reading {
@@ -55,7 +68,8 @@ struct DateResolver {
         candidate.days.map { DateWeekday.of(days: $0) == weekday } ?? true
       }
       if agreeing.isEmpty {
-        notes.append(.wrongWeekday)
+        let near = candidates.compactMap { $0.neighbour(on: weekday) }
+        if near.isEmpty { notes.append(.wrongWeekday) } else { candidates = near }
       } else {
         candidates = agreeing
       }
@@ -67,7 +81,14 @@ struct DateResolver {
     guard let date = dates.first else { return .invalid }
     guard dates.count == 1 else { return .ambiguous(dates) }
     if candidates[0].isAssumed { notes.append(.assumedCalendar) }
-    if candidates[0].calendar == .islamic { notes.append(.ummAlQura) }
+    if candidates[0].calendar == .islamic {
+      notes.append(.ummAlQura)
+      if phrase.weekday == nil, let days = candidates[0].days,
+        UmmAlQuraCalendar.printed(days) != days
+      {
+        notes.append(.ummAlQuraDiffers)
+      }
+    }
     if phrase.zone != .none, date.offsetMinutes == nil { notes.append(.unknownOffset) }
     return .date(date, notes: notes)
   }

@@ -30,6 +30,8 @@ enum DateSense: Hashable, Sendable {
   /// Days from the reference: "yesterday" is −1.
   case relativeDay(Int)
   case count(Int)
+  /// The day of a month in words: "the first of July".
+  case dayNumber(Int)
   /// The first and the last day of an era, after 1970-01-01; its first year is 1.
   case era(first: Int, last: Int)
 }

@@ -14,6 +14,7 @@ extension NewsDateParser {
     case UInt8(ascii: "0"):
       return starts("0000-00-00") || starts("0000-01-01") || starts("0001-01-01")
         || starts("0101-01-01") || starts("00/00/0000") || starts("01/01/0001")
+    case UInt8(ascii: "1"): return starts("1899-12-30")
     case UInt8(ascii: "9"): return starts("9999-12-31")
     case UInt8(ascii: "2"): return starts("2999-12-31")
     case UInt8(ascii: "-"): return starts("-0001-11-30")
@@ -98,7 +99,7 @@ extension NewsDate {
   }
 
   private static func isCertain(_ date: NewsDate) -> Bool {
-    guard 1600...9998 ~= date.year, date.year != 2999 else { return false }
+    guard 1600...9998 ~= date.year, date.year != 2999, date.year != 1899 else { return false }
     return date.year != 1970 || date.month != 1 || date.day != 1
   }
 }

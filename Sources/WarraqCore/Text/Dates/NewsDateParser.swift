@@ -53,6 +53,8 @@ public struct NewsDateParser: Sendable {
     /// The date was printed in the Hijri calendar; other variants than Umm al-Qura may differ by a
     /// day or two.
     case ummAlQura
+    /// The two tables of the calendar of Umm al-Qura that are in use differ by a day there.
+    case ummAlQuraDiffers
     /// The text names a zone whose offset is not fixed; the date has none.
     case unknownOffset
     /// The text gives the same day in two calendars and the two differ by a day.
@@ -62,7 +64,9 @@ public struct NewsDateParser: Sendable {
     public var isDoubt: Bool {
       switch self {
       case .ummAlQura, .unknownOffset: false
-      case .wrongWeekday, .nullEpoch, .afterReference, .assumedCalendar, .calendarsDiffer: true
+      case .wrongWeekday, .nullEpoch, .afterReference, .assumedCalendar, .calendarsDiffer,
+        .ummAlQuraDiffers:
+        true
       }
     }
   }

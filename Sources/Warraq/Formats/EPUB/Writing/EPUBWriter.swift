@@ -24,6 +24,9 @@ public struct EPUBWriter: ArticleWriter {
     self.options = options
   }
 
+  /// A book is for its readers.
+  public var publishes: Bool { true }
+
   /// What becomes of a feature of the model.
   public func treatment(of feature: Loss.Feature) -> Loss.Treatment {
     guard options.data else { return treatmentOnPages(of: feature) }

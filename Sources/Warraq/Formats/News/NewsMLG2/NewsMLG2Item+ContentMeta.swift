@@ -66,13 +66,13 @@ extension NewsMLG2Item {
     if let headline = story.headline, !headline.isBlank {
       xml.open("headline")
       xml.attribute("rank", decimal: 1)
-      xml.text(headline)
+      xml.text(headline, whiteSpace: .asSpaces)
       xml.close()
     }
     for title in story.titles where !title.text.isBlank {
       xml.open("headline")
       xml.role(title.role)
-      xml.text(title.text)
+      xml.text(title.text, whiteSpace: .asSpaces)
       xml.close()
     }
     xml.optionalElement("dateline", story.dateline)

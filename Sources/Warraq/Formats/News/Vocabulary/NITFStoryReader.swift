@@ -236,7 +236,10 @@ struct NITFStoryReader {
   }
 
   func value(_ element: XMLTree.Element?, _ name: StaticString) -> String? {
-    element?[name].flatMap { $0.isEmpty ? nil : $0 }
+    element?[name].flatMap { value in
+      let value = value.trimmed
+      return value.isEmpty ? nil : value
+    }
   }
 
   func date(_ element: XMLTree.Element) -> NewsDate? {

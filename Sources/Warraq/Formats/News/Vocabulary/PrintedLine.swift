@@ -27,7 +27,9 @@ extension XMLTree.Element {
     // The white space of the source is not part of the line.
     let words = line.split(whereSeparator: \.isWhitespace)
     guard !words.isEmpty else { return nil }
-    return holdsGluedParts(line) ? words.joined(separator: " ") : nonEmptyText
+    var parts = children
+    return parts.next() != nil || holdsGluedParts(line)
+      ? words.joined(separator: " ") : nonEmptyText
   }
 
   /// Whether the line differs from the text of the element in more than its white space.

@@ -32,14 +32,84 @@ public struct ListBlock: Hashable, Sendable {
   public var isOrdered: Bool
   /// The number of the first item.
   public var start: Int
+  /// Whether the numbers count down.
+  public var isReversed: Bool
+  /// How the numbers are written.
+  public var numbering: Numbering
   /// The items.
   public var items: [[Block]]
 
   /// Makes a list.
-  public init(isOrdered: Bool = false, start: Int = 1, items: [[Block]]) {
+  public init(
+    isOrdered: Bool = false, start: Int = 1, isReversed: Bool = false,
+    numbering: Numbering = .decimal, items: [[Block]]
+  ) {
     self.isOrdered = isOrdered
     self.start = start
+    self.isReversed = isReversed
+    self.numbering = numbering
     self.items = items
+  }
+
+  /// How the numbers of an ordered list are written.
+  @nonexhaustive
+  public enum Numbering: String, Hashable, Sendable, CaseIterable {
+    /// 1, 2, 3.
+    case decimal
+    /// a, b, c.
+    case lowerAlpha = "lower-alpha"
+    /// A, B, C.
+    case upperAlpha = "upper-alpha"
+    /// i, ii, iii.
+    case lowerRoman = "lower-roman"
+    /// I, II, III.
+    case upperRoman = "upper-roman"
+  }
+
+  /// The number of an item.
+  package func number(ofItem index: Int) -> Int {
+    isReversed ? start &- index : start &+ index
+  }
+
+  /// The number of an item as it is printed, without what stands behind it.
+  package func label(ofItem index: Int) -> String {
+    let number = number(ofItem: index)
+    switch numbering {
+    case .decimal: return String(number)
+    case .lowerAlpha: return Self.letters(number) ?? String(number)
+    case .upperAlpha: return Self.letters(number)?.uppercased() ?? String(number)
+    case .lowerRoman: return Self.roman(number) ?? String(number)
+    case .upperRoman: return Self.roman(number)?.uppercased() ?? String(number)
+    }
+  }
+
+  /// 1 is `a`, 26 `z`, 27 `aa`.
+  private static func letters(_ number: Int) -> String? {
+    guard number > 0 else { return nil }
+    var letters: [UInt8] = []
+    var rest = number
+    while rest > 0 {
+      letters.append(UInt8(ascii: "a") + UInt8((rest - 1) % 26))
+      rest = (rest - 1) / 26
+    }
+    return String(decoding: letters.reversed(), as: UTF8.self)
+  }
+
+  private static func roman(_ number: Int) -> String? {
+    guard 1..<4000 ~= number else { return nil }
+    let signs = [
+      (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+      (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+    ]
+    var text = ""
+    var rest = number
+    for (value, sign) in signs {
+      while rest >= value {
+        text += sign
+        rest -= value
+      }
+    }
+    return text
   }
 }
 

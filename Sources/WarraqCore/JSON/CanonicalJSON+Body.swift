@@ -31,6 +31,11 @@ extension CanonicalJSON {
       if list.start != 1 {
         buffer.append(jsonName: "start", list.start)
       }
+      if list.isReversed { buffer.append(jsonName: "reversed", true) }
+      if list.numbering != .decimal {
+        buffer.append(jsonName: "numbering")
+        buffer.append(json: list.numbering.rawValue)
+      }
       buffer.append(jsonName: "items")
       buffer.append(UInt8(ascii: "["))
       for item in list.items {

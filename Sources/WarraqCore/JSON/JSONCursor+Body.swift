@@ -38,6 +38,12 @@ extension JSONCursor {
           members.rare.media = try string()
         }
       case "ordered": members.rare.isOrdered = try boolean()
+      case "reversed": members.rare.isReversed = try boolean()
+      case "numbering":
+        guard let numbering = ListBlock.Numbering(rawValue: try string()) else {
+          throw wrongShape()
+        }
+        members.rare.numbering = numbering
       case "start":
         if members.rare.start != 1 { warn(.duplicateName(key.string), at: position) }
         members.rare.start = try integer()
@@ -210,6 +216,8 @@ private struct BlockMembers {
     var mediaLinks: [String] = []
     var isOrdered = false
     var start = 1
+    var isReversed = false
+    var numbering = ListBlock.Numbering.decimal
     var items: [[Block]] = []
     var rows: [[Table.Cell]] = []
     var provider: String?
@@ -238,7 +246,10 @@ private struct BlockMembers {
       case .heading: return .heading(level: level, text.map { [.text($0)] } ?? content)
       case .quote: return .quote(blocks, attribution: attribution)
       case .list:
-        return .list(ListBlock(isOrdered: rare.isOrdered, start: rare.start, items: rare.items))
+        return .list(
+          ListBlock(
+            isOrdered: rare.isOrdered, start: rare.start, isReversed: rare.isReversed,
+            numbering: rare.numbering, items: rare.items))
       case .table: return .table(Table(caption: caption, rows: rare.rows))
       case .figure: return rare.media.map { .figure(Figure(media: $0, caption: caption)) }
       case .embed:

@@ -136,7 +136,9 @@ private struct Tree {
         if !attribution.isEmpty { tree.add("attribution", attribution) }
       }
     case .list(let list):
-      nested(list.isOrdered ? "list ordered from \(list.start)" : "list") { tree in
+      let order = list.isReversed ? "list ordered down from" : "list ordered from"
+      let numbering = list.numbering == .decimal ? "" : " in \(list.numbering.rawValue)"
+      nested(list.isOrdered ? "\(order) \(list.start)\(numbering)" : "list") { tree in
         for item in list.items {
           tree.nested("item") { tree in for block in item { tree.add(block) } }
         }

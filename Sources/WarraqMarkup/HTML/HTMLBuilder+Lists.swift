@@ -14,11 +14,24 @@ extension HTMLBuilder {
         list.start = start
         state.numbers[0] = start
       }
-      state.isReversed = attributes["reversed"] != nil
+      list.isReversed = attributes["reversed"] != nil
+      list.numbering = Self.numbering(attributes)
     }
     lists.append(list)
     listStates.append(state)
     return true
+  }
+
+  private static func numbering(_ attributes: some HTMLAttributes) -> ListBlock.Numbering {
+    guard !attributes.isEmpty else { return .decimal }
+    if let type = attributes.trimmed("type") {
+      return ListBlock.Numbering.allCases.first { $0.htmlType == type } ?? .decimal
+    }
+    let style = attributes["style"]?.lowercased() ?? ""
+    guard style.contains("list-style") else { return .decimal }
+    return ListBlock.Numbering.allCases.first { style.contains($0.rawValue) }
+      ?? (style.contains("lower-latin")
+        ? .lowerAlpha : style.contains("upper-latin") ? .upperAlpha : .decimal)
   }
 
   mutating func openItem(_ hides: Bool) {
@@ -90,22 +103,39 @@ extension HTMLBuilder {
   }
 }
 
+extension ListBlock.Numbering {
+  /// The value of the attribute `type` of HTML; `nil` for the usual one.
+  var htmlType: String? {
+    switch self {
+    case .decimal: nil
+    case .lowerAlpha: "a"
+    case .upperAlpha: "A"
+    case .lowerRoman: "i"
+    case .upperRoman: "I"
+    }
+  }
+}
+
 extension ListBlock {
-  /// The list, in parts where the numbers of its items do not count up one by one.
+  /// The list, in parts where the numbers of its items do not follow one another.
   fileprivate func numbered(_ state: HTMLBuilder.ListState) -> [ListBlock] {
-    guard isOrdered,
-      state.isReversed || state.numbers.contains(where: { $0.key > 0 || $0.value != start })
-    else { return [self] }
+    guard isOrdered else { return [self] }
+    var whole = self
+    if isReversed { whole.start = state.numbers[0] ?? items.count }
+    guard state.numbers.contains(where: { $0.key > 0 || $0.value != whole.start }) else {
+      return [whole]
+    }
     var parts: [ListBlock] = []
-    var number = state.isReversed ? items.count : start
     for (index, item) in items.enumerated() {
-      number = state.numbers[index] ?? number
-      if let last = parts.last, last.start &+ last.items.count == number {
+      let next = parts.last.map { $0.number(ofItem: $0.items.count) } ?? whole.start
+      let number = state.numbers[index] ?? next
+      if !parts.isEmpty, number == next {
         parts[parts.count - 1].items.append(item)
       } else {
-        parts.append(ListBlock(isOrdered: true, start: number, items: [item]))
+        whole.start = number
+        whole.items = [item]
+        parts.append(whole)
       }
-      number = state.isReversed ? number &- 1 : number &+ 1
     }
     return parts
   }

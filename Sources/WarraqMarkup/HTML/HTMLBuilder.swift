@@ -54,7 +54,6 @@ package struct HTMLBuilder {
 
   /// What a list says of the numbers of its items, and the terms that it has no definition of yet.
   struct ListState {
-    var isReversed = false
     /// The numbers of items that have them, by their places.
     var numbers: [Int: Int] = [:]
     var endsWithTerm = false

@@ -186,13 +186,19 @@ package struct XHTMLBody {
   private mutating func list(_ list: ListBlock, _ xml: inout XMLWriter) {
     guard !list.items.isEmpty else { return }
     xml.open(list.isOrdered ? "ol" : "ul")
-    if list.isOrdered, list.start != 1 { xml.attribute("start", decimal: list.start) }
+    if list.isOrdered {
+      if list.isReversed { xml.attribute("reversed", "reversed") }
+      if list.start != (list.isReversed ? list.items.count : 1) {
+        xml.attribute("start", decimal: list.start)
+      }
+      if let type = list.numbering.htmlType { xml.attribute("type", type) }
+    }
     for item in list.items { cell("li", item, &xml) }
     xml.close()
   }
 
   /// Writes an item or cell; a paragraph that is alone in it needs no element.
-  private mutating func cell(
+  mutating func cell(
     _ name: StaticString, _ blocks: [Block], _ xml: inout XMLWriter,
     attributes: (inout XMLWriter) -> Void = { _ in }
   ) {
@@ -204,55 +210,6 @@ package struct XHTMLBody {
       self.blocks(blocks, &xml)
     }
     xml.close(collapses: false)
-  }
-
-  private mutating func table(_ table: Table, _ xml: inout XMLWriter) {
-    let rows = table.rows.filter { !$0.isEmpty }
-    guard !rows.isEmpty else { return element("p", table.caption, &xml) }
-    xml.open("table")
-    let headCount = rows.prefix { row in row.allSatisfy(\.isHeader) }.count
-    let labels = options.labelsWideTables ? Self.labels(of: rows, headCount: headCount) : []
-    if !labels.isEmpty { xml.attribute("class", "wide") }
-    element("caption", table.caption, &xml)
-    tableRows("thead", rows[..<headCount], scope: "col", labels: [], &xml)
-    tableRows("tbody", rows[headCount...], scope: "row", labels: labels, &xml)
-    xml.close()
-  }
-
-  /// What stands above each column of a table that is wider than a telephone, so that a style sheet
-  /// can set its cells one below the other; nothing where cells span columns.
-  private static func labels(of rows: [[Table.Cell]], headCount: Int) -> [String] {
-    guard headCount == 1, rows[0].count > 4,
-      rows.allSatisfy({ $0.allSatisfy { $0.columnSpan == 1 && $0.rowSpan == 1 } })
-    else { return [] }
-    return rows[0].map { $0.content.plainText }
-  }
-
-  private mutating func tableRows(
-    _ name: StaticString, _ rows: ArraySlice<[Table.Cell]>, scope: String,
-    labels: [String], _ xml: inout XMLWriter
-  ) {
-    guard !rows.isEmpty else { return }
-    xml.open(name)
-    for (index, row) in zip(rows.indices, rows) {
-      xml.open("tr")
-      for (column, cell) in row.enumerated() {
-        let wasInHeaderCell = isInHeaderCell
-        if cell.isHeader { isInHeaderCell = true }
-        self.cell(cell.isHeader ? "th" : "td", cell.content, &xml) { xml in
-          if cell.isHeader { xml.attribute("scope", scope) }
-          if column < labels.count { xml.attribute("data-label", labels[column]) }
-          // The bounds of HTML, 4.9.11; a cell does not leave its group of rows.
-          let columns = min(cell.columnSpan, 1000)
-          let rows = min(cell.rowSpan, rows.endIndex - index, 65534)
-          if columns > 1 { xml.attribute("colspan", decimal: columns) }
-          if rows > 1 { xml.attribute("rowspan", decimal: rows) }
-        }
-        isInHeaderCell = wasInHeaderCell
-      }
-      xml.close()
-    }
-    xml.close()
   }
 
   // MARK: - Figures and embeds
@@ -413,7 +370,7 @@ package struct XHTMLBody {
   // MARK: - Inlines
 
   /// Writes an element around inlines, or nothing when there is nothing to see in them.
-  private mutating func element(
+  mutating func element(
     _ name: StaticString, _ inlines: [Inline], _ xml: inout XMLWriter
   ) {
     guard inlines.isVisible else { return }

@@ -10,6 +10,8 @@ func outline(_ blocks: [Block]) -> String {
       "quote[\(outline(blocks))\(attribution.isEmpty ? "" : " by:\(outline(attribution))")]"
     case .list(let list):
       "\(list.isOrdered ? "ol" : "ul")\(list.start == 1 ? "" : "\(list.start)")"
+        + (list.isReversed ? "↓" : "")
+        + (list.numbering == .decimal ? "" : "(\(list.numbering.rawValue))")
         + "[\(list.items.map(outline).joined(separator: " | "))]"
     case .table(let table):
       "table[\(table.caption.isEmpty ? "" : "caption:\(outline(table.caption)) ")"

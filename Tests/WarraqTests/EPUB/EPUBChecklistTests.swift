@@ -142,7 +142,7 @@ import Warraq
 
   @Test func `landmarks are there for machines alone`() throws {
     let nav = try book().text("nav.xhtml")
-    #expect(nav.contains(#"<nav epub:type="toc" role="doc-toc" aria-labelledby="contents">"#))
+    #expect(nav.contains(#"<nav epub:type="toc" role="doc-toc" aria-label="المحتويات">"#))
     #expect(nav.contains(#"<nav epub:type="landmarks" id="landmarks" hidden="hidden">"#))
     #expect(try book().text("style.css").contains("#landmarks { display: none; }"))
     for type in ["cover", "toc", "bodymatter", "index"] {
@@ -159,7 +159,8 @@ import Warraq
     let orders = try book.values(from: #"playOrder=""#, to: "\"", in: "toc.ncx").compactMap {
       Int($0)
     }
-    #expect(orders == Array(1...orders.count))
+    // A section without a page of its own leads to its first story.
+    #expect(Set(orders) == Set(1...(orders.max() ?? 0)) && orders == orders.sorted())
     #expect(try book.text("toc.ncx").contains(#"name="dtb:depth" content="2""#))
   }
 

@@ -18,7 +18,7 @@ import Warraq
     return article
   }
 
-  /// Three English stories and three in Arabic, in sections of their own and in one.
+  /// English stories and Arabic ones, in sections of their own and in one.
   private func book(
     by sections: EPUBWriter.Sectioning = .section, extra: [Article] = []
   ) throws -> OpenBook {
@@ -32,6 +32,7 @@ import Warraq
         story(3, "ar", section: "ثقافة", keywords: ["أنهار"]),
         story(4, "ar", section: "ثقافة", keywords: ["UNESCO"]),
         story(5, "en", section: "Both"), story(6, "ar", section: "Both"),
+        story(20, "en", section: "Both"), story(21, "ar", section: "ثقافة"),
       ] + extra, options: options)
   }
 
@@ -82,7 +83,7 @@ import Warraq
   }
 
   @Test func `days are in the words of the book, names of languages in their own`() throws {
-    let stories = [0, 2, 4].map { story($0, "en") } + [1, 3].map { story($0, "ar") }
+    let stories = [0, 2, 4, 6].map { story($0, "en") } + [1, 3, 5].map { story($0, "ar") }
     var options = EPUBWriter.Options()
     options.sections = .date
     let days = try OpenBook(stories, options: options)
@@ -95,7 +96,8 @@ import Warraq
   }
 
   @Test func `a name in other letters than its stories is kept apart`() throws {
-    let book = try book(extra: [story(7, "ar", section: "Sport"), story(8, "en"), story(9, "en")])
+    let book = try book(
+      extra: (7..<10).map { story($0, "ar", section: "Sport") } + (10..<14).map { story($0, "en") })
     let page = try book.text("s004.xhtml")
     #expect(page.contains(arabicPage))
     #expect(page.contains(#"<h1><bdi xml:lang="und" lang="und" dir="ltr">Sport</bdi></h1>"#))
@@ -104,7 +106,7 @@ import Warraq
   @Test func `Persian stories beside Arabic ones share their side`() throws {
     let book = try book(extra: [story(7, "fa", section: "ثقافة"), story(8, "en"), story(9, "en")])
     #expect(try book.text("s002.xhtml").contains(arabicPage))
-    let french = (7..<9).map { story($0, "fr", section: "Monde") }
+    let french = (7..<10).map { story($0, "fr", section: "Monde") }
     #expect(
       try self.book(extra: french).text("s004.xhtml")
         .contains(#"xml:lang="fr" lang="fr" dir="ltr"><head>"#))

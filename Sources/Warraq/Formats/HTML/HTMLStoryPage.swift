@@ -141,16 +141,14 @@ struct HTMLStoryPage {
     xml.close()
     if let deck = article.deck { xml.line("deck", deck) }
     byline(&xml)
-    let helpers = article.contributors.compactMap(\.name.visible).distinct
-    if !helpers.isEmpty { xml.names("contributors", labels.with, helpers, labels) }
+    xml.people("contributors", labels.with, article.contributors, labels)
     xml.dateLine(of: article, labels)
     xml.close()
   }
 
   private func byline(_ xml: inout XMLWriter) {
     if let byline = article.byline?.visible { return xml.line("byline", byline) }
-    let creators = article.creators.compactMap(\.name.visible).distinct
-    if !creators.isEmpty { xml.names("byline", labels.by, creators, labels) }
+    xml.people("byline", labels.by, article.creators, labels)
   }
 
   // MARK: - Below the story

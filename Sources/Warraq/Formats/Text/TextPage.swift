@@ -218,7 +218,7 @@ struct TextPage {
       return false
     }
     for (index, item) in list.items.enumerated() {
-      indented(list.isOrdered ? "\(list.start &+ index). " : "- ") { $0.blocks(item) }
+      indented(list.isOrdered ? "\(list.label(ofItem: index)). " : "- ") { $0.blocks(item) }
     }
     isTight = wasTight
   }

@@ -213,13 +213,14 @@ struct MarkdownRenderer {
   private mutating func list(_ list: ListBlock, usesOtherMarker: Bool) {
     let isTight = Self.isTight(list)
     for (index, item) in list.items.enumerated() {
+      // Numbers that do not count up begin lists of their own.
+      let usesOtherMarker = usesOtherMarker != (list.isReversed && index % 2 == 1)
       if index > 0, isTight { gap = .newLine }
       open()
       let start = output.count
       if list.isOrdered {
         // CommonMark reads no number of more than nine digits, and no sign.
-        let number = list.start.addingReportingOverflow(index)
-        output.append(decimal: number.overflow ? 0 : min(max(number.partialValue, 0), 999_999_999))
+        output.append(decimal: min(max(list.number(ofItem: index), 0), 999_999_999))
         output.append(usesOtherMarker ? UInt8(ascii: ")") : UInt8(ascii: "."))
       } else {
         output.append(usesOtherMarker ? UInt8(ascii: "*") : UInt8(ascii: "-"))

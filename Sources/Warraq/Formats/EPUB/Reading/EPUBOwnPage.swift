@@ -34,10 +34,9 @@ struct EPUBOwnPage {
       text(ofClass: "kicker").map { [RoleText(role: TitleRole.kicker, text: $0)] } ?? []
     article.summaries =
       text(ofClass: "deck").map { [RoleText(role: SummaryRole.summary, text: $0)] } ?? []
-    let byline = names(ofClass: "byline")
-    article.creators = byline.map { Contributor(name: $0, role: "author") }
-    article.byline = byline.isEmpty ? text(ofClass: "byline") : nil
-    article.contributors = names(ofClass: "contributors").map { Contributor(name: $0) }
+    article.creators = people(ofClass: "byline", role: "author")
+    article.byline = article.creators.isEmpty ? text(ofClass: "byline") : nil
+    article.contributors = people(ofClass: "contributors", role: nil)
     article.keywords = names(ofClass: "keywords").map { Keyword($0) }
     article.sources = names(ofClass: "sources").map { Source(name: $0) }
     article.creditLine = text(ofClass: "credit")
@@ -66,6 +65,15 @@ struct EPUBOwnPage {
   }
 
   private func text(ofClass name: String) -> String? { all(name).first?.text.visible }
+
+  private func people(ofClass name: String, role: String?) -> [Contributor] {
+    guard let line = all(name).first else { return [] }
+    return line.descendants.filter { $0.isNamed("bdi") }.compactMap { element in
+      element.text.visible.map {
+        Contributor(name: $0, role: element.parent?["data-role"] ?? role)
+      }
+    }
+  }
 
   private func names(ofClass name: String) -> [String] {
     all(name).first.map { $0.descendants.filter { $0.isNamed("bdi") }.compactMap(\.text.visible) }

@@ -244,7 +244,8 @@ struct EPUBPageReader {
     let title = page.title.flatMap { $0.allSatisfy(\.isNumber) ? nil : $0 }
     article.headline =
       headline ?? title ?? Self.heading(of: content.blocks)?.text ?? page.title
-    Self.dropRepeatedHeadline(of: &article)
+    // The body of a story of ours never opens with its headline.
+    if !book.isOurs { Self.dropRepeatedHeadline(of: &article) }
     article.media = try content.media.map { asset throws(ConversionError) in
       try withPictures(asset, context: &context)
     }

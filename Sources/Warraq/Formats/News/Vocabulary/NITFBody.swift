@@ -154,6 +154,15 @@ struct NITFBody {
 
   private mutating func list(_ list: ListBlock, _ xml: inout XMLWriter) {
     guard !list.items.isEmpty else { return }
+    if list.isReversed, list.items.count > 1 {
+      // Lists of NITF count up.
+      for (index, item) in list.items.enumerated() {
+        self.list(
+          ListBlock(isOrdered: list.isOrdered, start: list.number(ofItem: index), items: [item]),
+          &xml)
+      }
+      return
+    }
     xml.open(list.isOrdered ? "ol" : "ul")
     if list.isOrdered, list.start != 1 { xml.attribute("seqnum", decimal: list.start) }
     for item in list.items {

@@ -29,6 +29,8 @@ struct PageLabels: Sendable {
   let by: String
   /// Before the names of those who helped.
   let with: String
+  /// Before the names of people with other roles.
+  let roles: Roles
   /// Before the date of the last change.
   let updated: String
   let source: String
@@ -43,6 +45,14 @@ struct PageLabels: Sendable {
   /// What is added to the summary when there are pictures.
   let accessiblePictures: String
   let calendar: Calendar
+
+  /// What people other than authors do for a story.
+  struct Roles: Sendable {
+    let photographs: String
+    let translation: String
+    let editing: String
+    let illustration: String
+  }
 
   /// How dates are printed.
   struct Calendar: Sendable {
@@ -106,7 +116,11 @@ extension PageLabels {
     previous: "السابق", next: "التالي", cover: "الغلاف", front: "الصفحة الأولى",
     index: "الفهرس", issue: "العدد", stories: "الأخبار", others: "أخبار أخرى",
     alsoHere: "في هذا العدد أيضًا:", noPicture: "الصورة غير متاحة", news: "أخبار",
-    untitled: "بلا عنوان", by: "بقلم", with: "بمشاركة", updated: "آخر تحديث:", source: "المصدر",
+    untitled: "بلا عنوان", by: "بقلم", with: "بمشاركة",
+    roles: Roles(
+      photographs: "تصوير:", translation: "ترجمة:", editing: "تحرير:",
+      illustration: "رسوم:"),
+    updated: "آخر تحديث:", source: "المصدر",
     sources: "المصادر", keywords: "كلمات دلالية", related: "اقرأ أيضًا", original: "الخبر الأصلي",
     comma: "، ",
     accessibleText: "نص يمكن تكبيره وقراءته آليًا، بعناوين مرتبة وفهرس للمحتويات.",
@@ -122,7 +136,11 @@ extension PageLabels {
     previous: "قبلی", next: "بعدی", cover: "جلد", front: "صفحهٔ نخست",
     index: "نمایه", issue: "شمارهٔ", stories: "خبرها", others: "خبرهای دیگر",
     alsoHere: "همچنین در این شماره:", noPicture: "تصویر در دسترس نیست", news: "اخبار",
-    untitled: "بدون عنوان", by: "نوشتهٔ", with: "با همکاری", updated: "به‌روزرسانی:", source: "منبع",
+    untitled: "بدون عنوان", by: "نوشتهٔ", with: "با همکاری",
+    roles: Roles(
+      photographs: "عکس:", translation: "ترجمه:", editing: "ویرایش:",
+      illustration: "تصویرسازی:"),
+    updated: "به‌روزرسانی:", source: "منبع",
     sources: "منابع", keywords: "کلیدواژه‌ها", related: "مطالب مرتبط", original: "اصل خبر",
     comma: "، ",
     accessibleText: "متنی که بزرگ می‌شود و با صدا خوانده می‌شود، با عنوان‌های مرتب و فهرست.",
@@ -138,7 +156,11 @@ extension PageLabels {
     previous: "پچھلا", next: "اگلا", cover: "سرورق", front: "صفحۂ اول",
     index: "اشاریہ", issue: "شمارہ", stories: "خبریں", others: "دیگر خبریں",
     alsoHere: "اس شمارے میں مزید:", noPicture: "تصویر دستیاب نہیں", news: "خبریں",
-    untitled: "بلا عنوان", by: "تحریر:", with: "معاونت:", updated: "آخری تبدیلی:", source: "ماخذ",
+    untitled: "بلا عنوان", by: "تحریر:", with: "معاونت:",
+    roles: Roles(
+      photographs: "تصاویر:", translation: "ترجمہ:", editing: "ادارت:",
+      illustration: "خاکے:"),
+    updated: "آخری تبدیلی:", source: "ماخذ",
     sources: "مآخذ", keywords: "کلیدی الفاظ", related: "یہ بھی پڑھیں", original: "اصل خبر",
     comma: "، ",
     accessibleText: "متن جسے بڑا کیا اور سنا جا سکتا ہے، ترتیب وار عنوانات اور فہرست کے ساتھ۔",
@@ -154,7 +176,11 @@ extension PageLabels {
     previous: "הקודם", next: "הבא", cover: "שער", front: "עמוד ראשון",
     index: "מפתח", issue: "גיליון", stories: "כתבות", others: "כתבות נוספות",
     alsoHere: "עוד בגיליון:", noPicture: "התמונה אינה זמינה", news: "חדשות",
-    untitled: "ללא כותרת", by: "מאת", with: "בהשתתפות", updated: "עודכן:", source: "מקור",
+    untitled: "ללא כותרת", by: "מאת", with: "בהשתתפות",
+    roles: Roles(
+      photographs: "צילום:", translation: "תרגום:", editing: "עריכה:",
+      illustration: "איור:"),
+    updated: "עודכן:", source: "מקור",
     sources: "מקורות", keywords: "מילות מפתח", related: "כתבות נוספות", original: "הכתבה המקורית",
     comma: ", ",
     accessibleText: "טקסט שאפשר להגדיל ולהשמיע, עם כותרות מסודרות ותוכן עניינים.",
@@ -174,7 +200,11 @@ extension PageLabels {
     previous: "Previous", next: "Next", cover: "Cover", front: "Front page",
     index: "Index", issue: "No.", stories: "Stories", others: "Other stories",
     alsoHere: "Also in this issue:", noPicture: "Picture not available", news: "News",
-    untitled: "Untitled", by: "By", with: "With", updated: "Updated", source: "Source",
+    untitled: "Untitled", by: "By", with: "With",
+    roles: Roles(
+      photographs: "Photographs:", translation: "Translation:", editing: "Editing:",
+      illustration: "Illustration:"),
+    updated: "Updated", source: "Source",
     sources: "Sources", keywords: "Keywords", related: "Related stories",
     original: "Original story", comma: ", ",
     accessibleText:
@@ -190,7 +220,11 @@ extension PageLabels {
     previous: "Précédent", next: "Suivant", cover: "Couverture", front: "À la une",
     index: "Index", issue: "Nᵒ", stories: "Articles", others: "Autres articles",
     alsoHere: "Aussi dans ce numéro :", noPicture: "Image non disponible",
-    news: "Actualités", untitled: "Sans titre", by: "Par", with: "Avec", updated: "Mis à jour le",
+    news: "Actualités", untitled: "Sans titre", by: "Par", with: "Avec",
+    roles: Roles(
+      photographs: "Photographies :", translation: "Traduction :", editing: "Édition :",
+      illustration: "Illustration :"),
+    updated: "Mis à jour le",
     source: "Source", sources: "Sources", keywords: "Mots-clés", related: "À lire aussi",
     original: "Article original", comma: ", ",
     accessibleText:
@@ -206,7 +240,11 @@ extension PageLabels {
     previous: "Zurück", next: "Weiter", cover: "Titelseite", front: "Titelblatt",
     index: "Stichwörter", issue: "Nr.", stories: "Beiträge", others: "Weitere Beiträge",
     alsoHere: "Auch in dieser Ausgabe:", noPicture: "Bild nicht verfügbar",
-    news: "Nachrichten", untitled: "Ohne Titel", by: "Von", with: "Mit", updated: "Aktualisiert:",
+    news: "Nachrichten", untitled: "Ohne Titel", by: "Von", with: "Mit",
+    roles: Roles(
+      photographs: "Fotos:", translation: "Übersetzung:", editing: "Redaktion:",
+      illustration: "Illustration:"),
+    updated: "Aktualisiert:",
     source: "Quelle", sources: "Quellen", keywords: "Schlagwörter", related: "Mehr zum Thema",
     original: "Originalbeitrag", comma: ", ",
     accessibleText:
@@ -223,7 +261,11 @@ extension PageLabels {
     previous: "Anterior", next: "Siguiente", cover: "Portada", front: "Primera página",
     index: "Índice temático", issue: "N.º", stories: "Noticias", others: "Otras noticias",
     alsoHere: "También en este número:", noPicture: "Imagen no disponible", news: "Noticias",
-    untitled: "Sin título", by: "Por", with: "Con", updated: "Actualizado:", source: "Fuente",
+    untitled: "Sin título", by: "Por", with: "Con",
+    roles: Roles(
+      photographs: "Fotografías:", translation: "Traducción:", editing: "Edición:",
+      illustration: "Ilustración:"),
+    updated: "Actualizado:", source: "Fuente",
     sources: "Fuentes", keywords: "Palabras clave", related: "Noticias relacionadas",
     original: "Noticia original", comma: ", ",
     accessibleText:
@@ -241,6 +283,9 @@ extension PageLabels {
     index: "Указатель", issue: "№", stories: "Материалы", others: "Другие материалы",
     alsoHere: "Также в этом номере:", noPicture: "Изображение недоступно",
     news: "Новости", untitled: "Без названия", by: "Автор:", with: "При участии:",
+    roles: Roles(
+      photographs: "Фото:", translation: "Перевод:", editing: "Редактор:",
+      illustration: "Иллюстрации:"),
     updated: "Обновлено:", source: "Источник", sources: "Источники", keywords: "Ключевые слова",
     related: "Читайте также", original: "Оригинал", comma: ", ",
     accessibleText:
@@ -262,6 +307,9 @@ extension PageLabels {
     index: "Dizin", issue: "Sayı", stories: "Haberler", others: "Diğer haberler",
     alsoHere: "Bu sayıda ayrıca:", noPicture: "Resim yok",
     news: "Haberler", untitled: "Başlıksız", by: "Yazan:", with: "Katkıda bulunan:",
+    roles: Roles(
+      photographs: "Fotoğraf:", translation: "Çeviri:", editing: "Düzenleme:",
+      illustration: "İllüstrasyon:"),
     updated: "Güncelleme:", source: "Kaynak", sources: "Kaynaklar", keywords: "Anahtar kelimeler",
     related: "İlgili haberler", original: "Haberin aslı", comma: ", ",
     accessibleText:

@@ -5,8 +5,8 @@ import WarraqModel
 /// It holds nothing that old readers choke on: no `direction` (EPUB 3.3, 6.3.2 leaves that to the
 /// markup), no `rem`, `calc()`, variables or fixed positions, no colours, so that night mode
 /// works, but the white behind pictures that the page shows through. Reading systems set their own
-/// alignment for paragraphs and items, so those that are centred say it themselves. Sides are logical or alike, so one sheet serves both directions, in readers that know no
-/// logical ones too. Tables have lines between their rows alone: there are readers that draw the
+/// alignment for paragraphs and items, so those that are centred say it themselves. Sides are
+/// logical or alike, so one sheet serves both directions, in readers that know no logical ones too. Tables have lines between their rows alone: there are readers that draw the
 /// boxes of cells over their words. The drawn cover is some letters wide and stands in a line:
 /// MuPDF takes a share of the picture's own width, and moves no block to the middle. Elements that
 /// are blocks say so: readers older than HTML5 would run them together.
@@ -53,6 +53,7 @@ enum PageStyle {
     .section { text-transform: uppercase; letter-spacing: 0.06em; }
     .deck { font-size: 1.1em; margin-bottom: 0.7em; }
     .byline { font-weight: bold; }
+    .byline span { font-weight: normal; }
     .contributors, .date { font-size: 0.9em; }
 
     figure { margin: 1.2em 0; page-break-inside: avoid; break-inside: avoid; }
@@ -71,21 +72,36 @@ enum PageStyle {
     aside { margin: 1.2em 0; padding: 0.6em 1em; border: 1px solid; }
     aside[role="doc-footnote"] { border: 0; padding: 0; font-size: 0.9em; }
     ul, ol { margin: 0 1.5em 0.8em; padding: 0; }
+    li p, aside p, td p, th p { margin: 0 0 0.3em; }
+    li ul, li ol { margin-bottom: 0.3em; }
     table { border-collapse: collapse; margin: 1em 0; border-top: 1px solid; font-size: 0.9em; }
     tr { border-bottom: 1px solid; }
     caption { text-align: start; font-weight: bold; margin: 0 0 0.4em; }
     th, td { padding: 0.3em 0.6em; text-align: start; vertical-align: top; }
     table { max-width: 100%; font-variant-numeric: tabular-nums; }
     th, td { overflow-wrap: break-word; }
+    .number { text-align: end; }
     .wide { font-size: 0.8em; }
     .wide th, .wide td { padding: 0.3em 0.4em; }
+    .grid { table-layout: fixed; width: 100%; font-size: 0.75em; }
+    .grid th, .grid td { padding: 0.2em; word-break: break-word; overflow-wrap: anywhere;
+      hyphens: auto; }
     @media (max-width: 40em) {
       .wide, .wide tbody, .wide tr, .wide td, .wide tbody th { display: block; }
       .wide { font-size: 0.9em; }
       .wide thead { display: none; }
       .wide tr { padding: 0.4em 0; }
-      .wide td, .wide tbody th { padding: 0.1em 0; }
+      .wide td, .wide tbody th { padding: 0.1em 0; text-align: start; }
       .wide td::before, .wide tbody th::before { content: attr(data-label) ": "; font-weight: bold; }
+    }
+    @media (max-width: 75em) {
+      .broad, .broad tbody, .broad tr, .broad td, .broad tbody th { display: block; }
+      .broad { font-size: 0.9em; }
+      .broad thead { display: none; }
+      .broad tr { padding: 0.4em 0; }
+      .broad td, .broad tbody th { padding: 0.1em 0; text-align: start; }
+      .broad td::before, .broad tbody th::before { content: attr(data-label) ": ";
+        font-weight: bold; }
     }
     pre { white-space: pre-wrap; font-size: 0.9em; }
     hr { border: 0; border-top: 1px solid; width: 30%; margin: 1.5em auto; }

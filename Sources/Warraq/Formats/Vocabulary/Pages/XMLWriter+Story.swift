@@ -10,12 +10,33 @@ extension XMLWriter {
     }
   }
 
-  /// Writes a line of names after a word such as "by".
-  mutating func names(_ name: String, _ label: String, _ names: [String], _ labels: PageLabels) {
+  /// Writes a line of people: those without a role of their own after a word such as "by", then
+  /// photographers and others, each after what they did.
+  mutating func people(
+    _ name: String, _ label: String, _ people: [Contributor], _ labels: PageLabels
+  ) {
+    let named = people.filter { $0.name.visible != nil }
+    guard !named.isEmpty else { return }
+    let groups = [nil, "pht", "ill", "trl", "edt"].compactMap { code in
+      let names = named.filter { labels.label(ofRole: $0.role)?.code == code }
+      return names.isEmpty ? nil : names
+    }
     open("p")
     attribute("class", name)
-    text(label + " ")
-    isolated(names, labels)
+    for (index, group) in groups.enumerated() {
+      if index > 0 { text(" · ") }
+      let names = group.compactMap(\.name.visible).distinct
+      if let role = group[0].role, let other = labels.label(ofRole: role) {
+        open("span")
+        attribute("data-role", role)
+        text(other.label + " ")
+        isolated(names, labels)
+        close()
+      } else {
+        text(label + " ")
+        isolated(names, labels)
+      }
+    }
     close()
   }
 
@@ -44,6 +65,19 @@ extension XMLWriter {
       }
     }
     close()
+  }
+}
+
+extension PageLabels {
+  /// The code and the words of a role that is told of apart from those who wrote.
+  fileprivate func label(ofRole role: String?) -> (code: String, label: String)? {
+    switch MARCRelator.code(for: role) {
+    case "pht": ("pht", roles.photographs)
+    case "ill": ("ill", roles.illustration)
+    case "trl": ("trl", roles.translation)
+    case "edt": ("edt", roles.editing)
+    default: nil
+    }
   }
 }
 

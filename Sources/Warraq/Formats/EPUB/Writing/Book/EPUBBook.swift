@@ -206,30 +206,3 @@ struct ExactText: Hashable {
     text.withUTF8Bytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }
-
-/// Codes of the MARC list of relators (https://id.loc.gov/vocabulary/relators.html).
-enum MARCRelator {
-  static func code(for role: String?) -> String? {
-    switch role?.lowercased() {
-    case "author", "writer": "aut"
-    case "editor": "edt"
-    case "photographer": "pht"
-    case "translator": "trl"
-    case "illustrator": "ill"
-    case "reporter", "correspondent": "rpt"
-    default: nil
-    }
-  }
-
-  static func role(for code: String) -> String? {
-    switch code.lowercased() {
-    case "aut": "author"
-    case "edt": "editor"
-    case "pht": "photographer"
-    case "trl": "translator"
-    case "ill": "illustrator"
-    case "rpt": "reporter"
-    default: nil
-    }
-  }
-}

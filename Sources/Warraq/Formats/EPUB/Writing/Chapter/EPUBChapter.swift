@@ -61,10 +61,7 @@ struct EPUBChapter {
     case .deck: if let deck = article.deck { xml.line("deck", deck) }
     case .byline: xml.byline(of: story)
     case .contributors:
-      if !story.contributors.isEmpty {
-        xml.names(
-          "contributors", labels.with, story.contributors.map(\.name).distinct, labels)
-      }
+      xml.people("contributors", labels.with, story.contributors, labels)
     case .date: xml.dateLine(of: article, labels)
     case .lead:
       if let lead { body([.figure(Figure(media: lead.id))], of: [lead], &xml, &context) }

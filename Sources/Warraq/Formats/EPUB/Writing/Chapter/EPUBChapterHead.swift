@@ -103,7 +103,7 @@ struct EPUBPlace {
     for section in book.sections {
       for index in section.stories {
         places[index].section = section.name
-        if !listings.isEmpty { places[index].listing = listings[index] }
+        if !listings.isEmpty, !listings[index].isEmpty { places[index].listing = listings[index] }
       }
     }
     let wanted = Set(book.stories.lazy.flatMap(\.pointsTo))

@@ -74,12 +74,7 @@ extension XMLWriter {
   /// Writes the byline as printed, else the names of those who made the story.
   mutating func byline(of story: EPUBStory) {
     if let byline = story.byline { return line("byline", byline) }
-    guard !story.creators.isEmpty else { return }
-    open("p")
-    attribute("class", "byline")
-    text(story.labels.by + " ")
-    isolated(story.creators.map(\.name).distinct, story.labels)
-    close()
+    people("byline", story.labels.by, story.creators, story.labels)
   }
 
   /// Writes the picture of a story in a list.

@@ -70,7 +70,8 @@ struct EPUBPackage {
     people("dc:creator", "creator", book.creators, &xml)
     people("dc:contributor", "contributor", book.contributors, &xml)
     for publisher in book.publishers { words("dc:publisher", publisher, &xml) }
-    if let date = book.date { xml.element("dc:date", date.description) }
+    // Catalogues make a day of a month or a year, such as the day on which they are asked.
+    if let date = book.date, date.precision >= .day { xml.element("dc:date", date.description) }
     if let description = book.description { words("dc:description", description, &xml) }
     subjects(&xml)
     for source in book.sources { xml.element("dc:source", source) }

@@ -132,15 +132,18 @@ struct EPUBFrontPage {
       xml.open("section")
       xml.differences(of: section.language, on: book.language)
       xml.open("h2")
-      xml.open("a")
-      xml.attribute("href", EPUBPath.section(number))
+      let isLink = book.hasPage(section)
+      if isLink {
+        xml.open("a")
+        xml.attribute("href", EPUBPath.section(number))
+      }
       xml.open("bdi")
       if section.nameLanguage != section.language {
         xml.differences(of: section.nameLanguage, on: section.language)
       }
       xml.text(name)
       xml.close()
-      xml.close()
+      if isLink { xml.close() }
       xml.close()
       list(stories.prefix(Self.sectionHeadlines), on: section.language, &xml)
       xml.close()

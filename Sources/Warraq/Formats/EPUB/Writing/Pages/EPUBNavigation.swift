@@ -26,11 +26,9 @@ struct EPUBNavigation {
       xml.open("nav")
       xml.attribute("epub:type", "toc")
       xml.attribute("role", "doc-toc")
-      xml.attribute("aria-labelledby", "contents")
-      xml.open("h1")
-      xml.attribute("id", "contents")
-      xml.text(labels.contents)
-      xml.close()
+      // Programs that rewrite books drop the heading, and a reference to it would lead nowhere.
+      xml.attribute("aria-label", labels.contents)
+      xml.element("h1", labels.contents)
       list(entries, on: book.language, &xml)
       xml.close()
       landmarks(&xml)
@@ -45,8 +43,12 @@ struct EPUBNavigation {
       let language = entry.listLanguage ?? page
       xml.open("li")
       xml.differences(of: language, on: page, class: entry.children.isEmpty ? nil : "part")
-      xml.open("a")
-      xml.attribute("href", entry.path)
+      if entry.isPage {
+        xml.open("a")
+        xml.attribute("href", entry.path)
+      } else {
+        xml.open("span")
+      }
       xml.differences(of: entry.language, on: language)
       xml.text(entry.title)
       xml.close()

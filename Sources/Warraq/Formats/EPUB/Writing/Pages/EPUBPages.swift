@@ -27,8 +27,10 @@ struct EPUBPages: Sendable {
   /// A line of the contents.
   struct Entry: Sendable {
     let title: String
-    let path: String
+    var path: String
     let language: PageLanguage
+    /// Whether it has a page of its own; else its path is that of the first line below it.
+    var isPage = true
     /// The language of what is listed below it, where that is not the language around it.
     var listLanguage: PageLanguage?
     var children: [Entry] = []
@@ -48,10 +50,6 @@ struct EPUBPages: Sendable {
   // The page of its section that lists each story; empty when there are no such pages.
   private var listings: [String] = []
 
-  /// How many stories the contents list one by one; of more they list the pages of the sections.
-  ///
-  /// Reading systems take seconds to open contents of thousands of lines.
-  static let maximumListed = 400
   /// The largest page that is written here: old reading systems choke on more than 300 KB.
   static let maximumPageBytes = 240_000
 
@@ -60,7 +58,7 @@ struct EPUBPages: Sendable {
   init(_ book: EPUBBook, parts: [Int]) {
     self.book = book
     self.parts = parts
-    let isLarge = book.stories.count > Self.maximumListed
+    let isLarge = book.listsSections
     let front = EPUBFrontPage(book)
     add(EPUBPath.cover) { front.writeCover(to: &$0) }
     if book.hasFrontPage {
@@ -97,6 +95,14 @@ struct EPUBPages: Sendable {
       title: section.name ?? section.language.labels.stories, path: EPUBPath.section(index),
       language: section.name == nil ? section.language : section.nameLanguage,
       listLanguage: section.language)
+    if !book.hasPage(section), let first = section.stories.first {
+      for story in section.stories { addStory(story) }
+      entry.path = EPUBPath.chapter(first)
+      entry.isPage = false
+      entry.children = section.stories.map(self.entry)
+      contents.append(entry)
+      return
+    }
     var first = 1
     for (number, stories) in pages.enumerated() {
       let path = EPUBPath.section(index, page: number)
@@ -154,6 +160,19 @@ struct EPUBPages: Sendable {
     lists.append(File(path: path, write: write))
     spine.append(.page(path, isLinear: isLinear))
   }
+}
+
+extension EPUBBook {
+  /// How many stories the contents list one by one.
+  ///
+  /// Reading systems take seconds to open contents of thousands of lines.
+  private static let maximumListedStories = 400
+
+  /// Whether the contents list the pages of the sections, not the stories one by one.
+  var listsSections: Bool { stories.count > Self.maximumListedStories }
+
+  /// Whether a section has a page that lists its stories; of a few the contents do.
+  func hasPage(_ section: EPUBSection) -> Bool { listsSections || section.stories.count > 2 }
 }
 
 extension EPUBStory {

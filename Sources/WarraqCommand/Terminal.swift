@@ -28,14 +28,15 @@ final class Terminal: Sendable {
   private let start = ContinuousClock.now
   private let expectedBytes: Int?
 
+  /// - Parameter expectedBytes: how much there is to read; asked for only where a bar is drawn.
   init(
-    level: LogLevel = .warning, showsProgress: Bool = false, expectedBytes: Int? = nil,
-    color: ColorChoice = .auto
+    level: LogLevel = .warning, showsProgress: Bool = false,
+    expectedBytes: @autoclosure () -> Int? = nil, color: ColorChoice = .auto
   ) {
     coloring = Coloring(color, descriptor: STDERR_FILENO)
     minimum = level.severity
     isInteractive = showsProgress && level < .error && isatty(STDERR_FILENO) == 1
-    self.expectedBytes = expectedBytes
+    self.expectedBytes = isInteractive ? expectedBytes() : nil
   }
 
   /// Prints a diagnostic, unless its kind has been printed often enough.

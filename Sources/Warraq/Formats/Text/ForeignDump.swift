@@ -17,8 +17,13 @@ enum ForeignDump {
   static func kind(of sample: ArraySlice<UInt8>) -> Kind? {
     var sample = sample.prefix(sampleBytes)
     if sample.starts(with: [0xEF, 0xBB, 0xBF]) { sample = sample.dropFirst(3) }
-    let lines = sample.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).prefix(60)
-      .map { $0.trimmed }.filter { !$0.isEmpty }
+    var lines: [ArraySlice<UInt8>] = []
+    var count = 0
+    while count < 60, let line = sample.removeLine(endedBy: 0x0D) {
+      if !line.isEmpty { count += 1 }
+      let line = line.trimmed
+      if !line.isEmpty { lines.append(line) }
+    }
     guard let first = lines.first else { return nil }
     for (start, name) in markup where first.starts(with: start.utf8CodeUnits) {
       return Kind(name: name, remedy: "convert it to JSON Lines or CSV and read that")
@@ -80,11 +85,12 @@ enum ForeignDump {
       }
   }
 
+  private static let heads = [
+    "From: ", "To: ", "Subject: ", "Date: ", "Received: ", "Return-Path: ", "MIME-Version: ",
+    "Message-ID: ", "Delivered-To: ", "Content-Type: ",
+  ]
+
   private static func isMail(_ lines: [ArraySlice<UInt8>]) -> Bool {
-    let heads = [
-      "From: ", "To: ", "Subject: ", "Date: ", "Received: ", "Return-Path: ", "MIME-Version: ",
-      "Message-ID: ", "Delivered-To: ", "Content-Type: ",
-    ]
     func isHead(_ line: ArraySlice<UInt8>) -> Bool {
       heads.contains { line.starts(with: $0.utf8) }
     }

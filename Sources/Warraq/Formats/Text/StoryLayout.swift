@@ -392,15 +392,6 @@ extension TextLine {
 }
 
 extension ArraySlice<UInt8> {
-  /// Takes the first line off, and the line feed behind it; `nil` when nothing is left.
-  fileprivate mutating func removeLine() -> ArraySlice<UInt8>? {
-    guard !isEmpty else { return nil }
-    let end = firstIndex(of: 0x0A, or: 0x0A, from: startIndex)
-    let line = self[..<end]
-    self = end < endIndex ? self[(end + 1)...] : self[end...]
-    return line
-  }
-
   /// Whether it is the address of a page and nothing else.
   var isAddress: Bool {
     (starts(with: "https://".utf8) || starts(with: "http://".utf8)) && count > 10 && count <= 2000

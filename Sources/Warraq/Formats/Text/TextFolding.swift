@@ -264,6 +264,27 @@ extension ArraySlice<UInt8> {
   /// As a string.
   var string: String { withUnsafeBufferPointer { String(validUTF8: $0) } }
 
+  /// Takes the first line off, and what ends it; `nil` when nothing is left.
+  ///
+  /// - Parameter other: a byte that ends lines as a line feed does.
+  mutating func removeLine(endedBy other: UInt8 = 0x0A) -> ArraySlice<UInt8>? {
+    guard !isEmpty else { return nil }
+    let end = firstIndex(of: 0x0A, or: other, from: startIndex)
+    let line = self[..<end]
+    self = end < endIndex ? self[(end + 1)...] : self[end...]
+    return line
+  }
+
+  /// The index of the first byte below the space; `nil` where there is none.
+  var firstControl: Int? {
+    let found = withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return endIndex }
+      return startIndex
+        + ByteScan.first(base, from: 0, to: bytes.count) { $0.below(0x20) }
+    }
+    return found < endIndex ? found : nil
+  }
+
   /// The first index from `start` on of one of two bytes, or the end.
   func firstIndex(of first: UInt8, or second: UInt8, from start: Int) -> Int {
     withUnsafeBufferPointer { bytes in

@@ -75,26 +75,31 @@ enum TextSniffer {
       guard !sample.isComplete, invalid >= bytes.count - 3 else { return .no }
       bytes = bytes.prefix(invalid)
     }
-    if bytes.contains(where: isControl) { return .no }
+    if hasControl(bytes) { return .no }
     let start = sample.trimmed
     for signature in ["<?xml", "<!", "<html", "%PDF", "{\"", "[{", "{\n", "[\n"]
     where start.starts(with: signature.utf8) {
       return .no
     }
     let labels = TextLabels(table: .standard)
-    let lines = TextLines.split(bytes, firstNumber: 1).filter { !$0.isBlank }
-    for line in lines {
-      for value in labels.values(of: line.bytes, in: .body).prefix(1) {
-        switch value.kind {
-        case .published, .updated, .source, .keywords, .related, .readMore: return .likely
-        case .headline, .author, .section, .identifier, .link, .readingTime, .boilerplate: break
-        }
+    while let line = bytes.removeLine(endedBy: 0x0D) {
+      switch labels.values(of: line.trimmed, in: .body).first?.kind {
+      case .published, .updated, .source, .keywords, .related, .readMore: return .likely
+      case .headline, .author, .section, .identifier, .link, .readingTime, .boilerplate, nil: break
       }
     }
     return .possible
   }
 
-  private static func isControl(_ byte: UInt8) -> Bool {
-    byte < 0x09 || byte == 0x0B || 0x0E...0x1F ~= byte && byte != 0x1B
+  /// Whether a control is in the bytes that no text has.
+  private static func hasControl(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var rest = bytes[...]
+    while let control = rest.firstControl {
+      switch rest[control] {
+      case 0x09, 0x0A, 0x0C, 0x0D, 0x1B: rest = rest[(control + 1)...]
+      default: return true
+      }
+    }
+    return false
   }
 }

@@ -1,6 +1,14 @@
 /// A reader that can tell where the texts of a record lie, so that no article has to be made of
 /// them.
 package protocol IndexedReader: ArticleReader {
+  /// What values without a place in the model are in the format.
+  var kindOfKept: ReadingCount.Kind { get }
+
+  /// The reader of the records of one batch; `nil` where they are all unusual.
+  ///
+  /// - Parameter preamble: what the scanner knows about them.
+  func indexing(_ preamble: (any Sendable)?) -> (any IndexedReader)?
+
   /// Finds the texts of a record.
   ///
   /// - Throws: `LeavesLane` for a record that holds anything unusual: one that
@@ -9,6 +17,14 @@ package protocol IndexedReader: ArticleReader {
   func index(
     _ record: UnsafeBufferPointer<UInt8>, into story: inout RecordIndex
   ) throws(LeavesLane)
+}
+
+extension IndexedReader {
+  /// Members.
+  package var kindOfKept: ReadingCount.Kind { .member }
+
+  /// Itself.
+  package func indexing(_ preamble: (any Sendable)?) -> (any IndexedReader)? { self }
 }
 
 /// A writer that can copy texts from where they lie.
@@ -76,7 +92,9 @@ struct LaneRun: ~Copyable {
 
   /// `nil` when the reader of the batch does not know the lane.
   init?(_ lane: Lane, _ work: Work, _ context: ConversionContext) {
-    guard let reader = work.reader as? any IndexedReader else { return nil }
+    guard
+      let reader = (work.reader as? any IndexedReader)?.indexing(work.batch.preamble)
+    else { return nil }
     self.reader = reader
     writer = lane.writer
     // A list of its own, which no other task counts references of.
@@ -116,7 +134,7 @@ struct LaneRun: ~Copyable {
     losses.add(features)
     if !index.warnings.isEmpty { said.emit(index.warnings, in: place()) }
     said.log.take(&context.log)
-    for name in index.extraNames { reading.add(.member, name.string, .kept) }
+    for name in index.extraNames { reading.add(reader.kindOfKept, name.string, .kept) }
     inLane += 1
     return true
   }

@@ -228,13 +228,23 @@ package struct RecordIndex: ~Copyable {
 
   /// Keeps the next value, which has no place in the model, under its name.
   package mutating func keep(_ name: TextSlice) throws(LeavesLane) {
+    try beginKeeping(name)
+    try keepValue(depth: 1)
+  }
+
+  /// Keeps a text that has no place in the model under its name.
+  package mutating func keep(_ text: TextSlice, named name: TextSlice) throws(LeavesLane) {
+    try beginKeeping(name)
+    extra.append(json: text)
+  }
+
+  private mutating func beginKeeping(_ name: TextSlice) throws(LeavesLane) {
     guard extraNames.count < Self.maximumMembers, !extraNames.contains(where: { $0 == name })
     else { throw LeavesLane() }
     extra.append(UInt8(ascii: extraNames.isEmpty ? "{" : ","))
     extraNames.append(name)
     extra.append(json: name)
     extra.append(UInt8(ascii: ":"))
-    try keepValue(depth: 1)
     present |= 1 << UInt64(Article.Field.extra.rawValue)
   }
 
@@ -311,6 +321,11 @@ package struct RecordIndex: ~Copyable {
   }
 
   // MARK: Memory beside the record
+
+  /// A text that lies in the record as it is, whatever is in it.
+  package func text(in bytes: UnsafeBufferPointer<UInt8>) -> TextSlice {
+    TextSlice(bytes.baseAddress, count: bytes.count, hasEscapes: true)
+  }
 
   /// Adds bytes beside the record, `count` at most, which `write` puts where it is told to; it
   /// returns how many.

@@ -68,7 +68,7 @@ public struct CSVChecker: FormatChecker {
     let delimiter = header.delimiter
     func offset(_ index: Int) -> Int { index - bytes.startIndex }
     if let zero = bytes.firstIndex(of: 0) { findings.report(.csvNUL, at: offset(zero)) }
-    if let bad = bytes.withUnsafeBufferPointer({ Self.firstInvalidByte(of: $0) }) {
+    if let bad = bytes.withUnsafeBufferPointer({ UTF8Validation.firstInvalidByte(in: $0) }) {
       findings.report(.csvInvalidUTF8, at: bad)
     }
     if header.hasEscapes {
@@ -103,15 +103,6 @@ public struct CSVChecker: FormatChecker {
       index = quote + 2
     }
     return bytes.endIndex
-  }
-
-  private static func firstInvalidByte(of bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-    do {
-      _ = try UTF8Span(validating: bytes.span)
-      return nil
-    } catch {
-      return error.byteOffsets.lowerBound
-    }
   }
 }
 

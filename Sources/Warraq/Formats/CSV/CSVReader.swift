@@ -43,9 +43,9 @@ public struct CSVReader: ArticleReader {
     public init() {}
   }
 
-  private let options: Options
-  private let separator: CSVListSeparator
-  private let nulls: CSVNulls
+  let options: Options
+  let separator: CSVListSeparator
+  let nulls: CSVNulls
   private let chunkBytes: Int
 
   /// Makes a reader.

@@ -34,12 +34,7 @@ struct CSVRow {
     self.markup = markup
     self.limits = limits
     isUTF8 = record.bytes.withUnsafeBufferPointer { bytes in
-      do {
-        _ = try UTF8Span(validating: bytes.span)
-        return true
-      } catch {
-        return false
-      }
+      UTF8Validation.firstInvalidByte(in: bytes) == nil
     }
   }
 
@@ -232,7 +227,7 @@ struct CSVRow {
 }
 
 extension CSVColumn {
-  fileprivate var isDate: Bool { if case .date = content { true } else { false } }
+  var isDate: Bool { if case .date = content { true } else { false } }
 }
 
 /// Fills a property with the text of a cell.

@@ -23,12 +23,13 @@ enum Reading {
 
   /// The output of a conversion and what was said; `nil` when it failed.
   static func convert(
-    _ bytes: [UInt8], to name: String, jobs: Int, usesLane: Bool = true
+    _ bytes: [UInt8], from source: String = "jsonl", to name: String, jobs: Int,
+    usesLane: Bool = true
   ) async -> [String]? {
     guard let writer = try? FormatRegistry.standard.requireFormat(named: name).writer?.make()
     else { fatalError("no writer of \(name)") }
     var converter = Converter(registry: .standard, writer: writer)
-    converter.sourceFormat = FormatRegistry.standard.format(named: "jsonl")
+    converter.sourceFormat = FormatRegistry.standard.format(named: source)
     converter.limits = limits
     converter.jobs = jobs
     converter.usesLane = usesLane

@@ -110,11 +110,15 @@ struct Target: Sendable {
 
   /// Converts the input with the lane for usual records and without; bytes and account are the same.
   private static let lanes = Target(name: "lanes") { bytes in
-    for format in ["csv", "jsonl"] {
-      let outputs = [true, false].map { usesLane in
-        wait { await Reading.convert(bytes, to: format, jobs: 1, usesLane: usesLane) }
+    for source in ["jsonl", "csv"] {
+      for format in ["csv", "jsonl"] {
+        let outputs = [true, false].map { usesLane in
+          wait {
+            await Reading.convert(bytes, from: source, to: format, jobs: 1, usesLane: usesLane)
+          }
+        }
+        precondition(outputs[0] == outputs[1], "the lane gives something else in \(format)")
       }
-      precondition(outputs[0] == outputs[1], "the lane gives something else in \(format)")
     }
   }
 

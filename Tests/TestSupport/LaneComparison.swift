@@ -27,12 +27,12 @@ public struct LaneComparison: Sendable {
   ///   - configure: changes the conversion before it starts.
   public init(
     _ bytes: [UInt8], from source: String = "jsonl", to writer: any ArticleWriter,
-    configure: (inout Converter) -> Void = { _ in }
+    configure: (inout Converter) throws -> Void = { _ in }
   ) async throws {
     var converter = Converter(registry: .standard, writer: writer)
     converter.sourceFormat = try FormatRegistry.standard.requireFormat(named: source)
     converter.sourceDate = ConversionContext.fixed.sourceDate
-    configure(&converter)
+    try configure(&converter)
     lane = await Self.convert(bytes, converter)
     converter.usesLane = false
     ordinary = await Self.convert(bytes, converter)

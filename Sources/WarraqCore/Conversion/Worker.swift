@@ -71,8 +71,8 @@ struct Worker: Sendable {
       context: &context, provenance: provenance,
       inLane: { bytes, place, context in
         run?.convert(
-          bytes, at: place, to: &result.encoded, separator: encoder.separator, losses: &losses,
-          said: &context) ?? false
+          bytes, at: place, to: &result.encoded, &result.stories, separator: encoder.separator,
+          losses: &losses, said: &context) ?? false
       }
     ) { article, context throws(ConversionError) in
       try write(&article, to: &result.encoded, &result.stories, losses: &losses, context: &context)

@@ -28,6 +28,9 @@ struct LossTally: Sendable {
     lossy.isEmpty ? [] : article.features(among: lossy)
   }
 
+  /// What of the features of one article is lost.
+  func losses(among features: Loss.FeatureSet) -> Loss.FeatureSet { features.intersection(lossy) }
+
   /// Counts one article.
   mutating func add(_ article: Article) {
     guard !lossy.isEmpty else { return }

@@ -49,6 +49,8 @@ struct Lane: Sendable {
   let writer: any SliceWriter
   /// Those of the further outputs.
   let others: [any SliceWriter]
+  /// What has to know a mark of each story.
+  let markers: [any SliceMarker]
   /// Stories with one of these leave the lane, so that the guard sees them.
   let guarded: Loss.FeatureSet
   let limits: Limits
@@ -58,15 +60,18 @@ struct Lane: Sendable {
     let guards = converter.transforms.compactMap { $0 as? EmbargoGuard }
     guard converter.usesLane, converter.provenance == nil, template == nil,
       guards.count == converter.transforms.count,
-      converter.orderedTransforms.isEmpty, converter.lastTransforms.isEmpty,
+      converter.lastTransforms.isEmpty,
       converter.limits.maximumDepth >= RecordIndex.maximumDepth,
       let writer = converter.writer as? any SliceWriter, writer.writesSlices
     else { return nil }
     let others = converter.furtherOutputs.compactMap { $0.writer as? any SliceWriter }
     guard others.count == converter.furtherOutputs.count, others.allSatisfy(\.writesSlices)
     else { return nil }
+    let markers = converter.orderedTransforms.compactMap { $0 as? any SliceMarker }
+    guard markers.count == converter.orderedTransforms.count else { return nil }
     self.writer = writer
     self.others = others
+    self.markers = markers
     guarded = guards.reduce([]) { $0.union($1.features) }
     limits = converter.limits
   }
@@ -77,6 +82,7 @@ struct LaneRun: ~Copyable {
   private let reader: any IndexedReader
   private let writer: any SliceWriter
   private let others: [any SliceWriter]
+  private let markers: [any SliceMarker]
   private let guarded: Loss.FeatureSet
   private var index: RecordIndex
   // Its log is that of one story.
@@ -99,6 +105,7 @@ struct LaneRun: ~Copyable {
     writer = lane.writer
     // A list of its own, which no other task counts references of.
     others = lane.others.map { $0 }
+    markers = lane.markers.map { $0 }
     guarded = lane.guarded
     index = RecordIndex(limits: lane.limits)
     self.context = context
@@ -113,17 +120,21 @@ struct LaneRun: ~Copyable {
   ///   - said: the context in whose log that is noted, as writers do without its place.
   mutating func convert(
     _ record: UnsafeBufferPointer<UInt8>, at place: () -> Record, to encoded: inout EncodedBatch,
-    separator: [UInt8], losses: inout LossTally, said: inout ConversionContext
+    _ stories: inout [StoryBatch.Story], separator: [UInt8], losses: inout LossTally,
+    said: inout ConversionContext
   ) -> Bool {
     guard inLane > 0 || leftLane < Self.patience else {
       leftLane += 1
       return false
     }
     var features: Loss.FeatureSet = []
+    var marks: [[UInt8]?] = []
+    let first = said.log.diagnostics.count
     do throws(LeavesLane) {
       try reader.index(record, into: &index)
       features = index.features
       guard features.isDisjoint(with: guarded) else { throw LeavesLane() }
+      for marker in markers { marks.append(marker.mark(of: index)) }
       try encoded.append(
         &index, with: writer, and: others, separator: separator, context: &context)
     } catch {
@@ -131,9 +142,16 @@ struct LaneRun: ~Copyable {
       context.log = DiagnosticLog()
       return false
     }
-    losses.add(features)
     if !index.warnings.isEmpty { said.emit(index.warnings, in: place()) }
     said.log.take(&context.log)
+    if markers.isEmpty {
+      losses.add(features)
+    } else {
+      stories.append(
+        StoryBatch.Story(
+          marks: marks, losses: losses.losses(among: features),
+          diagnostics: first..<said.log.diagnostics.count))
+    }
     for name in index.extraNames { reading.add(reader.kindOfKept, name.string, .kept) }
     inLane += 1
     return true

@@ -9,7 +9,7 @@ public import WarraqModel
 /// oldest make room, so an article that came long before may be let through once again, but none
 /// that is new is left out: two that differ are taken for one with a chance of `SIZE / 8` in 2⁶⁴, for
 /// 64 MiB 1 in 2 × 10¹². As long as the table is two thirds full, it knows 98 of 100.
-public struct Deduplication: OrderedTransform {
+public struct Deduplication: SliceMarker {
   /// What tells articles apart.
   public enum Key: String, Hashable, Sendable, CaseIterable {
     /// The identifier.
@@ -68,7 +68,19 @@ public struct Deduplication: OrderedTransform {
       case .url: Array((article.url ?? "").utf8)
       case .body: FoldedWords(of: article.body).bytes
       }
-    return bytes.isEmpty ? nil : Array(SHA1.digest(of: bytes).prefix(16))
+    return Self.mark(of: bytes)
+  }
+
+  package func mark(of story: borrowing RecordIndex) -> [UInt8]? {
+    switch key {
+    case .id: Self.mark(of: Array(story.text(.id).bytes))
+    case .url: Self.mark(of: Array(story.text(.url).bytes))
+    case .body: Self.mark(of: FoldedWords(of: story).bytes)
+    }
+  }
+
+  private static func mark(of bytes: [UInt8]) -> [UInt8]? {
+    bytes.isEmpty ? nil : Array(SHA1.digest(of: bytes).prefix(16))
   }
 
   /// Makes the sequential half.

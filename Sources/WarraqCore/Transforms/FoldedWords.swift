@@ -10,14 +10,28 @@ struct FoldedWords: BodyVisitor {
 
   init(of body: [Block]) { walk(body) }
 
-  private mutating func add(_ text: String) {
+  /// The words of a body that is in slices.
+  init(of story: borrowing RecordIndex) {
+    guard story.blocks.isEmpty else {
+      walk(story.blocks)
+      return
+    }
+    for text in story.texts(of: .body) {
+      isInWord = false
+      add(text)
+    }
+  }
+
+  private mutating func add(_ text: some UTF8Text) {
+    // Asked for once: a constant of a type costs a call each time.
+    let effects = Self.effects
     text.withUTF8Bytes { text in
       // A scalar of two bytes or more becomes a space and three bytes at most.
       withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * text.count + 2) { folded in
         var count = 0
         var position = 0
         while position < text.count {
-          let effect = Self.nextEffect(in: text, &position)
+          let effect = Self.nextEffect(in: text, &position, effects)
           guard effect < Self.endsWord else {
             if effect == Self.endsWord { isInWord = false }
             continue
@@ -46,7 +60,7 @@ struct FoldedWords: BodyVisitor {
   /// The effect of the scalar at a position, which moves on to the next.
   @inline(__always)
   private static func nextEffect(
-    in text: UnsafeBufferPointer<UInt8>, _ position: inout Int
+    in text: UnsafeBufferPointer<UInt8>, _ position: inout Int, _ effects: UnsafePointer<Effect>
   ) -> Effect {
     let first = UInt32(text[position])
     if first < 0x80 {

@@ -15,6 +15,12 @@ public protocol OrderedTransform: Sendable {
   func makeStage(temporaryFolder: String) -> any OrderedStage
 }
 
+/// An ordered transform that can take its mark from where the texts of a story lie.
+package protocol SliceMarker: OrderedTransform {
+  /// The mark that ``OrderedTransform/mark(of:)`` makes of the same story.
+  func mark(of story: borrowing RecordIndex) -> [UInt8]?
+}
+
 /// The sequential half of an ``OrderedTransform``.
 public protocol OrderedStage {
   /// Leaves in `batch` the stories that go on.

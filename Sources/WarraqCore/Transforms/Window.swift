@@ -3,7 +3,7 @@ public import WarraqModel
 /// Passes over the first articles, and ends the conversion after some more.
 ///
 /// What comes after the last of them is not read. Needs no memory.
-public struct Window: OrderedTransform {
+public struct Window: SliceMarker {
   private let skipped: Int
   private let maximumCount: Int?
 
@@ -19,6 +19,8 @@ public struct Window: OrderedTransform {
 
   /// Nothing has to be known.
   public func mark(of article: Article) -> [UInt8]? { nil }
+
+  package func mark(of story: borrowing RecordIndex) -> [UInt8]? { nil }
 
   /// Makes the sequential half.
   public func makeStage(temporaryFolder: String) -> any OrderedStage {

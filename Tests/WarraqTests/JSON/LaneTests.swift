@@ -268,7 +268,7 @@ struct LaneTests {
     let text = (0..<300).map(Self.usual).joined(separator: "\n")
     let bytes = Array(text.utf8)
     let sorted = try await LaneComparison(bytes, to: CSVWriter()) {
-      $0.orderedTransforms = [Deduplication(by: .id)]
+      $0.orderedTransforms = [try Sorting("published")]
     }
     #expect(sorted.isSame && sorted.lane.inLane == 0)
     let language = try await LaneComparison(bytes, to: CSVWriter()) {
@@ -283,5 +283,37 @@ struct LaneTests {
     #expect(mapped.isSame && mapped.lane.inLane == 300)
     let limited = try await LaneComparison(bytes, to: CSVWriter()) { $0.limits.maximumDepth = 2 }
     #expect(limited.isSame && limited.lane.inLane == 0)
+  }
+
+  /// What is left out of all, and what is said of those that stay, is the same.
+  @Test(arguments: Deduplication.Key.allCases)
+  func `stories that came before are left out on the lane too`(
+    key: Deduplication.Key
+  ) async throws {
+    let bodies = [
+      #"["One.","Two & <three>."]"#, #""ONE... two\n\nThree""#, #""<p>One</p><p>two three""#,
+      #"["one two three"]"#,
+      #"[{"type":"heading","level":2,"text":"One"},{"type":"paragraph","#
+        + #""content":["two",{"type":"lineBreak"},"thr","ee"]}]"#, #""كِتَابٌ ١٢""#, #""كتاب 12""#,
+      #""""#,
+      "null", #"[{"type":"quote","blocks":[{"type":"paragraph","text":"One two three"}]}]"#,
+    ]
+    var lines: [String] = []
+    for number in 0..<60 {
+      lines.append(
+        #"{"id":"urn:x:\#(number % 7)","url":"https://example.org/\#(number % 11)","language":"en","#
+          + #""published":"2024-06-24","summary":"s","body":\#(bodies[number % bodies.count])}"#)
+      if number % 9 == 0 { lines.append(#"{"id":"urn:x:1","title":"t","x":1,"x":2}"#) }
+      if number % 13 == 0 { lines.append("{") }
+    }
+    let bytes = Array(lines.joined(separator: "\n").utf8)
+    for (name, writer) in Self.writers {
+      let both = try await LaneComparison(bytes, to: writer) {
+        $0.orderedTransforms = [Deduplication(by: key), Window(skipping: 1, atMost: 40)]
+        $0.jobs = 2
+      }
+      #expect(both.isSame, "\(name)")
+      #expect(both.lane.inLane > 40, "\(name)")
+    }
   }
 }

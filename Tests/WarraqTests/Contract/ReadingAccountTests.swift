@@ -66,24 +66,79 @@ struct ReadingAccountTests {
     try check(try Self.document(format, of: Self.article()), format)
   }
 
+  @Test func `every element and attribute of NewsML 1 is used or named`() throws {
+    try check(Array(Self.newsML1.utf8), "newsml1")
+  }
+
+  @Test func `every element and attribute of a page of a book is used or named`() throws {
+    func book(_ page: [UInt8]) throws -> [UInt8] {
+      var book = ForeignBook()
+      book.metadata = Self.bookMetadata
+      book.addPage("p.xhtml", "<body/>")
+      book.files[0].text = String(decoding: page, as: UTF8.self)
+      return try book.bytes
+    }
+    try check(Array(Self.bookPage.utf8), "epub", in: book)
+  }
+
+  @Test func `every element and attribute that says what a book is is used or named`() throws {
+    func book(_ metadata: [UInt8]) throws -> [UInt8] {
+      var book = ForeignBook()
+      book.metadata = String(decoding: metadata, as: UTF8.self)
+      book.addPage("p.xhtml", "<body><h1>Quay</h1><p>Words.</p></body>")
+      return try book.bytes
+    }
+    let whole = "<x>\(Self.bookMetadata)</x>"
+    try check(Array(whole.utf8), "epub") { bytes in
+      let text = String(decoding: bytes, as: UTF8.self)
+      return try book(Array(text.dropFirst(text.hasPrefix("<x>") ? 3 : 13).dropLast(4).utf8))
+    }
+  }
+
+  /// What words of a page stand in its story is the same in every element, known or not; attributes
+  /// and what is around the story are not counted.
+  @Test func `every word of the story of a page is used`() throws {
+    let page = Self.webPage
+    let base = try Result(Array(page.utf8), as: "html")
+    try #require(base.articles.count == 1, "\(base.diagnostics)")
+    let words = base.articles[0].plainText
+    #expect(words.contains("waited for a long time") && words.contains("many more ships"))
+    // Two loose words between blocks are none of the story.
+    for change in MarkupChanges(Array(page.utf8)).all {
+      guard change.title.hasPrefix("element in html/body/article/"),
+        change.title.contains("/p") || change.title.contains("/h1")
+      else { continue }
+      let result = try Result(change.bytes, as: "html")
+      let text = result.articles.first.map { $0.plainText + ($0.headline ?? "") } ?? ""
+      #expect(text.contains("striped words"), "\(change.title): \(text)")
+    }
+  }
+
   /// What says something by being there, and what a feed of ours says of itself.
   private static func isExcepted(_ title: String) -> Bool {
-    if title.contains("@w:copy") { return true }
+    if title.contains("@w:copy") || title == "attribute in x" { return true }
+    // What kind of data a part is; what is no kind that is known is taken for text.
+    let kinds = ["MediaType", "Format", "MimeType", "Role"]
+    if title.contains("@FormalName"), kinds.contains(where: { title.hasSuffix($0) }) { return true }
+    // Names of parts within a document.
+    if title.contains("@Duid") || title.contains("@Update") { return true }
     return !title.hasPrefix("attribute in ")
       && ["rss/channel/", "feed/"].contains { head in
         title.contains(" " + head) && !title.contains("/item") && !title.contains("/entry")
       }
   }
 
-  private func check(_ bytes: [UInt8], _ format: String) throws {
-    let base = try Result(bytes, as: format)
+  private func check(
+    _ bytes: [UInt8], _ format: String, in container: ([UInt8]) throws -> [UInt8] = { $0 }
+  ) throws {
+    let base = try Result(container(bytes), as: format)
     try #require(base.articles.count == 1, "\(base.diagnostics)")
     let known = base.names
     var unnamed: [String] = []
     for change in MarkupChanges(bytes).all {
       // What was named before it was changed is named.
       guard known.isDisjoint(with: change.names), !Self.isExcepted(change.title) else { continue }
-      let result = try Result(change.bytes, as: format)
+      let result = try Result(container(change.bytes), as: format)
       // What is empty says nothing that could be lost.
       if result == base, !change.title.hasPrefix("emptied") { unnamed.append(change.title) }
     }
@@ -127,6 +182,60 @@ struct ReadingAccountTests {
     }
     #expect(unnamed.isEmpty, "\(unnamed)")
   }
+}
+
+// MARK: - Documents
+
+extension ReadingAccountTests {
+  fileprivate static let newsML1 = """
+    <NewsML Version="1.2"><NewsEnvelope><DateAndTime>20260105T080000Z</DateAndTime></NewsEnvelope>\
+    <NewsItem Duid="i1"><Identification><NewsIdentifier><ProviderId>wire.example</ProviderId>\
+    <DateId>20260105</DateId><NewsItemId>quay</NewsItemId>\
+    <RevisionId PreviousRevision="1" Update="N">2</RevisionId>\
+    <PublicIdentifier>urn:newsml:wire.example:20260105:quay:2</PublicIdentifier></NewsIdentifier>\
+    <NameLabel>QUAY</NameLabel></Identification><NewsManagement><NewsItemType FormalName="News"/>\
+    <FirstCreated>20260105T080000Z</FirstCreated>\
+    <ThisRevisionCreated>20260105T090000Z</ThisRevisionCreated><Status FormalName="Usable"/>\
+    <Urgency FormalName="4"/></NewsManagement><NewsComponent Duid="c1"><Role FormalName="Main"/>\
+    <NewsLines><HeadLine>Quay opens</HeadLine><SubHeadLine>After two years</SubHeadLine>\
+    <ByLine>Ann Reed</ByLine><DateLine>HARBOUR, Jan 5</DateLine><CreditLine>Wire</CreditLine>\
+    <CopyrightLine>(c) Wire</CopyrightLine><RightsLine>No archives</RightsLine>\
+    <SlugLine>quay-open</SlugLine><KeywordLine>quay</KeywordLine><NewsLine>\
+    <NewsLineType FormalName="Note"/><NewsLineText>Corrects the name</NewsLineText></NewsLine>\
+    </NewsLines><AdministrativeMetadata><Provider><Party FormalName="Wire Example"/></Provider>\
+    <Creator><Party FormalName="Ann Reed"/></Creator><Source><Party FormalName="City desk"/>\
+    </Source></AdministrativeMetadata><DescriptiveMetadata><Language FormalName="en"/>\
+    <Genre FormalName="Current"/><SubjectCode><Subject FormalName="04000000"/></SubjectCode>\
+    <Location><Property FormalName="City" Value="Harbour"/></Location>\
+    <Property FormalName="Keyword" Value="sea"/></DescriptiveMetadata>\
+    <ContentItem><MediaType FormalName="Text"/><Format FormalName="XHTML"/>\
+    <MimeType FormalName="text/plain"/><DataContent>The quay opened today.</DataContent>\
+    </ContentItem></NewsComponent></NewsItem></NewsML>
+    """
+
+  fileprivate static let bookMetadata = """
+    <dc:title>Week</dc:title><dc:identifier id="id">urn:x:week</dc:identifier>\
+    <dc:language>en</dc:language><dc:creator opf:role="aut">Ann Reed</dc:creator>\
+    <dc:contributor opf:role="trl">Bo Lind</dc:contributor><dc:publisher>Harbour</dc:publisher>\
+    <dc:date>2024-03-05</dc:date><dc:subject>sea</dc:subject><dc:rights>(c) H</dc:rights>\
+    <dc:source>https://h.example/week</dc:source><dc:description>All of it</dc:description>
+    """
+
+  fileprivate static let bookPage = """
+    <html xmlns="http://www.w3.org/1999/xhtml"><head><title>T</title></head><body><h1>Quay</h1>\
+    <p>One <b>bold</b> and <i>fine</i> <a href="https://h.example/1">link</a>.</p>\
+    <blockquote><p>Said.</p></blockquote><ul><li>a</li><li>b</li></ul>\
+    <table><tr><th>h</th></tr><tr><td>d</td></tr></table><h2>Sub</h2><pre>x</pre></body></html>
+    """
+
+  fileprivate static let webPage = """
+    <html lang="en"><head><title>The quay opens</title><meta property="og:type" \
+    content="article"></meta></head><body><article><h1>The quay opens</h1><p>The new quay opened \
+    this morning, and many people came to see the first ship arrive from the other side.</p>\
+    <p>It will <b>stay open</b> all year, the mayor said, and the harbour hopes for <i>many</i> \
+    more ships to come.</p><blockquote><p>We have waited for a long time, and it was worth it, \
+    said the captain of the ship.</p></blockquote></article></body></html>
+    """
 }
 
 /// A document of XML with one thing changed at a time.
@@ -185,7 +294,7 @@ private struct MarkupChanges {
       add("mistyped", element.content, "zebra", element.names)
       let copy = String(decoding: bytes[element.whole], as: UTF8.self)
         .replacing(#/>([^<>]*[^<>\s])</#) { ">\($0.1) zebra<" }
-      if element.path.contains("/") {
+      if element.path.contains("/"), copy != String(decoding: bytes[element.whole], as: UTF8.self) {
         add("doubled", element.whole.upperBound..<element.whole.upperBound, copy, element.names)
       }
       return changes

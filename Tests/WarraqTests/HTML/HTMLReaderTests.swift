@@ -92,6 +92,36 @@ import Warraq
     #expect(article.provider?.name == "The Lintown Post")
   }
 
+  @Test(
+    arguments: [
+      ("2024-13-45", nil), ("0001-01-01T00:00:00Z", nil), ("zebra", nil),
+      ("1970-01-01T00:00:00Z", "1970-01-01T00:00:00Z"),
+      ("Mon, 24 Jun 2024 10:00:00 XYZ", "2024-06-24T10:00:00"),
+    ] as [(String, String?)])
+  func `a doubtful date that a page states is a warning and keeps its text`(
+    text: String, date: String?
+  ) throws {
+    for head in [
+      "<meta property=article:published_time content='\(text)'>",
+      "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"datePublished\":\"\(text)\"}"
+        + "</script>",
+    ] {
+      let (articles, context) = try read(Array(page(head: head, line: "").utf8))
+      let published = try #require(articles.first?.published)
+      #expect(published.text == text || published.description == text)
+      #expect((date == nil) == (published.year == 0 || published.description.isEmpty))
+      if let date { #expect(published.description == date) }
+      #expect(context.log.diagnostics.map(\.message.id).contains("html.doubtful-date"))
+    }
+  }
+
+  @Test func `a date that is certain elsewhere on the page is taken`() throws {
+    let head = "<meta property=article:published_time content='2024-13-45'>"
+    let (articles, context) = try read(Array(page(head: head).utf8))
+    #expect(articles.first?.published?.description == "2024-06-24")
+    #expect(context.log.diagnostics.map(\.message.id).contains("html.doubtful-date"))
+  }
+
   @Test func `a year in the footer is no date of the article`() throws {
     let article = try article(page(line: "<p class=byline>By Mara Ellison</p>"))
     #expect(article.published == nil)

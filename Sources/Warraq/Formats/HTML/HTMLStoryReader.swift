@@ -94,6 +94,9 @@ struct HTMLStoryReader {
       notes.append(.ambiguousPageDate(published.value, other))
     }
     article.modified = metadata.modified
+    let stated = metadata.statedDates
+    check(stated.published, against: &article.published, &notes)
+    check(stated.modified, against: &article.modified, &notes)
     article.section = metadata.section
     article.keywords = (metadata.tags?.value ?? []).map { Keyword($0) }
     article.creators = (metadata.authors?.value ?? []).map { Contributor(name: $0, role: "author") }
@@ -122,6 +125,24 @@ struct HTMLStoryReader {
     article.language = language(of: article)
     if !metadata.isFree { notes.append(.paywalled(Int(words))) }
     return (article, notes)
+  }
+
+  /// Says what is doubtful about a date that the page states for programs, and keeps its text where
+  /// the page has no other.
+  private func check(
+    _ stated: String?, against date: inout NewsDate?, _ notes: inout [Diagnostic.Message]
+  ) {
+    guard let stated = stated?.cleanedText, !stated.isEmpty, NewsDate(certain: stated) == nil
+    else { return }
+    let (read, problem) = NewsDateParser(language: metadata.language).newsDate(stated)
+    guard let problem else { return }
+    if case .ambiguous = problem, date != nil { return }
+    if let found = date, !found.isSameDay(as: read) {
+      notes.append(.otherPageDate(stated, found))
+      return
+    }
+    if date == nil || read.text != nil { date = read }
+    notes.append(.date("html.doubtful-date", stated, read: read, problem))
   }
 
   /// The kept blocks without the headline, which is said already.
@@ -224,9 +245,24 @@ extension Diagnostic.Message {
       text: "the date of this page may be \(date) or \(other); the first was taken, check it")
   }
 
+  static func otherPageDate(_ stated: String, _ found: NewsDate) -> Self {
+    let shown = stated.unicodeScalars.count > 40 ? stated.prefix(40) + "…" : stated[...]
+    return Self(
+      id: "html.doubtful-date",
+      text: "'\(shown)' could not be read as a date for certain; \(found) was taken, which the page"
+        + " says elsewhere")
+  }
+
   static func paywalled(_ words: Int) -> Self {
     Self(
       id: "html.paywalled",
       text: "the page says that its text is for subscribers; \(words) words of it are on the page")
+  }
+}
+
+extension NewsDate {
+  /// Whether both say the same day.
+  fileprivate func isSameDay(as other: NewsDate) -> Bool {
+    year == other.year && month == other.month && day == other.day
   }
 }

@@ -44,6 +44,9 @@ final class EPUBContents: Sendable {
     let package = EPUBPackageReader(packageTree.root, path: packagePath, zip: zip)
     context.log.emit(doubtfulDatesOf: packageTree)
     metadata = package.metadata
+    if !metadata.isOurs {
+      packageTree.account(in: &context.log.reading, passingOver: Self.passedOver)
+    }
     mediaTypes = package.mediaTypes
     var pages: [Page] = []
     var titles = EPUBTitles()
@@ -94,6 +97,12 @@ final class EPUBContents: Sendable {
     pageNumbers = Dictionary(
       pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
+
+  /// What is about the files of a book, and what programs note in it.
+  private static let passedOver: Set<String> = [
+    "bindings", "collection", "format", "guide", "link", "manifest", "meta", "spine", "tours",
+    "type",
+  ]
 
   /// The stories of a book of Warraq's without the pages that lead to them, in the order in which the
   /// book was made; sections put them in another one.

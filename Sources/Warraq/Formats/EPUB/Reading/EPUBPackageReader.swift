@@ -67,32 +67,54 @@ struct EPUBPackageReader {
     for element in elements {
       guard let text = element.text.visible else { continue }
       switch element.name {
-      case "title": metadata.title = metadata.title ?? text
+      case "title": Self.fill(&metadata.title, text, of: element)
       case "identifier":
         if metadata.identifier == nil || element["id"]?.trimmed == id { metadata.identifier = text }
-      case "language": metadata.language = metadata.language ?? LanguageTag.wellFormed(text)
+      case "language":
+        guard let tag = LanguageTag.wellFormed(text) else {
+          element.refuse()
+          continue
+        }
+        Self.fill(&metadata.language, tag, of: element)
       case "creator":
-        if !Self.isPlaceholder(text) { metadata.creators.append(person(text, element, roles)) }
+        if Self.isPlaceholder(text) {
+          element.refuse()
+          element.passOver()
+        } else {
+          metadata.creators.append(person(text, element, roles))
+        }
       case "contributor":
         // The producer of a book (MARC `bkp`) is a program more often than a person.
         if !Self.isPlaceholder(text), code(of: element, roles) != "bkp" {
           metadata.contributors.append(person(text, element, roles))
         }
       case "publisher":
-        if !Self.isPlaceholder(text) { metadata.publisher = metadata.publisher ?? text }
-      case "source": metadata.source = metadata.source ?? text
-      case "description": metadata.description = metadata.description ?? text
+        if !Self.isPlaceholder(text) { Self.fill(&metadata.publisher, text, of: element) }
+      case "source": Self.fill(&metadata.source, text, of: element)
+      case "description": Self.fill(&metadata.description, text, of: element)
       case "date":
         // OPF 2 has one for each event.
         if metadata.published == nil || element["opf:event"] == "publication" {
           metadata.published = element.date(text, language: language)
+        } else {
+          element.refuse()
         }
       case "subject": metadata.subjects.append(text)
-      case "rights": metadata.rights = metadata.rights ?? text
-      default: break
+      case "rights": Self.fill(&metadata.rights, text, of: element)
+      case "meta": break
+      default: element.refuse()
       }
     }
     if metadata.language == "und" { metadata.language = nil }
+  }
+
+  /// Fills a text that has none; another one is not used.
+  private static func fill(_ field: inout String?, _ text: String, of element: XMLTree.Element) {
+    if let known = field {
+      if known != text { element.refuse() }
+    } else {
+      field = text
+    }
   }
 
   private func person(

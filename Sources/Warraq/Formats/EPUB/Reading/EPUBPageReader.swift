@@ -76,6 +76,10 @@ struct EPUBPageReader {
     }
     let own =
       contents.metadata.isOurs ? root.firstDescendant("article").map { EPUBOwnPage($0) } : nil
+    // The head of a page is about the page.
+    defer {
+      if own == nil { tree.account(in: &context.log.reading, passingOver: ["head"]) }
+    }
     var content = HTMLContent()
     if let own {
       for element in own.figures.above + [root.story ?? body] + own.figures.below {

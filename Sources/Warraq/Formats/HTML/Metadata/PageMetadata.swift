@@ -31,6 +31,8 @@ struct PageMetadata {
   var license: String?
   var isFree = true
   var liveUpdates = false
+  /// The dates of publication and of the last change as the page states them.
+  var statedDates: (published: String?, modified: String?)
   var articleBody: String?
 
   /// The block of the headline, -1 without.
@@ -204,6 +206,10 @@ struct PageMetadataReader {
     noteSiteNames(result.title?.value ?? "")
     result.headline = headline
     result.published = published()
+    result.statedDates = (
+      statedDate(),
+      article?["dateModified"]?.string ?? meta("article:modified_time", "og:updated_time")
+    )
     result.authors = authors()
     result.tags = tags()
     result.modified =

@@ -96,6 +96,23 @@ extension PageMetadataReader {
     return PageMetadata.Stated(value: best.date, evidence: best.evidence, other: best.other)
   }
 
+  /// The date of publication as the page states it for programs, whether or not it can be read.
+  func statedDate() -> String? {
+    if let text = article?["datePublished"]?.string, !text.cleanedText.isEmpty { return text }
+    for name in Self.dateNames {
+      if let text = metas[name]?.first, !text.cleanedText.isEmpty { return text }
+    }
+    for place in page.nodes.indices where !isFrame[place] && !isCompany[place] {
+      guard attribute(.itemprop, of: place)?.lowercased() == "datepublished" else { continue }
+      let text = attribute(.content, of: place) ?? attribute(.datetime, of: place)
+      if let text, !text.cleanedText.isEmpty { return text }
+    }
+    let times = page.times.lazy.map { Int($0) }.filter { !isFrame[$0] && !isCompany[$0] }
+    // A length of time is no date.
+    return times.compactMap { attribute(.datetime, of: $0)?.cleanedText }
+      .first { $0.contains(where: \.isNumber) && !$0.hasPrefix("P") }
+  }
+
   /// Of two readings of a date the one that another date of the page confirms.
   private func settleReadings(_ found: inout DateCandidates) {
     let certain = Set(found.list.lazy.filter { $0.other == nil }.map(\.date.dayNumber))

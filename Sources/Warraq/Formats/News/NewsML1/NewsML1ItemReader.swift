@@ -5,6 +5,8 @@ struct NewsML1ItemReader {
   /// What the item says of all its stories.
   private(set) var article = Article()
   private let item: XMLTree.Element
+  /// What names the provider where nothing better does.
+  private var providerID: XMLTree.Element?
   private let limits: Limits
 
   /// Makes a reader.
@@ -27,10 +29,15 @@ struct NewsML1ItemReader {
     let stories = item.children.filter { $0.isNamed("NewsComponent") }
       .flatMap { NewsML1Story.find(in: NewsML1Component($0)) }
     guard !stories.isEmpty else { return article.status == .canceled ? [article] : [] }
+    let fallback = article.provider
     return stories.enumerated().map { index, story in
       var reader = NewsML1StoryReader(article, limits: limits)
       reader.read(story)
       var article = reader.article
+      if let providerID, article.provider != fallback {
+        providerID.refuse()
+        providerID.passOver()
+      }
       if index > 0, !article.id.isEmpty {
         // The item has one identifier; parts of it have their number in it.
         let separator = article.id.hasPrefix("urn:") ? ":" : "#"
@@ -47,19 +54,23 @@ struct NewsML1ItemReader {
     guard let identifier = element.first("NewsIdentifier") else { return }
     let revision = identifier.first("RevisionId")
     article.version = max(revision.flatMap { Int($0.text) } ?? 1, 1)
-    let parts = ["ProviderId", "DateId", "NewsItemId"].compactMap { (name: StaticString) in
-      identifier.first(name)?.nonEmptyText
-    }
     // A domain of the provider, where its name is missing.
     if article.provider == nil {
-      article.provider = identifier.first("ProviderId")?.nonEmptyText.map { Party(name: $0) }
+      providerID = identifier.first("ProviderId")
+      article.provider = providerID?.nonEmptyText.map { Party(name: $0) }
     }
     let full = identifier.first("PublicIdentifier")?.nonEmptyText
-    if let full, parts.last.map({ full.contains($0) }) ?? true {
+    let own = identifier.first("NewsItemId")?.nonEmptyText
+    if let full, own.map({ full.contains($0) }) ?? true {
       article.id = withoutRevision(full, revision)
-    } else if parts.count == 3 {
+    } else {
       // Some agencies write the same one into all items.
-      article.id = "urn:newsml:" + parts.joined(separator: ":")
+      let parts = ["ProviderId", "DateId"].compactMap { (name: StaticString) in
+        identifier.first(name)?.nonEmptyText
+      }
+      if let own, parts.count == 2 {
+        article.id = "urn:newsml:" + (parts + [own]).joined(separator: ":")
+      }
     }
     if let full, full != article.id {
       article.alternateIDs.append(RoleText(role: "PublicIdentifier", text: full))

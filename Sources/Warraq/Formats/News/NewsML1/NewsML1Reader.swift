@@ -38,7 +38,8 @@ public struct NewsML1Reader: ArticleReader {
 
   /// What is about the item and its way.
   private static let passedOver: Set<String> = [
-    "Catalog", "Characteristics", "DefaultVocabularyFor", "NewsEnvelope", "TopicSet",
+    "Catalog", "Characteristics", "DateId", "DefaultVocabularyFor", "NewsEnvelope", "ProviderId",
+    "TopicSet",
   ]
 
   /// Decodes one item.

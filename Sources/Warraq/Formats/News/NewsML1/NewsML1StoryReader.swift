@@ -82,15 +82,17 @@ struct NewsML1StoryReader {
       case "SubHeadLine": titles.append(RoleText(role: TitleRole.sub, text: text))
       case "ByLine": byline = byline.map { $0 + "\n" + text } ?? text
       case "ByLineTitle": byline = byline.map { $0 + ", " + text } ?? text
-      case "DateLine": article.dateline = article.dateline ?? text
-      case "CreditLine": article.creditLine = article.creditLine ?? text
-      case "CopyrightLine": article.copyrightNotice = article.copyrightNotice ?? text
-      case "RightsLine": article.usageTerms = article.usageTerms ?? text
-      case "SlugLine": setSlugline(text)
-      case "SeriesLine": article.extra["seriesLine"] = .string(text)
+      case "DateLine": set(\.dateline, text, of: line)
+      case "CreditLine": set(\.creditLine, text, of: line)
+      case "CopyrightLine": set(\.copyrightNotice, text, of: line)
+      case "RightsLine": set(\.usageTerms, text, of: line)
+      case "SlugLine": setSlugline(text, of: line)
+      case "SeriesLine":
+        if article.extra["seriesLine"] ?? .string(text) != .string(text) { line.refuse() }
+        article.extra["seriesLine"] = article.extra["seriesLine"] ?? .string(text)
       // One keyword a line, whatever separators it holds: they part no words in Arabic.
       case "KeywordLine": addKeyword(text)
-      default: break
+      default: line.refuse()
       }
     }
     for title in titles where !article.titles.contains(title) { article.titles.append(title) }
@@ -114,10 +116,25 @@ struct NewsML1StoryReader {
   }
 
   /// A `SlugLine` says it better than the label of the item.
-  private mutating func setSlugline(_ text: String) {
-    guard !hasSlugline else { return }
+  private mutating func setSlugline(_ text: String, of line: XMLTree.Element) {
+    guard !hasSlugline else {
+      if text != article.slugline { line.refuse() }
+      return
+    }
     hasSlugline = true
+    if let label = article.slugline, label != text { article.extra["nameLabel"] = .string(label) }
     article.slugline = text
+  }
+
+  /// Fills a text that has none; another one is not used.
+  private mutating func set(
+    _ field: WritableKeyPath<Article, String?>, _ text: String, of element: XMLTree.Element
+  ) {
+    if let known = article[keyPath: field] {
+      if known != text { element.refuse() }
+    } else {
+      article[keyPath: field] = text
+    }
   }
 
   mutating func addKeyword(_ text: String) {
@@ -131,7 +148,9 @@ struct NewsML1StoryReader {
     for child in data.children {
       switch child.name {
       case "Provider":
-        provider = provider ?? parties(child).first.map { Party(name: $0.name) }
+        let found = parties(child)
+        if let provider, !found.allSatisfy({ $0.name == provider.name }) { child.refuse() }
+        provider = provider ?? found.first.map { Party(name: $0.name) }
       case "Creator":
         for party in parties(child) where !article.creators.contains(party) {
           article.creators.append(party)
@@ -151,7 +170,7 @@ struct NewsML1StoryReader {
         case "author": article.creators.append(Contributor(name: value, role: "author"))
         case "editorialinfo":
           article.editorialNotes.append(RoleText(role: "EditorialInfo", text: value))
-        default: break
+        default: child.refuse()
         }
       default: break
       }
@@ -173,11 +192,12 @@ struct NewsML1StoryReader {
       switch child.name {
       case "Copyright":
         if let holder = child.first("CopyrightHolder")?.nonEmptyText {
+          if let known = article.copyrightHolder, known.name != holder { child.refuse() }
           article.copyrightHolder = article.copyrightHolder ?? Party(name: holder)
         }
       case "UsageRights":
         let terms = child.children.compactMap(\.nonEmptyText).joined(separator: "\n")
-        if !terms.isEmpty { article.usageTerms = article.usageTerms ?? terms }
+        if !terms.isEmpty { set(\.usageTerms, terms, of: child) }
       default: break
       }
     }
@@ -202,6 +222,8 @@ struct NewsML1StoryReader {
           !value.isEmpty
         {
           addKeyword(value)
+        } else {
+          child.refuse()
         }
       default: break
       }

@@ -121,6 +121,9 @@ public struct FormatRegistry: Sendable {
     }
     let location = { SourceLocation(file: name) }
     guard !likely.isEmpty else {
+      if sample.contains("<urlset") || sample.contains("<sitemapindex") {
+        throw ConversionError(.sitemap, at: location())
+      }
       throw ConversionError(
         .undetectedFormat(formats.filter(isCandidate), option), at: location())
     }
@@ -193,6 +196,11 @@ extension Diagnostic.Message {
       text: "not a format that can be read; name one with \(option): "
         + formats.map(\.name).joined(separator: ", "))
   }
+
+  static let sitemap = Self(
+    id: "input.sitemap",
+    text: "this is a sitemap, which lists the addresses of pages and has none of their text; save "
+      + "those pages, as HTML files or in a web archive (.warc), and convert them")
 
   static func ambiguousFormat(_ formats: [Format], _ option: String) -> Self {
     Self(

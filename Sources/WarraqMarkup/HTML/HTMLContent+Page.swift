@@ -24,6 +24,24 @@ extension HTMLContent {
     blocks = builder.output.flatMap { $0 }
     media = builder.media
   }
+
+  /// Reads elements of a page of our own whole, in order.
+  ///
+  /// - Parameters:
+  ///   - page: the page.
+  ///   - elements: the elements, as places in the tree.
+  ///   - base: the address of the page.
+  ///   - limits: `maximumDepth` bounds the nesting of the blocks.
+  package init(_ page: PageArena, in elements: [Int], base: String?, maximumDepth: Int) {
+    self.init()
+    var walk = PageWalk(page, elements: elements)
+    var builder = HTMLBuilder(
+      source: nil, base: base, firstMediaNumber: 1, maximumDepth: maximumDepth)
+    walk.run(&builder)
+    builder.finish()
+    blocks = builder.output.flatMap { $0 }
+    media = builder.media
+  }
 }
 
 /// The attributes of an element of a page. What hides it is left out: text that scripts show is as
@@ -53,6 +71,9 @@ private struct PageWalk {
   /// Elements that stand for others.
   private var roles: [Int32: HTMLElement] = [:]
 
+  /// Whether the page is one of ours, in which `bdi` is there for the eye.
+  private var isOwn = false
+
   private enum Mark: UInt8 {
     case skipped
     /// It holds something that is kept.
@@ -75,6 +96,14 @@ private struct PageWalk {
     findLayoutTables(kept, headline: headline)
     keepMedia(
       isKept, first: headline >= 0 && headline < first ? headline : first, last: last, body: first)
+  }
+
+  init(_ page: PageArena, elements: [Int]) {
+    self.page = page
+    tree = page.tree
+    marks = Array(repeating: .skipped, count: page.tree.nodes.count)
+    isOwn = true
+    for element in elements { keep(element) }
   }
 
   private mutating func enter(_ node: Int) {
@@ -321,7 +350,11 @@ private struct PageWalk {
           break
         }
         let element = element(place)
-        builder.start(element, PageAttributes(tree: tree, node: place))
+        if isOwn, element == .bdi {
+          builder.start(element, NoAttributes())
+        } else {
+          builder.start(element, PageAttributes(tree: tree, node: place))
+        }
         if element.isVoid { break }
         let isRaw = element.holdsRawText && element != .noscript
         if node.first >= 0, !isRaw {

@@ -43,7 +43,7 @@ public struct HTMLContent: Hashable, Sendable {
     html: String, limits: Limits, base: String? = nil, firstMediaNumber: Int = 1,
     dialect: MarkupDialect
   ) {
-    var html = html
+    var html = CaptionShortcode.replaced(in: html) ?? html
     html.withUTF8 { bytes in
       var builder = HTMLBuilder(
         source: bytes, base: base, firstMediaNumber: firstMediaNumber,

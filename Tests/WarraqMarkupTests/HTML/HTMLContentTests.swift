@@ -40,6 +40,15 @@ struct HTMLContentTests {
   ]
 
   static let cases: [(html: String, expected: String)] = [
+    // Shortcodes of WordPress.
+    (
+      "<p>a</p>[caption id=\"x]\" width=\"3\"]<a href='https://e.org/b'><img src='1.jpg'></a> The [old] <i>b</i>[/caption]c",
+      "p[a] figure[media-1: The [old] /b/] p[c]"
+    ),
+    ("[caption caption=\"Old\"]<img src='1.jpg'>[/caption]", "figure[media-1: Old]"),
+    ("[wp_caption]<img src=1.jpg>x[/wp_caption]", "figure[media-1: x]"),
+    ("<p>[caption]none[/caption] [caption", "p[[caption]none[/caption] [caption]"),
+    ("<p>[captions]<img src=1.jpg>[/caption]", "p[[captions][/caption]] figure[media-1]"),
     // Blocks and text.
     ("", ""),
     ("  \n ", ""),

@@ -335,6 +335,20 @@ import Warraq
     #expect(context.log.diagnostics.contains { $0.severity == .error })
   }
 
+  @Test(arguments: ["urlset", "sitemapindex"])
+  func `a sitemap is named as one, with what to do`(root: String) throws {
+    let source = """
+      \n<?xml version="1.0"?><\(root) xmlns="https://www.sitemaps.org/schemas/sitemap/0.9">
+      <url><loc>https://a.example/1</loc></url></\(root)>
+      """
+    let sample = ContentSample(
+      bytes: Array(source.utf8)[...], isComplete: true, fileExtension: "xml")
+    let error = #expect(throws: ConversionError.self) {
+      try FormatRegistry.standard.detect(sample, name: "sitemap.xml")
+    }
+    #expect(error?.message.id == "input.sitemap")
+  }
+
   @Test func `pages are told from other markup`() throws {
     func format(_ text: String) -> String? {
       FormatRegistry.standard.formats.filter {

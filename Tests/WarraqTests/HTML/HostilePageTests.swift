@@ -25,6 +25,8 @@ import Warraq
     ("open links", start + String(repeating: "<a href=x>", count: 20_000) + "end"),
     ("tables", start + String(repeating: "<table><tr><td>", count: 20_000) + "end"),
     ("attributes", start + "<p " + times(100_000) { "a\($0)=x " } + ">end"),
+    ("a million attributes", start + "<p " + times(1_000_000) { "a\($0)=x " } + ">end"),
+    ("ten megabytes", start + times(90_000) { _ in "<p>" + sentence }),
     ("open comment", start + "<!--" + String(repeating: "-!", count: 200_000)),
     ("open tag", start + "<p class=" + String(repeating: "x", count: 400_000)),
     ("open script", start + "<script>" + String(repeating: "<!--<script", count: 30_000)),

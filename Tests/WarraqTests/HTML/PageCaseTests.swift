@@ -80,6 +80,17 @@ import WarraqMarkup
     #expect(content.contains { if case .embed(let other) = $0 { other.url == url } else { false } })
   }
 
+  @Test func `words for browsers without scripts are told of where they are in the article`() throws
+  {
+    let sentence = "The new harbour of Lintown was opened on Monday, ten years after the start."
+    let source = """
+      <p>\(sentence)</p><noscript><p>Turn on scripts</p></noscript><p>\(sentence)</p><p>\(sentence)</p>
+      """
+    let (article, messages) = try read(page(source))
+    #expect(!article.body.plainText.contains("scripts"))
+    #expect(messages.contains("html.noscript-left-out"))
+  }
+
   @Test(arguments: [
     ("<noscript><img src='https://example.org/n.jpg' width=600 height=400></noscript>", 1),
     (

@@ -10,7 +10,8 @@ enum HTMLLinkedData {
     var members: [ExtraMember] = [
       ExtraMember("@context", .string("https://schema.org")),
       ExtraMember("@type", .string("NewsArticle")),
-      ExtraMember("headline", .string(title)),
+      // A story without a headline has a title all the same.
+      ExtraMember(article.headline?.visible == nil ? "name" : "headline", .string(title)),
     ]
     func add(_ name: String, _ value: ExtraValue?) {
       if let value { members.append(ExtraMember(name, value)) }

@@ -110,7 +110,7 @@ public struct HTMLReader: ArticleReader {
       return
     }
     let (article, notes) = story.article()
-    if story.score < 0.5, !story.kind.isDeclared {
+    if story.score < 0.5, !story.kind.isDeclared, !story.isOwn {
       context.log.emit(.warning, .doubtfulArticle(story.score), at: location)
     }
     for note in notes { context.log.emit(.warning, note, at: location) }

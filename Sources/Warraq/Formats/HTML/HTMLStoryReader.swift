@@ -10,6 +10,8 @@ struct HTMLStoryReader {
   let kind: PageKind
   /// Whether it is an article, from 0 to 1.
   let score: Double
+  /// The page as one of ours, where it is one.
+  private let own: HTMLOwnPage?
   private let metadata: PageMetadata
   private let options: HTMLReader.Options
   private let limits: Limits
@@ -35,6 +37,9 @@ struct HTMLStoryReader {
         ?? "",
       bias: bias)
     metadata = reader.read()
+    own = HTMLOwnPage(
+      page, generator: reader.metas["generator"]?.first, data: reader.data,
+      language: reader.language)
     kind = PageKind(
       finder,
       PageKind.Claims(
@@ -66,8 +71,12 @@ struct HTMLStoryReader {
     return nil
   }
 
+  /// Whether it is a page of ours.
+  var isOwn: Bool { own != nil }
+
   /// Why the page is no article; `nil` where it is one, or says that it is.
   var refusal: Diagnostic.Message? {
+    if isOwn { return nil }
     if kind.isCollection { return .notAnArticle(min(score, 0.1)) }
     if metadata.title != nil, kind.isDeclared || kind.isClaimed { return nil }
     if page.blocks.isEmpty { return .pageWithoutText }
@@ -85,6 +94,7 @@ struct HTMLStoryReader {
   // MARK: Article
 
   func article() -> (article: Article, notes: [Diagnostic.Message]) {
+    if let own { return (own.article(base: metadata.base, limits: limits), []) }
     var notes: [Diagnostic.Message] = []
     var article = Article()
     article.headline = metadata.title?.value
@@ -123,6 +133,8 @@ struct HTMLStoryReader {
     article.media = content.media
     addLeadPicture(to: &article)
     article.language = language(of: article)
+    let unseen = noscriptWords
+    if unseen > 0 { notes.append(.noscriptLeftOut(words: unseen)) }
     if !metadata.isFree { notes.append(.paywalled(Int(words))) }
     return (article, notes)
   }
@@ -161,6 +173,32 @@ struct HTMLStoryReader {
       kept = (kept + captions).sorted()
     }
     return kept
+  }
+
+  /// How many words stand inside the article for browsers without scripts, and are left out.
+  private var noscriptWords: Int {
+    guard let first = finder.kept.first, let last = finder.kept.last else { return 0 }
+    let nodes = page.tree.nodes
+    let start = Int(page.nodes[Int(page.blocks[first].node)].node)
+    let end = Int(page.nodes[Int(page.blocks[last].node)].node)
+    guard start < end else { return 0 }
+    var words = 0
+    for node in start..<end where nodes[node].kind == .element && nodes[node].name == .noscript {
+      var open = [Int(nodes[node].first)]
+      while let next = open.popLast() {
+        guard next >= 0 else { continue }
+        open.append(Int(nodes[next].next))
+        switch nodes[next].kind {
+        case .text:
+          words +=
+            String(decoding: page.tree.text(of: next), as: UTF8.self)
+            .split(whereSeparator: \.isWhitespace).count
+        case .element: open.append(Int(nodes[next].first))
+        case .document, .doctype, .comment, .content: break
+        }
+      }
+    }
+    return words
   }
 
   /// A paragraph that is nothing but a link leads to another story.
@@ -233,6 +271,13 @@ extension Diagnostic.Message {
   static let bodyFromLinkedData = Self(
     id: "html.body-from-json-ld",
     text: "the page shows almost no text; the body is that of its JSON-LD, without structure")
+
+  static func noscriptLeftOut(words: Int) -> Self {
+    Self(
+      id: "html.noscript-left-out",
+      text: "\(words == 1 ? "a word" : "\(words) words") inside the article that only browsers "
+        + "without scripts show (noscript) \(words == 1 ? "is" : "are") left out")
+  }
 
   static let pageWithoutBody = Self(
     id: "html.page-without-body",

@@ -67,11 +67,12 @@ public struct HTMLWriter: ArticleWriter {
   /// What becomes of a feature of the model.
   public func treatment(of feature: Loss.Feature) -> Loss.Treatment {
     switch feature {
-    case .headline, .paragraphs, .headings, .quotes, .lists, .tables, .preformatted, .dividers,
+    case .language, .headline, .paragraphs, .headings, .quotes, .lists, .tables, .preformatted,
+      .dividers,
       .inlineMarkup, .deletions, .insertions, .footnotes, .links:
       .kept
     case .mediaData: options.layout == .site ? .approximated : .dropped
-    case .url, .language, .direction, .titles, .section, .creators, .contributors,
+    case .url, .direction, .titles, .section, .creators, .contributors,
       .contributorDetails, .byline, .dateline, .created, .published, .modified, .expires,
       .partialDates, .dateText, .figures, .embeds, .asides, .spans, .summaries, .keywords,
       .subjects,

@@ -182,6 +182,12 @@ struct MarkdownLine {
   private mutating func append(
     text: String, following: Unicode.Scalar?, alsoEscaping extra: UInt8 = UInt8(ascii: "\\")
   ) {
+    if let end = Self.endOfAddress(in: text) {
+      // GitHub takes marks such as `،` and `»` for a part of the address before them.
+      append(text: String(text[..<end]), following: nil, alsoEscaping: extra)
+      bytes += "<!-- -->".utf8
+      return append(text: String(text[end...]), following: following, alsoEscaping: extra)
+    }
     var text = text
     text.withUTF8 { source in
       var runStart = 0
@@ -204,6 +210,13 @@ struct MarkdownLine {
           if index == source.count - 1, following == "[" { bytes.append(UInt8(ascii: "\\")) }
         case UInt8(ascii: "|"):
           if isInCell { bytes.append(UInt8(ascii: "\\")) }
+        case UInt8(ascii: "$"):
+          // What may end a formula.
+          let isFree =
+            index > 0 && Self.isSpace(source[index - 1])
+            || index == 0 && (bytes.last.map { Self.isSpace($0) } ?? true)
+            || index + 1 < source.count && Self.isDigit(source[index + 1])
+          if !isFree { bytes.append(UInt8(ascii: "\\")) }
         default: bytes.append(UInt8(ascii: "\\"))
         }
         bytes.append(byte)
@@ -216,10 +229,27 @@ struct MarkdownLine {
     switch byte {
     case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"),
       UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "<"), UInt8(ascii: "~"),
-      UInt8(ascii: "&"), UInt8(ascii: "!"), UInt8(ascii: "|"), 0x0A, 0x0D:
+      UInt8(ascii: "&"), UInt8(ascii: "!"), UInt8(ascii: "|"), UInt8(ascii: "$"),
+      UInt8(ascii: "^"), 0x0A, 0x0D:
       true
     default: false
     }
+  }
+
+  /// Where the first bare address ends that is followed at once by a mark beyond ASCII.
+  private static func endOfAddress(in text: String) -> String.Index? {
+    guard text.utf8.contains(UInt8(ascii: "/")) else { return nil }
+    var rest = text[...]
+    while let start = rest.firstRange(of: "://")?.upperBound {
+      let scalars = text.unicodeScalars[start...]
+      let end = scalars.firstIndex {
+        $0.value <= 0x20 || $0 == "<" || !$0.isASCII && $0.isPunctuationOrSymbol
+      }
+      guard let end else { return nil }
+      if !text.unicodeScalars[end].isASCII { return end }
+      rest = text[end...]
+    }
+    return nil
   }
 
   private static func isAlphanumeric(_ byte: UInt8) -> Bool {
@@ -395,7 +425,8 @@ extension MarkdownLine {
     case UInt8(ascii: ">"): return line.startIndex
     case UInt8(ascii: "+"): return endsMarker(second) ? line.startIndex : nil
     case UInt8(ascii: "-"), UInt8(ascii: "|"), UInt8(ascii: ":"):
-      if first == UInt8(ascii: "-"), endsMarker(second) { return line.startIndex }
+      // Items, and in pandoc's Markdown lines of verse, definitions and divisions.
+      if endsMarker(second) || line.starts(with: ":::".utf8) { return line.startIndex }
       // The underline of a heading, a thematic break, the second row of a table.
       let isRule = line.allSatisfy {
         $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: ":")
@@ -406,14 +437,41 @@ extension MarkdownLine {
       return line.allSatisfy { $0 == UInt8(ascii: "=") } ? line.startIndex : nil
     case UInt8(ascii: "#"):
       let end = line.firstIndex { $0 != UInt8(ascii: "#") } ?? line.endIndex
+      if end == second, end < line.endIndex, line[end] == UInt8(ascii: "."), endsMarker(end + 1) {
+        return end
+      }
       return end - line.startIndex <= 6 && endsMarker(end) ? line.startIndex : nil
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
       guard let end = line.firstIndex(where: { !isDigit($0) }), end - line.startIndex <= 9,
         line[end] == UInt8(ascii: ".") || line[end] == UInt8(ascii: ")"), endsMarker(end + 1)
       else { return nil }
       return end
+    case UInt8(ascii: "("):
+      let end = line[second...].firstIndex { !isAlphanumeric($0) && $0 != UInt8(ascii: "@") }
+      guard let end, line[end] == UInt8(ascii: ")"), endsMarker(end + 1),
+        line[second] == UInt8(ascii: "@") || isListNumber(line[second..<end])
+      else { return nil }
+      return line.startIndex
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"):
+      guard let end = line.prefix(8).firstIndex(where: { !isAlphanumeric($0) }),
+        line[end] == UInt8(ascii: ".") || line[end] == UInt8(ascii: ")"), endsMarker(end + 1),
+        isListNumber(line[..<end]),
+        // `B. Russell` is a name.
+        line[end] == UInt8(ascii: ")") || end > second || first > UInt8(ascii: "Z")
+      else { return nil }
+      return end
     default: return nil
     }
+  }
+
+  /// Whether pandoc's Markdown takes letters and digits for the number of an item.
+  private static func isListNumber(_ number: ArraySlice<UInt8>) -> Bool {
+    if number.count == 1, isAlphanumeric(number[number.startIndex]) { return true }
+    return number.count <= 9
+      && (number.allSatisfy { isDigit($0) }
+        || number.allSatisfy { "ivxlcdm".utf8.contains($0) }
+        || number.allSatisfy { "IVXLCDM".utf8.contains($0) })
+      && !number.isEmpty
   }
 }
 

@@ -114,6 +114,10 @@ struct MarkdownRenderer {
     // A run of # at the end would be taken for the closing sequence.
     if text.last == UInt8(ascii: "#") {
       output.bytes.insert(UInt8(ascii: "\\"), at: output.count - 1)
+    } else if text.last == UInt8(ascii: "}"), let brace = text.lastIndex(of: UInt8(ascii: "{")) {
+      // In pandoc's Markdown these are attributes of the heading.
+      output.bytes.insert(
+        UInt8(ascii: "\\"), at: output.count - text.distance(from: brace, to: text.endIndex))
     }
     gap = .emptyLine
   }
@@ -381,7 +385,7 @@ private struct CellFlattener: BodyVisitor {
       add(attribution)
     case .list(let list):
       for (index, item) in list.items.enumerated() {
-        add([.text(list.isOrdered ? "\(list.start &+ index). " : "- ")])
+        add([.text(list.isOrdered ? "\(list.label(ofItem: index)). " : "- ")])
         var inner = CellFlattener()
         inner.walk(item)
         inlines += inner.inlines

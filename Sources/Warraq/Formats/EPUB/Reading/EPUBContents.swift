@@ -50,11 +50,15 @@ final class EPUBContents: Sendable {
     mediaTypes = package.mediaTypes
     var pages: [Page] = []
     var titles = EPUBTitles()
-    if let path = package.navigationPath {
-      titles.readNavigation(try Self.tree(path, in: zip, bookName, context).root, path: path, zip)
+    if let path = package.navigationPath,
+      let root = Self.listing(path, in: zip, bookName, &context)
+    {
+      titles.readNavigation(root, path: path, zip)
     }
-    if titles.isEmpty, let path = package.ncxPath {
-      titles.readNCX(try Self.tree(path, in: zip, bookName, context).root, path: path, zip)
+    if titles.isEmpty, let path = package.ncxPath,
+      let root = Self.listing(path, in: zip, bookName, &context)
+    {
+      titles.readNCX(root, path: path, zip)
     }
     let apart = package.pagesApart.union(titles.pagesApart)
     var left: [(page: Page, words: Int)] = []
@@ -90,9 +94,15 @@ final class EPUBContents: Sendable {
       pages.append(left.remove(at: only).page)
     }
     for (page, words) in left {
-      context.log.emit(.note, .pageLeftOut(page.path, words: words), at: location)
+      context.log.emit(.note, .pageLeftOut(page.path, words: max(words, 0)), at: location)
     }
-    if metadata.isOurs { pages = Self.stories(of: pages) }
+    if metadata.isOurs {
+      pages = Self.stories(of: pages)
+    } else if !pages.isEmpty,
+      Self.areWordless(pages.flatMap { [$0.path] + $0.continuations }, in: zip, bookName, context)
+    {
+      context.log.emit(.warning, .bookWithoutWords(pages: pages.count), at: location)
+    }
     self.pages = pages
     pageNumbers = Dictionary(
       pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
@@ -113,12 +123,33 @@ final class EPUBContents: Sendable {
     return stories.isEmpty ? pages : stories.sorted { $0.0 < $1.0 }.map(\.1)
   }
 
-  /// How many words a page shows.
+  /// Whether no page has words; most books are known by their first pages.
+  private static func areWordless(
+    _ paths: [String], in zip: ZipReader, _ bookName: String, _ context: ConversionContext
+  ) -> Bool {
+    paths.allSatisfy { words(on: $0, in: zip, bookName, context) == 0 }
+  }
+
+  /// How many words a page shows; -1 where it cannot be read as XML.
   private static func words(
     on path: String, in zip: ZipReader, _ bookName: String, _ context: ConversionContext
   ) -> Int {
-    guard let root = try? tree(path, in: zip, bookName, context).root else { return 0 }
+    guard let root = try? tree(path, in: zip, bookName, context).root else { return -1 }
     return (root.first("body") ?? root).wordCount
+  }
+
+  /// The tree of a table of contents; `nil`, with a warning, where it cannot be read: the pages can.
+  private static func listing(
+    _ path: String, in zip: ZipReader, _ bookName: String, _ context: inout ConversionContext
+  ) -> XMLTree.Element? {
+    do throws(ConversionError) {
+      return try tree(path, in: zip, bookName, context).root
+    } catch {
+      context.log.emit(
+        .warning, .unreadableContents(error.message.text),
+        at: error.location ?? SourceLocation(file: "\(bookName)/\(path)"))
+      return nil
+    }
   }
 
   /// Whether a path is that of a page of the spine.
@@ -215,6 +246,8 @@ struct EPUBMetadata: Sendable {
   /// Whether the book says that it is an issue of a periodical, as the news books of calibre do.
   var isPeriodical = false
   var title: String?
+  /// A subtitle, the name of a series and the like.
+  var otherTitles: [String] = []
   var identifier: String?
   var language: String?
   var creators: [Contributor] = []
@@ -257,6 +290,20 @@ extension Diagnostic.Message {
   fileprivate static func missingFile(_ reference: String) -> Self {
     Self(
       id: "epub.missing-page", text: "the spine names '\(reference)', which is not in the book")
+  }
+
+  fileprivate static func unreadableContents(_ reason: String) -> Self {
+    Self(
+      id: "epub.unreadable-contents",
+      text: "the table of contents cannot be read (\(reason)); titles come from the pages")
+  }
+
+  fileprivate static func bookWithoutWords(pages: Int) -> Self {
+    Self(
+      id: "epub.no-words",
+      text: (pages == 1 ? "the only page" : "none of the \(pages) pages")
+        + " of this book \(pages == 1 ? "has no words" : "has words"), only pictures or nothing; "
+        + "no story is read")
   }
 
   static func pageLeftOut(_ path: String, words: Int) -> Self {

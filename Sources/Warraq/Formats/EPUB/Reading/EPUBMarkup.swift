@@ -107,7 +107,7 @@ enum EPUBMarkup {
   ) -> Bool {
     guard let href = object["data"].flatMap({ builder.references.resolve($0) }),
       let mediaType = object["type"],
-      ["image/png", "image/jpeg", "image/gif", "image/webp"].contains(mediaType)
+      ["image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"].contains(mediaType)
     else { return false }
     add(picture: href, altText: object.text.visible, &builder)
     return true

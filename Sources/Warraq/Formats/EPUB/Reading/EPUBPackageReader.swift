@@ -67,7 +67,12 @@ struct EPUBPackageReader {
     for element in elements {
       guard let text = element.text.visible else { continue }
       switch element.name {
-      case "title": Self.fill(&metadata.title, text, of: element)
+      case "title":
+        if metadata.title == nil {
+          metadata.title = text
+        } else {
+          metadata.otherTitles.append(text)
+        }
       case "identifier":
         if metadata.identifier == nil || element["id"]?.trimmed == id { metadata.identifier = text }
       case "language":

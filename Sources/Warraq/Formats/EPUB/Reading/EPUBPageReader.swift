@@ -120,7 +120,11 @@ struct EPUBPageReader {
       Self.dropRepeatedHeadline(of: &article)
     }
     let stated = EPUBPageLanguage(of: root, body: body)
-    if let language = stated.language { article.language = language == "und" ? nil : language }
+    if let language = stated.language {
+      article.language = language == "und" ? nil : language
+    } else {
+      takeLanguage(ofTextOf: &article, at: record.location, context: &context)
+    }
     article.direction = stated.direction
     // Said only where the language does not say the same.
     if let direction = article.direction,
@@ -132,6 +136,23 @@ struct EPUBPageReader {
     if contents.metadata.isPeriodical { EPUBPeriodical.complete(&article, from: body) }
     guard options.splitPages == .toc, page.entries.count > 1 else { return [article] }
     return EPUBPageSplit(page.entries, in: body).stories(of: article)
+  }
+
+  /// Gives a story the language of its text where that cannot be the book's: programs that know no
+  /// other write their own.
+  private func takeLanguage(
+    ofTextOf article: inout Article, at location: SourceLocation, context: inout ConversionContext
+  ) {
+    guard let language = article.language, !contents.metadata.isOurs else { return }
+    let text = article.body.plainText
+    guard let direction = LanguageDetector.direction(of: text),
+      let guess = LanguageDetector().detect(text),
+      guess.language != language.prefix(while: { $0 != "-" }).lowercased(),
+      direction != TextDirection(language: language)
+        || text.utf8.count > 200 && guess.confidence > 0.9
+    else { return }
+    article.language = guess.language
+    context.log.emit(.note, .languageOfText(guess.language, book: language), at: location)
   }
 
   /// What another page shows; `nil` where it cannot be read.
@@ -235,14 +256,12 @@ struct EPUBPageReader {
       ("title", book.title), ("identifier", book.identifier), ("source", book.source),
       ("description", book.description), ("page", page.path),
     ]
-    article.extra = [
-      ExtraMember(
-        "book",
-        .object(
-          members.compactMap { name, text in
-            text.map { ExtraMember(name, .string($0)) }
-          }))
-    ]
+    var said = members.compactMap { name, text in text.map { ExtraMember(name, .string($0)) } }
+    if !book.otherTitles.isEmpty {
+      said.insert(
+        ExtraMember("otherTitles", .array(book.otherTitles.map { .string($0) })), at: 1)
+    }
+    article.extra = [ExtraMember("book", .object(said))]
     article.body = content.blocks
     // A contents that leads to a note is no title of the page.
     let title = page.title.flatMap { $0.allSatisfy(\.isNumber) ? nil : $0 }
@@ -362,6 +381,13 @@ extension Diagnostic.Message {
       text: "'\(path)' holds no words, only pictures or nothing, and is left out")
   }
 
+  fileprivate static func languageOfText(_ language: String, book: String) -> Self {
+    Self(
+      id: "epub.language-of-text",
+      text: "the book says that its language is '\(book)', but the letters of this page are of "
+        + "another; '\(language)' is taken, put xml:lang on the page where that is wrong")
+  }
+
   fileprivate static func notesLeftOut(_ path: String, words: Int) -> Self {
     Self(
       id: "epub.notes-left-out",
@@ -382,7 +408,7 @@ extension Diagnostic.Message {
   )
 
   fileprivate static func missingPicture(_ path: String) -> Self {
-    Self(id: "epub.missing-picture", text: "the picture '\(path)' is not in the book")
+    Self(id: "epub.missing-picture", text: "'\(path)', which the page shows, is not in the book")
   }
 
   fileprivate static func malformedPage(_ reason: String) -> Self {

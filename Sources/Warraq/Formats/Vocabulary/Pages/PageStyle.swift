@@ -72,6 +72,7 @@ enum PageStyle {
     aside { margin: 1.2em 0; padding: 0.6em 1em; border: 1px solid; }
     aside[role="doc-footnote"] { border: 0; padding: 0; font-size: 0.9em; }
     ul, ol { margin: 0 1.5em 0.8em; padding: 0; }
+    aside h2, aside h3, aside h4 { margin-top: 0; }
     li p, aside p, td p, th p { margin: 0 0 0.3em; }
     li ul, li ol { margin-bottom: 0.3em; }
     table { border-collapse: collapse; margin: 1em 0; border-top: 1px solid; font-size: 0.9em; }
@@ -87,21 +88,20 @@ enum PageStyle {
     .grid th, .grid td { padding: 0.2em; word-break: break-word; overflow-wrap: anywhere;
       hyphens: auto; }
     @media (max-width: 40em) {
-      .wide, .wide tbody, .wide tr, .wide td, .wide tbody th { display: block; }
+      .wide, .wide caption, .wide tbody, .wide tr, .wide td, .wide tbody th { display: block; }
       .wide { font-size: 0.9em; }
       .wide thead { display: none; }
       .wide tr { padding: 0.4em 0; }
       .wide td, .wide tbody th { padding: 0.1em 0; text-align: start; }
-      .wide td::before, .wide tbody th::before { content: attr(data-label) ": "; font-weight: bold; }
+      .wide td::before { content: attr(data-label) ": "; font-weight: bold; }
     }
     @media (max-width: 75em) {
-      .broad, .broad tbody, .broad tr, .broad td, .broad tbody th { display: block; }
+      .broad, .broad caption, .broad tbody, .broad tr, .broad td, .broad tbody th { display: block; }
       .broad { font-size: 0.9em; }
       .broad thead { display: none; }
       .broad tr { padding: 0.4em 0; }
       .broad td, .broad tbody th { padding: 0.1em 0; text-align: start; }
-      .broad td::before, .broad tbody th::before { content: attr(data-label) ": ";
-        font-weight: bold; }
+      .broad td::before { content: attr(data-label) ": "; font-weight: bold; }
     }
     pre { white-space: pre-wrap; font-size: 0.9em; }
     hr { border: 0; border-top: 1px solid; width: 30%; margin: 1.5em auto; }

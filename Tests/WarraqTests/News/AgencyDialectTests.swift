@@ -51,6 +51,57 @@ struct AgencyDialectTests {
     #expect(article.body.plainText == "Another head\n\nWords above.\n\nFirst.")
   }
 
+  @Test(arguments: [
+    "<h1>Harbour opens</h1>", "<h2>HARBOUR OPENS</h2>", "<p><strong>Harbour opens</strong></p>",
+    "<div class='top'><ul><li>Harbour</li><li>Lintown</li></ul></div><h1>Harbour opens</h1>",
+    "<p>Lintown, Harbour</p><p>Harbour opens</p>", "<p>Lintown (HW) -</p>",
+    "<p>5 January 2026</p><h1>Harbour opens</h1>", "<h1>Harbour opens</h1><hr/><p>By Ann Reed</p>",
+    "<h1>Harbour opens</h1><h3>After a year</h3><p class='date'>05.01.2026</p>",
+  ])
+  func `what stands above a story and is said already is left out in any element`(
+    head: String
+  ) throws {
+    let body = head + "<p>First.</p><h2>Harbour opens</h2><p>5 January 2026</p>"
+    let rest = "First.\n\nHarbour opens\n\n5 January 2026"
+    let article = try item(
+      meta: "<firstCreated>2026-01-05T09:00:00Z</firstCreated>",
+      content: """
+        <keyword>Harbour</keyword><keyword>Lintown</keyword><headline>Harbour opens</headline>\
+        <headline role='hldrole:sub'>After a year</headline><dateline>Lintown (HW) -</dateline>\
+        <by>By Ann Reed</by>
+        """, body: body)
+    #expect(article.body.plainText == rest)
+    let old = try read(
+      NewsML1Reader(),
+      """
+      <NewsML><NewsItem><NewsManagement><FirstCreated>20260105T090000Z</FirstCreated>\
+      </NewsManagement><NewsComponent><NewsLines><HeadLine>Harbour opens</HeadLine><SubHeadLine>\
+      After a year</SubHeadLine><ByLine>By Ann Reed</ByLine><DateLine>Lintown (HW) -</DateLine>\
+      <KeywordLine>Harbour</KeywordLine><KeywordLine>Lintown</KeywordLine></NewsLines><ContentItem>\
+      <DataContent><html><body>\(body)</body></html></DataContent></ContentItem></NewsComponent>\
+      </NewsItem></NewsML>
+      """)
+    #expect(old.body.plainText == rest)
+  }
+
+  @Test func `a headline in the body of NITF is said once`() throws {
+    let article = try nitf(
+      body: """
+        <body.head><hedline><hl1>Harbour opens</hl1></hedline></body.head><body.content>\
+        <hl2>Harbour opens</hl2><p>First.</p></body.content>
+        """)
+    #expect(article.body.plainText == "First.")
+  }
+
+  @Test(arguments: ["Harbour", "4 January 2026", "By Bo Lind", "Harbour, Quay"])
+  func `what the metadata does not say stays at the head of a body`(line: String) throws {
+    let article = try item(
+      meta: "<firstCreated>2026-01-05T09:00:00Z</firstCreated>",
+      content: "<keyword>Quay</keyword><headline>Harbour opens</headline><by>By Ann Reed</by>",
+      body: "<p>\(line)</p><p>First.</p>")
+    #expect(article.body.plainText == line + "\n\nFirst.")
+  }
+
   @Test func `a note to editors is not printed once more in the body`() throws {
     let article = try item(
       meta: "<edNote>Corrects the name</edNote>", content: "<headline>H</headline>",

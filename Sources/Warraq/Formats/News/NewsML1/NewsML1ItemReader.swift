@@ -1,3 +1,4 @@
+internal import WarraqCore
 internal import WarraqMarkup
 
 /// Makes articles from one `NewsItem`.
@@ -25,14 +26,18 @@ struct NewsML1ItemReader {
   }
 
   /// The stories of the item; one without content where the item cancels what was sent.
-  func articles() -> [Article] {
+  func articles(context: inout ConversionContext) -> [Article] {
     let stories = item.children.filter { $0.isNamed("NewsComponent") }
       .flatMap { NewsML1Story.find(in: NewsML1Component($0)) }
     guard !stories.isEmpty else { return article.status == .canceled ? [article] : [] }
     let fallback = article.provider
-    return stories.enumerated().map { index, story in
+    var articles: [Article] = []
+    for (index, story) in stories.enumerated() {
       var reader = NewsML1StoryReader(article, limits: limits)
       reader.read(story)
+      if reader.repeatedBlocks > 0 {
+        context.log.emit(.note, .repeatedHead(reader.repeatedBlocks))
+      }
       var article = reader.article
       if let providerID, article.provider != fallback {
         providerID.refuse()
@@ -43,8 +48,9 @@ struct NewsML1ItemReader {
         let separator = article.id.hasPrefix("urn:") ? ":" : "#"
         article.id += separator + (story.identifier ?? String(index + 1))
       }
-      return article
+      articles.append(article)
     }
+    return articles
   }
 
   // MARK: - Identification

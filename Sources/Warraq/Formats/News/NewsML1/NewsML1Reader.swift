@@ -57,7 +57,7 @@ public struct NewsML1Reader: ArticleReader {
     // An item may hold others, which are stories of their own.
     for item in [tree.root] + tree.root.descendants(named: "NewsItem") {
       let reader = NewsML1ItemReader(item, sender: sender, limits: context.limits)
-      let found = reader.articles()
+      let found = reader.articles(context: &context)
       if found.isEmpty {
         context.log.emit(
           .note, .notANewsML1Article(reader.article.id), at: tree.location(of: item))

@@ -6,6 +6,8 @@ struct NewsML1StoryReader {
   let limits: Limits
   /// The words of the texts that were read.
   var bodyWords: Set<[Substring]> = []
+  /// How many blocks at the head of the body say what the metadata says.
+  private(set) var repeatedBlocks = 0
   // What was found so far; what stands nearer to the text is found first.
   private var language: String?
   private var provider: Party?
@@ -48,6 +50,7 @@ struct NewsML1StoryReader {
     for component in story.media { addAsset(component) }
     for text in story.texts { readText(text) }
     dropSignature()
+    repeatedBlocks = article.headline == nil ? 0 : RepeatedHead.drop(from: &article)
     if article.headline == nil {
       // Alerts have an empty headline; their first paragraph is all they say.
       article.headline =

@@ -82,6 +82,8 @@ struct NewsMLG2ItemReader {
     let usual = article.language.map { TextDirection(language: $0) }
     article.direction = statedDirection ?? (direction == usual ? nil : direction)
 
+    // A headline that is made of the first words repeats nothing.
+    let hasHeadline = article.headline != nil
     if article.headline == nil {
       article.headline = itemTitle ?? otherHeadline
     } else if let itemTitle, itemTitle != article.headline,
@@ -103,6 +105,8 @@ struct NewsMLG2ItemReader {
     }
     article.published = publisher.date ?? (isDerived == true ? nil : versionCreated)
     if isDerived != true, versionCreated != article.published { versionElement?.refuse() }
+    let repeated = hasHeadline ? RepeatedHead.drop(from: &article) : 0
+    if repeated > 0 { context.log.emit(.note, .repeatedHead(repeated), at: location) }
     // What says something else than what was chosen is not used.
     if rootLanguage != article.language { rootElement?.refuse("xml:lang") }
     if bodyLanguage != article.language { bodyElement?.refuse("xml:lang") }

@@ -159,7 +159,8 @@ extension Embed {
       for child in part.children {
         switch child.name {
         case "p": text = text.map { $0 + "\n" + child.textOfLines } ?? child.textOfLines
-        case "ul": media += child.children.map { $0.textOfLines }
+        // An address has no blanks around it but those of a printer of XML.
+        case "ul": media += child.children.map { $0.textOfLines.trimmed }
         case "html": html = child.textOfLines
         case "person": author = child.textOfLines
         case "chron": date = NITFDate.date(child, "norm")

@@ -2,16 +2,20 @@ import WarraqCore
 import WarraqModel
 import WarraqZip
 
-/// Draws the cover of a book that is given none: a star with the day of the issue in it, and lines
-/// as long as the headlines are.
+/// Draws the cover of a book that is given none: its title, a star with the day of the issue in it,
+/// and the first headlines.
 ///
-/// Shelves show a picture and no page, so there has to be one. It holds no words: to set Arabic takes
-/// a shaper and fonts, which a program like this one does not bring; the words are on the cover page.
-/// Colours follow from the title, so the issues of a series look alike.
+/// Shelves show a picture and no page, so there has to be one. Words are drawn where ``CoverLettering``
+/// has all of their letters. To set Arabic takes a shaper and fonts, which a program like this one
+/// does not bring: there lines as long as the headlines stand for them, and the words are on the cover
+/// page. Colours follow from the title, so the issues of a series look alike.
 struct EPUBCoverDrawing {
-  private let day: String?
-  private let month: String?
-  private let lines: [Int]
+  private let day: CoverLettering?
+  private let month: CoverLettering?
+  private let title: [CoverLettering]
+  private let publisher: CoverLettering?
+  private let issue: CoverLettering?
+  private let headlines: [(length: Int, words: CoverLettering?)]
   private let isRightToLeft: Bool
   private let palette: [UInt32]
   /// The rows of the picture as PNG has them: a filter byte, which is 0, and four pixels a byte.
@@ -34,12 +38,27 @@ struct EPUBCoverDrawing {
 
   init(_ book: EPUBBook) {
     let date = book.date
-    day = date.flatMap { $0.precision >= .day ? String($0.day) : nil }
+    day = date.flatMap { $0.precision >= .day ? CoverLettering(String($0.day)) : nil }
     month = date.flatMap { date in
       guard date.isResolved else { return nil }
-      return date.precision >= .month ? "\(date.month).\(date.year)" : String(date.year)
+      return CoverLettering(
+        date.precision >= .month ? "\(date.month).\(date.year)" : String(date.year))
     }
-    lines = book.order.prefix(5).map { book.stories[$0].title.unicodeScalars.count }
+    let language = book.language.tag
+    title = Self.lines(of: book.title, language: language)
+    publisher = book.publishers.first.flatMap {
+      $0 == book.title ? nil : CoverLettering($0, language: language)
+    }
+    let days = book.days.flatMap { book.title.contains($0) ? nil : $0 }
+    let number = book.issue.map { "\(book.labels.issue) \($0)" }
+    let line = [days, number].compactMap { $0 }.joined(separator: " · ")
+    issue = CoverLettering(line, language: language)
+    headlines = book.order.prefix(5).map { index in
+      let story = book.stories[index]
+      return (
+        story.title.unicodeScalars.count, Self.headline(story.title, language: story.language.tag)
+      )
+    }
     isRightToLeft = book.language.direction == .rightToLeft
     let hash = SHA1.digest(of: Array(book.title.utf8))
     palette = Self.palettes[Int(hash[0]) % Self.palettes.count]
@@ -57,27 +76,175 @@ struct EPUBCoverDrawing {
   private mutating func draw() {
     frame(inset: 60, thickness: 10)
     frame(inset: 84, thickness: 3)
-    let (x, y) = (Self.width / 2, 700)
-    star(x, y, radius: 430, .accent)
-    star(x, y, radius: 408, .ground)
-    star(x, y, radius: 380, .paper)
-    if let day {
-      number(day, x, y - 40, cell: 34, .ground)
-      if let month { number(month, x, y + 190, cell: 9, .ground) }
-    } else if let month {
-      number(month, x, y, cell: 16, .ground)
+    let x = Self.width / 2
+    if title.isEmpty {
+      star(y: 700, unit: 10)
     } else {
-      star(x, y, radius: 150, .accent)
+      drawTitle()
+      star(y: 940, unit: 6)
     }
-    for offset in [-150, 0, 150] { star(x + offset, 1260, radius: offset == 0 ? 40 : 26, .accent) }
-    let room = Self.width - 2 * 180
-    for (index, length) in lines.enumerated() {
-      // A headline of sixty letters fills the line.
-      let long = min(max(room * length / 60, room / 4), room)
+    if let issue {
+      write(issue, baseline: 1290, height: min(36, Self.height(of: issue, in: 900)), .accent)
+    } else {
+      for offset in [-150, 0, 150] {
+        star(x + offset, 1260, radius: offset == 0 ? 40 : 26, .accent)
+      }
+    }
+    for (index, headline) in headlines.enumerated() {
       let top = 1370 + index * 84
-      fill(180, top, long, 26, index == 0 ? .accent : .paper)
+      let ink = index == 0 ? Ink.accent : .paper
+      if let words = headline.words {
+        write(words, baseline: top + 30, height: Self.headlineHeight, isCentred: false, ink)
+      } else {
+        // A headline of sixty letters fills the line.
+        let long = min(max(Self.room * headline.length / 60, Self.room / 4), Self.room)
+        fill(Self.margin, top, long, 26, ink)
+      }
     }
   }
+
+  /// Draws the star with the day in it.
+  ///
+  /// - Parameter unit: a tenth of the size that fills the page.
+  private mutating func star(y: Int, unit: Int) {
+    let x = Self.width / 2
+    star(x, y, radius: 43 * unit, .accent)
+    star(x, y, radius: 43 * unit - 22, .ground)
+    star(x, y, radius: 38 * unit, .paper)
+    if let day {
+      write(day, baseline: y + 10 * unit, height: 24 * unit, weight: 1.5, .ground)
+      if let month { write(month, baseline: y + 22 * unit, height: 7 * unit, .ground) }
+    } else if let month {
+      write(month, baseline: y + 6 * unit, height: 11 * unit, .ground)
+    } else {
+      star(x, y, radius: 15 * unit, .accent)
+    }
+  }
+
+  // MARK: - Words
+
+  private static let margin = 180
+  private static let room = width - 2 * margin
+  private static let titleRoom = 930
+  private static let headlineHeight = 27
+
+  /// The height of capitals with which words fill a width, in pixels.
+  private static func height(of words: CoverLettering, in room: Int) -> Int {
+    Int(Double(room) * CoverLettering.capitalHeight / max(words.width, 1))
+  }
+
+  /// The title in as many lines as make its letters largest; none where they would be small, or where
+  /// it has letters that are not drawn.
+  private static func lines(of title: String, language: String?) -> [CoverLettering] {
+    let words = title.split(whereSeparator: \.isWhitespace).map(String.init)
+    let widths = words.compactMap { CoverLettering($0, language: language)?.width }
+    guard !words.isEmpty, widths.count == words.count, words.count <= 24 else { return [] }
+    var best: (height: Int, lines: [CoverLettering]) = (0, [])
+    for count in 1...min(4, words.count) {
+      let lines = split(words, widths, into: count).compactMap {
+        CoverLettering($0, language: language)
+      }
+      let height = min(120, lines.map { Self.height(of: $0, in: titleRoom) }.min() ?? 0)
+      // One line more has to be worth it.
+      if height > best.height + 12 { best = (height, lines) }
+    }
+    return best.height < 40 ? [] : best.lines
+  }
+
+  /// Words in lines of which the longest is as short as it can be.
+  private static func split(
+    _ words: [String], _ widths: [Double], into count: Int
+  ) -> [String] {
+    let (longest, all) = (widths.max() ?? 0, widths.reduce(0, +))
+    var room = max(longest, all / Double(count))
+    while true {
+      var lines: [[String]] = [[]]
+      var used = 0.0
+      for (word, width) in zip(words, widths) {
+        if used > 0, used + width > room {
+          lines.append([])
+          used = 0
+        }
+        lines[lines.count - 1].append(word)
+        used += width
+      }
+      if lines.count <= count { return lines.map { $0.joined(separator: " ") } }
+      room *= 1.05
+    }
+  }
+
+  /// As much of a headline as a line has room for.
+  private static func headline(_ text: String, language: String?) -> CoverLettering? {
+    var words = text.split(whereSeparator: \.isWhitespace).prefix(24).map(String.init)
+    var end = ""
+    while !words.isEmpty {
+      guard let line = CoverLettering(words.joined(separator: " ") + end, language: language) else {
+        return nil
+      }
+      if height(of: line, in: room) >= headlineHeight { return line }
+      words.removeLast()
+      end = " …"
+    }
+    return nil
+  }
+
+  private mutating func drawTitle() {
+    let height = min(120, title.map { Self.height(of: $0, in: Self.titleRoom) }.min() ?? 0)
+    let step = height * 17 / 10
+    var baseline = 390 - (title.count - 1) * step / 2 + height / 2
+    if let publisher {
+      let small = min(34, Self.height(of: publisher, in: 900))
+      write(publisher, baseline: 190, height: small, .accent)
+      baseline += 20
+    }
+    for line in title {
+      write(line, baseline: baseline, height: height, .paper)
+      baseline += step
+    }
+  }
+
+  /// Writes words: in the middle, or at the side where lines begin.
+  private mutating func write(
+    _ words: CoverLettering, baseline: Int, height: Int, isCentred: Bool = true,
+    weight: Double = 1, _ ink: Ink
+  ) {
+    let scale = Double(height) / CoverLettering.capitalHeight
+    let width = words.width * scale
+    let left =
+      isCentred
+      ? (Double(Self.width) - width) / 2
+      : isRightToLeft ? Double(Self.width - Self.margin) - width : Double(Self.margin)
+    let radius = max(CoverLettering.penRadius * scale * weight, 1.5)
+    for stroke in words.strokes {
+      var last: (x: Double, y: Double)?
+      for point in stroke {
+        let next = (x: left + point.x * scale, y: Double(baseline) - point.y * scale)
+        let from = last ?? next
+        let (dx, dy) = (next.x - from.x, next.y - from.y)
+        let steps = max(1, Int((dx * dx + dy * dy).squareRoot() / max(radius / 3, 0.7)))
+        for step in 0...steps {
+          let part = Double(step) / Double(steps)
+          disc(from.x + dx * part, from.y + dy * part, radius, ink)
+        }
+        last = next
+      }
+    }
+  }
+
+  private mutating func disc(_ x: Double, _ y: Double, _ radius: Double, _ ink: Ink) {
+    for line in Int(
+      (y - radius).rounded(.up))...max(
+        Int((y - radius).rounded(.up)), Int((y + radius).rounded(.down)))
+    where line >= 0 && line < Self.height {
+      let offset = Double(line) - y
+      let half = max(radius * radius - offset * offset, 0).squareRoot()
+      let start = max(0, Int((x - half).rounded()))
+      let end = min(Self.width - 1, Int((x + half).rounded()))
+      if end >= start { row(from: line, count: 1, x: start, width: end - start + 1, ink) }
+    }
+  }
+
+  // MARK: - Shapes
 
   private mutating func frame(inset: Int, thickness: Int) {
     let (width, height) = (Self.width - 2 * inset, Self.height - 2 * inset)
@@ -115,42 +282,6 @@ struct EPUBCoverDrawing {
       row(from: y + offset, count: 1, x: x - half, width: 2 * half + 1, ink)
     }
   }
-
-  /// Writes digits and points around a centre, in squares of `cell` pixels. They run from left to
-  /// right in every script.
-  private mutating func number(_ text: String, _ x: Int, _ y: Int, cell: Int, _ ink: Ink) {
-    let glyphs = text.utf8.map { Self.digits[$0] ?? [] }
-    let columns = glyphs.reduce(-1) { $0 + ($1.isEmpty ? 1 : 5) + 1 }
-    var left = x - columns * cell / 2
-    let top = y - 7 * cell / 2
-    for glyph in glyphs {
-      guard !glyph.isEmpty else {
-        row(from: top + 6 * cell, count: cell, x: left, width: cell, ink)
-        left += 2 * cell
-        continue
-      }
-      for (line, bits) in glyph.enumerated() {
-        for column in 0..<5 where bits >> (4 - column) & 1 == 1 {
-          row(from: top + line * cell, count: cell, x: left + column * cell, width: cell, ink)
-        }
-      }
-      left += 6 * cell
-    }
-  }
-
-  /// Digits of five by seven squares.
-  private static let digits: [UInt8: [UInt8]] = [
-    0x30: [0x0E, 0x11, 0x11, 0x11, 0x11, 0x11, 0x0E],
-    0x31: [0x04, 0x0C, 0x04, 0x04, 0x04, 0x04, 0x0E],
-    0x32: [0x0E, 0x11, 0x01, 0x06, 0x08, 0x10, 0x1F],
-    0x33: [0x0E, 0x11, 0x01, 0x06, 0x01, 0x11, 0x0E],
-    0x34: [0x02, 0x06, 0x0A, 0x12, 0x1F, 0x02, 0x02],
-    0x35: [0x1F, 0x10, 0x1E, 0x01, 0x01, 0x11, 0x0E],
-    0x36: [0x06, 0x08, 0x10, 0x1E, 0x11, 0x11, 0x0E],
-    0x37: [0x1F, 0x01, 0x02, 0x04, 0x04, 0x08, 0x08],
-    0x38: [0x0E, 0x11, 0x11, 0x0E, 0x11, 0x11, 0x0E],
-    0x39: [0x0E, 0x11, 0x11, 0x0F, 0x01, 0x02, 0x0C],
-  ]
 
   // MARK: - PNG
 

@@ -41,6 +41,11 @@ struct ConversionTableTests {
     ("one\u{2029}two", ["one", "two"]), ("one\nmore\u{2029}two", ["one/more", "two"]),
     ("\u{A0}one\u{3000}", ["one"]), ("one\n\u{A0}\ntwo", ["one", "two"]),
     ("سطر\nآخر", ["سطر", "آخر"]), ("سطر\nآخر\n\nفقرة", ["سطر/آخر", "فقرة"]),
+    ("one\rtwo", ["one", "two"]), ("one\r\rtwo\rmore", ["one", "two/more"]), ("\tone\t", ["one"]),
+    ("one\n\n\n", ["one"]), ("one\u{2029}\u{2029}two", ["one", "two"]),
+    ("\u{2028}one\u{2028}", ["one"]), ("כותרת\n\nשורה\nועוד", ["כותרת", "שורה/ועוד"]),
+    ("tom & jerry", ["tom & jerry"]), ("2 > 1", ["2 > 1"]), ("one\n--\ntwo", ["one", "--", "two"]),
+    ("# one\n* two", ["# one", "* two"]), ("\u{200F}سطر", ["\u{200F}سطر"]),
     ("一\n\u{3000}二", ["一", "二"]), ("a  b", ["a  b"]), ("5 < 6", ["5 < 6"]), (" \n ", []),
   ]
 
@@ -98,7 +103,12 @@ struct ConversionTableTests {
     ("ferry, night boat; harbour | tide،sea", ["ferry", "night boat", "harbour", "tide", "sea"]),
     ("أ؛ب", ["أ", "ب"]), ("海、船", ["海", "船"]), ("海，船", ["海", "船"]), (" a , , b ", ["a", "b"]),
     ("• a • b", ["a", "b"]), ("#ferry #night_boat", ["ferry", "night boat"]), ("C#", ["C#"]),
-    ("a · b", ["a", "b"]), ("قطار", ["قطار"]), ("U.S.", ["U.S."]),
+    ("a · b", ["a", "b"]), ("a،b؛c", ["a", "b", "c"]), ("a ; b ;", ["a", "b"]),
+    ("● a ● b", ["a", "b"]), ("a；b", ["a", "b"]), ("R&D", ["R&D"]),
+    ("A/B testing", ["A/B testing"]),
+    ("#a", ["a"]), ("#a,#b_c", ["a", "b c"]), ("a#b", ["a#b"]), ("24/7", ["24/7"]),
+    ("كأس العالم 2026", ["كأس العالم 2026"]), ("«a», «b»", ["«a»", "«b»"]), ("a-b", ["a-b"]),
+    ("قطار", ["قطار"]), ("U.S.", ["U.S."]),
   ]
 
   @Test(arguments: keywords)
@@ -123,7 +133,11 @@ struct ConversionTableTests {
   static let kinds: [(String, Asset.Kind?)] = [
     ("image/jpeg", .picture), ("IMAGE/PNG", .picture), ("video/mp4", .video),
     ("audio/mpeg", .audio), ("application/pdf", .document), ("text/csv", .document),
-    ("application/octet-stream", nil), ("chemical/x-pdb", nil),
+    ("image/svg+xml", .picture), ("image/webp", .picture), ("image/jpeg; q=1", .picture),
+    ("video/webm", .video), ("application/vnd.apple.mpegurl", .video), ("audio/ogg", .audio),
+    ("text/html", .document), ("text/plain", .document), ("application/json", .document),
+    ("application/zip", .document), ("", nil), ("jpeg", nil), ("application/octet-stream", nil),
+    ("chemical/x-pdb", nil),
   ]
 
   @Test(arguments: kinds)
@@ -188,6 +202,15 @@ struct ConversionTableTests {
     ("  2024-06-24 ", "en", "2024-06-24", nil), ("1719223200", "en", "2024-06-24T10:00:00Z", nil),
     ("20240624T100000Z", "en", "2024-06-24T10:00:00Z", nil),
     ("2024-W26-1", "en", "2024-06-24", nil),
+    ("2024-06-24T10:00:00.5+05:30", "en", "2024-06-24T10:00:00.5+05:30", nil),
+    ("2024-06-24T10:00:00-00:00", "en", "2024-06-24T10:00:00Z", nil),
+    ("24-06-2024", "de", "2024-06-24", nil), ("24.06.2024", "de", "2024-06-24", nil),
+    ("6/24/2024", "en-US", "2024-06-24", nil), ("June 24, 2024", "en", "2024-06-24", nil),
+    ("24 de junio de 2024", "es", "2024-06-24", nil), ("24 июня 2024", "ru", "2024-06-24", nil),
+    ("24 Haziran 2024", "tr", "2024-06-24", nil), ("٢٤ يونيو ٢٠٢٤", "ar", "2024-06-24", nil),
+    ("24 ביוני 2024", "he", "2024-06-24", nil), ("2024/06/24", "ja", "2024-06-24", nil),
+    ("tomorrow", "en", "tomorrow", "is relative; kept as text"),
+    ("2024-06-24T25:00:00Z", "en", "2024-06-24T25:00:00Z", "is not a date that exists"),
     ("June", "en", "June", "is part of a date"), ("24 June", "en", "24 June", "is part of a date"),
   ]
 
@@ -258,5 +281,242 @@ struct ConversionTableTests {
         #expect(messages == [], "\(name)")
       }
     }
+  }
+
+  // MARK: - People
+
+  /// Texts of a list of people, and the names in them.
+  static let people: [(String, [String])] = [
+    ("Ann Reed", ["Ann Reed"]), ("Ann Reed and Bo Lind", ["Ann Reed", "Bo Lind"]),
+    ("Ann Reed & Bo Lind", ["Ann Reed", "Bo Lind"]),
+    ("Ann Reed; Bo Lind", ["Ann Reed", "Bo Lind"]),
+    ("Ann Reed | Bo Lind", ["Ann Reed", "Bo Lind"]), ("Ann Reed, Bo Lind", ["Ann Reed, Bo Lind"]),
+    ("Ann Reed, Bo Lind and Cy Moss", ["Ann Reed", "Bo Lind", "Cy Moss"]),
+    ("Reed, Ann", ["Reed, Ann"]),
+    ("Reed, Ann; Lind, Bo", ["Reed, Ann", "Lind, Bo"]), ("  Ann Reed ", ["Ann Reed"]),
+    ("Ministry of Trade and Industry", ["Ministry of Trade and Industry"]),
+    ("Marks and Sons", ["Marks and Sons"]), ("آن ريد", ["آن ريد"]),
+    ("آن ريد؛ بو ليند", ["آن ريد", "بو ليند"]),
+    ("李明；王芳", ["李明", "王芳"]), ("Anne-Marie O’Neil", ["Anne-Marie O’Neil"]), ("Reuters", ["Reuters"]),
+    ("Ludwig van Beek and Ann de la Rue", ["Ludwig van Beek", "Ann de la Rue"]),
+    ("Ann Reed <ann@example.org>", ["Ann Reed"]), ("ann@example.org (Ann Reed)", ["Ann Reed"]),
+    ("ann@example.org", ["ann@example.org"]),
+    ("Ann Reed <ann@example.org>; Bo Lind", ["Ann Reed", "Bo Lind"]), ("Ann Reed;;", ["Ann Reed"]),
+  ]
+
+  @Test(arguments: people)
+  func `a text that names people names the same ones in every reader`(
+    text: String, expected: [String]
+  ) throws {
+    let json = Self.quoted(text)
+    let xml = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+    let lists: [(String, Article)] = [
+      ("json", try Self.read(JSONReader(), "{\"title\":\"A\",\"author\":\(json)}").article),
+      ("csv", try Self.read(CSVReader(), "title,authors\nA,\(Self.cell(text))\n").article),
+      (
+        "rss",
+        try Self.read(
+          RSSReader(),
+          "<rss version='2.0' xmlns:dc='http://purl.org/dc/elements/1.1/'><channel><item>"
+            + "<title>A</title><dc:creator>\(xml)</dc:creator></item></channel></rss>"
+        ).article
+      ),
+      (
+        "jsonfeed",
+        try Self.read(
+          JSONFeedReader(),
+          "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"A\",\"items\":[{"
+            + "\"id\":\"1\",\"title\":\"A\",\"author\":\(json)}]}"
+        ).article
+      ),
+      (
+        "markdown",
+        try Self.read(MarkdownReader(), "---\ntitle: A\nauthor: \(json)\n---\n\nText.\n").article
+      ),
+    ]
+    for (name, article) in lists {
+      #expect(article.creators.map(\.name) == expected, "\(name)")
+      let addresses = article.creators.flatMap(\.identifiers)
+      #expect(addresses == (text.contains("@") ? ["mailto:ann@example.org"] : []), "\(name)")
+    }
+    // What stands apart is one name, whatever is in it.
+    let one: [(String, Article)] = [
+      (
+        "atom",
+        try Self.read(
+          AtomReader(),
+          "<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>urn:x:1</id><title>A</title>"
+            + "<author><name>\(xml)</name></author></entry></feed>"
+        ).article
+      ),
+      (
+        "newsml",
+        try Self.read(
+          NewsMLG2Reader(),
+          "<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' guid='urn:x:1'><contentMeta>"
+            + "<creator><name>\(xml)</name></creator></contentMeta></newsItem>"
+        ).article
+      ),
+      (
+        "json",
+        try Self.read(JSONReader(), "{\"headline\":\"A\",\"creators\":[{\"name\":\(json)}]}")
+          .article
+      ),
+    ]
+    for (name, article) in one {
+      #expect(article.creators.map(\.name.trimmed) == [text.trimmed], "\(name)")
+    }
+  }
+
+  // MARK: - Languages
+
+  static let languages: [(String, String?)] = [
+    ("en", "en"), ("en-GB", "en-GB"), ("en_GB", "en-GB"), ("zh_Hans_CN", "zh-Hans-CN"),
+    ("ar", "ar"),
+    (" ar ", "ar"), (" ar_EG ", "ar-EG"), ("", nil), ("  ", nil), ("eng", "eng"), ("und", "und"),
+    ("English", "English"), ("en, fr", "en, fr"), ("x-default", "x-default"), ("fa-AF", "fa-AF"),
+    ("de-DE-1996", "de-DE-1996"), ("i-klingon", "i-klingon"), ("zxx", "zxx"), ("iw", "iw"),
+    ("pt-BR.UTF-8", "pt-BR.UTF-8"),
+  ]
+
+  @Test(arguments: languages)
+  func `a language is the same tag in every reader`(text: String, expected: String?) throws {
+    let json = Self.quoted(text)
+    let found: [(String, Article)] = [
+      ("json", try Self.read(JSONReader(), "{\"title\":\"A\",\"language\":\(json)}").article),
+      ("json, lang", try Self.read(JSONReader(), "{\"title\":\"A\",\"lang\":\(json)}").article),
+      ("csv", try Self.read(CSVReader(), "title,language\nA,\(Self.cell(text))\n").article),
+      (
+        "jsonfeed",
+        try Self.read(
+          JSONFeedReader(),
+          "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"A\",\"language\":\(json),"
+            + "\"items\":[{\"id\":\"1\",\"title\":\"A\"}]}"
+        ).article
+      ),
+      (
+        "rss",
+        try Self.read(
+          RSSReader(),
+          "<rss version='2.0'><channel><language>\(text)</language><item><title>A</title></item>"
+            + "</channel></rss>"
+        ).article
+      ),
+      (
+        "atom",
+        try Self.read(
+          AtomReader(),
+          "<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='\(text)'><entry><id>urn:x:1</id>"
+            + "<title>A</title></entry></feed>"
+        ).article
+      ),
+      (
+        "ninjs",
+        try Self.read(NinjsReader(), "{\"uri\":\"urn:x:1\",\"language\":\(json)}").article
+      ),
+      (
+        "newsml",
+        try Self.read(
+          NewsMLG2Reader(),
+          "<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' guid='urn:x:1'><contentMeta>"
+            + "<language tag='\(text)'/><headline>A</headline></contentMeta></newsItem>"
+        ).article
+      ),
+      (
+        "nitf",
+        try Self.read(
+          NITFReader(), "<nitf baselang='\(text)'><head><title>A</title></head></nitf>"
+        ).article
+      ),
+      (
+        "markdown",
+        try Self.read(MarkdownReader(), "---\ntitle: A\nlang: \(json)\n---\n\nText.\n").article
+      ),
+    ]
+    for (name, article) in found { #expect(article.language == expected, "\(name)") }
+  }
+
+  // MARK: - Addresses
+
+  /// Links of a story at `https://news.example.org/2024/06/story`, and where they lead; nowhere where
+  /// they are none that may be followed.
+  static let addresses: [(String, String?)] = [
+    ("/a", "https://news.example.org/a"), ("a", "https://news.example.org/2024/06/a"),
+    ("../a", "https://news.example.org/2024/a"), ("./a/../b", "https://news.example.org/2024/06/b"),
+    ("//cdn.example/a", "https://cdn.example/a"), ("/a b", "https://news.example.org/a%20b"),
+    ("?q=1", "https://news.example.org/2024/06/story?q=1"),
+    ("https://x.example/y", "https://x.example/y"),
+    ("../../../a", "https://news.example.org/a"), ("a#b", "https://news.example.org/2024/06/a#b"),
+    ("HTTPS://X.example/y", "HTTPS://X.example/y"), ("mailto:a@b.example", "mailto:a@b.example"),
+    ("tel:+123", "tel:+123"), ("javascript:alert(1)", nil), ("data:text/plain,x", nil), ("", nil),
+    ("/é", "https://news.example.org/é"), ("/شعب", "https://news.example.org/شعب"),
+    ("  /a  ", "https://news.example.org/a"), ("\\a", "https://news.example.org/2024/06/%5Ca"),
+    ("/%zz", "https://news.example.org/%zz"),
+    ("vbscript:x", nil), ("file:///etc/hosts", "file:///etc/hosts"),
+  ]
+
+  @Test(arguments: addresses)
+  func `a link leads to the same address in every reader`(
+    text: String, expected: String?
+  ) throws {
+    let base = "https://news.example.org/2024/06/story"
+    let html = "<p>x <a href=\"\(text)\">link</a></p>"
+    let escaped = html.replacing("<", with: "&lt;")
+    let found: [(String, Article)] = [
+      (
+        "json",
+        try Self.read(
+          JSONReader(), "{\"title\":\"A\",\"url\":\"\(base)\",\"content_html\":\(Self.json(html))}"
+        ).article
+      ),
+      (
+        "csv",
+        try Self.read(CSVReader(), "title,url,content_html\nA,\(base),\(Self.cell(html))\n").article
+      ),
+      (
+        "jsonfeed",
+        try Self.read(
+          JSONFeedReader(),
+          "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"A\",\"items\":[{\"id\":\"1\","
+            + "\"url\":\"\(base)\",\"content_html\":\(Self.json(html))}]}"
+        ).article
+      ),
+      (
+        "rss",
+        try Self.read(
+          RSSReader(),
+          "<rss version='2.0'><channel><item><title>A</title><link>\(base)</link><description>"
+            + "\(escaped)</description></item></channel></rss>"
+        ).article
+      ),
+      (
+        "atom",
+        try Self.read(
+          AtomReader(),
+          "<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>urn:x:1</id><title>A</title>"
+            + "<link href='\(base)'/><content type='html'>\(escaped)</content></entry></feed>"
+        ).article
+      ),
+      (
+        "atom, xml:base",
+        try Self.read(
+          AtomReader(),
+          "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='\(base)'><entry><id>urn:x:1</id>"
+            + "<title>A</title><content type='html'>\(escaped)</content></entry></feed>"
+        ).article
+      ),
+    ]
+    for (name, article) in found {
+      #expect(article.body.plainText == "x link", "\(name)")
+      var link: String?
+      if case .paragraph(let inlines)? = article.body.first {
+        for case .link(_, let href, _) in inlines { link = href }
+      }
+      #expect(link == expected, "\(name)")
+    }
+  }
+
+  private static func json(_ text: String) -> String {
+    quoted(text.replacing("\\", with: "\\\\"))
   }
 }

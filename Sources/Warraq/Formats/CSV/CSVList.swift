@@ -72,8 +72,12 @@ struct CSVListSeparator: Hashable, Sendable {
 
   /// The items of a list.
   func split(_ text: UnsafeBufferPointer<UInt8>, of list: CSVList) -> [String] {
-    isUsual && list == .keywords
-      ? KeywordText.keywords(in: text) : split(text, splitsAtCommas: list.splitsAtCommas)
+    switch list {
+    case .keywords where isUsual: KeywordText.keywords(in: text)
+    case .people where isUsual: PeopleText.names(in: String(decoding: text, as: UTF8.self))
+    case .people, .concepts, .keywords, .sources:
+      split(text, splitsAtCommas: list.splitsAtCommas)
+    }
   }
 
   /// The items of a list.
@@ -102,14 +106,15 @@ struct CSVListSeparator: Hashable, Sendable {
 
   /// Whether the names come back when they are joined and split again.
   func canJoin(_ names: some Collection<some UTF8Text>, of list: CSVList) -> Bool {
-    guard isUsual, list == .keywords else {
+    guard isUsual, list == .keywords || list == .people else {
       return canJoin(names, splitsAtCommas: list.splitsAtCommas)
     }
     for (index, name) in names.enumerated() {
       let isSafe = name.withUTF8Bytes { bytes in
         guard !bytes.isEmpty, index > 0 || !CSVForeignList.mayStart(bytes) else { return false }
-        return bytes.trimmed(0..<bytes.count).count == bytes.count
-          && !KeywordText.hasSeparator(bytes)
+        guard bytes.trimmed(0..<bytes.count).count == bytes.count else { return false }
+        return list == .people
+          ? PeopleText.isOneName(bytes) : !KeywordText.hasSeparator(bytes)
       }
       guard isSafe else { return false }
     }

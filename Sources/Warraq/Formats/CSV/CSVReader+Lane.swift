@@ -108,7 +108,10 @@ extension RecordIndex {
     switch column.content {
     case .text:
       guard field.kind == .text || field.kind == .identifier else { throw LeavesLane() }
-      if field == .language, cell.count != 2, LanguageTag.wellFormed(cell.string) == nil {
+      if field == .language,
+        !LanguageTag.isUsual(cell.bytes)
+          || cell.count != 2 && LanguageTag.wellFormed(cell.string) == nil
+      {
         throw LeavesLane()
       }
       set(field, cell)
@@ -152,6 +155,8 @@ extension RecordIndex {
     _ list: CSVList, _ cell: TextSlice, for field: Article.Field, _ separator: CSVListSeparator
   ) throws(LeavesLane) {
     guard !CSVForeignList.mayStart(cell.bytes) else { throw LeavesLane() }
+    // An address of electronic mail stands beside the name.
+    if list == .people, cell.bytes.contains(UInt8(ascii: "@")) { throw LeavesLane() }
     let start = nextPlace
     for name in separator.split(cell.bytes, of: list) {
       let name = try make(name)

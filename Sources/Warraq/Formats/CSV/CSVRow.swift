@@ -47,6 +47,8 @@ struct CSVRow {
   mutating func read(_ column: CSVColumn, named name: String, _ field: UnsafeBufferPointer<UInt8>) {
     let isRead =
       switch column.content {
+      case .text where column.field == .language:
+        LanguageTag.repaired(string(field)).map { fill(column.field, $0) } ?? true
       case .text: fill(column.field, string(field))
       case .word, .integer: fill(column.field, string(field.trimmed))
       case .role(let role): fill(column.field, string(field), role: role)
@@ -135,7 +137,8 @@ struct CSVRow {
       names = found
       if foreign.holdsMore { keep(name, field) }
     }
-    var items = CSVNamesReader(names: names ?? separator.split(field, of: list))
+    var items = CSVNamesReader(
+      names: names ?? separator.split(field, of: list), isList: names != nil)
     draft.article.update(column.field, with: &items)
     return true
   }
@@ -283,9 +286,11 @@ private struct CSVCellReader: FieldUpdater {
 /// Fills a list with names.
 private struct CSVNamesReader: FieldUpdater {
   let names: [String]
+  /// Whether each stands apart, so that it is a name as it is.
+  let isList: Bool
 
   mutating func update(_ field: Article.Field, _ value: inout [Contributor]) {
-    value = names.map { Contributor(name: $0) }
+    value = isList ? names.map { Contributor(name: $0) } : names.map(PeopleText.person)
   }
 
   mutating func update(_ field: Article.Field, _ value: inout [Concept]) {

@@ -51,6 +51,9 @@ extension JSONReader: IndexedReader {
       try read(target, name: name, order: .other(rank), into: &story)
     }
     try story.finish()
+    if isForeign, story.has(.language), !LanguageTag.isUsual(story.text(.language).bytes) {
+      throw LeavesLane()
+    }
     try story.keepUnfinished()
     try story.identify(isForeign: isForeign)
     // Of which nothing was recognised there is something to say.
@@ -219,6 +222,8 @@ extension RecordIndex {
       try readList(of: field) { story, text throws(LeavesLane) in
         let text = text.trimmed
         var names: [TextSlice] = []
+        // An address of electronic mail stands beside the name.
+        guard !text.bytes.contains(UInt8(ascii: "@")) else { throw LeavesLane() }
         if PeopleText.mayBeSeveral(text.bytes) {
           for name in PeopleText.names(in: text.string) { names.append(try story.make(name)) }
         } else if !text.isEmpty {

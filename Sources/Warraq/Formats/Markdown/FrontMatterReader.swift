@@ -236,7 +236,7 @@ struct FrontMatterReader {
       guard case .array(let names) = member.value, names.count == 1, let name = names[0].text
       else { return nil }
       return (.section, .string(name))
-    case "lang": return found(.language, text.map { .string($0) })
+    case "lang": return found(.language, LanguageTag.repaired(text).map { .string($0) })
     case "source":
       guard let text, text.contains("://") else { return nil }
       return (.url, .string(text))

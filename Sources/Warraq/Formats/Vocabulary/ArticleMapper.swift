@@ -94,7 +94,10 @@ struct ArticleMapper {
       draft.article.alternateIDs.insert(RoleText(role: "id", text: draft.article.id), at: 0)
       draft.article.id = ""
     }
-    if isForeign { resolveMedia() }
+    if isForeign {
+      resolveMedia()
+      draft.article.language = LanguageTag.repaired(draft.article.language)
+    }
     return draft.finish()
   }
 

@@ -100,7 +100,7 @@ struct LooseValues {
     let outcome = try cursor.each { cursor, first throws(JSONError) in
       switch first {
       case UInt8(ascii: "\""):
-        found += PeopleText.names(in: try cursor.string().trimmed).map { Contributor(name: $0) }
+        found += PeopleText.people(in: try cursor.string().trimmed)
         return .complete
       case UInt8(ascii: "{"):
         var object = LooseObject()

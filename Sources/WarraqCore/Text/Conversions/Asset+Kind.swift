@@ -12,9 +12,13 @@ extension Asset.Kind {
     case "audio", "audioobject", "sound": self = .audio
     case "document", "text": self = .document
     case "application":
+      switch words.count == 2 ? String(Substring(words[1])) : "" {
       // Bytes of no stated kind.
-      if words.count == 2, String(Substring(words[1])) == "octet-stream" { return nil }
-      self = .document
+      case "octet-stream": return nil
+      // Lists of the parts of a film.
+      case "vnd.apple.mpegurl", "x-mpegurl", "dash+xml": self = .video
+      default: self = .document
+      }
     default: return nil
     }
   }

@@ -55,7 +55,7 @@ package enum KeywordText {
       switch byte {
       case 0x2C, 0x3B, 0x7C, 0x0A: return (position..<position + 1, false)
       case 0x23:
-        let isFirst = position == 0 || text[position - 1] <= 0x20
+        let isFirst = position == start || text[position - 1] <= 0x20
         let isWord = position + 1 < text.count && text[position + 1] > 0x2F
         if isFirst, isWord { return (position..<position + 1, true) }
       case 0x8C, 0x9B, 0xA2, 0x8F, 0x81, 0xB7:

@@ -1,4 +1,4 @@
-import WarraqModel
+package import WarraqModel
 
 /// Lists of people that are one text.
 ///
@@ -6,6 +6,41 @@ import WarraqModel
 /// looks like the name of a person, and then commas do as well. A comma alone does not, because it
 /// may stand between a family name and a given name.
 package enum PeopleText {
+  /// The people that a text names, each with an address of electronic mail where it has one.
+  package static func people(in text: String) -> [Contributor] {
+    names(in: text).map(person)
+  }
+
+  /// Who a name, or an address of electronic mail with or without a name, stands for:
+  /// "me@example.org (Me)", "Me <me@example.org>", "me@example.org".
+  package static func person(_ text: String) -> Contributor {
+    guard text.utf8.contains(UInt8(ascii: "@")) else { return Contributor(name: text.trimmed) }
+    var name = text
+    var address: Substring?
+    for (start, end) in [("(", ")"), ("<", ">")] as [(Character, Character)] {
+      guard let opening = text.firstIndex(of: start), text.last == end, opening > text.startIndex
+      else { continue }
+      let before = text[..<opening]
+      let inside = text[text.index(after: opening)...].dropLast()
+      if before.contains("@"), !inside.contains("@") {
+        (name, address) = (String(inside), before)
+      } else if inside.contains("@") {
+        (name, address) = (String(before), inside)
+      }
+    }
+    if address == nil, !text.contains(" ") { address = text[...] }
+    return Contributor(
+      name: name.trimmed, identifiers: address.map { ["mailto:" + String($0).trimmed] } ?? [])
+  }
+
+  /// Whether a text is one name and no more, as it stands.
+  package static func isOneName(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard !text.contains(UInt8(ascii: "@")) else { return false }
+    guard mayBeSeveral(text) else { return true }
+    let name = String(validUTF8: text)
+    return names(in: name) == [name]
+  }
+
   /// The names in a text.
   package static func names(in text: String) -> [String] {
     guard text.withUTF8Bytes(mayBeSeveral) else {

@@ -32,8 +32,18 @@ package enum LanguageTag {
     return String(decoding: tag.utf8.map { $0 == 0x5F ? 0x2D : $0 }, as: UTF8.self)
   }
 
-  /// The tag with hyphens where it is well formed but for them, as it is where it is not.
-  package static func repaired(_ tag: String?) -> String? { wellFormed(tag) ?? tag }
+  /// The tag that a source states: without white space around it, with hyphens where it is well formed
+  /// but for them, else as it is; `nil` for an empty one.
+  package static func repaired(_ tag: String?) -> String? {
+    if let tag = wellFormed(tag) { return tag }
+    guard let trimmed = tag?.trimmed, !trimmed.isEmpty else { return nil }
+    return wellFormed(trimmed) ?? trimmed
+  }
+
+  /// Whether ``repaired(_:)`` has nothing to do, a quick answer for most.
+  package static func isUsual(_ tag: UnsafeBufferPointer<UInt8>) -> Bool {
+    !tag.isEmpty && tag.allSatisfy { $0 > 0x20 && $0 < 0x80 && $0 != 0x5F }
+  }
 
   /// The tag where it is well formed and names a language that exists, as far as that can be told
   /// without the registry: one of ISO 639-1, or any three letters.

@@ -195,7 +195,7 @@ public struct JSONFeedReader: ArticleReader {
       var isWhole = true
       for entry in value.elements ?? [value] {
         if let text = entry.text {
-          found += PeopleText.names(in: text.trimmed).map { Contributor(name: $0) }
+          found += PeopleText.people(in: text.trimmed)
           continue
         }
         let (name, url) = (entry.members?["name"]?.text, entry.members?["url"]?.text)

@@ -71,7 +71,7 @@ struct FeedHead: Sendable {
         if let author = Contributor(atom: child) { authors.append(author) }
       case (.dublinCore, "creator"), (.podcast, "author"):
         if authors.isEmpty, let text = child.nonEmptyText {
-          authors = PeopleText.names(in: text).map { Contributor(name: $0) }
+          authors = PeopleText.people(in: text)
         }
       case (.own, "managingEditor"):
         if var editor = child.nonEmptyText.map({ FeedItem.author($0) }) {

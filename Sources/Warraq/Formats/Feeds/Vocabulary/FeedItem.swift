@@ -91,31 +91,16 @@ struct FeedItem {
 
   /// Who an address of electronic mail with or without a name stands for.
   static func author(_ text: String) -> Contributor {
-    var name = text
-    var address: Substring?
-    for (start, end) in [("(", ")"), ("<", ">")] as [(Character, Character)] {
-      guard let opening = text.firstIndex(of: start), text.last == end, opening > text.startIndex
-      else { continue }
-      let before = text[..<opening]
-      let inside = text[text.index(after: opening)...].dropLast()
-      // "me@example.org (Me)" and "Me <me@example.org>".
-      if before.contains("@"), !inside.contains("@") {
-        (name, address) = (String(inside), before)
-      } else if inside.contains("@") {
-        (name, address) = (String(before), inside)
-      }
-    }
-    if address == nil, text.contains("@"), !text.contains(" ") { address = text[...] }
-    return Contributor(
-      name: FeedText.plain(name.trimmed),
-      identifiers: address.map { ["mailto:" + String($0).trimmed] } ?? [])
+    var person = PeopleText.person(text)
+    person.name = FeedText.plain(person.name)
+    return person
   }
 
   /// The people that a text names: one in a feed of ours, else perhaps several.
   func people(_ text: String?) -> [Contributor] {
     guard let text else { return [] }
     guard !head.isOurs else { return [Contributor(name: text)] }
-    return PeopleText.names(in: text).map { Contributor(name: $0) }
+    return PeopleText.people(in: text)
   }
 
   // MARK: - Extensions
@@ -352,7 +337,7 @@ struct FeedItem {
     article.provider = Self.party(publisher)
     article.copyrightHolder = Self.party(holder)
     article.language = article.language ?? head.language
-    if !head.isOurs { article.language = LanguageTag.repaired(article.language) }
+    article.language = LanguageTag.repaired(article.language)
     finishMedia()
     if article.media.isEmpty { addSummary(mediaCaption) }
     // What a site of films says of one is all that it says.

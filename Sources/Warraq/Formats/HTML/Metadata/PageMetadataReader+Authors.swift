@@ -25,7 +25,8 @@ extension PageMetadataReader {
       }
     }
     if let article {
-      let names = data.names(article["author"]).filter { $0.count < 120 }.flatMap(people)
+      let names = data.names(article["author"]).filter { $0.count < 120 }
+        .flatMap { people(PeopleText.person($0).name) }
       // The account that a page was put in with is often not the one who wrote it.
       if names.contains(where: isShown) {
         add(names, "json-ld")
@@ -40,7 +41,7 @@ extension PageMetadataReader {
     for key in Self.metaNames {
       guard let values = metas[key] else { continue }
       var names: [String] = []
-      for value in values.prefix(50).map(\.cleanedText)
+      for value in values.prefix(50).map({ PeopleText.person($0.cleanedText).name })
       where !value.lowercased().hasPrefix("http") {
         for name in people(value) where !names.contains(name) { names.append(name) }
       }

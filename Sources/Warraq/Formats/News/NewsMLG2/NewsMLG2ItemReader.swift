@@ -283,9 +283,9 @@ extension XMLTree.Element {
 
   var language: String? { language("xml:lang") }
 
-  /// The language tag in an attribute; some write `ar_EG` for `ar-EG`.
+  /// The language tag in an attribute.
   func language(_ name: StaticString) -> String? {
-    self[name].flatMap { $0.isEmpty ? nil : LanguageTag.wellFormed($0) ?? $0 }
+    LanguageTag.repaired(self[name])
   }
 
   var direction: TextDirection? { attribute("dir", TextDirection.init) }

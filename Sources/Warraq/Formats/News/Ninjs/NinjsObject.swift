@@ -99,7 +99,7 @@ struct NinjsObject {
     if let version = take("version", convert: { $0.text.flatMap { Int($0) } }) {
       article.version = version
     }
-    article.language = text("language")
+    article.language = LanguageTag.repaired(text("language"))
     readDates(into: &article)
     article.urgency = take("urgency") { $0.integer ?? $0.text.flatMap { Int($0) } }
     article.status = take("pubStatus", "pubstatus") { value in

@@ -22,7 +22,8 @@ struct NITFStoryReader {
   /// Reads the story.
   mutating func read(_ root: XMLTree.Element) {
     let body = root.first("body")
-    article.language = value(root, "baselang") ?? value(body, "xml:lang") ?? value(root, "xml:lang")
+    article.language = LanguageTag.repaired(
+      value(root, "baselang") ?? value(body, "xml:lang") ?? value(root, "xml:lang"))
     let stated =
       root.attribute("dir", TextDirection.init) ?? root.attribute("h:dir", TextDirection.init)
       ?? root.attribute("xhtml:dir", TextDirection.init)

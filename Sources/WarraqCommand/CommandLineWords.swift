@@ -48,8 +48,9 @@ struct CommandLineWords {
     _ word: String, _ rest: inout ArraySlice<String>
   ) throws(ConversionError) {
     let body = word.dropFirst(2)
-    let name = body.prefix { $0 != "=" }
-    let value = body.count > name.count ? String(body.dropFirst(name.count + 1)) : nil
+    let typed = body.prefix { $0 != "=" }
+    let name = knownName(for: typed)
+    let value = body.count > typed.count ? String(body.dropFirst(typed.count + 1)) : nil
     // The one option that may have a value or none.
     if command == .convert, name == "strict", let value {
       guard value == "all" else {
@@ -72,6 +73,18 @@ struct CommandLineWords {
       return
     }
     try take(option, typed: "--\(name)", value: value, &rest)
+  }
+
+  /// The name of an option of this command: that of the input is '--from' where something is written
+  /// and '--format' where nothing is, and either name will do.
+  private func knownName(for name: Substring) -> Substring {
+    func isKnown(_ name: Substring) -> Bool { options.contains { $0.name == name } }
+    guard !isKnown(name) else { return name }
+    switch name {
+    case "from" where isKnown("format"): return "format"
+    case "format" where isKnown("from"): return "from"
+    default: return name
+    }
   }
 
   /// The option of a format or a transform that a name means, with or without `from-`, `to-` and

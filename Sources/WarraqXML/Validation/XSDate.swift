@@ -16,7 +16,9 @@ package enum XSDate: Sendable {
     var bytes = Array(text.utf8)[...]
     if bytes.first == UInt8(ascii: "-") { bytes = bytes.dropFirst() }
     let yearDigits = bytes.prefix { $0 &- 0x30 < 10 }
-    guard yearDigits.count >= 4, let year = Int(String(decoding: yearDigits, as: UTF8.self)) else {
+    guard yearDigits.count == 4 || yearDigits.count > 4 && yearDigits.first != UInt8(ascii: "0"),
+      let year = Int(String(decoding: yearDigits, as: UTF8.self))
+    else {
       return nil
     }
     bytes = bytes.dropFirst(yearDigits.count)

@@ -169,6 +169,18 @@ struct AgencyDialectTests {
     #expect(article.editorialNotes.map(\.text) == ["daa/mt/msr", "a@wire.example"])
   }
 
+  @Test(arguments: [
+    "Ann Reed (ann@wire.example)", "Contact: Ann Reed <ann@wire.example>", "abc/def",
+  ])
+  func `a line below a story that says whom to reach is a note`(line: String) throws {
+    let text = line.replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    let article = try nitf(
+      body:
+        "<body.content><p>First.</p></body.content><body.end><tagline>\(text)</tagline></body.end>")
+    #expect(article.body.plainText == "First.")
+    #expect(article.editorialNotes.map(\.text) == [line])
+  }
+
   @Test func `a dateline of a date alone is none`() throws {
     let date = "<story.date norm='20260105T080000+0000'>20260105T080000+0000</story.date>"
     let alone = try nitf(body: "<body.head><dateline>\(date)</dateline></body.head>")

@@ -54,6 +54,11 @@ struct NewsMLG2CheckerTests {
       "group:side", with: "cpprole:author")
 
   static let cases = [
+    RuleCase("newsml.id-not-name", "id=\"s1\"/>", "id=\"1a\"/>"),
+    RuleCase("newsml.dir", "dir=\"rtl\">\n", "dir=\"RTL\">\n"),
+    RuleCase("newsml.slugline", "<headline>", "<slugline>a\tb</slugline><headline>"),
+    RuleCase(
+      "newsml.address", "<signal", "<link rel=\"irel:seeAlso\" href=\"a#b#c\"/><signal"),
     RuleCase("xml.malformed", "</itemSet>", ""),
     RuleCase(
       "xml.too-deep", "<p>نص</p>",
@@ -62,7 +67,9 @@ struct NewsMLG2CheckerTests {
       "newsml.unknown-root", document: "<contentSet><inlineData>a</inlineData></contentSet>"),
     RuleCase("newsml.no-guid", " guid=\"urn:newsml:a.example:20240501:package\"", ""),
     RuleCase("newsml.guid-not-iri", "\"urn:newsml:a.example:20240501:package\"", "\"package 5\""),
-    RuleCase("newsml.guid-with-version", ":20240501:package\"", ":20240501:package:1\""),
+    RuleCase(
+      "newsml.guid-with-version", ":20240501:package\" version=\"1\"",
+      ":20240501:package:3\" version=\"3\""),
     RuleCase(
       "newsml.guid-repeated", "20240501:package\" version=\"1\"", "20240501:story\" version=\"2\""),
     RuleCase("newsml.version", "package\" version=\"1\"", "package\" version=\"1.2\""),
@@ -126,6 +133,34 @@ struct NewsMLG2CheckerTests {
   @Test(arguments: cases)
   func `each rule finds what breaks it`(ruleCase: RuleCase) async {
     await Checked.expect(ruleCase, breaks: Self.good, format: .newsMLG2)
+  }
+
+  @Test(arguments: [
+    ("20240501:package\" version=\"1\"", "20240501:package:1\" version=\" 1 \""),
+    ("<urgency>3<", "<urgency> 5 <"), ("<urgency>3</urgency>", ""),
+    ("<signal", "<embargoed/><signal"),
+    ("<signal", "<link rel=\"irel:seeAlso\" href=\"../b?c=d%20e#f\"/><signal"),
+  ])
+  func `what the schema takes is no fault`(old: String, new: String) async {
+    #expect(Self.good.contains(old))
+    let found = await Checked.findings(
+      in: Self.good.replacing(old, with: new), format: .newsMLG2)
+    #expect(found == [])
+  }
+
+  @Test(arguments: [
+    ("<contentCreated>2024-05-01<", "<contentCreated>02024-05-01<"),
+    ("<signal", "<embargoed>\n</embargoed><signal"), ("<p>نص", "<p xml:lang=\"ar_EG\">نص"),
+  ])
+  func `what the schema does not take is a fault`(old: String, new: String) async {
+    let found = await Checked.findings(
+      in: Self.good.replacing(old, with: new), format: .newsMLG2)
+    #expect(found.contains { $0.severity == .error })
+  }
+
+  @Test func `a catalog is a document`() async {
+    let text = "<catalog xmlns='http://iptc.org/std/nar/2006-10-01/'/>"
+    #expect(await Checked.findings(in: text, format: .newsMLG2) == [])
   }
 
   @Test func `each rule has a case`() {

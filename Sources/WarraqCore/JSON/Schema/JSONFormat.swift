@@ -121,6 +121,12 @@ package enum URISyntax {
     return isRest(bytes[(colon + 1)...], international, allowsColon: true)
   }
 
+  /// Whether the text is an address, absolute or relative, with letters beyond ASCII.
+  package static func isReference(_ text: String) -> Bool {
+    var copy = text
+    return copy.withUTF8 { isReference($0, international: true) }
+  }
+
   static func isReference(_ bytes: UnsafeBufferPointer<UInt8>, international: Bool) -> Bool {
     isURI(bytes, international: international)
       || isRest(bytes[...], international, allowsColon: false)

@@ -276,6 +276,10 @@ enum RFC822Date {
 
   private static func isZone(_ text: Substring) -> Bool {
     if zones.contains(String(text)) { return true }
+    // Zones of one letter are odd and legal; there is no J.
+    if text.utf8.count == 1, let letter = text.utf8.first {
+      return letter &- 0x41 < 26 && letter != 0x4A
+    }
     guard text.utf8.count == 5, text.hasPrefix("+") || text.hasPrefix("-") else { return false }
     return text.dropFirst().utf8.allSatisfy { $0 &- 0x30 < 10 }
   }

@@ -111,6 +111,8 @@ private struct NewsMLG2ItemCheck {
     switch root.name {
     case "newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem":
       break
+    // What the aliases of QCodes mean, in a document of its own.
+    case "catalog" where !isInMessage: return
     default:
       return report(
         .newsMLUnknownRoot, "expected an item of NewsML-G2, found '\(root.name)'", at: root)
@@ -121,7 +123,10 @@ private struct NewsMLG2ItemCheck {
     checkItemMeta()
     checkContentMeta()
     for set in root.children where set.isNamed("contentSet") {
-      for content in set.children where content.isNamed("inlineXML") { checkInline(content) }
+      for content in set.children where content.isNamed("inlineXML") {
+        checkInline(content)
+        for body in content.children { checkLanguages(in: body) }
+      }
     }
     collectGroups()
     checkElements()
@@ -131,7 +136,8 @@ private struct NewsMLG2ItemCheck {
   // MARK: The item
 
   private mutating func checkIdentity() {
-    let version = root["version"]
+    // White space around numbers says nothing (XML Schema, part 2, 4.3.6).
+    let version = root["version"]?.trimmed
     if let version, !Self.isPositive(version) {
       report(.newsMLVersion, "the version is '\(version)'; it is counted from 1", at: root)
     }
@@ -143,7 +149,9 @@ private struct NewsMLG2ItemCheck {
     guard let guid = root["guid"], !guid.isBlank else { return report(.newsMLNoGuid, at: root) }
     if !URISyntax.isURI(guid, international: true) {
       report(.newsMLGuidNotIRI, "the guid '\(guid)' is no IRI", at: root)
-    } else if let version, guid.hasSuffix(":" + version) || guid.hasSuffix("-v" + version) {
+    } else if let version, version != "1" || guid.hasSuffix("-v1"),
+      guid.hasSuffix(":" + version) || guid.hasSuffix("-v" + version)
+    {
       report(
         .newsMLGuidWithVersion,
         "the guid '\(guid)' ends in the version; all versions have one guid",
@@ -302,10 +310,11 @@ private struct NewsMLG2ItemCheck {
         guard let language, !language.isEmpty, !Self.isLanguage(language) else { continue }
         report(.newsMLLanguageTag, "'\(language)' is not a BCP 47 tag", at: element)
       }
+      checkValues(element)
       checkCodes(element)
       checkDate(element)
       checkReference(element)
-      if element.isNamed("urgency"), Int(element.rawText).map({ 1...9 ~= $0 }) != true {
+      if element.isNamed("urgency"), Int(element.text.trimmed).map({ 1...9 ~= $0 }) != true {
         report(.newsMLUrgency, "the urgency is '\(element.rawText)'; expected 1 to 9", at: element)
       }
     }
@@ -314,6 +323,44 @@ private struct NewsMLG2ItemCheck {
         .newsMLConformance,
         "'\(powerName.name)' is not in Core, but the item does not say "
           + "conformance=\"power\"", at: powerName)
+    }
+  }
+
+  /// Values whose form the schema says and no other rule looks at.
+  private mutating func checkValues(_ element: XMLTree.Element) {
+    guard element.namespace == NewsMLG2.namespace else { return }
+    if let id = element["id"], !Self.isName(id) {
+      report(.newsMLName, "the id '\(id)' is no name of XML", at: element)
+    }
+    if let direction = element["dir"], TextDirection(rawValue: direction) == nil {
+      report(.newsMLDirection, "dir is '\(direction)'; expected ltr or rtl", at: element)
+    }
+    if element.isNamed("slugline"), element.rawText.utf8.contains(where: { $0 < 0x20 }) {
+      report(.newsMLSlugline, at: element)
+    }
+    if let href = element["href"], !URISyntax.isReference(href.trimmed) {
+      report(.newsMLAddress, "'\(href)' is no IRI", at: element)
+    }
+  }
+
+  /// Looks at the languages of a body, which the schema looks at too.
+  private mutating func checkLanguages(in body: XMLTree.Element) {
+    var pending = [body]
+    while let element = pending.popLast() {
+      if let language = element["xml:lang"], !language.isEmpty, !Self.isLanguage(language) {
+        report(.newsMLLanguageTag, "'\(language)' is not a BCP 47 tag", at: element)
+      }
+      pending += element.children.reversed()
+    }
+  }
+
+  /// Whether a text is a name without a colon (Namespaces in XML 1.0, NCName), as far as ASCII tells.
+  private static func isName(_ text: String) -> Bool {
+    guard let first = text.utf8.first, first >= 0x80 || first == 0x5F || (first | 0x20) &- 0x61 < 26
+    else { return false }
+    return text.utf8.allSatisfy { byte in
+      byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x5F
+        || byte == 0x2D || byte == 0x2E
     }
   }
 
@@ -366,7 +413,13 @@ private struct NewsMLG2ItemCheck {
     default: return
     }
     let text = element.text
-    if element.isNamed("embargoed"), text.isBlank { return }
+    if element.isNamed("embargoed"), text.isBlank {
+      // Without an end it is empty; white space is neither nothing nor a date.
+      if !element.rawText.isEmpty {
+        report(.newsMLDateTime, "embargoed holds nothing but white space", at: element)
+      }
+      return
+    }
     if text != element.rawText {
       report(.newsMLPaddedDate, "there is space around the date in \(element.name)", at: element)
     }

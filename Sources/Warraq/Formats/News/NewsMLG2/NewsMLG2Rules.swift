@@ -14,8 +14,31 @@ extension CheckRule {
     newsMLNoContentLanguage, newsMLInlineXML,
     newsMLEmptyInlineXML,
     newsMLBodyNamespace, newsMLContentType, newsMLDuplicateID, newsMLGroupRoot, newsMLGroupRef,
-    newsMLDanglingReference, newsMLNoItems,
+    newsMLDanglingReference, newsMLNoItems, newsMLName, newsMLDirection, newsMLSlugline,
+    newsMLAddress,
   ]
+
+  static let newsMLName = CheckRule(
+    "newsml.id-not-name", .error, "an 'id' is no name of XML",
+    because: "It begins with a letter or '_' and holds neither blanks nor colons, so that others "
+      + "can refer to it.",
+    see: "NewsML-G2 2.35 schema, @id (xs:ID); Namespaces in XML 1.0, NCName")
+
+  static let newsMLDirection = CheckRule(
+    "newsml.dir", .error, "'dir' is neither 'ltr' nor 'rtl'",
+    because: "Elements of NewsML-G2 know no other direction, and both in small letters.",
+    see: "NewsML-G2 2.35 schema, @dir")
+
+  static let newsMLSlugline = CheckRule(
+    "newsml.slugline", .error, "the slugline holds a tab or a line end",
+    because: "The schema asks for one line with nothing but blanks between its words.",
+    see: "NewsML-G2 2.35 schema, slugline")
+
+  static let newsMLAddress = CheckRule(
+    "newsml.address", .error, "an 'href' is no IRI",
+    because: "Percent signs stand before two digits, brackets around IPv6 addresses, and one '#' "
+      + "before a fragment.",
+    see: "RFC 3987; RFC 3986, appendix A")
 
   static let newsMLUnknownRoot = CheckRule(
     "newsml.unknown-root", .error, "the root is no item and no message of NewsML-G2",

@@ -57,7 +57,8 @@ struct NITFStoryReader {
   /// Makes notes of the lines below a story that are addresses or initials of those who wrote it.
   static func moveContacts(from end: XMLTree.Element, in article: inout Article) {
     for line in end.children where line.isNamed("tagline") {
-      guard let text = line.nonEmptyText, text.isMailAddress || text.isSignature,
+      guard let text = line.nonEmptyText,
+        text.isMailAddress || text.isSignature || text.isContact,
         case .paragraph(let content)? = article.body.last, content.plainText == text
       else { continue }
       article.body.removeLast()

@@ -65,6 +65,22 @@ extension String {
       }
   }
 
+  /// Whether it is a short line that says how to reach someone by electronic mail.
+  var isContact: Bool {
+    let words = split(whereSeparator: \.isWhitespace)
+    return words.count <= 12
+      && words.contains { word in
+        String(word).trimmingCharacters { "()<>[],;".contains($0) }.isMailAddress
+      }
+  }
+
+  private func trimmingCharacters(_ isMark: (Character) -> Bool) -> String {
+    var rest = self[...]
+    while let first = rest.first, isMark(first) { rest.removeFirst() }
+    while let last = rest.last, isMark(last) { rest.removeLast() }
+    return String(rest)
+  }
+
   /// Whether it is one address of electronic mail.
   var isMailAddress: Bool {
     let parts = split(separator: "@", omittingEmptySubsequences: false)

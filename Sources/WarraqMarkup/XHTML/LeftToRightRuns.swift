@@ -18,6 +18,41 @@ enum LeftToRightRuns {
     }
   }
 
+  /// Writes code with its words from right to left in elements of their own: the signs between two
+  /// of them belong to the code, which the bidirectional algorithm alone would turn about.
+  static func write(code: String, to xml: inout XMLWriter) {
+    guard code.utf8.contains(where: { $0 >= 0xD6 }) else { return xml.text(code) }
+    let scalars = code.unicodeScalars
+    var written = scalars.startIndex
+    var index = scalars.startIndex
+    while index < scalars.endIndex {
+      guard isRightToLeft(scalars[index]) else {
+        index = scalars.index(after: index)
+        continue
+      }
+      let start = index
+      var end = index
+      // Words of a phrase stay together.
+      while index < scalars.endIndex, isRightToLeft(scalars[index]) || scalars[index] == " " {
+        let next = scalars.index(after: index)
+        if scalars[index] != " " { end = next }
+        index = next
+      }
+      xml.text(String(scalars[written..<start]))
+      xml.element("bdi", String(scalars[start..<end]))
+      written = end
+      index = end
+    }
+    xml.text(String(scalars[written...]))
+  }
+
+  private static func isRightToLeft(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0590..<0x0660, 0x066A..<0x06F0, 0x06FA..<0x0900, 0xFB1D...0xFEFC: true
+    default: false
+    }
+  }
+
   /// Where the runs stand, in order.
   static func runs(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
     var runs: [Range<Int>] = []

@@ -387,7 +387,11 @@ package struct XHTMLBody {
     let direction = isLatin ? .leftToRight : LanguageDetector.direction(of: text) ?? .leftToRight
     xml.open(name)
     if direction != around { xml.attribute("dir", direction.rawValue) }
-    xml.text(text)
+    if direction == .leftToRight {
+      LeftToRightRuns.write(code: text, to: &xml)
+    } else {
+      xml.text(text)
+    }
     xml.close(collapses: false)
   }
 

@@ -164,7 +164,7 @@ import Warraq
       $0.language = "ar"
       $0.body = [.preformatted("let x = \"مفتوح\""), .paragraph(["نص ", .code("f(x)")])]
     }
-    #expect(page.contains(#"<pre dir="ltr">"#))
+    #expect(page.contains(#"<pre dir="ltr">let x = "<bdi>مفتوح</bdi>"</pre>"#))
     #expect(page.contains(#"<code dir="ltr">"#))
     #expect(try !story { $0.body = [.preformatted("a = b")] }.contains("<pre dir"))
   }
@@ -237,5 +237,23 @@ import Warraq
     let back = try EPUBReader().articles(in: book.bytes, context: &context)
     #expect(back.first?.creators == article.creators)
     #expect(back.first?.contributors == article.contributors)
+  }
+
+  @Test(arguments: [
+    ("/x", "https://news.example/x"), ("y?z=1", "https://news.example/a/y?z=1"),
+    ("#part", "https://news.example/a/1#part"), ("javascript:alert(1)", nil),
+    ("https://other.example/", "https://other.example/"),
+  ])
+  func `a link without a host leads to the site of its story`(href: String, expected: String?)
+    throws
+  {
+    let page = try story {
+      $0.url = "https://news.example/a/1"
+      $0.body = [.paragraph([.link(["x"], href: href)])]
+    }
+    #expect(page.contains("<p>x</p>") == (expected == nil))
+    if let expected { #expect(page.contains("<p><a href=\"\(expected)\"")) }
+    let without = try story { $0.body = [.paragraph([.link(["x"], href: href)])] }
+    #expect(without.contains("<p>x</p>") == (expected == nil || !href.contains("://")))
   }
 }

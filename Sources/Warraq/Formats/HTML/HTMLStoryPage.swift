@@ -69,6 +69,13 @@ struct HTMLStoryPage {
     options.direction = language.direction
     options.labelsWideTables = true
     options.showsHosts = true
+    if !place.isInSite {
+      // An address without a host is one on the page of the story.
+      let references = IRIReference(base: article.pageAddress)
+      options.link = { text in
+        URIText.link(URIText.isAbsolute(text) ? text : references.resolve(text) ?? "")
+      }
+    }
     var body = XHTMLBody(media: media, options: options)
     body.write(blocks, to: &xml, context: &context)
   }

@@ -26,6 +26,8 @@ final class EPUBContents: Sendable {
   let pages: [Page]
   /// The media types of the files that the package document lists.
   let mediaTypes: [String: String]
+  /// How many bytes the pictures of a page have, on an average.
+  let pictureBytesOfPage: Int
   private let bookName: String
   private let pageNumbers: [String: Int]
 
@@ -104,6 +106,7 @@ final class EPUBContents: Sendable {
       context.log.emit(.warning, .bookWithoutWords(pages: pages.count), at: location)
     }
     self.pages = pages
+    pictureBytesOfPage = Self.pictureBytes(package.mediaTypes, in: zip) / max(pages.count, 1)
     pageNumbers = Dictionary(
       pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -121,6 +124,12 @@ final class EPUBContents: Sendable {
       EPUBPath.storyIndex(of: page.path).map { ($0, page) }
     }
     return stories.isEmpty ? pages : stories.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+
+  private static func pictureBytes(_ mediaTypes: [String: String], in zip: ZipReader) -> Int {
+    mediaTypes.reduce(0) { sum, item in
+      item.value.hasPrefix("image/") ? sum + (zip.entry(named: item.key)?.size ?? 0) : sum
+    }
   }
 
   /// Whether no page has words; most books are known by their first pages.

@@ -146,7 +146,7 @@ struct EPUBPackageReader {
       }
       let item = Item(
         reference: reference, path: zip.name(for: reference, in: path),
-        mediaType: element["media-type"]?.trimmed ?? "",
+        mediaType: Self.mediaType(element["media-type"]),
         fallback: element["fallback"]?.trimmed)
       items[id] = item
       guard let path = item.path else { continue }
@@ -155,6 +155,16 @@ struct EPUBPackageReader {
       if properties.contains("nav") { navigationPath = navigationPath ?? path }
       if item.mediaType == "application/x-dtbncx+xml" { ncxPath = ncxPath ?? path }
     }
+  }
+
+  /// A media type; the usual ones take no memory, however many files have them.
+  private static func mediaType(_ value: String?) -> String {
+    guard let value = value?.trimmed else { return "" }
+    for known in ["application/xhtml+xml", "image/jpeg", "image/png", "text/css"]
+    where value == known {
+      return known
+    }
+    return value
   }
 
   private mutating func readSpine(_ element: XMLTree.Element) {

@@ -70,6 +70,9 @@ struct EPUBScanner: RecordScanner {
   private var contents: EPUBContents?
   private var next = 0
 
+  /// How many bytes the pictures of a batch have, about.
+  private static let maximumPictureBytes = 4 << 20
+
   mutating func scan(
     _ source: ByteSource, into batch: inout RecordBatch, context: inout ConversionContext
   ) throws(ConversionError) -> Bool {
@@ -81,9 +84,12 @@ struct EPUBScanner: RecordScanner {
       self.contents = contents
     }
     batch.preamble = contents
-    while next < contents.pages.count, !batch.isFull {
+    // The pictures of the pages are read with them, and have to be in memory together.
+    var pictureBytes = 0
+    while next < contents.pages.count, !batch.isFull, pictureBytes < Self.maximumPictureBytes {
       let page = contents.pages[next]
       next += 1
+      pictureBytes += contents.pictureBytesOfPage
       do throws(ConversionError) {
         let start = batch.bytes.count
         batch.bytes.append(contentsOf: try contents.bytes(of: page))

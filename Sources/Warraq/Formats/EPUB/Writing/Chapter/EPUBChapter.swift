@@ -85,7 +85,12 @@ struct EPUBChapter {
   ) {
     var options = XHTMLBody.Options()
     options.pictures = .shownWhereRelative
-    options.link = EPUBAddress.link
+    // An address without a host is one on the page of the story.
+    let references = IRIReference(base: article.pageAddress)
+    options.link = { text in
+      URIText.isAbsolute(text)
+        ? EPUBAddress.link(text) : references.resolve(text).flatMap { EPUBAddress.link($0) }
+    }
     // It would count as a resource that is fetched (epubcheck RSC-031).
     options.citesAddresses = false
     // A page of a book is narrow, and nobody types an address that can be followed.

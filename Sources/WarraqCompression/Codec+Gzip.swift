@@ -34,7 +34,7 @@ enum Gzip {
 private final class GzipDecompressor: Decompressor {
   // zlib keeps a pointer to the structure, so it must not move.
   private let stream: UnsafeMutablePointer<z_stream>
-  private var isInsideMember = false
+  private(set) var isInsideMember = false
   private var isAfterMember = false
 
   init() throws(ConversionError) {

@@ -42,7 +42,7 @@ enum Zstandard {
 /// Unpacks the frames of a Zstandard file.
 private final class ZstandardDecompressor: Decompressor {
   private let context: OpaquePointer
-  private var isInsideFrame = false
+  private(set) var isInsideMember = false
   private var isAtStart = true
   /// What was read of the dictionary that the file begins with, and how many bytes it has.
   private var dictionary: (bytes: [UInt8], count: Int)?
@@ -66,7 +66,7 @@ private final class ZstandardDecompressor: Decompressor {
     _ input: ArraySlice<UInt8>, into output: inout [UInt8], upTo count: Int
   ) throws(ConversionError) -> Int {
     // Without input a frame would be begun.
-    guard isInsideFrame || !input.isEmpty else { return 0 }
+    guard isInsideMember || !input.isEmpty else { return 0 }
     if let taken = try takeDictionary(input) { return taken }
     var source = ZSTD_inBuffer()
     var result = 0
@@ -85,7 +85,7 @@ private final class ZstandardDecompressor: Decompressor {
       throw ConversionError(.corrupt("zstd", String(cString: ZSTD_getErrorName(result))))
     }
     // 0 says that a frame is complete and all of it is out.
-    isInsideFrame = result != 0
+    isInsideMember = result != 0
     return source.pos
   }
 
@@ -102,7 +102,7 @@ private final class ZstandardDecompressor: Decompressor {
         throw ConversionError(.corrupt("zstd", "its dictionary is too large"))
       }
       dictionary = ([], size)
-      isInsideFrame = true
+      isInsideMember = true
       rest = rest.dropFirst(8)
     }
     guard var found = dictionary else { return nil }
@@ -112,7 +112,7 @@ private final class ZstandardDecompressor: Decompressor {
     if found.bytes.count < found.count {
       dictionary = found
     } else {
-      isInsideFrame = false
+      isInsideMember = false
       try load(found.bytes)
     }
     return rest.endIndex - input.startIndex
@@ -126,7 +126,7 @@ private final class ZstandardDecompressor: Decompressor {
       var unpacked: [UInt8] = []
       let inner = try ZstandardDecompressor()
       var place = 0
-      while place < stored.count || inner.isInsideFrame, unpacked.count <= Self.largestDictionary {
+      while place < stored.count || inner.isInsideMember, unpacked.count <= Self.largestDictionary {
         let before = unpacked.count
         let taken = try inner.decompress(stored[place...], into: &unpacked, upTo: 1 << 20)
         place += taken
@@ -144,6 +144,6 @@ private final class ZstandardDecompressor: Decompressor {
   }
 
   func finish() throws(ConversionError) {
-    if isInsideFrame { throw ConversionError(.truncated("zstd")) }
+    if isInsideMember { throw ConversionError(.truncated("zstd")) }
   }
 }

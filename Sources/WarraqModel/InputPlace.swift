@@ -4,7 +4,9 @@ public struct InputPlace: Hashable, Sendable {
   public var name: String
   /// Which record of the input it was, 1 first.
   public var record: Int
-  /// Where that record starts in the input, in bytes.
+  /// Where that record starts in the input, in bytes: of a web archive in which each is compressed by
+  /// itself where that begins in the file, as indexes of archives have it; of other compressed inputs
+  /// where it starts in what they unpack to.
   public var byteOffset: Int
 
   /// Makes a place.

@@ -29,7 +29,8 @@ public struct Codec: Sendable {
 
 /// Unpacks one compressed input, piece by piece.
 ///
-/// Members or frames that follow one another unpack to what all of them hold.
+/// Members or frames that follow one another unpack to what all of them hold; no more than one of
+/// them is unpacked at once.
 public protocol Decompressor: AnyObject {
   /// Unpacks some of `input` and appends about `count` bytes to `output`, or fewer.
   ///
@@ -40,6 +41,9 @@ public protocol Decompressor: AnyObject {
   func decompress(
     _ input: ArraySlice<UInt8>, into output: inout [UInt8], upTo count: Int
   ) throws(ConversionError) -> Int
+
+  /// Whether a member or frame has begun and not ended.
+  var isInsideMember: Bool { get }
 
   /// Says that there is no more input.
   ///

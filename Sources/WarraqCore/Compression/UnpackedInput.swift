@@ -10,6 +10,10 @@ struct UnpackedInput {
   private var isAtEnd = false
   // Whether the last piece filled its room, so that there may be more without any input.
   private var isHoldingBack = false
+  /// Where members begin, in the unpacked bytes and in the packed ones: the last few thousand.
+  private var members: [(unpacked: Int, packed: Int)] = []
+  private static let maximumMembers = 16_384
+
   // An error that what was unpacked before it goes ahead of.
   private var failure: ConversionError?
 
@@ -48,6 +52,24 @@ struct UnpackedInput {
     return buffer.count - start
   }
 
+  private mutating func noteMember() {
+    // Of members without content the last counts.
+    while members.last?.unpacked == unpackedBytes { members.removeLast() }
+    if members.count == Self.maximumMembers { members.removeFirst(Self.maximumMembers / 2) }
+    members.append((unpackedBytes, packedBytes))
+  }
+
+  /// Where the member begins, in the packed bytes, whose content begins at an offset in the unpacked
+  /// ones; `nil` where none does, or it is long past.
+  func packedOffset(ofMemberAt offset: Int) -> Int? {
+    var (low, high) = (0, members.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if members[middle].unpacked < offset { low = middle + 1 } else { high = middle }
+    }
+    return low < members.count && members[low].unpacked == offset ? members[low].packed : nil
+  }
+
   /// Unpacks once; returns whether there may be more.
   private mutating func step(
     into buffer: inout [UInt8], upTo count: Int,
@@ -64,6 +86,7 @@ struct UnpackedInput {
       }
     }
     let start = buffer.count
+    if !decompressor.isInsideMember { noteMember() }
     defer {
       unpackedBytes += buffer.count - start
       isHoldingBack = buffer.count - start >= count

@@ -27,7 +27,8 @@ public struct Provenance: Hashable, Sendable {
 
   func place(of record: Record) -> InputPlace {
     InputPlace(
-      name: name(of: record.file), record: record.number, byteOffset: record.byteOffset)
+      name: name(of: record.file), record: record.number,
+      byteOffset: record.packedOffset ?? record.byteOffset)
   }
 
   private func name(of path: String) -> String {

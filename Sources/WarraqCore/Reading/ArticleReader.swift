@@ -56,6 +56,8 @@ public struct Record: Sendable {
   public var byteOffset: Int
   /// Which record of the input it is, 1 first.
   public package(set) var number = 1
+  /// Where the compressed member begins in the input that holds this record and no more before it.
+  public package(set) var packedOffset: Int?
   /// What the scanner knows about all records of the input, such as the header of a table.
   public var preamble: (any Sendable)?
 
@@ -99,6 +101,7 @@ public struct RecordBatch: Sendable {
     var byteOffset: Int
     var file: Int
     var number: Int
+    var packedOffset: Int?
   }
 
   /// Makes an empty batch, over the storage of `bytes` when given.
@@ -131,12 +134,15 @@ public struct RecordBatch: Sendable {
   ///   - line: the line of the input on which it starts, 1 first.
   ///   - column: the column on which it starts, in Unicode scalars, 1 first.
   ///   - byteOffset: where it starts in the input.
-  public mutating func append(_ range: Range<Int>, line: Int, column: Int = 1, byteOffset: Int) {
+  ///   - packedOffset: where the compressed member begins in the input whose first record it is.
+  public mutating func append(
+    _ range: Range<Int>, line: Int, column: Int = 1, byteOffset: Int, packedOffset: Int? = nil
+  ) {
     recordsOfFile += 1
     places.append(
       Place(
         range: range, line: line, column: column, byteOffset: byteOffset, file: files.count - 1,
-        number: recordsOfFile))
+        number: recordsOfFile, packedOffset: packedOffset))
   }
 
   /// Leaves out records from `first` on for which `isKept` is `false`.
@@ -167,6 +173,7 @@ public struct RecordBatch: Sendable {
       bytes: bytes[place.range], file: place.file < 0 ? "" : files[place.file], line: place.line,
       column: place.column, byteOffset: place.byteOffset, preamble: preamble)
     record.number = place.number
+    record.packedOffset = place.packedOffset
     return record
   }
 }

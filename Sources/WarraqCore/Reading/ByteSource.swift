@@ -148,6 +148,12 @@ public final class ByteSource {
     isAtEnd = false
   }
 
+  /// Where the compressed member begins in the file whose content begins at an offset of what is read;
+  /// `nil` where none does.
+  package func packedOffset(ofMemberAt offset: Int) -> Int? {
+    unpacked?.packedOffset(ofMemberAt: offset)
+  }
+
   /// Whether it is compressed.
   package var isPacked: Bool { unpacked != nil }
 

@@ -178,6 +178,35 @@ import WarraqCompression
     #expect(headlines == ["Bridge is green"])
   }
 
+  @Test(arguments: [Codec.gzip, Codec.zstandard])
+  func `a story says at which byte of the archive its compressed record begins`(
+    codec: Codec
+  ) async throws {
+    var archive: [UInt8] = []
+    var starts: [Int] = []
+    for number in 0..<40 {
+      archive += try codec.compress(record("request", block: Array("GET /\(number)\r\n".utf8)))
+      starts.append(archive.count)
+      archive += try codec.compress(response(body: Array(page("Bridge \(number)").utf8)))
+    }
+    let folder = try TemporaryFolder()
+    let path = try folder.write(archive, to: "crawl.warc.\(codec.extensions[0])")
+    var converter = Converter(registry: .standard, writer: JSONWriter(.lines))
+    converter.provenance = Provenance(folders: [folder.path("")])
+    _ = try await converter.convert([.file(path)], to: .file(folder.path("out.jsonl")))
+    var context = ConversionContext.fixed
+    let back = try JSONReader().articles(in: folder.read("out.jsonl"), context: &context)
+    #expect(back.map { $0.input?.byteOffset } == starts)
+    #expect(back.map { $0.input?.record } == Array(1...40))
+    // Packed as one, all begin in the unpacked bytes.
+    let whole = response(body: Array(page("Bridge is green").utf8))
+    let second = try folder.write(
+      try codec.compress(whole + whole), to: "all.warc.\(codec.extensions[0])")
+    _ = try await converter.convert([.file(second)], to: .file(folder.path("out.jsonl")))
+    let places = try JSONReader().articles(in: folder.read("out.jsonl"), context: &context)
+    #expect(places.map { $0.input?.byteOffset } == [0, whole.count])
+  }
+
   @Test func `the form before WARC is read`() throws {
     let answer =
       Array("HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n".utf8)

@@ -146,6 +146,8 @@ struct WARCScanner: RecordScanner {
     _ context: inout ConversionContext
   ) throws(ConversionError) {
     let place = SourceLocation(file: source.name, byteOffset: offset + position)
+    // Asked before more is read: only the last members are known.
+    let packedOffset = source.packedOffset(ofMemberAt: offset + position)
     let (count, overflow) = head.count.addingReportingOverflow(head.length)
     let limit = context.limits.maximumRecordBytes
     let keeps = head.mayBePage && !overflow && count <= limit
@@ -174,7 +176,9 @@ struct WARCScanner: RecordScanner {
       }
     }
     if keeps {
-      batch.append(start..<batch.bytes.count, line: 1, byteOffset: place.byteOffset ?? 0)
+      batch.append(
+        start..<batch.bytes.count, line: 1, byteOffset: place.byteOffset ?? 0,
+        packedOffset: packedOffset)
     }
   }
 

@@ -100,4 +100,13 @@ import Warraq
     #expect(messages.isEmpty)
     #expect(articles.map(\.headline) == ["A"])
   }
+
+  @Test func `many links that lead nowhere cost little`() throws {
+    var book = ForeignBook()
+    let links = (0..<3000).map { ##"x<a href="gone\##($0).xhtml#n">1</a> "## }.joined()
+    for page in 0..<40 {
+      book.addPage("p\(page).xhtml", "<body><h1>Page \(page)</h1><p>\(links)</p></body>")
+    }
+    #expect(try book.read().articles.count == 40)
+  }
 }

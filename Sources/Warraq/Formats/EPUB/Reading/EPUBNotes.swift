@@ -98,7 +98,7 @@ struct EPUBNotes {
         isDeclared
           || sign.isNoteSign
             && EPUBNotePage.blocks(around: link).first?.hasText(before: link) == true,
-        let target = zip.name(for: href, in: path),
+        let target = zip.page(for: href, in: path),
         target != path
       else { return nil }
       let fragment = URIText.decodedSegment(String(href[hash...].dropFirst()))
@@ -113,6 +113,7 @@ struct EPUBNotes {
     from body: XMLTree.Element, at path: String, in zip: ZipReader,
     tree: (String) -> XMLTree.Element?
   ) -> Set<Int> {
+    guard EPUBNotePage.leadsBack(from: body, at: path, zip) else { return [] }
     let page = EPUBNotePage(body, at: path, zip)
     var taken: Set<Int> = []
     for origin in page.origins.prefix(maximumOrigins) {
@@ -155,7 +156,7 @@ private struct EPUBNotePage {
       }
       guard element.isNamed("a"), let href = element["href"], href.contains("#") else { continue }
       let isDeclared = element.says(role: "doc-backlink", type: "backlink")
-      guard isDeclared || Self.leadsBack(element), let origin = zip.name(for: href, in: path),
+      guard isDeclared || Self.leadsBack(element), let origin = zip.page(for: href, in: path),
         origin != path
       else { continue }
       links.append(element)
@@ -183,6 +184,17 @@ private struct EPUBNotePage {
       block.text.utf8.count <= Self.maximumLength
     else { return nil }
     return block
+  }
+
+  /// Whether any link of a page may lead back to another page; few pages have one.
+  static func leadsBack(from body: XMLTree.Element, at path: String, _ zip: ZipReader) -> Bool {
+    body.descendants.contains { link in
+      guard link.isNamed("a"), let href = link["href"], let hash = href.firstIndex(of: "#"),
+        hash > href.startIndex
+      else { return false }
+      return (link.says(role: "doc-backlink", type: "backlink") || leadsBack(link))
+        && zip.page(for: href, in: path).map { $0 != path } ?? false
+    }
   }
 
   /// Whether a link may lead back from a note: a sign at its start, or an arrow.
@@ -232,5 +244,12 @@ extension [Block] {
     case .list, .paragraph, .heading, .quote, .table, .figure, .embed, .preformatted, .divider:
       return self
     }
+  }
+}
+
+extension ZipReader {
+  /// The name of the entry that a link leads to, found by its path alone: links are many.
+  fileprivate func page(for reference: String, in file: String) -> String? {
+    EPUBArchivePath.resolve(reference, in: file).flatMap { entry(named: $0)?.name }
   }
 }

@@ -166,9 +166,12 @@ struct CSVForeignTableTests {
 
   // MARK: - Ends of rows
 
-  @Test(arguments: ["Arabic", "english", "العربية", "en, fr"])
-  func `the name of a language is no tag`(name: String) throws {
-    #expect(try read("headline,language\nx,\"\(name)\"\n").ids == ["csv.language-tag"])
+  @Test(arguments: [("Arabic", "ar"), ("english", "en"), ("العربية", "ar"), ("Deutsch", "de")])
+  func `a language may be called by its name`(name: String, tag: String) throws {
+    let table = try read("headline,language\nx,\"\(name)\"\n")
+    #expect(table.articles.map(\.language) == [tag])
+    #expect(table.ids.isEmpty)
+    #expect(try read("headline,language\nx,\"en, fr\"\n").ids == ["csv.language-tag"])
   }
 
   @Test func `an object that names no one is no list`() throws {

@@ -374,7 +374,7 @@ struct ConversionTableTests {
     ("en", "en"), ("en-GB", "en-GB"), ("en_GB", "en-GB"), ("zh_Hans_CN", "zh-Hans-CN"),
     ("ar", "ar"),
     (" ar ", "ar"), (" ar_EG ", "ar-EG"), ("", nil), ("  ", nil), ("eng", "eng"), ("und", "und"),
-    ("English", "English"), ("en, fr", "en, fr"), ("x-default", "x-default"), ("fa-AF", "fa-AF"),
+    ("English", "en"), ("en, fr", "en, fr"), ("x-default", "x-default"), ("fa-AF", "fa-AF"),
     ("de-DE-1996", "de-DE-1996"), ("i-klingon", "i-klingon"), ("zxx", "zxx"), ("iw", "iw"),
     ("pt-BR.UTF-8", "pt-BR.UTF-8"),
   ]

@@ -5,7 +5,8 @@ package enum LanguageTag {
   /// The tag as `xs:language` and BCP 47 (https://www.rfc-editor.org/rfc/rfc5646) write it, or
   /// `nil` when it is not well formed.
   ///
-  /// Only the separator is repaired: `ar_EG` becomes `ar-EG`.
+  /// Only the separator is repaired: `ar_EG` becomes `ar-EG`. `Arabic` is none: no language has a name
+  /// of more than three letters there.
   package static func wellFormed(_ tag: String?) -> String? {
     guard let tag, !tag.isEmpty else { return nil }
     var hasUnderscore = false
@@ -14,7 +15,8 @@ package enum LanguageTag {
     for byte in tag.utf8 {
       switch byte {
       case UInt8(ascii: "-"), UInt8(ascii: "_"):
-        guard 1...8 ~= length else { return nil }
+        // The name of a language has three letters at most, and longer ones are words.
+        guard 1...(index == 0 ? 3 : 8) ~= length else { return nil }
         if byte == UInt8(ascii: "_") { hasUnderscore = true }
         index += 1
         length = 0
@@ -27,22 +29,25 @@ package enum LanguageTag {
       }
     }
     // A singleton introduces something, so it cannot be last.
-    guard 2...8 ~= length else { return nil }
+    guard 2...(index == 0 ? 3 : 8) ~= length else { return nil }
     if index == 0 || !hasUnderscore { return tag }
     return String(decoding: tag.utf8.map { $0 == 0x5F ? 0x2D : $0 }, as: UTF8.self)
   }
 
   /// The tag that a source states: without white space around it, with hyphens where it is well formed
-  /// but for them, else as it is; `nil` for an empty one.
+  /// but for them, `ar` for `Arabic`, else as it is; `nil` for an empty one.
   package static func repaired(_ tag: String?) -> String? {
     if let tag = wellFormed(tag) { return tag }
     guard let trimmed = tag?.trimmed, !trimmed.isEmpty else { return nil }
-    return wellFormed(trimmed) ?? trimmed
+    return wellFormed(trimmed) ?? tagOfName[trimmed.lowercased()] ?? trimmed
   }
 
   /// Whether ``repaired(_:)`` has nothing to do, a quick answer for most.
   package static func isUsual(_ tag: UnsafeBufferPointer<UInt8>) -> Bool {
-    !tag.isEmpty && tag.allSatisfy { $0 > 0x20 && $0 < 0x80 && $0 != 0x5F }
+    guard !tag.isEmpty, tag.allSatisfy({ $0 > 0x20 && $0 < 0x80 && $0 != 0x5F }) else {
+      return false
+    }
+    return tag.count < 4 || tag.contains(UInt8(ascii: "-"))
   }
 
   /// The tag where it is well formed and names a language that exists, as far as that can be told
@@ -68,4 +73,50 @@ package enum LanguageTag {
     qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to \
     tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
     """.split(separator: " ").map { String($0) })
+
+  /// Languages as people call them, in English and in themselves.
+  private static let tagOfName: [String: String] = {
+    var tags: [String: String] = [:]
+    for line in names.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      for word in words.dropFirst() { tags[String(word)] = String(words[0]) }
+    }
+    return tags
+  }()
+
+  private static let names = """
+    ar arabic العربية عربي عربية
+    bn bengali bangla বাংলা
+    cs czech čeština
+    da danish dansk
+    de german deutsch
+    el greek ελληνικά
+    en english
+    es spanish español espanol castellano
+    fa persian farsi فارسی
+    fi finnish suomi
+    fr french français francais
+    he hebrew עברית
+    hi hindi हिन्दी
+    hu hungarian magyar
+    id indonesian
+    it italian italiano
+    ja japanese 日本語
+    ko korean 한국어
+    ku kurdish kurdî
+    nl dutch nederlands
+    no norwegian norsk
+    pl polish polski
+    ps pashto پښتو
+    pt portuguese português portugues
+    ro romanian română
+    ru russian русский
+    sv swedish svenska
+    th thai ไทย
+    tr turkish türkçe turkce
+    uk ukrainian українська
+    ur urdu اردو
+    vi vietnamese
+    zh chinese 中文
+    """
 }

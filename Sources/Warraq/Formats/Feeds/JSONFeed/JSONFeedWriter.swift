@@ -112,7 +112,11 @@ public struct JSONFeedWriter: ArticleWriter {
       }
       buffer.append(UInt8(ascii: "]"))
     }
-    buffer.append(jsonName: "language", article.language)
+    if let language = LanguageTag.wellFormed(article.language) {
+      buffer.append(jsonName: "language", language)
+    } else if let tag = article.language, !tag.isEmpty {
+      context.log.emit(.warning, .badJSONFeedLanguage(tag))
+    }
     attachments(of: article, &buffer)
     buffer.append(UInt8(ascii: "}"))
     return nil
@@ -186,5 +190,13 @@ extension ArticleWriter where Self == JSONFeedWriter {
   /// Writes a JSON Feed.
   public static func jsonFeed(_ options: JSONFeedWriter.Options = .init()) -> JSONFeedWriter {
     JSONFeedWriter(options)
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func badJSONFeedLanguage(_ tag: String) -> Self {
+    Self(
+      id: "jsonfeed.bad-language",
+      text: "the language '\(tag)' is not a BCP 47 tag and was left out")
   }
 }

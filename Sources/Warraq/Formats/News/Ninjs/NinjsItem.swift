@@ -54,7 +54,13 @@ struct NinjsItem {
     if let urgency = article.urgency, version != .v3 || 1...9 ~= urgency {
       number("urgency", urgency, &buffer)
     }
-    text("language", article.language, &buffer)
+    if let tag = article.language, !tag.isEmpty {
+      if let language = LanguageTag.wellFormed(tag) {
+        text("language", language, &buffer)
+      } else {
+        context.log.emit(.warning, .badNinjsLanguage(tag))
+      }
+    }
     headlines(of: article, &buffer)
     text(version == .v1 ? "byline" : "by", article.byline, &buffer)
     text("slugline", article.slugline, &buffer)
@@ -516,5 +522,12 @@ private struct NinjsTexts {
     isOpen = true
     buffer.append(jsonName: name)
     buffer.append(bracket)
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func badNinjsLanguage(_ tag: String) -> Self {
+    Self(
+      id: "ninjs.bad-language", text: "the language '\(tag)' is not a BCP 47 tag and was left out")
   }
 }

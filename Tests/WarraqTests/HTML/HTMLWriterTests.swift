@@ -73,6 +73,24 @@ struct HTMLWriterTests {
     }
   }
 
+  @Test func `a page of ours gives back who made the story and when`() throws {
+    var article = story
+    article.headline = "Harbour opens"
+    article.creators = [
+      Contributor(name: "Mara Ellison", role: "author", jobTitle: "Reporter"),
+      Contributor(name: "Tom Vale", role: "photographer"),
+    ]
+    article.contributors = [Contributor(name: "Zoe"), Contributor(name: "Eli", role: "translator")]
+    article.keywords = [Keyword("</script><b>"), Keyword("سلام")]
+    var context = ConversionContext.fixed
+    let back = try #require(
+      try HTMLReader().articles(in: Array(try page(article).utf8), context: &context).first)
+    #expect(back == article)
+    article.headline = nil
+    let untitled = try HTMLReader().articles(in: Array(try page(article).utf8), context: &context)
+    #expect(untitled.first?.headline == nil)
+  }
+
   @Test func `pages of hostile stories are well formed but for the document type`() throws {
     var generator = ArticleGenerator(seed: 75)
     var articles = generator.articles(100)

@@ -39,8 +39,9 @@ struct HTMLOwnPage {
     article.created = date("dateCreated")
     article.expires = date("expires")
     article.keywords = texts("keywords").map { Keyword($0) }
-    article.creators = people("author")
-    article.contributors = people("contributor")
+    let roles = self.roles
+    article.creators = people("author", roles, role: "author")
+    article.contributors = people("contributor", roles, role: nil)
     article.provider = party("publisher")
     article.copyrightHolder = party("copyrightHolder")
     article.copyrightNotice = text("copyrightNotice")
@@ -77,6 +78,26 @@ struct HTMLOwnPage {
     return figures
   }
 
+  /// What the lines of people say that some of them did.
+  private var roles: [String: String] {
+    let tree = page.tree
+    guard let attribute = tree.names.name("data-role") else { return [:] }
+    var roles: [String: String] = [:]
+    for node in tree.nodes.indices where tree.nodes[node].kind == .element {
+      guard let value = tree.value(attribute, of: node) else { continue }
+      let role = String(decoding: value, as: UTF8.self)
+      var child = Int(tree.nodes[node].first)
+      while child >= 0 {
+        if tree.nodes[child].kind == .element {
+          let name = PageMetadataReader.content(of: child, in: tree)
+          roles[String(decoding: name, as: UTF8.self)] = role
+        }
+        child = Int(tree.nodes[child].next)
+      }
+    }
+    return roles
+  }
+
   // MARK: Description
 
   private func text(_ name: String) -> String? { description[name]?.string?.visible }
@@ -89,11 +110,13 @@ struct HTMLOwnPage {
     text(name).flatMap { NewsDate(iso8601: $0) }
   }
 
-  private func people(_ name: String) -> [Contributor] {
+  private func people(
+    _ name: String, _ roles: [String: String], role: String?
+  ) -> [Contributor] {
     (description[name]?.list ?? []).compactMap { value in
       guard let person = value.object, let name = person["name"]?.string else { return nil }
       return Contributor(
-        name: name, role: nil, jobTitle: person["jobTitle"]?.string,
+        name: name, role: roles[name] ?? role, jobTitle: person["jobTitle"]?.string,
         organization: person["affiliation"]?.object?["name"]?.string,
         identifiers: person["sameAs"]?.list.compactMap(\.string) ?? [])
     }

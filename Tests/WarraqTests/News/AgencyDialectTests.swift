@@ -84,6 +84,14 @@ struct AgencyDialectTests {
     #expect(old.body.plainText == rest)
   }
 
+  @Test func `a headline in the body of ninjs is said once`() throws {
+    let article = try read(
+      NinjsReader(),
+      #"{"uri":"urn:x:1","type":"text","versioncreated":"2026-01-05T10:00:00Z","#
+        + #""headline":"Harbour opens","body_html":"<h1>Harbour opens</h1><p>First.</p>"}"#)
+    #expect(article.body.plainText == "First.")
+  }
+
   @Test func `a headline in the body of NITF is said once`() throws {
     let article = try nitf(
       body: """

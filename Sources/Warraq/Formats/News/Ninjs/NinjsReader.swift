@@ -46,7 +46,7 @@ public struct NinjsReader: ArticleReader {
       throw error.conversionError(in: record)
     }
     var object = NinjsObject(members)
-    let article = object.article(limits: context.limits)
+    var article = object.article(limits: context.limits)
     guard object.understood > 0 else {
       throw ConversionError(.notANinjsItem, at: record.location)
     }
@@ -55,6 +55,11 @@ public struct NinjsReader: ArticleReader {
     }
     for message in object.doubtfulDates {
       context.log.emit(.warning, message, at: record.location)
+    }
+    // Of what stands above a story, ninjs leaves no doubt where it begins with a heading alone.
+    if case .heading? = article.body.first {
+      let repeated = RepeatedHead.drop(from: &article)
+      if repeated > 0 { context.log.emit(.note, .repeatedHead(repeated), at: record.location) }
     }
     context.log.keep(.member, article.extra)
     articles.append(article)

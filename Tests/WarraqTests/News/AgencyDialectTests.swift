@@ -288,4 +288,36 @@ struct AgencyDialectTests {
     #expect(article.titles == [RoleText(role: "title", text: "Outer headline")])
     #expect(article.creators.map(\.name) == ["Ann Example"])
   }
+
+  /// A text that was counted whole, or says that it is, has no head that an agency printed above it.
+  @Test func `a story of ours that begins with its headline comes back with it`() throws {
+    var story = Article(id: "urn:x:1")
+    story.headline = "Harbour opens after two years"
+    story.byline = "By Ann Reed"
+    story.language = "en"
+    story.published = NewsDate(secondsSince1970: 1_719_223_200)
+    story.keywords = [Keyword("sea"), Keyword("tide")]
+    story.body = [
+      .paragraph([.text("Harbour opens after two years")]), .paragraph([.text("By Ann Reed")]),
+      .heading(level: 2, [.text("Harbour opens after two years")]),
+      .paragraph([.text("The harbour opened on Monday, and the ferry came in first.")]),
+    ]
+    var nitfBody = NewsMLG2Writer.Options()
+    nitfBody.body = .nitf
+    let ways: [(any ArticleWriter, any ArticleReader)] = [
+      (NewsMLG2Writer(), NewsMLG2Reader()), (NewsMLG2Writer(nitfBody), NewsMLG2Reader()),
+      (NITFWriter(), NITFReader()), (NinjsWriter(), NinjsReader()),
+    ]
+    for (writer, reader) in ways {
+      var context = ConversionContext.fixed
+      let bytes = try writer.document(of: [story], context: &context)
+      let back = try reader.articles(in: bytes, context: &context)
+      #expect(back.map(\.body) == [story.body], "\(type(of: writer))")
+      // Without the count it is what an agency prints.
+      guard writer is NewsMLG2Writer else { continue }
+      let text = String(decoding: bytes, as: UTF8.self).replacing("wordcount=", with: "rendition=")
+      let foreign = try reader.articles(in: Array(text.utf8), context: &context)
+      #expect(foreign.map(\.body) == [[story.body[3]]])
+    }
+  }
 }

@@ -43,7 +43,7 @@ public struct NITFReader: ArticleReader {
     }
     var story = NITFStoryReader(limits: context.limits)
     story.read(tree.root)
-    let repeated = RepeatedHead.drop(from: &story.article)
+    let repeated = story.isWhole ? 0 : RepeatedHead.drop(from: &story.article)
     if repeated > 0 { context.log.emit(.note, .repeatedHead(repeated), at: record.location) }
     context.log.emit(doubtfulDatesOf: tree)
     tree.account(in: &context.log.reading, passingOver: Self.passedOver)

@@ -46,6 +46,8 @@ struct NITFStory {
     xml.open("body")
     writeBodyHead(&xml)
     xml.open("body.content")
+    // Readers, ours too, take the headline above a text for what an agency prints there.
+    if RepeatedHead.count(in: article) > 0 { xml.attribute("w:whole", literal: "true") }
     var body = NITFBody(media: article.media)
     body.write(article.body, to: &xml, context: &context)
     xml.close()

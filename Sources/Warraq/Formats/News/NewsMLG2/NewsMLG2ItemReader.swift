@@ -105,7 +105,7 @@ struct NewsMLG2ItemReader {
     }
     article.published = publisher.date ?? (isDerived == true ? nil : versionCreated)
     if isDerived != true, versionCreated != article.published { versionElement?.refuse() }
-    let repeated = hasHeadline ? RepeatedHead.drop(from: &article) : 0
+    let repeated = hasHeadline ? RepeatedHead.drop(from: &article, counted: bodyCount) : 0
     if repeated > 0 { context.log.emit(.note, .repeatedHead(repeated), at: location) }
     // What says something else than what was chosen is not used.
     if rootLanguage != article.language { rootElement?.refuse("xml:lang") }
@@ -138,6 +138,12 @@ struct NewsMLG2ItemReader {
       if !text.isEmpty { return text }
     }
     return nil
+  }
+
+  /// How many words and characters the body has as the sender says.
+  private var bodyCount: (words: Int?, characters: Int?) {
+    func number(_ name: StaticString) -> Int? { bodyElement?.attribute(name) { Int($0) } }
+    return (number("wordcount"), number("charcount"))
   }
 
   // MARK: - Management

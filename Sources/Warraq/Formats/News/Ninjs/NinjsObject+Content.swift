@@ -7,6 +7,8 @@ extension NinjsObject {
   private struct Body {
     var type: String
     var value: String
+    /// How many words and characters it has as the sender says.
+    var counted: (words: Int?, characters: Int?) = (nil, nil)
 
     /// Whether it is marked up, whatever it says of itself.
     var isMarkup: Bool {
@@ -35,22 +37,24 @@ extension NinjsObject {
     let kept = members.filter { $0.name == "bodies" || $0.name.hasPrefix("body_") }
     var bodies = entries("bodies") { entry in
       _ = entry.text("role")
-      for name in ["charCount", "charcount", "wordCount", "wordcount"] {
-        _ = entry.take(name) { value in value.text.flatMap { Int($0) } }
+      let counts = ["charCount", "charcount", "wordCount", "wordcount"].map { name in
+        entry.take(name) { value in value.text.flatMap { Int($0) } }
       }
       return Body(
-        type: entry.text("contentType", "contenttype") ?? "", value: entry.text("value") ?? "")
+        type: entry.text("contentType", "contenttype") ?? "", value: entry.text("value") ?? "",
+        counted: (counts[2] ?? counts[3], counts[0] ?? counts[1]))
     }
     for member in kept where member.name != "bodies" {
       guard let value = text(member.name) else { continue }
       bodies.append(Body(type: member.name == "body_text" ? "text/plain" : "", value: value))
     }
-    for name in ["wordcount", "charcount"] {
-      _ = take(name) { value in value.text.flatMap { Int($0) } }
+    let counts = ["wordcount", "charcount"].map { name in
+      take(name) { value in value.text.flatMap { Int($0) } }
     }
     // They are alternatives: the one with markup says most.
     guard let best = bodies.first(where: { $0.isMarkup && $0.type != "text/plain" }) ?? bodies.first
     else { return }
+    counted = (best.counted.words ?? counts[0], best.counted.characters ?? counts[1])
     let number = article.media.count + 1
     if best.type == "text/plain" || !best.isMarkup {
       article.body = PlainParagraphs.blocks(of: best.value)

@@ -3,6 +3,8 @@ internal import WarraqMarkup
 /// A ninjs object that is being read: what was understood is taken out of it.
 struct NinjsObject {
   var members: [ExtraMember]
+  /// How many words and characters the body has as the sender says.
+  var counted: (words: Int?, characters: Int?) = (nil, nil)
   /// How many members were understood.
   private(set) var understood = 0
   /// The lists of which an entry could not be read.

@@ -58,7 +58,7 @@ public struct NinjsReader: ArticleReader {
     }
     // Of what stands above a story, ninjs leaves no doubt where it begins with a heading alone.
     if case .heading? = article.body.first {
-      let repeated = RepeatedHead.drop(from: &article)
+      let repeated = RepeatedHead.drop(from: &article, counted: object.counted)
       if repeated > 0 { context.log.emit(.note, .repeatedHead(repeated), at: record.location) }
     }
     context.log.keep(.member, article.extra)

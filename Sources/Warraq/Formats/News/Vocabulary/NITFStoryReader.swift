@@ -11,6 +11,8 @@ struct NITFStoryReader {
   var article = Article()
   let limits: Limits
   var storyDate: NewsDate?
+  /// Whether the text says that nothing at its head is there besides.
+  private(set) var isWhole = false
   /// Genres and subjects of `tobject`; those of `identified-content` stand before them.
   private var objectGenres: [Concept] = []
   private var objectSubjects: [Concept] = []
@@ -44,6 +46,7 @@ struct NITFStoryReader {
     for part in body?.children ?? root.children
     where part.isNamed("body.content") || part.isNamed("body.end") {
       if readContributors(part) { continue }
+      if part["w:whole"] != nil { isWhole = true }
       let content = part.content(
         .nitf, limits: limits, firstMediaNumber: article.media.count + 1,
         knownMedia: Set(article.media.map(\.id)))

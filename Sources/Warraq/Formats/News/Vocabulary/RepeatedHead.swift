@@ -6,8 +6,21 @@ internal import WarraqModel
 enum RepeatedHead {
   /// Takes such blocks out of the head of a body that goes on after them; returns how many.
   ///
-  /// Nothing is left out where nothing would remain.
-  static func drop(from article: inout Article) -> Int {
+  /// Nothing is left out where nothing would remain, nor of a text whose words and characters the
+  /// sender counted with these blocks among them.
+  static func drop(
+    from article: inout Article, counted: (words: Int?, characters: Int?) = (nil, nil)
+  ) -> Int {
+    let count = count(in: article)
+    guard count > 0 else { return 0 }
+    let whole = TextCount(of: article.body)
+    guard counted.words != whole.words || counted.characters != whole.characters else { return 0 }
+    article.body.removeFirst(count)
+    return count
+  }
+
+  /// How many such blocks the body begins with.
+  static func count(in article: Article) -> Int {
     var count = 0
     for (index, block) in article.body.enumerated() {
       if repeats(block, article) {
@@ -18,7 +31,6 @@ enum RepeatedHead {
     }
     guard count > 0, article.body[count...].contains(where: { $0.plainText.hasVisibleWords })
     else { return 0 }
-    article.body.removeFirst(count)
     return count
   }
 

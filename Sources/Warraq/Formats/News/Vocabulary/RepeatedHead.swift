@@ -37,18 +37,10 @@ enum RepeatedHead {
   private static func repeats(_ block: Block, _ article: Article) -> Bool {
     switch block {
     case .heading, .paragraph:
-      let text = folded(block.plainText)
-      guard !text.isEmpty, text.utf8.count < 600 else { return false }
-      let lines = [article.headline, article.dateline, article.byline].compactMap { $0 }
-      // A word alone may be there by chance.
-      if text.contains(" ") || text.count > 9,
-        (lines + article.titles.map(\.text)).contains(where: { folded($0) == text })
-      {
-        return true
-      }
-      let marks: Set<Character> = [",", ";", "/", "|", "·", "•", "\n", "،", "؛"]
-      let words = block.plainText.split { marks.contains($0) }.map { String($0) }
-      return words.count > 1 && areKnown(words, article) || isKnownDay(block, article)
+      let text = block.plainText
+      guard text.utf8.count < 600 else { return false }
+      return isKnownLine(text, article) || isListOfKnown(text, article)
+        || isKnownDay(text, article)
     case .list(let list):
       return list.items.count > 1 && areKnown(list.items.map(\.plainText), article)
     default: return false
@@ -62,26 +54,67 @@ enum RepeatedHead {
     case .divider: return true
     case .heading, .paragraph, .list:
       let text = block.plainText
-      return areKnown([text], article)
-        || areKnown(text.split(whereSeparator: \.isWhitespace).map { String($0) }, article)
+      if isKnown(text, article) { return true }
+      // Most are told by their first word.
+      let first = text.unicodeScalars.prefix { !$0.properties.isWhitespace }
+      return isKnown(String(first), article)
+        && areKnown(text.split(whereSeparator: \.isWhitespace).map { String($0) }, article)
     default: return false
     }
   }
 
+  /// Whether a text is a title or a line of credit of the story.
+  private static func isKnownLine(_ text: String, _ article: Article) -> Bool {
+    let lines = [article.headline, article.dateline, article.byline].compactMap { $0 }
+    guard
+      lines.contains(where: { isAlike($0, text) })
+        || article.titles.contains(where: { isAlike($0.text, text) })
+    else { return false }
+    let text = folded(text)
+    // A word alone may be there by chance.
+    guard text.contains(" ") || text.count > 9 else { return false }
+    return (lines + article.titles.map(\.text)).contains { folded($0) == text }
+  }
+
+  private static let marks: Set<Unicode.Scalar> = [
+    ",", ";", "/", "|", "·", "•", "\n", "،", "؛",
+  ]
+
+  /// Whether a text is several keywords with marks between them.
+  private static func isListOfKnown(_ text: String, _ article: Article) -> Bool {
+    let marks = marks
+    // Most are told by what stands before the first mark.
+    let first = text.unicodeScalars.prefix { !marks.contains($0) }
+    guard first.endIndex < text.endIndex, isKnown(String(first), article) || first.isEmpty else {
+      return false
+    }
+    let words = text.unicodeScalars.split { marks.contains($0) }.map { String($0) }
+    return words.count > 1 && areKnown(words, article)
+  }
+
   /// Whether all of some words are keywords or names of subjects.
   private static func areKnown(_ words: [String], _ article: Article) -> Bool {
-    let words = words.map(folded).filter { !$0.isEmpty }
-    guard !words.isEmpty, words.count <= 50 else { return false }
-    let concepts = article.subjects + article.located + article.genres
-    var known = Set(article.keywords.map { folded($0.text) })
-    for concept in concepts { known.formUnion(concept.names.map { folded($0.text) }) }
-    if let slugline = article.slugline { known.insert(folded(slugline)) }
-    return words.allSatisfy { known.contains($0) }
+    let words = words.filter { !$0.isBlank }
+    return 1...50 ~= words.count && words.allSatisfy { isKnown($0, article) }
+  }
+
+  /// Whether a word is a keyword, the slugline or the name of a subject.
+  private static func isKnown(_ word: String, _ article: Article) -> Bool {
+    func isSame(_ other: String) -> Bool { isAlike(other, word) && folded(other) == folded(word) }
+    func isName(_ concept: Concept) -> Bool { concept.names.contains { isSame($0.text) } }
+    return article.keywords.contains { isSame($0.text) } || article.subjects.contains(where: isName)
+      || article.located.contains(where: isName) || article.genres.contains(where: isName)
+      || article.slugline.map(isSame) ?? false
+  }
+
+  /// A quick no for texts that cannot be the same, whatever their case and blanks.
+  private static func isAlike(_ a: String, _ b: String) -> Bool {
+    a.utf8.count <= 2 * b.utf8.count + 8 && b.utf8.count <= 2 * a.utf8.count + 8
   }
 
   /// Whether a block is nothing but a day that the metadata says.
-  private static func isKnownDay(_ block: Block, _ article: Article) -> Bool {
-    let text = block.plainText.trimmed
+  private static func isKnownDay(_ text: String, _ article: Article) -> Bool {
+    let text = text.trimmed
     guard text.utf8.count <= 60, text.contains(where: \.isNumber) else { return false }
     let (date, problem) = NewsDateParser(language: article.language).newsDate(text)
     guard problem == nil, date.isResolved, date.precision >= .day else { return false }

@@ -76,19 +76,21 @@ enum RepeatedHead {
     return (lines + article.titles.map(\.text)).contains { folded($0) == text }
   }
 
-  private static let marks: Set<Unicode.Scalar> = [
-    ",", ";", "/", "|", "·", "•", "\n", "،", "؛",
-  ]
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case ",", ";", "/", "|", "·", "•", "\n", "،", "؛": true
+    default: false
+    }
+  }
 
   /// Whether a text is several keywords with marks between them.
   private static func isListOfKnown(_ text: String, _ article: Article) -> Bool {
-    let marks = marks
     // Most are told by what stands before the first mark.
-    let first = text.unicodeScalars.prefix { !marks.contains($0) }
+    let first = text.unicodeScalars.prefix { !isMark($0) }
     guard first.endIndex < text.endIndex, isKnown(String(first), article) || first.isEmpty else {
       return false
     }
-    let words = text.unicodeScalars.split { marks.contains($0) }.map { String($0) }
+    let words = text.unicodeScalars.split(whereSeparator: isMark).map { String($0) }
     return words.count > 1 && areKnown(words, article)
   }
 
@@ -107,9 +109,22 @@ enum RepeatedHead {
       || article.slugline.map(isSame) ?? false
   }
 
-  /// A quick no for texts that cannot be the same, whatever their case and blanks.
+  /// A quick no for texts that cannot be the same, whatever their case and blanks: most differ in
+  /// length or in the first letter.
   private static func isAlike(_ a: String, _ b: String) -> Bool {
     a.utf8.count <= 2 * b.utf8.count + 8 && b.utf8.count <= 2 * a.utf8.count + 8
+      && firstLetter(of: a) == firstLetter(of: b)
+  }
+
+  /// The first byte that is no blank, without its case; one value for all beyond ASCII.
+  private static func firstLetter(of text: String) -> UInt8? {
+    text.utf8.first { $0 > 0x20 }.map { byte in
+      switch byte {
+      case 0x41...0x5A: byte | 0x20
+      case 0x80...: 0x80
+      default: byte
+      }
+    }
   }
 
   /// Whether a block is nothing but a day that the metadata says.

@@ -110,21 +110,23 @@ enum RepeatedHead {
   }
 
   /// A quick no for texts that cannot be the same, whatever their case and blanks: most differ in
-  /// length or in the first letter.
+  /// length or in their first word.
   private static func isAlike(_ a: String, _ b: String) -> Bool {
-    a.utf8.count <= 2 * b.utf8.count + 8 && b.utf8.count <= 2 * a.utf8.count + 8
-      && firstLetter(of: a) == firstLetter(of: b)
+    guard a.utf8.count <= 2 * b.utf8.count + 8, b.utf8.count <= 2 * a.utf8.count + 8 else {
+      return false
+    }
+    for (left, right) in zip(a.utf8.drop { $0 <= 0x20 }, b.utf8.drop { $0 <= 0x20 }).prefix(24) {
+      // Beyond ASCII and from the first blank on the whole has to be looked at.
+      guard 0x21..<0x80 ~= left, 0x21..<0x80 ~= right else {
+        return left >= 0x80 || right >= 0x80 || left <= 0x20 && right <= 0x20
+      }
+      guard lowercase(left) == lowercase(right) else { return false }
+    }
+    return true
   }
 
-  /// The first byte that is no blank, without its case; one value for all beyond ASCII.
-  private static func firstLetter(of text: String) -> UInt8? {
-    text.utf8.first { $0 > 0x20 }.map { byte in
-      switch byte {
-      case 0x41...0x5A: byte | 0x20
-      case 0x80...: 0x80
-      default: byte
-      }
-    }
+  private static func lowercase(_ byte: UInt8) -> UInt8 {
+    0x41...0x5A ~= byte ? byte | 0x20 : byte
   }
 
   /// Whether a block is nothing but a day that the metadata says.

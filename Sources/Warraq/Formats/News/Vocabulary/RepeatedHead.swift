@@ -115,12 +115,24 @@ enum RepeatedHead {
     guard a.utf8.count <= 2 * b.utf8.count + 8, b.utf8.count <= 2 * a.utf8.count + 8 else {
       return false
     }
-    for (left, right) in zip(a.utf8.drop { $0 <= 0x20 }, b.utf8.drop { $0 <= 0x20 }).prefix(24) {
+    return a.withUTF8Bytes { a in b.withUTF8Bytes { b in startAlike(a, b) } }
+  }
+
+  private static func startAlike(
+    _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    var (place, other) = (0, 0)
+    while place < a.count, a[place] <= 0x20 { place += 1 }
+    while other < b.count, b[other] <= 0x20 { other += 1 }
+    while place < a.count, other < b.count {
+      let (left, right) = (a[place], b[other])
       // Beyond ASCII and from the first blank on the whole has to be looked at.
       guard 0x21..<0x80 ~= left, 0x21..<0x80 ~= right else {
         return left >= 0x80 || right >= 0x80 || left <= 0x20 && right <= 0x20
       }
       guard lowercase(left) == lowercase(right) else { return false }
+      place += 1
+      other += 1
     }
     return true
   }

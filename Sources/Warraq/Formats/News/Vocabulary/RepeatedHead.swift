@@ -124,18 +124,29 @@ enum RepeatedHead {
     var (place, other) = (0, 0)
     while place < a.count, a[place] <= 0x20 { place += 1 }
     while other < b.count, b[other] <= 0x20 { other += 1 }
+    // Arabic, Hebrew and their neighbours have no case: letters that differ are others.
+    var isCaseless = false
     while place < a.count, other < b.count {
       let (left, right) = (a[place], b[other])
-      // Beyond ASCII and from the first blank on the whole has to be looked at.
-      guard 0x21..<0x80 ~= left, 0x21..<0x80 ~= right else {
-        return left >= 0x80 || right >= 0x80 || left <= 0x20 && right <= 0x20
+      switch (left >= 0x80, right >= 0x80) {
+      case (true, true):
+        guard left == right else { return !(isCaseless || hasNoCase(left) && hasNoCase(right)) }
+        if left >= 0xC0 { isCaseless = hasNoCase(left) }
+      case (false, false):
+        // From the first blank on the whole has to be looked at.
+        guard left > 0x20, right > 0x20 else { return left <= 0x20 && right <= 0x20 }
+        guard lowercase(left) == lowercase(right) else { return false }
+        isCaseless = false
+      case (true, false): return !hasNoCase(left)
+      case (false, true): return !hasNoCase(right)
       }
-      guard lowercase(left) == lowercase(right) else { return false }
       place += 1
       other += 1
     }
     return true
   }
+
+  private static func hasNoCase(_ lead: UInt8) -> Bool { 0xD7...0xDF ~= lead }
 
   private static func lowercase(_ byte: UInt8) -> UInt8 {
     0x41...0x5A ~= byte ? byte | 0x20 : byte

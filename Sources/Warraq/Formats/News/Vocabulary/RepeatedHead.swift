@@ -110,7 +110,7 @@ enum RepeatedHead {
   }
 
   /// A quick no for texts that cannot be the same, whatever their case and blanks: most differ in
-  /// length or in their first word.
+  /// length or in their first words.
   private static func isAlike(_ a: String, _ b: String) -> Bool {
     guard a.utf8.count <= 2 * b.utf8.count + 8, b.utf8.count <= 2 * a.utf8.count + 8 else {
       return false
@@ -133,10 +133,13 @@ enum RepeatedHead {
         guard left == right else { return !(isCaseless || hasNoCase(left) && hasNoCase(right)) }
         if left >= 0xC0 { isCaseless = hasNoCase(left) }
       case (false, false):
-        // From the first blank on the whole has to be looked at.
-        guard left > 0x20, right > 0x20 else { return left <= 0x20 && right <= 0x20 }
-        guard lowercase(left) == lowercase(right) else { return false }
         isCaseless = false
+        guard left > 0x20 || right > 0x20 else {
+          while place < a.count, a[place] <= 0x20 { place += 1 }
+          while other < b.count, b[other] <= 0x20 { other += 1 }
+          continue
+        }
+        guard lowercase(left) == lowercase(right) else { return false }
       case (true, false): return !hasNoCase(left)
       case (false, true): return !hasNoCase(right)
       }

@@ -38,7 +38,7 @@ struct CSVReaderTests {
     ("headline\r\na b\r\n\"\"\r\nc\r\n", ["a b", nil, "c"]),
     ("headline,id\r\n 5\" disk \"new\",1\r\n", [" 5\" disk \"new\""]),
     ("headline,id\r\n\"a\"b\"c,1\r\n", ["ab\"c"]),
-    ("headline,id\r\na\u{0}b,1\r\n", ["a\u{0}b"]),
+    ("headline,id\r\na\u{0}b,1\r\n", ["ab"]),
     (
       "headline,id\r\n\u{200F}خبر\u{2067}x\u{2069} می\u{200C}روم 👩🏽‍🔧,1\r\n",
       ["\u{200F}خبر\u{2067}x\u{2069} می\u{200C}روم 👩🏽‍🔧"]

@@ -148,12 +148,12 @@ struct CSVDialect {
 
   /// How likely an input is a table whose delimiter `isWanted`.
   static func likelihood(_ sample: ContentSample, _ isWanted: (UInt8) -> Bool) -> Likelihood {
-    var bytes = sample.bytes
+    guard var bytes = ForeignBytes.sampleWithoutNULs(sample.bytes) else { return .no }
     if bytes.starts(with: CSVBytes.byteOrderMark) { bytes = bytes.dropFirst(3) }
     let isNamed = sample.fileExtension == "csv" || sample.fileExtension == "tsv"
     if let named = namedDelimiter(bytes) { return isWanted(named.delimiter) ? .certain : .no }
     guard let first = sample.trimmed.first, first != UInt8(ascii: "{"), first != UInt8(ascii: "["),
-      first != UInt8(ascii: "<"), !bytes.contains(0)
+      first != UInt8(ascii: "<")
     else { return .no }
     guard isNamed || mayHaveColumns(bytes) else { return .no }
     let dialect = sniff(bytes)

@@ -34,7 +34,9 @@ private struct CSVRows: IndexedReader {
     _ record: UnsafeBufferPointer<UInt8>, into story: inout RecordIndex
   ) throws(LeavesLane) {
     try story.begin(record)
-    guard let base = record.baseAddress else { throw LeavesLane() }
+    guard let base = record.baseAddress,
+      ByteScan.first(0, in: base, from: 0, to: record.count) == nil
+    else { throw LeavesLane() }
     var count = 0
     var position = 0
     while true {

@@ -73,7 +73,7 @@ public struct CSVReader: ArticleReader {
   ///
   /// A row that has more or fewer fields than the header is read all the same, with a warning
   /// `csv.ragged-row`; values that their column cannot have are kept in `extra`, with a warning
-  /// `csv.value`.
+  /// `csv.value`; NUL characters are left out, with a warning `input.nul-characters`.
   ///
   /// - Throws: `ConversionError` `csv.no-header` when the record does not come from
   ///   ``makeScanner()``.
@@ -83,6 +83,8 @@ public struct CSVReader: ArticleReader {
     guard let header = record.preamble as? CSVHeader else {
       throw ConversionError(.csvNoHeader, at: record.location)
     }
+    var record = record
+    if let kept = ForeignBytes.withoutNULs(record, context: &context) { record.bytes = kept }
     var row = CSVRow(
       record: record, separator: separator, nulls: nulls, markup: header.markup,
       limits: context.limits)

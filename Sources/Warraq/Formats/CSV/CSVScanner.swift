@@ -220,8 +220,11 @@ struct CSVScanner: RecordScanner {
     if isWanted, isTooLarge {
       skipRow(source, context: &context)
     } else if isWanted, header == nil {
+      var record = Record(
+        bytes: batch.bytes[start..<end.row], file: source.name, line: line, byteOffset: byteOffset)
+      if let kept = ForeignBytes.withoutNULs(record, context: &context) { record.bytes = kept }
       let names = CSVFields(
-        batch.bytes[start..<end.row], delimiter: delimiter, hasEscapes: hasEscapes
+        record.bytes, delimiter: delimiter, hasEscapes: hasEscapes
       ).strings
       setHeader(names: options.columns ?? names, source, context: &context)
       batch.preamble = header

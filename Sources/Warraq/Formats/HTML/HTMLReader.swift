@@ -97,7 +97,10 @@ public struct HTMLReader: ArticleReader {
     _ page: PageSource, at location: SourceLocation, isOneOfMany: Bool = false,
     into articles: inout [Article], context: inout ConversionContext
   ) throws(ConversionError) {
-    let text = try PageText(page, at: location)
+    var text = try PageText(page, at: location)
+    if let removed = text.removeNULs() {
+      context.log.emit(.warning, .leftOutNULs(removed), at: location)
+    }
     if text.isDoubtful {
       context.log.emit(.warning, .doubtfulPageEncoding(text.encoding), at: location)
     }
@@ -130,7 +133,7 @@ struct PageSource {
 
 /// The text of a page in UTF-8, and the encoding it was in.
 struct PageText {
-  let bytes: [UInt8]
+  private(set) var bytes: [UInt8]
   let encoding: String
   /// Whether nothing but the words says which encoding it is.
   private(set) var isDoubtful = false
@@ -166,6 +169,15 @@ struct PageText {
       throw ConversionError(.unknownPageEncoding(label ?? "its encoding"), at: location)
     }
     (bytes, encoding, isDoubtful) = found
+  }
+
+  /// Leaves out NUL characters, which some places of a page would have as U+FFFD and others not;
+  /// returns how many there were, `nil` for none.
+  mutating func removeNULs() -> Int? {
+    guard ForeignBytes.firstNUL(in: bytes[...]) != nil else { return nil }
+    let count = bytes.count
+    bytes.removeAll { $0 == 0 }
+    return count - bytes.count
   }
 
   /// What the server says counts more than what the page says, unless it is what servers say unasked.

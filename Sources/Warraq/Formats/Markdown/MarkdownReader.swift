@@ -25,14 +25,15 @@ public struct MarkdownReader: ArticleReader {
 
   /// Decodes one page.
   ///
-  /// Bytes that are not UTF-8 are read in the encoding that they are likely in, with a warning.
+  /// Bytes that are not UTF-8 are read in the encoding that they are likely in, and NUL characters
+  /// left out, with a warning.
   ///
   /// - Throws: `ConversionError` `markdown.empty` where there is no text.
   public func decode(
     _ record: Record, into articles: inout [Article], context: inout ConversionContext
   ) throws(ConversionError) {
     var record = record
-    if let repaired = ForeignBytes.inUTF8(record, context: &context) { record.bytes = repaired }
+    if let repaired = ForeignBytes.repaired(record, context: &context) { record.bytes = repaired }
     guard record.bytes.contains(where: { $0 > 0x20 }) else {
       throw ConversionError(.empty, at: record.location)
     }

@@ -68,7 +68,7 @@ extension TextReader.Options {
 enum TextSniffer {
   /// Likely when a label of the table starts a line, possible for any other text.
   @Sendable static func likelihood(_ sample: ContentSample) -> Likelihood {
-    var bytes = sample.bytes
+    guard var bytes = ForeignBytes.sampleWithoutNULs(sample.bytes) else { return .no }
     let invalid = bytes.withUnsafeBufferPointer { UTF8Validation.firstInvalidByte(in: $0) }
     if let invalid {
       // The sample may end inside a character.

@@ -74,14 +74,15 @@ public struct TextReader: ArticleReader {
 
   /// Decodes one story.
   ///
-  /// Bytes that are not UTF-8 are read in the encoding that they are likely in, with a warning.
+  /// Bytes that are not UTF-8 are read in the encoding that they are likely in, and NUL characters
+  /// left out, with a warning.
   ///
   /// - Throws: `ConversionError` `text.empty` where there is no text.
   public func decode(
     _ record: Record, into articles: inout [Article], context: inout ConversionContext
   ) throws(ConversionError) {
     var bytes = record.bytes
-    if let repaired = ForeignBytes.inUTF8(record, context: &context) { bytes = repaired }
+    if let repaired = ForeignBytes.repaired(record, context: &context) { bytes = repaired }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     var lines = TextLines.split(bytes, firstNumber: record.line)
     guard lines.contains(where: { $0.bytes.firstVisibleScalar != nil }) else {

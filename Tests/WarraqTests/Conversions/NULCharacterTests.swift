@@ -1,0 +1,80 @@
+import Synchronization
+import Testing
+import Warraq
+
+/// Inputs with NUL characters in their texts, as damaged disks and databases leave them.
+struct NULCharacterTests {
+  private final class Log: Sendable {
+    private let found = Mutex<[Diagnostic]>([])
+    func add(_ diagnostic: Diagnostic) { found.withLock { $0.append(diagnostic) } }
+    /// Identifiers and lines of the warnings and errors.
+    var problems: [String] {
+      found.withLock { found in
+        found.filter { $0.severity >= .warning }.map { diagnostic in
+          "\(diagnostic.message.id) \(diagnostic.location?.line ?? 0)"
+        }
+      }
+    }
+  }
+
+  private func read(
+    _ text: String, _ name: String
+  ) throws -> (articles: [Article], problems: [String]) {
+    let log = Log()
+    let articles = try FormatRegistry.standard.articles(in: Array(text.utf8), name: name) {
+      log.add($0)
+    }
+    return (articles, log.problems)
+  }
+
+  private static let sentence = "The new bridge over the river was opened this morning. "
+  private static let paragraph = String(repeating: sentence, count: 4) + "It is free."
+
+  @Test(arguments: [(",", "t.csv"), ("\t", "t.tsv"), (";", "t.csv"), (",", "table")])
+  func `cells of tables lose their NULs and nothing else`(delimiter: String, name: String) throws {
+    let rows = [
+      ["id", "head\0line", "body", "keywords", "note"],
+      ["1", "Bri\0dge", Self.paragraph, "sea;po\0rt", "x"],
+      ["2", "\"Qu\0ay\"", "\"\0\(Self.paragraph)\"", "\"a\0\"", "\0"],
+      ["3", "Fine", Self.paragraph, "sea", "z"],
+    ]
+    let text = rows.map { $0.joined(separator: delimiter) + "\n" }.joined()
+    let (articles, problems) = try read(text, name)
+    #expect(articles.map(\.headline) == ["Bridge", "Quay", "Fine"])
+    #expect(articles.map { $0.body.plainText } == [Self.paragraph, Self.paragraph, Self.paragraph])
+    #expect(articles.map { $0.keywords.map(\.text) } == [["sea", "port"], ["a"], ["sea"]])
+    #expect(
+      problems == ["input.nul-characters 1", "input.nul-characters 2", "input.nul-characters 3"])
+  }
+
+  static let pages = [
+    ("story.txt", "The bri\0dge is open\n\n\(paragraph)\n\n\(paragraph)\0 Twice.\n"),
+    ("story.md", "# The bri\0dge is open\n\n\(paragraph)\n\n\(paragraph)\0 Twice.\n"),
+    (
+      "story.html",
+      """
+      <!DOCTYPE html><html><head><title>The bri\0dge is open</title></head><body><article>
+      <h1>The bri\0dge is open</h1><p>\(paragraph)</p><p>\(paragraph)\0 Twice.</p>
+      </article></body></html>
+      """
+    ),
+  ]
+
+  @Test(arguments: pages)
+  func `pages lose their NULs and nothing else`(name: String, text: String) throws {
+    let (articles, problems) = try read(text, name)
+    let article = try #require(articles.first)
+    #expect(articles.count == 1)
+    #expect(article.headline == "The bridge is open")
+    #expect(article.body.map(\.plainText) == [Self.paragraph, Self.paragraph + " Twice."])
+    #expect(problems == ["input.nul-characters 1"])
+  }
+
+  @Test(arguments: ["t.csv", "t.txt", "t"])
+  func `what is full of NULs is no text`(name: String) throws {
+    let (articles, problems) = try read(
+      String(repeating: "id\0,headline,body\n", count: 20), name)
+    #expect(articles.isEmpty)
+    #expect(problems.map { $0.prefix(12) } == ["input.binary"])
+  }
+}

@@ -40,10 +40,86 @@ struct CSVForeignTableTests {
     (#"[{"name":"sea"},{"name":"port"}]"#, ["sea", "port"]),
     ("[{'name': 'sea'}, {'name': 'port'}]", ["sea", "port"]),
     ("['بحر', 'ميناء']", ["بحر", "ميناء"]),
+    ("array(['sea', 'port'], dtype=object)", ["sea", "port"]),
+    ("array(['sea', 'port, old'],\n      dtype='<U9')", ["sea", "port, old"]),
+    ("np.array([\"it's\", 'port'])", ["it's", "port"]),
+    ("array(['sea', None, nan], dtype=object)", ["sea"]),
+    ("array([], dtype=object)", []), ("array([], shape=(0, 2), dtype=float64)", []),
+    ("array(['sea port', 'old town'], dtype=object)", ["sea port", "old town"]),
+    ("['sea' None 'port' nan]", ["sea", "port"]),
+    ("['sea' -- 'port']", ["sea", "port"]),
+    (
+      """
+      masked_array(data=['sea', --, 'port'],
+                   mask=[False,  True, False],
+             fill_value='N/A',
+                  dtype='<U3')
+      """, ["sea", "port"]
+    ),
+    ("[np.str_('sea'), np.str_(\"it's\")]", ["sea", "it's"]), ("np.str_('sea')", ["sea"]),
+    ("Index(['sea', 'port'], dtype='object', name='k')", ["sea", "port"]),
+    ("frozenset({'sea', 'port'})", ["sea", "port"]), ("frozenset()", []), ("list()", []),
+    ("deque(['sea', 'port'], maxlen=2)", ["sea", "port"]),
+    ("dict_keys(['sea', 'port'])", ["sea", "port"]),
+    ("[]\n", []), ("[None such, port]", ["None such", "port"]),
     // No lists.
     ("(archive)", ["(archive)"]), ("[a] and [b]", ["[a] and [b]"]), ("['sea", ["['sea"]),
-    ("sea (north), port", ["sea (north)", "port"]),
+    ("sea (north), port", ["sea (north)", "port"]), ("(None)", ["(None)"]),
+    ("list (1)", ["list (1)"]), ("array(x), port", ["array(x)", "port"]),
+    ("tuple('sea')", ["tuple('sea')"]), ("set", ["set"]),
   ]
+
+  @Test(arguments: ["keywords", "creators", "subjects"])
+  func `lists in lists are read, and kept as they are`(column: String) throws {
+    for text in [
+      "[['sea', 'port'], ['quay']]", "array([['sea', 'port'],\n ['quay']], dtype=object)",
+      "[['sea' 'port']\n ['quay']]", "[list(['sea', 'port']) list(['quay'])]",
+      "[[sea, port], [quay]]", "[[\"sea\", \"port\"], [\"quay\"]]", "{{sea,port},{quay}}",
+    ] {
+      let article = try #require(read("id,\(column)\n1,\(cell(text))\n").articles.first)
+      let names =
+        article.keywords.map(\.text) + article.creators.map(\.name)
+        + article.subjects.flatMap { $0.names.map(\.text) }
+      #expect(names == ["sea", "port", "quay"], "\(text)")
+    }
+  }
+
+  @Test(arguments: ["-", "--", "—", "–"])
+  func `a dash alone where names stand is a word for nothing`(dash: String) throws {
+    for column in ["keywords", "creators", "subjects", "language"] {
+      #expect(try read("id,\(column)\n1,\(dash)\n").ids == ["csv.null-word"])
+    }
+    #expect(try read("id,headline\n1,\(dash)\n").ids == [])
+    var options = CSVReader.Options()
+    options.nulls = [dash]
+    #expect(try read("id,keywords\n1,\(dash)\n", options).articles.first?.keywords == [])
+  }
+
+  @Test func `a list that was printed in part says so`() throws {
+    for text in ["array(['sea', ..., 'port'], dtype=object)", "['sea' ... 'port']"] {
+      let (articles, ids) = try read("id,keywords\n1,\(cell(text))\n")
+      #expect(articles.first?.keywords.map(\.text) == ["sea", "port"])
+      #expect(ids == ["csv.foreign-list", "csv.shortened-list"])
+    }
+    #expect(try read("id,keywords\n1,\(cell("['sea', '...']"))\n").ids == ["csv.foreign-list"])
+  }
+
+  @Test(arguments: [
+    "array(['sea', 'port", "array(['sea'], dtype", "array(['sea'] 'port')", "Index(['sea'])x",
+  ])
+  func `what is cut off in a list of a program is kept and is no keyword`(text: String) throws {
+    let (articles, ids) = try read("id,keywords\n1,\(cell(text))\n")
+    #expect(articles.first?.keywords == [])
+    #expect(articles.first?.extra == [ExtraMember("keywords", .string(text))])
+    #expect(ids == ["csv.value"])
+  }
+
+  @Test func `brackets without end cost no more than their length`() throws {
+    for piece in ["[", "(", "{", "['a',", "array(", "array([", "nan ", "[None ", "{'a':"] {
+      let text = String(repeating: piece, count: 20_000)
+      #expect(try read("id,keywords\n1,\(cell(text))\n").articles.count == 1)
+    }
+  }
 
   @Test(arguments: lists, ["keywords", "tags", "Keywords"])
   func `lists of other programs are lists`(list: (String, [String]), column: String) throws {

@@ -17,13 +17,18 @@ struct CSVNulls: Sendable {
   }
 
   /// Whether programs write the text for a value that is missing: R, pandas, databases, spreadsheets.
-  static func isUsual(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard field.count <= longest, field.count > 1 else { return false }
+  ///
+  /// - Parameter isName: whether the column holds names, which no dash is; as a text it may stand.
+  static func isUsual(_ field: UnsafeBufferPointer<UInt8>, isName: Bool) -> Bool {
+    guard field.count <= longest, !field.isEmpty else { return false }
+    if isName, field.allSatisfy({ $0 == UInt8(ascii: "-") }) { return true }
+    guard field.count > 1 else { return false }
     // Most cells are told by their first byte.
     switch field[0] {
     case UInt8(ascii: "N"), UInt8(ascii: "n"), UInt8(ascii: "#"), UInt8(ascii: "<"),
       UInt8(ascii: "("), UInt8(ascii: "\\"), UInt8(ascii: "u"):
       break
+    case 0xE2 where isName: return field.elementsEqual("–".utf8) || field.elementsEqual("—".utf8)
     default: return false
     }
     return usual.contains { field.elementsEqual($0.utf8) }

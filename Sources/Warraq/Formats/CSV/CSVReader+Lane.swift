@@ -106,7 +106,7 @@ extension RecordIndex {
     let field = column.field
     // What cells say together, and words for nothing, are matters of the ordinary way.
     guard !has(field) else { throw LeavesLane() }
-    if CSVNulls.isUsual(cell.bytes), !column.isDate { throw LeavesLane() }
+    if CSVNulls.isUsual(cell.bytes, isName: column.isName), !column.isDate { throw LeavesLane() }
     switch column.content {
     case .text:
       guard field.kind == .text || field.kind == .identifier else { throw LeavesLane() }

@@ -63,7 +63,7 @@ struct CSVRow {
     if !isRead {
       keep(name, field)
       problems.append(.csvValue(name, string(field)))
-    } else if CSVNulls.isUsual(field), !column.isDate {
+    } else if CSVNulls.isUsual(field, isName: column.isName), !column.isDate {
       problems.append(.csvNullWord(name, string(field)))
     } else if column.field == .language, field.count != 2,
       LanguageTag.known(draft.article.language) == nil
@@ -136,6 +136,9 @@ struct CSVRow {
       guard let found = foreign.names else { return false }
       names = found
       if foreign.holdsMore { keep(name, field) }
+      if foreign.isShortened { problems.append(.csvShortenedList(name)) }
+    } else if names == nil, CSVForeignList.startsAsCode(field) {
+      return false
     }
     var items = CSVNamesReader(
       names: names ?? separator.split(field, of: list), isList: names != nil)
@@ -231,6 +234,15 @@ struct CSVRow {
 
 extension CSVColumn {
   var isDate: Bool { if case .date = content { true } else { false } }
+
+  /// Whether it holds names of people and things, or the tag of a language.
+  var isName: Bool {
+    switch content {
+    case .list, .party: true
+    case .text: field == .language
+    case _: false
+    }
+  }
 }
 
 /// Fills a property with the text of a cell.
@@ -318,6 +330,13 @@ extension Diagnostic.Message {
     Self(
       id: "csv.foreign-list",
       text: "a list as another program prints it, such as ['a', 'b'] or {a,b}, was read as a list")
+  }
+
+  static func csvShortenedList(_ name: String) -> Self {
+    Self(
+      id: "csv.shortened-list",
+      text: "the program that wrote the list in column '\(name)' left items out where '...' stands;"
+        + " have it write all of them")
   }
 
   static func csvNullWord(_ name: String, _ value: String) -> Self {

@@ -130,6 +130,88 @@ import WarraqCompression
     #expect(diagnostics.contains { $0.message.id == "warc.no-record" })
   }
 
+  /// The articles and warnings of an archive that comes in pieces.
+  private func scan(
+    _ archive: [UInt8], pieces: Int, limits: Limits = Limits()
+  ) throws -> (headlines: [String?], diagnostics: [Diagnostic]) {
+    let source = ByteSource(name: "a.warc", bytes: archive)
+    source.maximumBlockBytes = pieces
+    var context = ConversionContext.fixed
+    context.limits = limits
+    let reader = WARCReader()
+    var scanner = reader.makeScanner()
+    var articles: [Article] = []
+    var hasMore = true
+    while hasMore {
+      var batch = RecordBatch()
+      batch.beginFile("a.warc")
+      hasMore = try scanner.scan(source, into: &batch, context: &context)
+      for index in 0..<batch.count {
+        try reader.decode(batch[index], into: &articles, context: &context)
+      }
+    }
+    return (articles.map(\.headline), context.log.diagnostics.filter { $0.severity > .note })
+  }
+
+  @Test(arguments: [10, 300, 3_000, 500_000, Int.max], [7, 100, 4096, Int.max])
+  func `a length that is too large hides no record`(excess: Int, pieces: Int) throws {
+    let body = Array(page("Bridge is green").utf8)
+    func length(_ count: Int) -> Int { excess == .max ? .max : count + excess }
+    for isPage in [true, false] {
+      var archive = response(body: body)
+      let place = archive.count
+      archive +=
+        isPage
+        ? response(body: Array(page("Bridge is blue").utf8), length: length(2_000))
+        : record("metadata", block: Array("a: 1\r\n".utf8), length: length(6))
+      let next = archive.count
+      archive += response(body: Array(page("Bridge is red").utf8))
+      archive += record("request", block: Array("GET /a\r\n".utf8))
+      archive += response(body: Array(page("Bridge is grey").utf8))
+      let (headlines, diagnostics) = try scan(archive, pieces: pieces)
+      #expect(
+        headlines == ["Bridge is green"] + (isPage ? ["Bridge is blue"] : [])
+          + ["Bridge is red", "Bridge is grey"])
+      #expect(diagnostics.map(\.message.id) == ["warc.length"])
+      #expect(diagnostics.first?.location?.byteOffset == place)
+      #expect(diagnostics.first?.message.text.hasSuffix("byte \(next)") == true)
+    }
+  }
+
+  @Test(arguments: [7, 4096, Int.max])
+  func `lengths that are all too large hide no record and cost no more time`(pieces: Int) throws {
+    let count = 60
+    let archive = (0..<count).flatMap { number in
+      response(body: Array(page("Bridge \(number)").utf8), length: 40_000)
+    }
+    let (headlines, diagnostics) = try scan(archive, pieces: pieces)
+    // The last one goes on after the end, and nothing says where it ends.
+    #expect(headlines == (0..<(count - 1)).map { "Bridge \($0)" })
+    #expect(
+      diagnostics.map(\.message.id)
+        == Array(repeating: "warc.length", count: count - 1) + ["warc.cut"])
+  }
+
+  @Test(arguments: [100, 4096, Int.max])
+  func `an archive in an archive is one record`(pieces: Int) throws {
+    let body = Array(page("Bridge is green").utf8)
+    let inner = response(body: Array(page("Bridge is inside").utf8))
+    let archive =
+      response(fields: ["Content-Type: application/warc"], body: inner + inner)
+      + record("metadata", block: inner + inner) + response(body: body)
+      + response(body: body + inner)
+    let (headlines, diagnostics) = try scan(archive, pieces: pieces)
+    #expect(headlines == ["Bridge is green", "Bridge is green"])
+    #expect(diagnostics.isEmpty)
+    // What the bound leaves no room for is believed.
+    var limits = Limits()
+    limits.maximumRecordBytes = 1000
+    let (_, kept) = try scan(
+      record("metadata", block: inner) + record("metadata", block: []), pieces: pieces,
+      limits: limits)
+    #expect(kept.isEmpty)
+  }
+
   @Test func `an archive that is cut off gives what came before and an error`() throws {
     let body = Array(page("Bridge is green").utf8)
     let archive = response(body: body) + response(body: body).dropLast(40)

@@ -55,13 +55,13 @@ extension ArraySlice<UInt8> {
     return rest
   }
 
-  /// The number that they are the digits of.
+  /// The number that they are the digits of, the largest for one that is too large.
   var decimal: Int? {
-    guard !isEmpty, count < 18 else { return nil }
+    guard !isEmpty else { return nil }
     var number = 0
     for byte in self {
       guard 0x30...0x39 ~= byte else { return nil }
-      number = number * 10 + Int(byte & 15)
+      number = number > Int.max / 100 ? .max : number * 10 + Int(byte & 15)
     }
     return number
   }

@@ -13,7 +13,13 @@ struct WARCScanner: RecordScanner {
   private var isARC = false
   private var isAtStart = true
 
+  /// How many lengths were too large so far.
+  private var wrongLengths = 0
+
   private static let longestHead = 64 << 10
+  // Each length that is too large costs reading again what it went over. After so many a head ends
+  // the record before it at once.
+  private static let maximumTrust = 16
 
   mutating func scan(
     _ source: ByteSource, into batch: inout RecordBatch, context: inout ConversionContext
@@ -150,27 +156,65 @@ struct WARCScanner: RecordScanner {
     let packedOffset = source.packedOffset(ofMemberAt: offset + position)
     let (count, overflow) = head.count.addingReportingOverflow(head.length)
     let limit = context.limits.maximumRecordBytes
-    let keeps = head.mayBePage && !overflow && count <= limit
+    let end = overflow ? Int.max : count
+    let isPastEnd = !isARC && isPastEnd(end, of: source)
+    let fits = end <= limit
+    // Where the length cannot be right the record may be a small one.
+    var keeps = head.mayBePage && (fits || isPastEnd)
     if head.mayBePage, !keeps {
       context.log.emit(.error, .recordTooLarge(limit: limit), at: place)
     }
     let start = batch.bytes.count
-    var left = overflow ? Int.max : count
-    while true {
-      let taken = min(left, available)
-      if keeps { batch.bytes.append(contentsOf: buffer[position..<(position + taken)]) }
-      position += taken
-      left -= taken
-      guard left > 0 else { break }
-      let hasMore: Bool
-      do throws(ConversionError) {
-        hasMore = try fill(source)
-      } catch {
+    if let next = nextRecordHere(before: end, of: head) {
+      if keeps { batch.bytes.append(contentsOf: buffer[position..<(position + next)]) }
+      position += next
+      endEarly(in: &batch, keeps ? start : nil, at: place, &context)
+    } else {
+      var overrun = WARCOverrun(limit: isARC ? 0 : limit)
+      let isInBuffer = end < available
+      var left = end
+      while true {
+        let taken = min(left, available)
+        let piece = buffer[position..<(position + taken)]
+        if keeps { batch.bytes.append(contentsOf: piece) }
+        if !isInBuffer { overrun.look(at: piece) }
+        position += taken
+        left -= taken
+        if keeps, !fits, batch.bytes.count - start > limit {
+          keeps = false
+          batch.bytes.removeSubrange(start...)
+          context.log.emit(.error, .recordTooLarge(limit: limit), at: place)
+        }
+        if let next = overrun.start, left > 0,
+          isPastEnd || wrongLengths >= Self.maximumTrust
+            || source.packedOffset(ofMemberAt: (place.byteOffset ?? 0) + next) != nil
+        {
+          goBack(of: overrun, in: &batch, keeps ? start : nil, at: place, &context)
+          break
+        }
+        if left == 0 {
+          if !isInBuffer, !isARC, !isBeforeRecord(source) {
+            // It may end inside the head of the next.
+            overrun.look(at: buffer[position...].prefix(WARCOverrun.longestMark))
+            if overrun.start != nil {
+              goBack(of: overrun, in: &batch, keeps ? start : nil, at: place, &context)
+            }
+          }
+          break
+        }
+        var failure: ConversionError?
+        do throws(ConversionError) {
+          if try fill(source) { continue }
+        } catch {
+          failure = error
+        }
+        if overrun.start != nil {
+          // The error comes again when more is read.
+          goBack(of: overrun, in: &batch, keeps ? start : nil, at: place, &context)
+          break
+        }
         batch.bytes.removeSubrange(start...)
-        throw error
-      }
-      guard hasMore else {
-        batch.bytes.removeSubrange(start...)
+        if let failure { throw failure }
         context.log.emit(.error, .cutRecord, at: place)
         return
       }
@@ -180,6 +224,68 @@ struct WARCScanner: RecordScanner {
         start..<batch.bytes.count, line: 1, byteOffset: place.byteOffset ?? 0,
         packedOffset: packedOffset)
     }
+  }
+
+  // MARK: Wrong lengths
+
+  /// Whether a record that begins here goes on after the last byte of the input.
+  private func isPastEnd(_ count: Int, of source: ByteSource) -> Bool {
+    guard !source.isPacked, let bytes = source.expectedBytes else { return false }
+    return count > bytes - offset - position
+  }
+
+  /// Where the next record begins, counted from here, before the end of this one; `nil` where the
+  /// length is right, or the end is not in the buffer.
+  private func nextRecordHere(before count: Int, of head: Head) -> Int? {
+    guard !isARC, count < available else { return nil }
+    let end = position + count
+    let rest = buffer[end...].drop { $0 == 0x0A || $0 == 0x0D || $0 == 0x20 }
+    guard !rest.isEmpty, !rest.starts(with: "WARC/".utf8.prefix(rest.count)) else { return nil }
+    // The empty line after the head may be the one before the next.
+    let sight = min(end + WARCOverrun.longestMark, buffer.count)
+    let found = WARCOverrun.firstHead(in: buffer[(position + max(head.count - 4, 0))..<sight])
+    return found.flatMap { $0 < end ? $0 - position : nil }
+  }
+
+  /// Whether a record begins here, after blanks, or nothing follows.
+  private mutating func isBeforeRecord(_ source: ByteSource) -> Bool {
+    while true {
+      let rest = buffer[position...].prefix(256).drop { $0 == 0x0A || $0 == 0x0D || $0 == 0x20 }
+      if rest.count >= 5 || available >= 256 { return rest.starts(with: "WARC/".utf8) }
+      do throws(ConversionError) {
+        guard try fill(source) else { return rest.isEmpty }
+      } catch {
+        // It comes again when more is read; the record is whole.
+        return true
+      }
+    }
+  }
+
+  /// Goes back to a record that lies in the one that was taken, and ends that one before it.
+  private mutating func goBack(
+    of overrun: WARCOverrun, in batch: inout RecordBatch, _ start: Int?, at place: SourceLocation,
+    _ context: inout ConversionContext
+  ) {
+    guard let next = overrun.start, let record = place.byteOffset else { return }
+    let ahead = record + overrun.seen - offset
+    buffer.replaceSubrange(..<ahead, with: overrun.held)
+    position = 0
+    offset = record + next
+    if let start { batch.bytes.removeSubrange(min(start + next, batch.bytes.count)...) }
+    endEarly(in: &batch, start, at: place, &context)
+  }
+
+  /// Says that a record ends before its length, and leaves out the line ends after it.
+  private mutating func endEarly(
+    in batch: inout RecordBatch, _ start: Int?, at place: SourceLocation,
+    _ context: inout ConversionContext
+  ) {
+    if let start {
+      let lineEnds = batch.bytes[start...].suffix(4).reversed().prefix { $0 == 0x0A || $0 == 0x0D }
+      batch.bytes.removeLast(lineEnds.count)
+    }
+    wrongLengths += 1
+    context.log.emit(.warning, .tooLongRecord(next: offset + position), at: place)
   }
 
   /// Goes to the next line that begins a record.
@@ -209,6 +315,13 @@ struct WARCScanner: RecordScanner {
 extension Diagnostic.Message {
   static let cutRecord = Self(
     id: "warc.cut", text: "the file ends inside this record; fetch the file again")
+
+  static func tooLongRecord(next: Int) -> Self {
+    Self(
+      id: "warc.length",
+      text: "the length of this record is too large; it was read up to the next record, which"
+        + " begins at byte \(next)")
+  }
 
   static func noRecordHere(_ bytes: Int) -> Self {
     Self(

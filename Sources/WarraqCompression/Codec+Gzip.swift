@@ -90,6 +90,11 @@ private final class GzipDecompressor: Decompressor {
     return padding + used
   }
 
+  func abandonMember() {
+    // What comes next resets the stream.
+    isInsideMember = false
+  }
+
   func finish() throws(ConversionError) {
     if isInsideMember { throw ConversionError(.truncated("gzip")) }
   }

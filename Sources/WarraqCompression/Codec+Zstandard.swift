@@ -143,6 +143,14 @@ private final class ZstandardDecompressor: Decompressor {
     }
   }
 
+  func abandonMember() {
+    // The dictionary stays.
+    ZSTD_DCtx_reset(context, ZSTD_reset_session_only)
+    isInsideMember = false
+    isAtStart = false
+    dictionary = nil
+  }
+
   func finish() throws(ConversionError) {
     if isInsideMember { throw ConversionError(.truncated("zstd")) }
   }

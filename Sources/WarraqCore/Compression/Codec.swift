@@ -45,6 +45,9 @@ public protocol Decompressor: AnyObject {
   /// Whether a member or frame has begun and not ended.
   var isInsideMember: Bool { get }
 
+  /// Forgets the member or frame that has begun, which is damaged: what comes next begins another.
+  func abandonMember()
+
   /// Says that there is no more input.
   ///
   /// - Throws: `ConversionError` `input.truncated` inside a member or frame.
@@ -57,10 +60,13 @@ extension Diagnostic.Message {
     Self(id: "output.compression", text: "cannot write \(codec): \(reason)")
   }
 
+  /// Identifies a compressed input that does not unpack.
+  package static var corruptID: String { "input.corrupt" }
+
   /// A compressed input does not unpack.
   package static func corrupt(_ codec: String, _ reason: String) -> Self {
     Self(
-      id: "input.corrupt",
+      id: corruptID,
       text: "the \(codec) data is damaged here (\(reason)); what came before was read")
   }
 

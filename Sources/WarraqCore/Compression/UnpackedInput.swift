@@ -5,6 +5,9 @@ struct UnpackedInput {
   private let maximumExpansion: Int
   private var packed: [UInt8]
   private var position = 0
+  /// Where the current member begins in `packed`; `nil` where it is larger than what is kept.
+  private var memberStart: Int?
+  private var damages = 0
   private var packedBytes = 0
   private var unpackedBytes = 0
   private var isAtEnd = false
@@ -13,6 +16,11 @@ struct UnpackedInput {
   /// Where members begin, in the unpacked bytes and in the packed ones: the last few thousand.
   private var members: [(unpacked: Int, packed: Int)] = []
   private static let maximumMembers = 16_384
+
+  /// How much of a member is kept, so that one that was taken for its content is found again.
+  private static let largestKeptMember = 1 << 20
+  /// After so many damages the rest is given up: each may cost reading again what is kept.
+  private static let maximumDamages = 100
 
   // An error that what was unpacked before it goes ahead of.
   private var failure: ConversionError?
@@ -70,6 +78,58 @@ struct UnpackedInput {
     return low < members.count && members[low].unpacked == offset ? members[low].packed : nil
   }
 
+  /// Goes to where a member may begin after the damage that ``read(into:upTo:name:readMore:)`` threw;
+  /// returns whether there is such a place.
+  mutating func skipDamage(
+    readMore: (inout [UInt8]) throws(ConversionError) -> Int
+  ) throws(ConversionError) -> Bool {
+    guard failure?.message.id == Diagnostic.Message.corruptID, damages < Self.maximumDamages
+    else { return false }
+    damages += 1
+    failure = nil
+    isHoldingBack = false
+    decompressor.abandonMember()
+    // Where a member was cut off, the next one was taken for its content.
+    advance(to: min((memberStart ?? position) + 1, packed.count))
+    memberStart = nil
+    while true {
+      if let next = nextSignature() {
+        advance(to: next)
+        return true
+      }
+      // A signature may lie across two pieces.
+      advance(to: max(position, packed.count - longestSignature + 1))
+      dropRead()
+      if try readMore(&packed) == 0 {
+        isAtEnd = true
+        advance(to: packed.count)
+        return false
+      }
+    }
+  }
+
+  /// Drops what was read of `packed`, but for the member that has begun.
+  private mutating func dropRead() {
+    if let start = memberStart, position - start > Self.largestKeptMember { memberStart = nil }
+    let kept = memberStart ?? position
+    packed.removeFirst(kept)
+    position -= kept
+    if memberStart != nil { memberStart = 0 }
+  }
+
+  private mutating func advance(to place: Int) {
+    packedBytes += place - position
+    position = place
+  }
+
+  private var longestSignature: Int { codec.signatures.map(\.count).max() ?? 1 }
+
+  private func nextSignature() -> Int? {
+    packed[position...].indices.first { index in
+      codec.signatures.contains { packed[index...].starts(with: $0) }
+    }
+  }
+
   /// Unpacks once; returns whether there may be more.
   private mutating func step(
     into buffer: inout [UInt8], upTo count: Int,
@@ -77,8 +137,7 @@ struct UnpackedInput {
   ) throws(ConversionError) -> Bool {
     if position == packed.count, !isHoldingBack {
       guard !isAtEnd else { return false }
-      packed.removeAll(keepingCapacity: true)
-      position = 0
+      dropRead()
       if try readMore(&packed) == 0 {
         isAtEnd = true
         try decompressor.finish()
@@ -86,7 +145,10 @@ struct UnpackedInput {
       }
     }
     let start = buffer.count
-    if !decompressor.isInsideMember { noteMember() }
+    if !decompressor.isInsideMember {
+      noteMember()
+      memberStart = position
+    }
     defer {
       unpackedBytes += buffer.count - start
       isHoldingBack = buffer.count - start >= count

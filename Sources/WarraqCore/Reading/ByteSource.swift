@@ -154,6 +154,18 @@ public final class ByteSource {
     unpacked?.packedOffset(ofMemberAt: offset)
   }
 
+  /// Goes to where a compressed member may begin after a damage, which was thrown; returns whether
+  /// there is such a place.
+  ///
+  /// - Throws: `ConversionError` `input.unreadable`.
+  package func skipDamage() throws(ConversionError) -> Bool {
+    try unpacked?.skipDamage { packed throws(ConversionError) in
+      let read = try fillFromDescriptor(&packed, upTo: Self.packedBlockBytes)
+      bytesRead += read
+      return read
+    } ?? false
+  }
+
   /// Whether it is compressed.
   package var isPacked: Bool { unpacked != nil }
 

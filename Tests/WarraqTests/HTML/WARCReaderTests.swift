@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 import Warraq
@@ -287,6 +288,69 @@ import WarraqCompression
     _ = try await converter.convert([.file(second)], to: .file(folder.path("out.jsonl")))
     let places = try JSONReader().articles(in: folder.read("out.jsonl"), context: &context)
     #expect(places.map { $0.input?.byteOffset } == [0, whole.count])
+  }
+
+  /// Headlines and errors of a compressed archive.
+  private func convert(
+    _ archive: [UInt8], _ codec: Codec
+  ) async throws -> (headlines: [String?], errors: [Diagnostic]) {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(archive, to: "crawl.warc.\(codec.extensions[0])")
+    let converter = Converter(registry: .standard, writer: JSONWriter(.lines))
+    let errors = Mutex<[Diagnostic]>([])
+    let report = try await converter.convert(
+      [.file(path)], to: .file(folder.path("out.jsonl")),
+      onDiagnostic: { new in
+        if new.severity == .error { errors.withLock { $0.append(new) } }
+      })
+    #expect(!report.isComplete)
+    var context = ConversionContext.fixed
+    let articles = try JSONReader().articles(in: folder.read("out.jsonl"), context: &context)
+    return (articles.map(\.headline), errors.withLock { $0 })
+  }
+
+  @Test(arguments: [Codec.gzip, Codec.zstandard], [1, 120])
+  func `a damaged member costs its own record only`(codec: Codec, scale: Int) async throws {
+    let members = try (0..<6).map { number in
+      // Numbers that do not pack, so that the member is larger than a piece that is read.
+      var state = UInt64(number + 1)
+      let noise = (0..<scale * 1_000).map { _ in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Array("!#$%&()*+,-./0123456789:;ABCDEFG".utf8)[Int(state >> 59)]
+      }
+      return try codec.compress(
+        response(body: Array(page("Bridge \(number)").utf8) + Array("<!--".utf8) + noise))
+    }
+    func headlines(_ numbers: [Int]) -> [String?] { numbers.map { "Bridge \($0)" } }
+    for damage in [0, 20, 300, members[2].count / 2, members[2].count - 9] {
+      var damaged = members
+      for index in 0..<8 { damaged[2][damage + index] ^= 0xFF }
+      let (found, errors) = try await convert(damaged.flatMap { $0 }, codec)
+      // What comes before the damage may be a whole page.
+      #expect(found.filter { $0 != "Bridge 2" } == headlines([0, 1, 3, 4, 5]), "\(damage)")
+      #expect(errors.first?.message.id == "input.corrupt")
+    }
+    // The crawler was killed and started again.
+    var cut = members
+    cut[2] = Array(cut[2].dropLast(cut[2].count / 3))
+    let (resumed, errors) = try await convert(cut.flatMap { $0 }, codec)
+    #expect(resumed.filter { $0 != "Bridge 2" } == headlines([0, 1, 3, 4, 5]))
+    #expect(errors.first?.message.id == "input.corrupt")
+  }
+
+  @Test(arguments: [Codec.gzip, Codec.zstandard])
+  func `a member that is cut off at the end costs its own record only`(
+    codec: Codec
+  ) async throws {
+    let members = try (0..<3).map {
+      try codec.compress(response(body: Array(page("Bridge \($0)").utf8)))
+    }
+    for count in [1, 9, 40, members[2].count / 2, members[2].count - 1] {
+      let archive = members[0] + members[1] + members[2].prefix(count)
+      let (found, errors) = try await convert(archive, codec)
+      #expect(found.prefix(2) == ["Bridge 0", "Bridge 1"])
+      #expect(errors.map(\.message.id) == ["input.truncated"], "\(count)")
+    }
   }
 
   @Test func `the form before WARC is read`() throws {

@@ -25,16 +25,27 @@ struct WARCScanner: RecordScanner {
     _ source: ByteSource, into batch: inout RecordBatch, context: inout ConversionContext
   ) throws(ConversionError) -> Bool {
     while !batch.isFull {
-      guard try passBlankLines(source) else { return false }
-      if isAtStart {
-        isAtStart = false
-        isARC = starts(with: "filedesc://")
+      do throws(ConversionError) {
+        guard try passBlankLines(source) else { return false }
+        if isAtStart {
+          isAtStart = false
+          isARC = starts(with: "filedesc://")
+        }
+        if let head = try head(source) {
+          try take(head, source, into: &batch, &context)
+        } else {
+          try resynchronize(source, &context)
+        }
+      } catch {
+        // Each record is a member by itself in most archives.
+        guard error.message.id == Diagnostic.Message.corruptID, try source.skipDamage() else {
+          throw error
+        }
+        context.log.emit(error)
+        offset += buffer.count
+        buffer = []
+        position = 0
       }
-      guard let head = try head(source) else {
-        try resynchronize(source, &context)
-        continue
-      }
-      try take(head, source, into: &batch, &context)
     }
     return true
   }

@@ -353,6 +353,50 @@ import WarraqCompression
     }
   }
 
+  @Test(arguments: [7, 4096, Int.max])
+  func `a page in several records is joined where they follow one another`(pieces: Int) throws {
+    let answer =
+      Array("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n".utf8)
+      + Array(page("Bridge is green").utf8)
+    func segment(_ number: Int, _ range: Range<Int>, isLast: Bool) -> [UInt8] {
+      var fields = ["WARC-Segment-Number: \(number)"]
+      fields.append("\(number == 1 ? "WARC-Record-ID" : "WARC-Segment-Origin-ID"): <urn:x:1>")
+      if isLast { fields.append("WARC-Segment-Total-Length: \(answer.count)") }
+      return record(
+        number == 1 ? "response" : "continuation", fields: fields, block: Array(answer[range]))
+    }
+    let parts = [
+      segment(1, 0..<300, isLast: false), segment(2, 300..<410, isLast: false),
+      segment(3, 410..<answer.count, isLast: true),
+    ]
+    let request = record("request", block: Array("GET /a\r\n".utf8))
+    let other = response(body: Array(page("Bridge is blue").utf8))
+    let last = ["Bridge is green", "Bridge is blue"]
+    // What is no page may stand between.
+    let whole = try scan(parts[0] + request + parts[1] + parts[2] + other, pieces: pieces)
+    #expect(whole.headlines == last)
+    #expect(whole.diagnostics.isEmpty)
+    #expect(try scan(other + parts.flatMap { $0 }, pieces: pieces).headlines == last.reversed())
+    // One is missing, another page stands between, the order is wrong.
+    for (archive, lone) in [
+      (parts[0] + parts[2] + other, 1), (parts[0] + parts[1] + other + parts[2], 1),
+      (parts[0] + parts[2] + parts[1] + other, 2), (parts[0] + other, 0),
+      (parts[0] + parts[1] + other, 0),
+    ] {
+      let (headlines, diagnostics) = try scan(archive, pieces: pieces)
+      #expect(headlines.last == "Bridge is blue")
+      let ids = diagnostics.map(\.message.id)
+      #expect(ids.contains("warc.segment"))
+      #expect(ids.count { $0 == "warc.lone-segment" } == lone)
+    }
+    var limits = Limits()
+    limits.maximumRecordBytes = parts.map(\.count).max() ?? 0
+    let (_, diagnostics) = try scan(
+      parts[0] + record("metadata", block: []) + parts[1] + parts[2], pieces: pieces, limits: limits
+    )
+    #expect(diagnostics.contains { $0.message.id == "warc.lone-segment" })
+  }
+
   @Test func `the form before WARC is read`() throws {
     let answer =
       Array("HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n".utf8)

@@ -13,6 +13,8 @@ struct ArchivedRecord {
   /// Its number among the records that one page is divided into.
   private(set) var segment: Int?
   private let block: ArraySlice<UInt8>
+  /// Whether it goes on with another record.
+  var isContinuation: Bool { type == "continuation" }
 
   /// What a record holds.
   enum Content {
@@ -48,7 +50,6 @@ struct ArchivedRecord {
   ///
   /// - Parameter limit: how many bytes a page may have.
   func content(limit: Int) -> Content {
-    if type == "continuation" { return .nothing("it goes on with the record before") }
     if type == "resource" {
       guard mediaType.map(Self.isPage) ?? Self.beginsAsPage(block) else {
         return .nothing("it is \(mediaType ?? "of no stated type")")

@@ -6,7 +6,8 @@ public import WarraqModel
 ///
 /// Pages are read as ``HTMLReader`` reads them. What is no page, and pages that are no articles, are
 /// left out with a note or a warning: an archive is full of them. Records that only say that a page was
-/// seen again bring no article.
+/// seen again bring no article. The records that a page is divided into are joined where they follow one
+/// another, within `Limits.maximumRecordBytes`.
 public struct WARCReader: ArticleReader {
   private let pages: HTMLReader
 
@@ -31,6 +32,10 @@ public struct WARCReader: ArticleReader {
     let location = SourceLocation(
       file: archived.address.map { "\(record.file)/\($0)" } ?? record.file,
       byteOffset: record.byteOffset)
+    if archived.isContinuation {
+      context.log.emit(.warning, .loneSegment, at: location)
+      return
+    }
     let page: PageSource
     switch archived.content(limit: context.limits.maximumRecordBytes) {
     case .page(let bytes, let mediaType):
@@ -62,7 +67,12 @@ extension Diagnostic.Message {
 
   static let segmentedPage = Self(
     id: "warc.segment",
-    text: "this page goes on in another record, which is not read; the beginning was read")
+    text: "this page goes on in another record, which does not follow; the beginning was read")
+
+  static let loneSegment = Self(
+    id: "warc.lone-segment",
+    text: "this record goes on with a page whose record before it does not come before; it was not"
+      + " read, put the parts together in one archive")
 
   static let packedByBrotli = Self(
     id: "warc.brotli",

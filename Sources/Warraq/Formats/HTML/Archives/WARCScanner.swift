@@ -12,6 +12,8 @@ struct WARCScanner: RecordScanner {
   private var offset = 0
   private var isARC = false
   private var isAtStart = true
+  /// A page whose next part may follow.
+  private var segments: WARCSegments?
 
   /// How many lengths were too large so far.
   private var wrongLengths = 0
@@ -26,7 +28,10 @@ struct WARCScanner: RecordScanner {
   ) throws(ConversionError) -> Bool {
     while !batch.isFull {
       do throws(ConversionError) {
-        guard try passBlankLines(source) else { return false }
+        guard try passBlankLines(source) else {
+          endSegments(in: &batch)
+          return false
+        }
         if isAtStart {
           isAtStart = false
           isARC = starts(with: "filedesc://")
@@ -39,6 +44,7 @@ struct WARCScanner: RecordScanner {
       } catch {
         // Each record is a member by itself in most archives.
         guard error.message.id == Diagnostic.Message.corruptID, try source.skipDamage() else {
+          endSegments(in: &batch)
           throw error
         }
         context.log.emit(error)
@@ -57,6 +63,8 @@ struct WARCScanner: RecordScanner {
     var length: Int
     /// Whether what follows may be a page.
     var mayBePage: Bool
+    /// Its place among the parts of a page.
+    var segment: WARCSegment?
   }
 
   // MARK: Bytes
@@ -111,7 +119,7 @@ struct WARCScanner: RecordScanner {
         guard let length = fields.bytes("content-length")?.decimal else { return nil }
         return Head(
           count: end - position, length: length,
-          mayBePage: Self.mayBePage(fields, length: length))
+          mayBePage: Self.mayBePage(fields, length: length), segment: WARCSegment(fields))
       }
       guard available < Self.longestHead else { return nil }
       searched = max(0, available - 4)
@@ -231,10 +239,53 @@ struct WARCScanner: RecordScanner {
       }
     }
     if keeps {
-      batch.append(
-        start..<batch.bytes.count, line: 1, byteOffset: place.byteOffset ?? 0,
-        packedOffset: packedOffset)
+      add(
+        head, from: start, to: &batch, byteOffset: place.byteOffset ?? 0,
+        packedOffset: packedOffset, limit: limit)
     }
+  }
+
+  /// Adds the record at the end of the bytes of the batch, or joins it with others.
+  private mutating func add(
+    _ head: Head, from start: Int, to batch: inout RecordBatch, byteOffset: Int,
+    packedOffset: Int?, limit: Int
+  ) {
+    let record = batch.bytes[start...]
+    if let segment = head.segment, segment.number > 1,
+      segments?.append(record.dropFirst(head.count), segment) == true
+    {
+      batch.bytes.removeSubrange(start...)
+      return
+    }
+    guard segments != nil || head.segment?.number == 1 else {
+      batch.append(
+        start..<batch.bytes.count, line: 1, byteOffset: byteOffset, packedOffset: packedOffset)
+      return
+    }
+    let bytes = Array(record)
+    batch.bytes.removeSubrange(start...)
+    endSegments(in: &batch)
+    if let segment = head.segment, segment.number == 1 {
+      segments = WARCSegments(
+        bytes[...], headCount: head.count, segment, byteOffset: byteOffset,
+        packedOffset: packedOffset, limit: limit)
+    } else {
+      let place = batch.bytes.count
+      batch.bytes += bytes
+      batch.append(
+        place..<batch.bytes.count, line: 1, byteOffset: byteOffset, packedOffset: packedOffset)
+    }
+  }
+
+  /// Adds the page whose parts were joined.
+  private mutating func endSegments(in batch: inout RecordBatch) {
+    guard let segments else { return }
+    self.segments = nil
+    let start = batch.bytes.count
+    batch.bytes += segments.record()
+    batch.append(
+      start..<batch.bytes.count, line: 1, byteOffset: segments.byteOffset,
+      packedOffset: segments.packedOffset)
   }
 
   // MARK: Wrong lengths

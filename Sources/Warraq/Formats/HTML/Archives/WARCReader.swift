@@ -71,8 +71,8 @@ extension Diagnostic.Message {
 
   static let loneSegment = Self(
     id: "warc.lone-segment",
-    text: "this record goes on with a page whose record before it does not come before; it was not"
-      + " read, put the parts together in one archive")
+    text: "this record continues a page whose part before it does not precede it, and was not read;"
+      + " put all parts of the page in one archive, in order")
 
   static let packedByBrotli = Self(
     id: "warc.brotli",

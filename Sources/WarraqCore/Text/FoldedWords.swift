@@ -1,14 +1,37 @@
-internal import WarraqModel
+package import WarraqModel
 
-/// The words of a body in the form in which words are compared, one space between two.
+/// The words of a text or body in the form in which words are compared, one space between two.
 ///
 /// Case, accents, vowel marks, the variants of Arabic letters and digits, punctuation and markup
 /// make no difference.
-struct FoldedWords: BodyVisitor {
-  private(set) var bytes: [UInt8] = []
+package struct FoldedWords: BodyVisitor, Equatable {
+  /// The words, one space between two; a letter or digit beyond ASCII takes three bytes.
+  package private(set) var bytes: [UInt8] = []
   private var isInWord = false
 
-  init(of body: [Block]) { walk(body) }
+  package init(of body: [Block]) { walk(body) }
+
+  package init(of text: String) { add(text) }
+
+  /// Whether there is no word.
+  package var isEmpty: Bool { bytes.isEmpty }
+
+  /// How many words there are, and letters and digits in them.
+  package var count: (words: Int, letters: Int) {
+    var count = (words: bytes.isEmpty ? 0 : 1, letters: 0)
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == UInt8(ascii: " ") {
+        count.words += 1
+      } else {
+        count.letters += 1
+      }
+      index += bytes[index] < 0x80 ? 1 : 3
+    }
+    return count
+  }
+
+  package static func == (a: Self, b: Self) -> Bool { a.bytes == b.bytes }
 
   /// The words of a body that is in slices.
   init(of story: borrowing RecordIndex) {
@@ -117,7 +140,7 @@ struct FoldedWords: BodyVisitor {
     }
   }
 
-  mutating func enter(_ block: Block) -> Bool {
+  package mutating func enter(_ block: Block) -> Bool {
     isInWord = false
     switch block {
     case .preformatted(let text): add(text)
@@ -128,9 +151,9 @@ struct FoldedWords: BodyVisitor {
     return true
   }
 
-  mutating func leave(_ block: Block) { isInWord = false }
+  package mutating func leave(_ block: Block) { isInWord = false }
 
-  mutating func enter(_ inline: Inline) -> Bool {
+  package mutating func enter(_ inline: Inline) -> Bool {
     switch inline {
     case .text(let text), .code(let text): add(text)
     case .lineBreak: isInWord = false

@@ -81,6 +81,24 @@ struct `Finding what is not UTF-8` {
     }
   }
 
+  @Test func `an error is found at the ends of the stretches that are checked at once`() {
+    for letter in ["a", "س", "€", "🙂"] {
+      let text = Array(String(repeating: letter, count: 30_000 / letter.utf8.count).utf8)
+      let around = [1024, 1024 * 5, 1024 * 21].flatMap { $0 - 6...$0 + 6 }
+      for index in around + [29_980] {
+        for wrong: UInt8 in [0x80, 0xC3, 0xFF] {
+          var bytes = text
+          bytes[index] = wrong
+          let offset = bytes.withUnsafeBufferPointer { UTF8Validation.firstInvalidByte(in: $0) }
+          #expect(offset == firstInvalidByte(in: bytes))
+        }
+        let cut = text[..<index].withUnsafeBufferPointer { UTF8Validation.firstInvalidByte(in: $0) }
+        #expect(cut == firstInvalidByte(in: Array(text[..<index])))
+      }
+      #expect(text.withUnsafeBufferPointer { UTF8Validation.firstInvalidByte(in: $0) } == nil)
+    }
+  }
+
   private func firstInvalidByte(in bytes: [UInt8]) -> Int? {
     do throws(Unicode.UTF8.ValidationError) {
       _ = try UTF8Span(validating: bytes.span)

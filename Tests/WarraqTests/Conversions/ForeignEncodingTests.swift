@@ -104,6 +104,16 @@ struct ForeignEncodingTests {
     #expect(!ids.isEmpty)
   }
 
+  // Looking at all that follows each byte would take minutes.
+  @Test(.timeLimit(.minutes(1)), arguments: documents.indices)
+  func `a long text in an encoding that is not stated takes no time`(index: Int) throws {
+    let (name, text) = Self.documents[index]
+    var sample = Self.cases[4]
+    sample.text = Array(repeating: sample.text, count: 4000).joined(separator: " ")
+    let (article, _) = try Self.read(Self.bytes(text(sample), in: sample.encoding), name)
+    #expect(article.body.plainText == sample.text)
+  }
+
   @Test(arguments: ["iso-8859-1", "us-ascii", "windows-1251", "gbk", "utf-16"], documents.indices)
   func `a document in UTF-8 that states another encoding is read in UTF-8`(
     label: String, index: Int

@@ -82,7 +82,7 @@ struct RepeatedHead {
       // A word alone may be there by chance.
       if lines.contains(words), words.count.words > 1 || words.count.letters > 9 { return true }
       let text = [block].plainText
-      return isListOfNames(text) || isKnownDay(text)
+      return isListOfNames(text, with: Self.isMark) || isKnownDay(text)
     case .list(let list):
       return list.items.count > 1 && areNames(list.items.map { FoldedWords(of: $0) })
     default: return false
@@ -94,8 +94,7 @@ struct RepeatedHead {
   private func mayHold(_ block: Block) -> Bool {
     if case .divider = block { return true }
     if names.contains(FoldedWords(of: [block])) { return true }
-    let words = [block].plainText.split(whereSeparator: \.isWhitespace)
-    return areNames(words.lazy.map { FoldedWords(of: String($0)) })
+    return isListOfNames([block].plainText) { $0.properties.isWhitespace }
   }
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
@@ -106,8 +105,13 @@ struct RepeatedHead {
   }
 
   /// Whether a text is several names with marks between them.
-  private func isListOfNames(_ text: String) -> Bool {
-    let parts = text.unicodeScalars.split(whereSeparator: Self.isMark)
+  private func isListOfNames(_ text: String, with isMark: (Unicode.Scalar) -> Bool) -> Bool {
+    // Most are told by what stands before the first mark.
+    let first = text.unicodeScalars.prefix { !isMark($0) }
+    guard first.endIndex < text.endIndex else { return false }
+    let name = FoldedWords(of: String(first))
+    guard name.isEmpty || names.contains(name) else { return false }
+    let parts = text.unicodeScalars.split(whereSeparator: isMark)
     return parts.count > 1 && areNames(parts.lazy.map { FoldedWords(of: String($0)) })
   }
 

@@ -1,5 +1,5 @@
 /// Reduces letters to the form in which words are compared: lower case, no accents, no vowel marks.
-enum LetterFolding {
+package enum LetterFolding {
   /// What to compare of a scalar.
   enum Fold {
     /// The letter, folded.
@@ -18,33 +18,38 @@ enum LetterFolding {
     lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs
     """.utf8)
 
-  /// Folds one scalar.
+  /// Folds one scalar of a script, nil for what is no letter.
+  static func fold(_ scalar: Unicode.Scalar, _ script: WritingScript?) -> Fold {
+    guard script == nil else { return .letter(letter(scalar.value)) }
+    return isMark(scalar.value) ? .nothing : .separator
+  }
+
+  /// The letter as which a letter is compared; what is none stays what it is.
   ///
   /// Arabic letters that writers exchange become one: alef with and without hamza, the two forms
   /// of yeh and kaf that Arabic and Persian keyboards give, and alef maqsura for yeh as in Egypt.
-  static func fold(_ scalar: Unicode.Scalar, _ script: WritingScript?) -> Fold {
-    let value = scalar.value
-    guard let script else { return isMark(value) ? .nothing : .separator }
-    switch script {
-    case .latin:
-      if value < 0x80 { return .letter(value | 0x20) }
-      if value >= 0xC0, value < 0x180 { return .letter(UInt32(latin[Int(value - 0xC0)])) }
-      switch value {
-      case 0x0218, 0x0219: return .letter(0x73)  // Romanian s and t with a comma below.
-      case 0x021A, 0x021B: return .letter(0x74)
-      default: return .letter(value)
-      }
-    case .cyrillic: return .letter(lowercased(value))
-    case .arabic:
-      switch value {
-      case 0x0623, 0x0625, 0x0671: return .letter(0x0627)
-      case 0x064A, 0x0649: return .letter(0x06CC)
-      case 0x0643: return .letter(0x06A9)
-      default: return .letter(value)
-      }
-    case .greek, .hebrew, .armenian, .georgian, .thai, .han, .kana, .hangul, .otherLeftToRight,
-      .otherRightToLeft:
-      return .letter(value)
+  package static func letter(_ value: UInt32) -> UInt32 {
+    switch value {
+    case 0x41...0x5A: return value + 0x20
+    case 0xC0..<0x180:
+      let base = latin[Int(value - 0xC0)]
+      return base == UInt8(ascii: " ") ? value : UInt32(base)
+    case 0x0218, 0x0219: return 0x73  // Romanian s and t with a comma below.
+    case 0x021A, 0x021B: return 0x74
+    case 0x0623, 0x0625, 0x0671: return 0x0627
+    case 0x0649, 0x06CC: return 0x064A
+    case 0x06A9: return 0x0643
+    case 0x0400...0x052F: return lowercased(value)
+    // Scripts without case: Hebrew to Myanmar, Hangul and Ethiopic, punctuation, Han and Kana.
+    case 0...0x7F, 0x0590...0x109F, 0x1100...0x139F, 0x2000...0x20FF, 0x2E80...0xA63F,
+      0xAC00...0xFEFF:
+      return value
+    default:
+      guard let scalar = Unicode.Scalar(value), scalar.properties.changesWhenLowercased,
+        let small = scalar.properties.lowercaseMapping.unicodeScalars.first
+      else { return value }
+      // ẞ and Å are letters of the table above.
+      return small.value < value ? letter(small.value) : small.value
     }
   }
 
@@ -66,12 +71,16 @@ enum LetterFolding {
   }
 
   /// Whether it is a mark that folding drops: Latin accents, Hebrew points, Arabic harakat and
-  /// Quranic marks, tatweel, variation selectors, soft hyphen. ZWNJ is not: it parts Persian words.
-  private static func isMark(_ value: UInt32) -> Bool {
+  /// Quranic marks, tatweel, variation selectors, soft hyphen, controls of direction, ZWJ. ZWNJ is
+  /// not: it parts Persian words.
+  package static func isMark(_ value: UInt32) -> Bool {
     switch value {
-    case 0x0300...0x036F, 0x0591...0x05C7, 0x0610...0x061A, 0x0640, 0x064B...0x065F, 0x0670,
-      0x06D6...0x06ED, 0x00AD, 0x200D, 0xFE00...0xFE0F:
+    case 0x00AD, 0x0300...0x036F: true
+    case 0x0591...0x05BD, 0x05BF, 0x05C1, 0x05C2, 0x05C4, 0x05C5, 0x05C7: true
+    case 0x0610...0x061A, 0x061C, 0x0640, 0x064B...0x065F, 0x0670, 0x06D6...0x06DC, 0x06DF...0x06E4,
+      0x06E7, 0x06E8, 0x06EA...0x06ED:
       true
+    case 0x200D...0x200F, 0x202A...0x202E, 0x2060, 0x2066...0x2069, 0xFE00...0xFE0F, 0xFEFF: true
     default: false
     }
   }

@@ -3,9 +3,8 @@ internal import WarraqModel
 
 /// Folding of characters for comparing labels and words; output text is never folded.
 ///
-/// Alef forms, ya and kaf of Arabic and Persian, ta marbuta and ha become one letter each; marks,
-/// tatweel, bidi controls and joiners do not count; letters lose their case and Latin letters their
-/// accents; white space is one space.
+/// Beyond ``LetterFolding``, letters that writers confuse become one (alef with madda, ta marbuta and
+/// ha, the Cyrillic letters with marks), joiners do not count, and white space is one space.
 enum TextFolding {
   /// What a scalar counts as; 0 when it does not count.
   @inline(__always)
@@ -23,26 +22,14 @@ enum TextFolding {
     return switch value {
     case 0x41...0x5A: value + 0x20
     case 0..<0x80: value
-    case 0xAD: 0
-    case 0xC0...0x17F: latin(value)
-    case 0x300...0x36F: 0
     case 0x401, 0x451: 0x435
     case 0x419, 0x439: 0x438
-    case 0x400...0x40F: value + 0x50
-    case 0x410...0x42F: value + 0x20
-    case 0x591...0x5BD, 0x5BF, 0x5C1, 0x5C2, 0x5C4, 0x5C5, 0x5C7: 0
-    case 0x61C, 0x640, 0x610...0x61A, 0x64B...0x65F, 0x670, 0x6D6...0x6DC, 0x6DF...0x6E4,
-      0x6E7, 0x6E8, 0x6EA...0x6ED:
-      0
-    case 0x622, 0x623, 0x625, 0x671: 0x627
-    case 0x649, 0x6CC, 0x6D0, 0x6D2: 0x64A
-    case 0x6A9: 0x643
+    case 0x622: 0x627
+    case 0x6D0, 0x6D2: 0x64A
     case 0x629, 0x6C0, 0x6C1, 0x6C3, 0x6D5: 0x647
-    case 0x200B...0x200F, 0x202A...0x202E, 0x2060, 0x2066...0x2069, 0xFE00...0xFE0F, 0xFEFF: 0
+    case 0x200B, 0x200C: 0
     case 0x2018, 0x2019, 0x2BC: 0x27
-    // No case in Hebrew, Arabic and punctuation; the small letters of Cyrillic.
-    case 0x430...0x44F, 0x5D0...0x6FF, 0x2010...0x205E: value
-    default: lowercase(value)
+    default: LetterFolding.isMark(value) ? 0 : LetterFolding.letter(value)
     }
   }
 
@@ -80,26 +67,6 @@ enum TextFolding {
     }
     if result.last == 0x20 { result.removeLast() }
     return result
-  }
-
-  private static func latin(_ value: UInt32) -> UInt32 {
-    let letter = latinBases[Int(value - 0xC0)]
-    return letter == UInt8(ascii: ".") ? lowercase(value) : UInt32(letter)
-  }
-
-  // U+00C0 to U+017F without their accents; a full stop where there is no base letter.
-  private static let latinBases: [UInt8] = Array(
-    """
-    aaaaaa.ceeeeiiii.nooooo.ouuuuy..aaaaaa.ceeeeiiii.nooooo.ouuuuy.yaaaaaaccccccccddddeeeeeeee\
-    eegggggggghhhhiiiiiiiiii..jjkk.llllll..llnnnnnn...oooooo..rrrrrrssssssssttttttuuuuuuuuuuuu\
-    wwyyyzzzzzz.
-    """.utf8)
-
-  private static func lowercase(_ value: UInt32) -> UInt32 {
-    guard let scalar = Unicode.Scalar(value), scalar.properties.changesWhenLowercased else {
-      return value
-    }
-    return scalar.properties.lowercaseMapping.unicodeScalars.first?.value ?? value
   }
 }
 

@@ -26,11 +26,9 @@ package enum WordOrder {
 
   private static let space: UInt32 = 0x20
 
-  /// Folding takes Arabic letters to those that Persian keyboards give, which Unicode puts last.
+  /// Two letters that folding leaves have their place with another.
   private static func inAlphabet(_ letter: UInt32) -> UInt32 {
     switch letter {
-    case 0x06A9: 0x0643
-    case 0x06CC: 0x064A
     case 0x0629: 0x0647
     case 0x0622: 0x0627
     default: letter

@@ -1,0 +1,32 @@
+import Testing
+import WarraqCore
+
+@Suite struct LetterFoldingTests {
+  @Test(arguments: [
+    ("ÉCOLE Łódź Straße", "ecole lodz strase"), ("Iași ȚARĂ", "iasi tara"), ("ẤN Ộ", "ấn ộ"),
+    ("МОСКВА Ґанок", "москва ґанок"), ("ΑΘΗΝΑ Πόλη", "αθηνα πόλη"), ("ԵՐԵՎԱՆ", "երեվան"),
+    ("أحمد إلى ٱلله", "احمد الي الله"), ("كِتَابٌ كـتاب", "کتاب كتاب"), ("شهر سی ٣", "شهر سي 3"),
+    ("בָּרוּךְ", "ברוך"), ("soft\u{AD}ware wo\u{200E}rd", "software word"), ("한국 漢字", "한국 漢字"),
+  ])
+  func `case, accents, marks and the variants of Arabic letters make no difference`(
+    text: String, plain: String
+  ) {
+    #expect(FoldedWords(of: text) == FoldedWords(of: plain))
+  }
+
+  @Test(arguments: [
+    ("می\u{200C}رود", "می رود"), ("בית־ספר", "בית ספר"), ("night-boat", "night boat"),
+    ("1,5×2", "1 5 2"),
+  ])
+  func `what parts words does so in every script`(text: String, words: String) {
+    #expect(FoldedWords(of: text) == FoldedWords(of: words))
+    #expect(FoldedWords(of: text) != FoldedWords(of: words.replacing(" ", with: "")))
+  }
+
+  @Test func `a folded letter stays what it is`() {
+    for value in UInt32(0)...0x1FFFF where Unicode.Scalar(value) != nil {
+      let letter = LetterFolding.letter(value)
+      #expect(LetterFolding.letter(letter) == letter, "U+\(String(value, radix: 16))")
+    }
+  }
+}

@@ -12,7 +12,7 @@ enum TextFolding {
     switch value {
     case 0x61...0x7A, 0x20: value
     // Letters of Arabic that stay what they are.
-    case 0x628, 0x62A...0x63F, 0x641...0x648: value
+    case 0x627, 0x628, 0x62A...0x63F, 0x641...0x648: value
     default: foldOther(value)
     }
   }

@@ -261,9 +261,7 @@ struct HTMLStoryReader {
       guess.confidence > 0.9
     else { return metadata.language }
     guard let stated = metadata.language else { return guess.language }
-    let primary = stated.prefix { $0 != "-" }.lowercased()
-    let found = guess.language.prefix { $0 != "-" }.lowercased()
-    return primary == found ? stated : guess.language
+    return LanguageTag.isSameLanguage(stated, guess.language) ? stated : guess.language
   }
 }
 

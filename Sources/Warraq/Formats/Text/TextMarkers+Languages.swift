@@ -7,7 +7,7 @@ extension TextMarkers {
   /// The row of a BCP 47 tag's language.
   static func row(for language: String?) -> TextMarkers? {
     guard let language else { return nil }
-    let primary = language.prefix { $0 != "-" && $0 != "_" }.lowercased()
+    let primary = LanguageTag.primarySubtag(of: language)
     return all.first { $0.language == primary }
   }
 

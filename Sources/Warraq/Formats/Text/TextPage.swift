@@ -272,12 +272,10 @@ struct TextPageLabels {
 
   /// The first label of each kind in the language, in English where there is none.
   init(_ language: String?) {
-    let primary = language?.prefix { $0 != "-" }.lowercased()
-    let rows = TextMarkers.all
-    let row = rows.first { $0.language == primary }
-    let english = rows.first { $0.language == "en" }
+    let row = TextMarkers.row(for: language)
+    let english = TextMarkers.english
     func label(_ kind: MarkerKind) -> String {
-      let label = row?.labels[kind]?.first ?? english?.labels[kind]?.first ?? ""
+      let label = row?.labels[kind]?.first ?? english.labels[kind]?.first ?? ""
       return label.hasSuffix(":") ? label : label + ":"
     }
     published = label(.published)

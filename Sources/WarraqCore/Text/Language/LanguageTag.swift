@@ -42,6 +42,18 @@ package enum LanguageTag {
     return wellFormed(trimmed) ?? tagOfName[trimmed.lowercased()] ?? trimmed
   }
 
+  /// The subtag of the language (BCP 47, 2.2.1), in lower case.
+  package static func primarySubtag(of tag: String) -> String {
+    // Most tags are one already.
+    if tag.utf8.allSatisfy({ 0x61...0x7A ~= $0 }) { return tag }
+    return tag.prefix { $0 != "-" && $0 != "_" }.lowercased()
+  }
+
+  /// Whether two tags name one language, whatever the region.
+  package static func isSameLanguage(_ a: String, _ b: String) -> Bool {
+    primarySubtag(of: a) == primarySubtag(of: b)
+  }
+
   /// Whether ``repaired(_:)`` has nothing to do, a quick answer for most.
   package static func isUsual(_ tag: UnsafeBufferPointer<UInt8>) -> Bool {
     guard !tag.isEmpty, tag.allSatisfy({ $0 > 0x20 && $0 < 0x80 && $0 != 0x5F }) else {
@@ -58,7 +70,7 @@ package enum LanguageTag {
   package static func known(_ tag: String?) -> String? {
     guard let tag = wellFormed(tag) else { return nil }
     if let pair = LetterPairs.index(of: tag) { return letterPairs.contains(pair) ? tag : nil }
-    let subtag = tag.prefix { $0 != "-" }.lowercased()
+    let subtag = primarySubtag(of: tag)
     return subtag.utf8.count == 3 || twoLetters.contains(subtag) ? tag : nil
   }
 

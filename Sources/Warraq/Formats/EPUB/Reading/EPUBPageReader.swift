@@ -147,7 +147,7 @@ struct EPUBPageReader {
     let text = article.body.plainText
     guard let direction = LanguageDetector.direction(of: text),
       let guess = LanguageDetector().detect(text),
-      guess.language != language.prefix(while: { $0 != "-" }).lowercased(),
+      !LanguageTag.isSameLanguage(guess.language, language),
       direction != TextDirection(language: language)
         || text.utf8.count > 200 && guess.confidence > 0.9
     else { return }

@@ -33,7 +33,7 @@ struct NewsML1StoryReader {
             guard let own, let language = NewsML1Values.language(line["xml:lang"]) ?? around else {
               return true
             }
-            return language.isSameLanguage(as: own)
+            return LanguageTag.isSameLanguage(language, own)
           }
         case "AdministrativeMetadata": readAdministration(child)
         case "RightsMetadata": readRights(child)

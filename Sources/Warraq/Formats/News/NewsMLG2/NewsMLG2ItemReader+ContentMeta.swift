@@ -60,7 +60,10 @@ extension NewsMLG2ItemReader {
         continue
       }
       let role = role(element)
-      let isForeign = language.map { element.language?.isSameLanguage(as: $0) == false } ?? false
+      var isForeign = false
+      if let language, let other = element.language {
+        isForeign = !LanguageTag.isSameLanguage(language, other)
+      }
       let title = RoleText(
         role: role ?? (isForeign ? "alternative" : TitleRole.sub), text: text)
       texts.append((text, title))

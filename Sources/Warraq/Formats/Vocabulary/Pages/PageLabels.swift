@@ -74,7 +74,7 @@ struct PageLabels: Sendable {
   /// The words for a language, English where there are none.
   static func labels(for language: String?) -> PageLabels {
     guard let language else { return english }
-    return table[primarySubtag(of: language)] ?? english
+    return table[LanguageTag.primarySubtag(of: language)] ?? english
   }
 
   /// What stands between the names of a list on one line.
@@ -86,13 +86,6 @@ struct PageLabels: Sendable {
     guard comma.unicodeScalars.first == "\u{060C}", names.count > 1 else { return comma }
     let isForeign = names.map { !$0.unicodeScalars.contains(where: \.isRightToLeftLetter) }
     return zip(isForeign, isForeign.dropFirst()).contains { $0 && $1 } ? "\u{200F} · " : comma
-  }
-
-  /// The primary subtag of a BCP 47 tag, in lower case.
-  static func primarySubtag(of tag: String) -> String {
-    // Most tags are one already.
-    if tag.utf8.allSatisfy({ 0x61...0x7A ~= $0 }) { return tag }
-    return tag.prefix { $0 != "-" && $0 != "_" }.lowercased()
   }
 
   private static let table = Dictionary(

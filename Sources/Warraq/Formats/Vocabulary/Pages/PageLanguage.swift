@@ -20,7 +20,7 @@ struct PageLanguage: Hashable, Sendable {
   /// The language of a story as a tag that a page can have.
   static func tag(of article: Article) -> String? {
     LanguageTag.known(article.language).flatMap { tag in
-      PageLabels.primarySubtag(of: tag) == "und" ? nil : tag
+      LanguageTag.primarySubtag(of: tag) == "und" ? nil : tag
     }
   }
 
@@ -30,7 +30,7 @@ struct PageLanguage: Hashable, Sendable {
   /// What the style sheet calls the script, where it treats it in a way of its own.
   var script: String? { PageStyle.script(of: tag, direction) }
 
-  private var primarySubtag: String { PageLabels.primarySubtag(of: tag ?? "") }
+  private var primarySubtag: String { LanguageTag.primarySubtag(of: tag ?? "") }
 
   /// The language of a page that lists stories in these languages: theirs, when all are written in
   /// one direction, else that of the book.

@@ -14,7 +14,7 @@ enum PageStyle {
   /// The class of a page by its script: Arabic needs taller lines and knows no italics.
   static func script(of language: String?, _ direction: TextDirection) -> String? {
     guard direction == .rightToLeft else { return nil }
-    switch language.map({ PageLabels.primarySubtag(of: $0) }) {
+    switch language.map({ LanguageTag.primarySubtag(of: $0) }) {
     case "he", "iw", "yi", "arc", "dv", "nqo", "syr": return nil
     default: return "arabic"
     }

@@ -87,7 +87,7 @@ struct EPUBSection {
       return (String(day.description.prefix(10)), PrintedDate(day, in: labels.calendar).day)
     case .language:
       guard let language = story.language.tag else { return nil }
-      let subtag = PageLabels.primarySubtag(of: language)
+      let subtag = LanguageTag.primarySubtag(of: language)
       return (subtag, LanguageName.own(subtag) ?? language)
     case .section, .source, .subject, .keyword, .folder, .none:
       return story.sectionName.map { ($0.lowercased(), $0) }

@@ -79,7 +79,7 @@ struct CoverLettering {
 
   /// The letters as capitals, each before its marks; `nil` where there are none.
   private static func capitals(of text: String, language: String?) -> [Unicode.Scalar]? {
-    let hasDottedI = ["tr", "az"].contains(language?.prefix { $0 != "-" }.lowercased())
+    let hasDottedI = ["tr", "az"].contains(language.map { LanguageTag.primarySubtag(of: $0) })
     let capitals = (hasDottedI ? text.replacing("i", with: "İ") : text).uppercased()
     var scalars: [Unicode.Scalar] = []
     for scalar in capitals.unicodeScalars {

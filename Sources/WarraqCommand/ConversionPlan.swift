@@ -133,10 +133,12 @@ struct ConversionPlan: Sendable {
     guard !inputs.isEmpty else {
       return try finish(ConversionReport(), terminal: terminal, files: files)
     }
-    if let learning { converter = try await learning.prepare(converter, inputs: inputs) }
+    if let learning {
+      converter = try await learning.prepare(converter, inputs: inputs, tell: tell)
+    }
     let report = try await converter.convert(
       inputs, to: output, onDiagnostic: tell, onProgress: { terminal.draw($0) })
-    if !Task.isCancelled { try learning?.finish() }
+    if !Task.isCancelled { try learning?.finish(tell: tell) }
     return try finish(report, terminal: terminal, files: files)
   }
 

@@ -313,7 +313,8 @@ extension ConvertCommand {
       output: outputs[0].plan, formatNames: targets.formatNames,
       reportPath: report, errorsPath: errors,
       learning: learns || keywordsOut != nil
-        ? KeywordLearning(readsTwice: learns, path: keywordsOut) : nil,
+        ? KeywordLearning(
+          readsTwice: learns, path: keywordsOut, temporaryFolder: converter.temporaryFolder) : nil,
       identity: resume ? identity(of: found.inputs, words: words, targets: targets) : nil,
       isQuiet: logOptions.level == .error)
   }

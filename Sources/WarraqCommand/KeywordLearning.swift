@@ -6,16 +6,19 @@ struct KeywordLearning: Sendable {
   var readsTwice: Bool
   /// Where to write what was learned.
   var path: String?
-  private let collector = KeywordCollector()
+  private let collector: KeywordCollector
 
-  init(readsTwice: Bool, path: String?) {
+  init(readsTwice: Bool, path: String?, temporaryFolder: String) {
     self.readsTwice = readsTwice
     self.path = path
+    collector = KeywordCollector(folder: temporaryFolder)
   }
 
   /// The converter that learns, after a first reading of the inputs where one is wanted.
+  ///
+  /// - Parameter tell: is given what there is to say of what was learned.
   func prepare(
-    _ converter: Converter, inputs: [Input]
+    _ converter: Converter, inputs: [Input], tell: (Diagnostic) -> Void
   ) async throws(ConversionError) -> Converter {
     guard readsTwice else { return collecting(converter) }
     let reading = collecting(converter)
@@ -33,16 +36,25 @@ struct KeywordLearning: Sendable {
     _ = try await first.convert(
       inputs, to: .file("/dev/null"), onDiagnostic: { _ in }, onProgress: { _ in })
     var taught = converter
-    taught.readerSettings.append(SettingValue("tags", bytes: collector.table()))
+    taught.readerSettings.append(SettingValue("tags", bytes: try table(tell)))
     return taught
   }
 
   /// Writes what was learned, where that is wanted.
-  func finish() throws(ConversionError) {
+  ///
+  /// - Parameter tell: is given what there is to say of what was learned.
+  func finish(tell: (Diagnostic) -> Void) throws(ConversionError) {
     guard let path else { return }
     var file = try BufferedFile(path: path)
-    file.buffer.append(contentsOf: collector.table())
+    // What is left out was told before the second reading.
+    file.buffer.append(contentsOf: try table(readsTwice ? { _ in } : tell))
     if let failure = file.finish() { throw failure }
+  }
+
+  private func table(_ tell: (Diagnostic) -> Void) throws(ConversionError) -> [UInt8] {
+    let table = try collector.table()
+    if table.leftOut > 0 { tell(Diagnostic(.note, .rareKeywords(table.leftOut), at: nil)) }
+    return table.bytes
   }
 
   /// The converter with a text format that tells the collector of its lists.
@@ -58,6 +70,13 @@ struct KeywordLearning: Sendable {
 }
 
 extension Diagnostic.Message {
+  static func rareKeywords(_ count: Int) -> Self {
+    Self(
+      id: "keywords.rare",
+      text: "the lists of this run have more keywords than are learned; the \(count) rarest were"
+        + " left out")
+  }
+
   static let learnNeedsFiles = Self(
     id: "usage.keywords-learn",
     text: "--keywords learn reads its inputs twice, so they have to be files, without --shard and "

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Warraq
@@ -62,15 +63,16 @@ struct KeywordTests {
     "كرة القدم تونس", "تونس سد النهضة كرة القدم", "كرة القدم السودان مصر",
   ]
 
-  private func table(of lists: [String]) throws -> [UInt8] {
-    let collector = KeywordCollector()
+  private func table(
+    of lists: [String], collector: KeywordCollector = KeywordCollector(folder: "/tmp")
+  ) throws -> [UInt8] {
     for list in lists {
       var context = ConversionContext.fixed
       let text = "عنوان الخبر هنا\nفقرة من الخبر.\nكلمات دلالية: \(list)\n"
       _ = try TextReader(.init(), collecting: collector)
         .articles(in: Array(text.utf8), name: "dump.txt", context: &context)
     }
-    return collector.table()
+    return try collector.table().bytes
   }
 
   private func options(tags table: [UInt8]) -> TextReader.Options {
@@ -90,6 +92,25 @@ struct KeywordTests {
     let alone = try keywords(list)
     let sure = found.reduce(1) { min($0, $1.confidence ?? 1) }
     #expect(sure > alone.reduce(1) { min($0, $1.confidence ?? 1) })
+  }
+
+  @Test(arguments: [1, 3, 10])
+  func `what does not fit into memory changes nothing of what is learned`(held: Int) throws {
+    let folder = try TemporaryFolder()
+    let whole = try table(of: Self.runOfLists)
+    let collector = KeywordCollector(folder: folder.path(""), maximumHeld: held)
+    #expect(try table(of: Self.runOfLists, collector: collector) == whole)
+    #expect(try folder.files().isEmpty)
+  }
+
+  @Test func `the rarest keywords are left out where there are too many`() throws {
+    let collector = KeywordCollector(folder: "/tmp", maximumKeywords: 2, maximumHeld: 4)
+    let table = try table(of: Self.runOfLists, collector: collector)
+    let whole = try self.table(of: Self.runOfLists)
+    #expect(
+      table == Array(whole.split(separator: 0x0A).prefix(3).joined(separator: [0x0A])) + [0x0A])
+    let lines = whole.count { $0 == 0x0A } - 1
+    #expect(try collector.table().leftOut == lines - 2)
   }
 
   @Test func `tables strung together are the table of both`() throws {

@@ -1,51 +1,115 @@
 internal import Synchronization
-internal import WarraqCore
+package import WarraqCore
 
 /// Collects what the lists of keywords of a run teach about each other.
 ///
-/// Sums are whole numbers, so that they are the same in whatever order the stories come.
+/// Sums are whole numbers, so that they are the same in whatever order the stories come. What does
+/// not fit into some 30 MB waits on the disk, in sorted runs.
 package final class KeywordCollector: Sendable {
-  private struct State {
-    var thousandths: [String: Int] = [:]
-    var lists = 0
-    var sorted = 0
+  /// What was learned.
+  package struct Table {
+    /// A line with the number of lists and of those in order, then a line for each keyword with how
+    /// often it was found, the most frequent first.
+    package var bytes: [UInt8]
+    /// How many keywords are rarer than those in the table, which has room for no more.
+    package var leftOut = 0
   }
 
-  /// How many keywords a table has at most: those found most often.
-  private static let maximumKeywords = 50_000
+  private struct State {
+    // Their UTF-8: texts that Unicode takes for equal would be kept as the first of them is.
+    var thousandths: [[UInt8]: Int] = [:]
+    var runs: KeywordRuns
+    var lists = 0
+    var sorted = 0
+    /// Why the disk did not take what did not fit.
+    var failure: ConversionError?
+  }
 
-  private let state = Mutex(State())
+  private let maximumKeywords: Int
+  private let maximumHeld: Int
+  private let state: Mutex<State>
 
   /// Makes an empty collector.
-  package init() {}
+  ///
+  /// - Parameters:
+  ///   - folder: where what does not fit into memory lies.
+  ///   - maximumKeywords: how many keywords a table has at most: those found most often.
+  ///   - maximumHeld: how many keywords stay in memory.
+  package init(folder: String, maximumKeywords: Int = 50_000, maximumHeld: Int = 200_000) {
+    self.maximumKeywords = maximumKeywords
+    self.maximumHeld = maximumHeld
+    state = Mutex(State(runs: KeywordRuns(folder: folder)))
+  }
 
   /// Adds what a list teaches.
   func add(_ counts: KeywordCounts, _ keywords: [(text: String, thousandths: Int)]) {
     state.withLock { state in
       state.lists += counts.lists
       state.sorted += counts.sorted
+      guard state.failure == nil else { return }
       for keyword in keywords {
-        state.thousandths[keyword.text, default: 0] += keyword.thousandths
+        state.thousandths[Array(keyword.text.utf8), default: 0] += keyword.thousandths
+      }
+      guard state.thousandths.count > maximumHeld else { return }
+      do throws(ConversionError) {
+        try state.runs.append(state.thousandths)
+        state.thousandths.removeAll(keepingCapacity: true)
+      } catch {
+        state.failure = error
       }
     }
   }
 
-  /// The table of what was learned: a line with the number of lists and of those in order, then a
-  /// line for each keyword with how often it was found, the most frequent first.
-  package func table() -> [UInt8] {
+  /// What was learned.
+  ///
+  /// - Throws: `ConversionError` `output.unwritable` where the disk did not take what did not fit
+  ///   into memory.
+  package func table() throws(ConversionError) -> Table {
     let state = state.withLock { $0 }
-    var table = "\(KeywordTable.lists)\t\(state.lists)\t\(Self.decimal(state.sorted))\n"
-    let keywords = state.thousandths.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    for (text, thousandths) in keywords.prefix(Self.maximumKeywords) {
-      table += "\(text)\t\(Self.decimal(thousandths))\n"
+    if let failure = state.failure { throw failure }
+    var most = MostFrequent(maximum: maximumKeywords)
+    try state.runs.forEach(with: state.thousandths) { most.add($0, $1) }
+    var table = Array("\(KeywordTable.lists)\t\(state.lists)\t".utf8)
+    table += Self.decimal(state.sorted) + [0x0A]
+    for (text, thousandths) in most.sorted() {
+      table += text + [0x09] + Self.decimal(thousandths) + [0x0A]
     }
-    return Array(table.utf8)
+    return Table(bytes: table, leftOut: most.leftOut)
   }
 
-  private static func decimal(_ thousandths: Int) -> String {
+  private static func decimal(_ thousandths: Int) -> [UInt8] {
     let rest = thousandths % 1000
     let zeros = rest < 10 ? "00" : rest < 100 ? "0" : ""
-    return "\(thousandths / 1000).\(zeros)\(rest)"
+    return Array("\(thousandths / 1000).\(zeros)\(rest)".utf8)
+  }
+}
+
+/// The keywords found most often, and of equals those that come first.
+private struct MostFrequent {
+  let maximum: Int
+  private(set) var leftOut = 0
+  private var found: [(text: [UInt8], thousandths: Int)] = []
+
+  init(maximum: Int) { self.maximum = maximum }
+
+  mutating func add(_ text: [UInt8], _ thousandths: Int) {
+    found.append((text, thousandths))
+    if found.count >= 2 * max(maximum, 1) { cut() }
+  }
+
+  mutating func sorted() -> [(text: [UInt8], thousandths: Int)] {
+    cut()
+    return found
+  }
+
+  private mutating func cut() {
+    found.sort { first, second in
+      first.thousandths != second.thousandths
+        ? first.thousandths > second.thousandths
+        : first.text.lexicographicallyPrecedes(second.text)
+    }
+    leftOut += max(found.count - maximum, 0)
+    found.removeLast(max(found.count - maximum, 0))
   }
 }
 

@@ -33,8 +33,11 @@ struct KeywordLearning: Sendable {
     first.sourceDate = reading.sourceDate
     first.temporaryFolder = reading.temporaryFolder
     // What is wrong with the inputs is said when they are converted.
-    _ = try await first.convert(
-      inputs, to: .file("/dev/null"), onDiagnostic: { _ in }, onProgress: { _ in })
+    let inputs = inputs.filter { mayHaveLists($0, of: reading) }
+    if !inputs.isEmpty {
+      _ = try await first.convert(
+        inputs, to: .file("/dev/null"), onDiagnostic: { _ in }, onProgress: { _ in })
+    }
     var taught = converter
     taught.readerSettings.append(SettingValue("tags", bytes: try table(tell)))
     return taught
@@ -55,6 +58,16 @@ struct KeywordLearning: Sendable {
     let table = try collector.table()
     if table.leftOut > 0 { tell(Diagnostic(.note, .rareKeywords(table.leftOut), at: nil)) }
     return table.bytes
+  }
+
+  /// Whether an input is of the format that has lists without separators.
+  private func mayHaveLists(_ input: Input, of converter: Converter) -> Bool {
+    if let format = converter.sourceFormat { return format.name == Format.text.name }
+    do throws(ConversionError) {
+      return try FormatDetection.format(of: input, in: converter.registry).name == Format.text.name
+    } catch {
+      return false
+    }
   }
 
   /// The converter with a text format that tells the collector of its lists.

@@ -17,7 +17,7 @@ extension XMLTree {
   /// and text between elements as `element#text`.
   ///
   /// - Parameters:
-  ///   - passedOver: the names of elements that no article needs.
+  ///   - passedOver: the names of elements that no article needs, and of attributes behind `@`.
   ///   - isHead: whether the tree is what stands before the stories of a document, which is about
   ///     the document.
   package func account(
@@ -115,6 +115,12 @@ extension XMLTree {
     }
     let name = nodes.nodes[Int(element)].content
     add(name)
+    func attribute(_ attribute: String, of element: String) -> ReadingCount.Entry {
+      let isOfDocument =
+        isPassedOver || passedOver.contains(attribute) || Self.locations.contains(attribute)
+      return .init(
+        kind: .attribute, name: element + attribute, outcome: isOfDocument ? .passedOver : .unused)
+    }
     reading.add(key) {
       let name = nodes.string(name)
       let outcome: ReadingCount.Outcome =
@@ -123,13 +129,16 @@ extension XMLTree {
       return switch unread {
       case .element: .init(kind: .element, name: name, outcome: outcome)
       case .text: .init(kind: .element, name: name + "#text", outcome: outcome)
-      case .attribute(let attribute, _):
-        .init(
-          kind: .attribute, name: name + "@" + nodes.string(nodes.attributes[Int(attribute)].name),
-          outcome: isPassedOver ? .passedOver : .unused)
+      case .attribute(let index, _):
+        attribute("@" + nodes.string(nodes.attributes[Int(index)].name), of: name)
       }
     }
   }
+
+  /// Where the schema of a document is (XML Schema Part 1, 2.6.3).
+  private static let locations: Set<String> = [
+    "@xsi:noNamespaceSchemaLocation", "@xsi:schemaLocation",
+  ]
 
   /// Elements of HTML that no page shows.
   private static let neverShown: Set<String> = [

@@ -44,6 +44,40 @@ struct ReadingAccountTests {
   }
 
   @Test(arguments: [
+    (
+      "newsml",
+      """
+      <newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' guid='urn:x:1' standard='NewsML-G2'
+        standardversion='2.35' conformance='power' SCHEMA><contentMeta><headline>Ferry</headline>
+      </contentMeta></newsItem>
+      """
+    ),
+    (
+      "nitf",
+      """
+      <nitf version='-//IPTC//DTD NITF 3.6//EN' SCHEMA><head><title>Ferry</title></head><body/></nitf>
+      """
+    ),
+    (
+      "newsml1",
+      """
+      <NewsML Version='1.2' SCHEMA><NewsItem><NewsComponent><NewsLines><HeadLine>Ferry</HeadLine>
+      </NewsLines></NewsComponent></NewsItem></NewsML>
+      """
+    ),
+  ])
+  func `what a document says of its form is left out on purpose`(
+    format: String, text: String
+  ) throws {
+    let schema =
+      "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:schemaLocation='urn:x x.xsd'"
+    let result = try Result(Array(text.replacing("SCHEMA", with: schema).utf8), as: format)
+    let attributes = result.reading.keys.filter { $0.kind == .attribute }
+    #expect(attributes.allSatisfy { $0.outcome == .passedOver }, "\(attributes)")
+    #expect(attributes.contains { $0.name.hasSuffix("@xsi:schemaLocation") } || format == "newsml1")
+  }
+
+  @Test(arguments: [
     "atom", "csv", "json", "jsonfeed", "jsonl", "newsml", "ninjs", "nitf", "rss", "tsv",
   ])
   func `what our writers write is used`(format: String) throws {

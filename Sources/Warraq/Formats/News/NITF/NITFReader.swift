@@ -28,7 +28,7 @@ public struct NITFReader: ArticleReader {
   public func makeScanner() -> any RecordScanner { XMLItemScanner(lists: []) }
 
   /// What is about the file and its way.
-  private static let passedOver: Set<String> = ["ds", "iim", "revision-history"]
+  private static let passedOver: Set<String> = ["ds", "iim", "revision-history", "@version"]
 
   /// Decodes one story.
   ///

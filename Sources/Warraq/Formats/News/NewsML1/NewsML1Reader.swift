@@ -39,7 +39,7 @@ public struct NewsML1Reader: ArticleReader {
   /// What is about the item and its way.
   private static let passedOver: Set<String> = [
     "Catalog", "Characteristics", "DateId", "DefaultVocabularyFor", "NewsEnvelope", "ProviderId",
-    "TopicSet",
+    "TopicSet", "@Version",
   ]
 
   /// Decodes one item.

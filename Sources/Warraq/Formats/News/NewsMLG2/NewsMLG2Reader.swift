@@ -42,6 +42,7 @@ public struct NewsMLG2Reader: ArticleReader {
   /// What is about the item and its way.
   private static let passedOver: Set<String> = [
     "catalog", "catalogRef", "fileName", "generator", "hash", "hopHistory", "profile", "service",
+    "@conformance", "@standard", "@standardversion",
   ]
 
   /// Decodes one item.

@@ -35,6 +35,51 @@ struct ForeignFeedTests {
     #expect(entry.summaries == [])
   }
 
+  @Test(arguments: [
+    "<h1>The bridge is open</h1>", "<h3>“The bridge is open”</h3>",
+    "<p><b>The bridge</b> <strong>is open.</strong></p>",
+    "<h2><a href='https://q.example/1'>The bridge is open</a></h2>",
+  ])
+  func `the headline above the text of an entry is left out with a note`(head: String) throws {
+    let title = "<title>The bridge is open</title>"
+    let (article, ids) = try rss(
+      "\(title)<link>https://q.example/1</link><content:encoded><![CDATA[\(head)<p>Words.</p>"
+        + "]]></content:encoded>")
+    #expect(article.body == [.paragraph(["Words."])])
+    #expect(ids == ["feed.repeated-headline"])
+    let entry = try atom(
+      "\(title)<link href='https://q.example/1'/><content type='xhtml'>"
+        + "<div xmlns='http://www.w3.org/1999/xhtml'>\(head)<p>Words.</p></div></content>")
+    #expect(entry.body == [.paragraph(["Words."])])
+  }
+
+  @Test(arguments: [
+    "<p>The bridge is open</p><p>Words.</p>", "<h1>The bridge is open now</h1><p>Words.</p>",
+    "<p><b>The bridge</b> is open</p><p>Words.</p>", "<h1>The bridge is open</h1>",
+    "<h1><a href='/2'>The bridge is open</a></h1><p>Words.</p>",
+    "<p>Words.</p><h1>The bridge is open</h1><p>Words.</p>",
+  ])
+  func `what only resembles the headline stays`(content: String) throws {
+    let (article, ids) = try rss(
+      "<title>The bridge is open</title><content:encoded><![CDATA[\(content)]]></content:encoded>")
+    #expect(article.plainText.contains("The bridge is open"))
+    #expect(!ids.contains("feed.repeated-headline"))
+  }
+
+  @Test func `a body of ours that opens with its headline comes back`() throws {
+    var article = Article(id: "urn:q:1")
+    article.headline = "The bridge is open"
+    article.body = [.heading(level: 2, ["The bridge is open"]), .paragraph(["Words."])]
+    for (writer, reader) in [(RSSWriter(), RSSReader()), (AtomWriter(), AtomReader())]
+      as [(any ArticleWriter, any ArticleReader)]
+    {
+      var context = ConversionContext.fixed
+      let bytes = try writer.document(of: [article], context: &context)
+      let back = try reader.articles(in: bytes, context: &context)
+      #expect(back.first?.body == article.body)
+    }
+  }
+
   @Test func `a picture alone stands before the words of the description`() throws {
     let (article, _) = try rss(
       """

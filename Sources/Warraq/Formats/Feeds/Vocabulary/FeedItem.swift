@@ -354,6 +354,9 @@ struct FeedItem {
         article.contributors = head.editors
       }
     }
+    if !head.isOurs, article.dropRepeatedHeadline() {
+      context.log.emit(.note, .repeatedHeadline, at: location)
+    }
     context.log.keep(.element, article.extra)
     let version = article.modified.map { "\($0)" } ?? ""
     context.log.identify(

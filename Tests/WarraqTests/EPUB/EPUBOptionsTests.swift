@@ -76,11 +76,13 @@ import Warraq
   }
 
   @Test(arguments: [
-    ("titel: x", 1, "no key is named 'titel'"), ("title: x\nfoo", 2, "key: value"),
-    ("title: [a, b]", 1, "not understood"), ("title: |\n  x", 1, "not understood"),
-    ("title: x\n  y: z", 2, "nested"), ("- x", 1, "below its key"), ("title:", 1, "one value"),
-    ("title: \"x", 1, "not closed"), ("date: someday", 1, "no date"),
-    ("language: not a language", 1, "no language"), ("creators:\n- ", 2, "missing"),
+    ("titel: x", 1, "no key is named 'titel'; did you mean 'title'?"),
+    ("title: x\nfoo", 2, "key: value"), ("title: [a, b]", 1, "takes one value"),
+    ("title:\n  y: z", 1, "takes words"), ("- x", 1, "no YAML"), ("title:", 1, "takes words"),
+    ("title: \"x", 1, "no YAML"), ("date: someday", 1, "no date"),
+    ("language: not a language", 1, "no language"), ("creators:\n- ", 1, "takes words"),
+    ("title: x\ncreators:\n- role: editor\n  text: y", 2, "the role 'editor'"),
+    ("title: x\ntitle: y", 2, "no YAML"),
   ])
   func `what a metadata file cannot say is refused with its line`(
     text: String, line: Int, reason: String
@@ -89,6 +91,45 @@ import Warraq
     #expect(error?.message.id == "epub.metadata")
     #expect(error?.message.text.contains(reason) == true, "\(error?.message.text ?? "")")
     #expect(error?.location?.line == line)
+  }
+
+  @Test func `a metadata file is taken as pandoc takes it`() throws {
+    let text = """
+      ---
+      # The week.
+      title:
+      - type: main
+        text: The "Week" # and no more
+      - type: subtitle
+        text: What happened
+      lang: en-GB
+      author: [Ann Reed, 'Tom "T" Vale']
+      creator:
+      - role: author
+        text: Lina Haddad
+      keywords: {text: ports}
+      description: >
+        All that was said
+        in the harbour.
+      rights: |-
+        (c) Warraq
+      issue: 3
+      date: 2026-11-20
+      ...
+      Words below.
+      """
+    let package = try book([SampleStories.english], [SettingValue("metadata", text)]).package
+    for part in [
+      #">The &quot;Week&quot;, No. 3 · 20 November 2026</dc:title>"#, ">What happened</dc:title>",
+      "<dc:language>en-GB</dc:language>", ">Ann Reed</dc:creator>", ">Lina Haddad</dc:creator>",
+      #">Tom &quot;T&quot; Vale</dc:creator>"#, ">ports</dc:subject>",
+      "<dc:description>All that was said in the harbour.</dc:description>",
+      "<dc:rights>(c) Warraq</dc:rights>", "<dc:date>2026-11-20</dc:date>",
+    ] {
+      #expect(
+        package.replacing(#"""#, with: "&quot;").contains(part.replacing(#"""#, with: "&quot;")),
+        "\(part)")
+    }
   }
 
   @Test func `the number of an issue is on the cover and the front page`() throws {

@@ -137,7 +137,7 @@ extension EPUBWriter {
           }
           options.metadata.language = tag
         },
-        .file("metadata", help: "A file with the above and more: JSON, or lines of 'key: value'.") {
+        .file("metadata", help: "A file with the above and more, in JSON or YAML.") {
           options, bytes throws(ConversionError) in
           options.metadataFile = try Metadata(reading: bytes)
         },

@@ -98,7 +98,7 @@ struct FrontMatterReader {
     var members: [ExtraMember]
     switch place.notation {
     case .yaml:
-      var reader = FrontMatterYAML(page[place.content])
+      var reader = YAMLDocument(page[place.content])
       members = reader.members()
       problems = reader.problems
     case .toml:

@@ -169,7 +169,7 @@ struct FrontMatterTOML {
       let text = String(decoding: bytes[start..<index], as: UTF8.self).trimmed
       guard !text.isEmpty else { return nil }
       let digits = String(text.filter { $0 != "_" })
-      let number = FrontMatterYAML.scalar(digits)
+      let number = YAMLDocument.scalar(digits)
       if case .string = number { return .string(text) }
       return number
     }
@@ -197,7 +197,7 @@ struct FrontMatterTOML {
       }
       if byte == 0x0A, !isLong { return nil }
       if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\""), index + 1 < bytes.count {
-        index = FrontMatterYAML.appendEscape(bytes[...], at: index + 1, to: &text)
+        index = YAMLDocument.appendEscape(bytes[...], at: index + 1, to: &text)
       } else {
         text.append(byte)
         index += 1

@@ -35,12 +35,11 @@ extension EPUBWriter {
     /// Makes metadata that says nothing.
     public init() {}
 
-    /// Reads a metadata file: a JSON object, or lines of `key: value`.
+    /// Reads a metadata file: a JSON object or YAML.
     ///
-    /// The keys are the names of the properties. In lines, a value may stand in quotation marks, `#`
-    /// at the start of a line begins a comment, `---` is passed over, and a list is a key without a
-    /// value followed by lines that begin with `- `. That much of YAML is understood, and the rest is
-    /// refused.
+    /// The keys are the names of the properties, or those of pandoc: `lang`, `author`, `creator`,
+    /// `subject` and `keywords`. Values are words or lists of them; a title or a person may be an
+    /// object with its words as `text`.
     ///
     /// - Throws: `ConversionError` `epub.metadata` with the line, `json.…` for JSON that is not whole.
     public init(reading bytes: [UInt8]) throws(ConversionError) {
@@ -79,8 +78,11 @@ extension EPUBWriter {
       }
       let names = Array(Self.texts.keys) + ["date", "language"]
       guard names.contains(field.name) else {
-        let known = (names + Self.lists.keys).sorted().joined(separator: ", ")
-        throw field.error("no key is named '\(field.name)'; there are \(known)")
+        let known = (names + Self.lists.keys).sorted()
+        let nearest = Spelling.near(field.name, in: known).map { "; did you mean '\($0)'?" }
+        throw field.error(
+          "no key is named '\(field.name)'\(nearest ?? "") (keys: \(known.joined(separator: ", ")))"
+        )
       }
       guard field.values.count == 1, let value = field.values.first else {
         throw field.error("'\(field.name)' takes one value")
@@ -109,118 +111,5 @@ extension EPUBWriter {
       plain.text = nil
       return plain
     }
-  }
-}
-
-/// The two forms of a metadata file, reduced to names and values.
-enum EPUBMetadataFile {
-  struct Field {
-    var name: String
-    var values: [String]
-    var line: Int?
-
-    func error(_ text: String) -> ConversionError {
-      ConversionError(
-        .badMetadata(text), at: SourceLocation(file: EPUBMetadataFile.name, line: line))
-    }
-  }
-
-  fileprivate static let name = "--metadata"
-
-  static func fields(of bytes: [UInt8]) throws(ConversionError) -> [Field] {
-    let sample = ContentSample(bytes: bytes[...], isComplete: true).trimmed
-    if sample.first == UInt8(ascii: "{") { return try fields(ofJSON: sample) }
-    guard let text = String(validating: sample, as: UTF8.self) else {
-      throw Field(name: "", values: []).error("the file is not UTF-8")
-    }
-    return try fields(ofLines: text)
-  }
-
-  // MARK: - JSON
-
-  private static func fields(
-    ofJSON bytes: ArraySlice<UInt8>
-  ) throws(ConversionError) -> [Field] {
-    let record = Record(bytes: bytes, file: name)
-    let members: [ExtraMember]
-    do throws(JSONError) {
-      members = try record.bytes.withUnsafeBufferPointer { bytes throws(JSONError) in
-        var cursor = try JSONCursor(bytes, maximumDepth: 8)
-        let members = try cursor.members()
-        try cursor.finish()
-        return members
-      }
-    } catch {
-      throw error.conversionError(in: record)
-    }
-    var fields: [Field] = []
-    for member in members {
-      var field = Field(name: member.name, values: [])
-      for value in member.value.elements ?? [member.value] {
-        guard let text = value.text?.visible else {
-          throw field.error("'\(member.name)' takes words or a list of them")
-        }
-        field.values.append(text)
-      }
-      fields.append(field)
-    }
-    return fields
-  }
-
-  // MARK: - Lines
-
-  private static func fields(ofLines text: String) throws(ConversionError) -> [Field] {
-    var fields: [Field] = []
-    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-    for (index, line) in lines.enumerated() {
-      let content = line.drop { $0 == " " || $0 == "\t" }
-      guard !content.isEmpty, !content.hasPrefix("#"), line != "---" else { continue }
-      var field = Field(name: "", values: [], line: index + 1)
-      if content.hasPrefix("- ") {
-        guard var list = fields.popLast(), list.line != nil else {
-          throw field.error("a list item stands below its key")
-        }
-        list.values.append(try value(content.dropFirst(2), of: field))
-        fields.append(list)
-        continue
-      }
-      guard content.startIndex == line.startIndex else {
-        throw field.error("nested values are not understood; start the line with its key")
-      }
-      guard let colon = content.firstIndex(of: ":") else {
-        throw field.error("write 'key: value'")
-      }
-      field.name = String(content[..<colon])
-      let rest = content[content.index(after: colon)...]
-      if rest.contains(where: { $0 != " " && $0 != "\t" }) {
-        field.values = [try value(rest, of: field)]
-      }
-      fields.append(field)
-    }
-    return fields
-  }
-
-  private static func value(
-    _ text: Substring, of field: Field
-  ) throws(ConversionError) -> String {
-    guard let text = String(text).visible else { throw field.error("the value is missing") }
-    for mark: Character in ["\"", "'"] where text.hasPrefix(String(mark)) {
-      guard text.count > 2, text.last == mark else {
-        throw field.error("the quotation mark is not closed")
-      }
-      return String(text.dropFirst().dropLast())
-    }
-    if let first = text.first, "[{|>&*!%@`".contains(first) {
-      throw field.error(
-        "values that begin with '\(first)' are not understood; put it in quotation marks, or list "
-          + "items on lines that begin with '- '")
-    }
-    return text
-  }
-}
-
-extension Diagnostic.Message {
-  fileprivate static func badMetadata(_ text: String) -> Self {
-    Self(id: "epub.metadata", text: text)
   }
 }

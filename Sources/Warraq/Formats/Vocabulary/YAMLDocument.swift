@@ -1,13 +1,13 @@
 internal import WarraqCore
 internal import WarraqModel
 
-/// Reads the YAML of front matter: mappings, lists, texts plain, quoted and in blocks, and the
-/// flow style, which JSON is part of (https://yaml.org/spec/1.2.2/).
+/// Reads the YAML of front matter and of metadata files: mappings, lists, texts plain, quoted and in
+/// blocks, and the flow style, which JSON is part of (https://yaml.org/spec/1.2.2/).
 ///
 /// Anchors and tags are passed over. A line that is none of this is passed over and named; a text
 /// with a colon or a bracket that should stand in quotation marks is taken as it is. There is no
 /// YAML library that does not load all of Foundation. Time is linear in the text.
-struct FrontMatterYAML {
+struct YAMLDocument {
   private struct Line {
     /// Where its first visible byte stands.
     var start: Int
@@ -23,6 +23,8 @@ struct FrontMatterYAML {
 
   /// The lines, first 1, that could not be read as what they should be.
   private(set) var problems: [Int] = []
+  /// The lines, first 1, of the keys that ``members()`` returns, in their order.
+  private(set) var keyLines: [Int] = []
   private let bytes: [UInt8]
   private var lines: [Line] = []
   private var next = 0
@@ -89,7 +91,8 @@ struct FrontMatterYAML {
         continue
       }
       let line = lines[next]
-      if !members.set(key.name, value(at: key.end, parent: indent, isOfKey: true)) { note(line) }
+      let isNew = members.set(key.name, value(at: key.end, parent: indent, isOfKey: true))
+      if !isNew { note(line) } else if depth == 0 { keyLines.append(line.number) }
     }
     return members.members
   }

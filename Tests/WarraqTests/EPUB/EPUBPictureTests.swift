@@ -105,8 +105,15 @@ import Warraq
   }
 
   @Test func `a picture on the web stays a link and is not looked for`() throws {
-    let (book, problems) = try book(story(["https://example.org/a.png", "//example.org/b.png"]))
-    #expect(problems.isEmpty)
+    let story = story(["https://example.org/a.png", "//example.org/b.png"])
+    let (book, problems) = try book(story)
+    #expect(
+      problems
+        == ["m0", "m1"].map {
+          "the picture '\($0)' is on the network, from which nothing is fetched; "
+            + "a link stands for it"
+        })
+    #expect(try self.book(story, fetches: false).problems.isEmpty)
     #expect(try book.text("a00001.xhtml").contains(#"<a href="https://example.org/a.png">"#))
   }
 

@@ -147,6 +147,9 @@ struct EPUBPictures {
         if asset.renditions.allSatisfy({ $0.href == nil }), asset.altText?.visible == nil {
           asset.altText = sources.missingText
         }
+      case .onNetwork:
+        context.log.emit(.warning, .pictureOnNetwork(asset.id))
+        asset = Self.linked(asset)
       case .none:
         asset = Self.linked(asset)
       }
@@ -162,6 +165,8 @@ struct EPUBPictures {
     case picture(EPUBPicture, rendition: Int)
     /// There should be a picture, and there is none that can be shown.
     case refused(String)
+    /// The picture is on the network alone.
+    case onNetwork
     /// There is no picture to embed.
     case none
   }
@@ -185,9 +190,13 @@ struct EPUBPictures {
     case .video, .audio, .document: return .none
     }
     var problem: String?
+    var isOnNetwork = false
     for (index, rendition) in asset.renditions.enumerated() {
       let file = rendition.data == nil ? file(of: rendition, sources) : nil
-      guard let outcome = rendition.data.map({ .bytes($0) }) ?? file?.read() else { continue }
+      guard let outcome = rendition.data.map({ .bytes($0) }) ?? file?.read() else {
+        if sources.folder != nil, asset.kind != nil, rendition.isOnNetwork { isOnNetwork = true }
+        continue
+      }
       switch outcome {
       case .bytes(let bytes):
         guard bytes.count <= EPUBPicture.maximumBytes else {
@@ -208,7 +217,7 @@ struct EPUBPictures {
       case .tooLarge: problem = problem ?? Self.tooLarge
       }
     }
-    return problem.map { .refused($0) } ?? .none
+    return problem.map { .refused($0) } ?? (isOnNetwork ? .onNetwork : .none)
   }
 
   private static let tooLarge = "is larger than \(EPUBPicture.maximumBytes >> 20) MB"
@@ -226,6 +235,14 @@ struct EPUBPictures {
       !URIText.isAbsolute(href), !href.utf8.starts(with: "//".utf8)
     else { return nil }
     return PictureFile(href: href, folder: folder)
+  }
+}
+
+extension Asset.Rendition {
+  /// Whether a server has it.
+  fileprivate var isOnNetwork: Bool {
+    guard let href = href?.visible else { return false }
+    return href.utf8.starts(with: "//".utf8) || URIText.isAbsolute(href)
   }
 }
 
@@ -262,5 +279,12 @@ extension Diagnostic.Message {
     Self(
       id: "epub.picture-left-out",
       text: "the picture '\(id)' \(problem); its caption stands for it")
+  }
+
+  fileprivate static func pictureOnNetwork(_ id: String) -> Self {
+    Self(
+      id: "epub.picture-left-out",
+      text: "the picture '\(id)' is on the network, from which nothing is fetched; "
+        + "a link stands for it")
   }
 }

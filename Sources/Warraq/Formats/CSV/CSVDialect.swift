@@ -162,13 +162,17 @@ struct CSVDialect {
     guard fields > 1 else {
       return isNamed ? (dialect.knownNames > 0 ? .likely : .possible) : .no
     }
-    if dialect.knownNames > 1, dialect.knownNames * 2 >= fields { return .certain }
+    let isNamedAsText = sample.fileExtension == "txt" || sample.fileExtension == "text"
+    let hasKnownNames = dialect.knownNames > 1 && dialect.knownNames * 2 >= fields
+    if hasKnownNames, !isNamedAsText { return .certain }
     var rows = rows(bytes, delimiter: dialect.delimiter, limit: 5)
     // The sample may end inside its last row.
     if !sample.isComplete, rows.count > 1 { rows.removeLast() }
     let isEven = rows.allSatisfy {
       CSVFields($0, delimiter: dialect.delimiter).strings.count == fields
     }
+    // A story may begin with a line that has names and commas; a table has rows like it.
+    if hasKnownNames { return isEven && rows.count > 1 ? .certain : .no }
     if isEven, isNamed || dialect.knownNames > 0 || fields > 2 && rows.count > 1 {
       return .likely
     }

@@ -124,7 +124,7 @@ public struct JSONReader: ArticleReader {
     for name in kept { context.log.reading.add(.member, name, .kept) }
     // By index: a copy would retain every text of an article.
     for index in start..<articles.count
-    where !articles[index].extra.isEmpty
+    where !kept.isEmpty && !articles[index].extra.isEmpty
       && articles[index].features == Loss.FeatureSet(.extra)
     {
       context.log.emit(.warning, .nothingRecognized, at: record.location)

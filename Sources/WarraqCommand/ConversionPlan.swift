@@ -11,8 +11,8 @@ struct ConversionPlan: Sendable {
   var skipped = SkippedFiles()
   /// What there is to say of that.
   var notices: [Diagnostic] = []
-  /// Names of files that words which name nothing may have been meant for.
-  var nearest: [String: String] = [:]
+  /// What helps where a word names nothing.
+  var hints = InputHints()
   var output: OutputPlan
   /// The names of the formats of the outputs, in their order.
   var formatNames: [String]
@@ -35,7 +35,9 @@ struct ConversionPlan: Sendable {
       for path in [reportPath, errorsPath, learning?.path].compactMap({ $0 }) {
         try replaceable.check(path)
       }
-      if let reportPath { files.append(try ReportFile(path: reportPath, skipped: skipped)) }
+      if let reportPath {
+        files.append(try ReportFile(path: reportPath, skipped: skipped))
+      }
       if let errorsPath {
         let file = try ErrorFile(path: errorsPath, isResumable: identity != nil)
         files.append(file)
@@ -98,22 +100,11 @@ struct ConversionPlan: Sendable {
     }
   }
 
-  /// The diagnostic with the name of a file that may have been meant.
-  private func hinted(_ diagnostic: Diagnostic) -> Diagnostic {
-    guard diagnostic.message.id == "input.unreadable", let file = diagnostic.location?.file,
-      let name = nearest[file]
-    else { return diagnostic }
-    var hinted = diagnostic
-    hinted.message = Diagnostic.Message(
-      id: diagnostic.message.id, text: "\(diagnostic.message.text); did you mean '\(name)'?")
-    return hinted
-  }
-
   private func convert(
     terminal: Terminal, files: [any DiagnosticFile], resumption: Resumption?
   ) async throws(ConversionError) -> ExitStatus {
     @Sendable func tell(_ plain: Diagnostic) {
-      let diagnostic = hinted(plain)
+      let diagnostic = hints.hinted(plain)
       terminal.show(diagnostic)
       for file in files { file.add(diagnostic) }
     }

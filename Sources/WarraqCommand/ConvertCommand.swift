@@ -188,20 +188,23 @@ struct ConvertCommand: AsyncParsableCommand {
 extension ConvertCommand {
   private func tellWhatWouldBeDone(_ plan: ConversionPlan) throws {
     let terminal = Terminal(level: logOptions.level, color: colorOptions.color)
+    var failures = plan.failures
     do throws(ConversionError) {
-      for failure in plan.failures { terminal.show(failure.diagnostic) }
       let source = try from.map { name throws(ConversionError) in
         try FormatRegistry.standard.requireFormat(named: name)
       }
       let run = DryRun(
         plan: plan, sourceFormat: source, registry: .standard,
         listsInputs: logOptions.level == .note)
-      try Surroundings.print(run.text())
+      let (text, unread) = run.result()
+      failures += unread
+      for failure in failures { terminal.show(plan.hints.hinted(failure.diagnostic)) }
+      try Surroundings.print(text)
     } catch {
       terminal.show(error.diagnostic)
       throw ExitStatus.failed.code
     }
-    guard plan.failures.isEmpty else { throw ExitStatus.failed.code }
+    guard failures.isEmpty else { throw ExitStatus.failed.code }
   }
 }
 
@@ -220,7 +223,7 @@ extension ConvertCommand {
       targets = try OutputWords(paths: output, formats: to, split: split, registry: registry)
     } catch {
       // A first word that is meant as a command explains a missing target.
-      try checkFirstWord(of: words)
+      try checkFirstWord(of: words, isAlone: error.message == .noTarget)
       throw error
     }
     let words = try FormatWords(
@@ -309,7 +312,7 @@ extension ConvertCommand {
     }
     return ConversionPlan(
       converter: converter, inputs: found.inputs, failures: found.failures,
-      skipped: found.skipped, notices: found.notices, nearest: found.nearest,
+      skipped: found.skipped, notices: found.notices, hints: found.hints,
       output: outputs[0].plan, formatNames: targets.formatNames,
       reportPath: report, errorsPath: errors,
       learning: learns || keywordsOut != nil
@@ -344,13 +347,17 @@ extension ConvertCommand {
     return UUIDv5.urn(for: text.bytes, in: UUIDv5.contentNamespace)
   }
 
-  /// Refuses a first word that is no file but nearly the name of a command.
-  private func checkFirstWord(of inputs: [String]) throws(ConversionError) {
+  /// Refuses a first word that is no file but nearly the name of a command, or alone may be meant
+  /// for one.
+  private func checkFirstWord(
+    of inputs: [String], isAlone: Bool = false
+  ) throws(ConversionError) {
     guard let word = inputs.first, word == Surroundings.arguments.first,
-      !word.contains(where: { "./*?[-".contains($0) }), Input.file(word).isMissing,
-      let nearest = Spelling.nearest(
-        to: word, in: CommandName.allCases.map(\.rawValue) + ["version"])
+      !word.contains(where: { "./*?[-".contains($0) }), Input.file(word).isMissing
     else { return }
+    let nearest = Spelling.nearest(
+      to: word, in: CommandName.allCases.map(\.rawValue) + ["version"])
+    guard nearest != nil || isAlone else { return }
     throw ConversionError(.unknownCommand(word, nearest: nearest))
   }
 
@@ -367,12 +374,12 @@ extension ConvertCommand {
 extension Diagnostic.Message {
   static let noInput = Self(
     id: "usage.no-input", text: "nothing to read; name files, folders, or - for standard input")
-  static func unknownCommand(_ word: String, nearest: String) -> Self {
+  static func unknownCommand(_ word: String, nearest: String?) -> Self {
     let name = nearest == "version" ? "--version" : nearest
+    let hint = name.map { "; did you mean '\($0)'?" } ?? ""
     return Self(
       id: "usage.unknown-command",
-      text: "no file and no command is named '\(word)'; did you mean '\(name)'? "
-        + "('warraq help' lists the commands)")
+      text: "no file and no command is named '\(word)'\(hint) ('warraq help' lists the commands)")
   }
 
   static func binaryToTerminal(_ format: String) -> Self {

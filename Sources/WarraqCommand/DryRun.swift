@@ -11,8 +11,10 @@ struct DryRun {
   /// Whether every input is named with its format.
   let listsInputs: Bool
 
-  /// The lines to print; nothing is written, and of inputs no more is read than their format takes.
-  func text() -> String {
+  /// The lines to print, and why some of the inputs cannot be read; nothing is written, and of inputs
+  /// no more is read than their format takes.
+  func result() -> (text: String, failures: [ConversionError]) {
+    var failures: [ConversionError] = []
     var lines: [String] = []
     var groups: [String: (count: Int, formats: [String: Int])] = [:]
     for input in plan.inputs {
@@ -26,7 +28,7 @@ struct DryRun {
       var group = groups[kind] ?? (0, [:])
       group.count += 1
       if listsInputs || group.count <= Self.samples {
-        let format = format(of: input)
+        let format = format(of: input, named: name, failures: &failures)
         group.formats[format, default: 0] += 1
         if listsInputs { lines.append("\(name.displayedPath): \(format)") }
       }
@@ -44,16 +46,24 @@ struct DryRun {
     }
     if !plan.skipped.isEmpty { lines.append("would skip \(plan.skipped.summary)") }
     lines += plan.destinations
-    return lines.map { $0 + "\n" }.joined()
+    return (lines.map { $0 + "\n" }.joined(), failures)
   }
 
-  private func format(of input: Input) -> String {
-    if let sourceFormat { return sourceFormat.name }
-    guard input != .standardInput else { return "not read yet" }
+  private func format(
+    of input: Input, named name: String, failures: inout [ConversionError]
+  ) -> String {
+    // A pipe gives its bytes once, to the run itself.
+    let isRegular = input.size != nil
+    if isRegular || !input.isMissing {
+      if let sourceFormat { return sourceFormat.name }
+      guard isRegular else { return "not read yet" }
+    }
     do throws(ConversionError) {
       return try FormatDetection.format(of: input, in: registry).name
     } catch {
-      return "cannot be read: \(error.message.text)"
+      failures.append(
+        ConversionError(error.message, at: error.location ?? SourceLocation(file: name)))
+      return "cannot be read"
     }
   }
 

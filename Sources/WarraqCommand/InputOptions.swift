@@ -42,8 +42,8 @@ struct InputOptions: ParsableArguments {
     var failures: [ConversionError] = []
     var skipped = SkippedFiles()
     var notices: [Diagnostic] = []
-    /// Names that lie beside a word that names nothing, by the word.
-    var nearest: [String: String] = [:]
+    /// What helps where a word names nothing.
+    var hints = InputHints()
     /// Whether standard input is among the inputs.
     var readsStandardInput: Bool { inputs.contains(.standardInput) }
   }
@@ -83,7 +83,7 @@ struct InputOptions: ParsableArguments {
       } catch {
         found.failures.append(error)
       }
-      if found.inputs.last == .file(word) { found.nearest[word] = LocalFile.nearest(to: word) }
+      if found.inputs.last == .file(word) { found.hints.add(word) }
     }
     for name in listed ?? [] {
       if Folders.exists(name) {
@@ -102,6 +102,7 @@ struct InputOptions: ParsableArguments {
     let source = path == "-" ? ByteSource(standardInput: "<stdin>") : try ByteSource(path: path)
     var bytes: [UInt8] = []
     while try source.read(into: &bytes, upTo: 1 << 20) > 0 {}
+    guard null || !bytes.contains(0) else { throw ConversionError(.unsaidNull(source.name)) }
     return bytes.split(separator: null ? 0 : UInt8(ascii: "\n")).compactMap { name in
       let name = !null && name.last == UInt8(ascii: "\r") ? name.dropLast() : name
       return name.isEmpty ? nil : SystemPath.text(of: Array(name))
@@ -112,4 +113,10 @@ struct InputOptions: ParsableArguments {
 extension Diagnostic.Message {
   fileprivate static let nullAlone = Self(
     id: "usage.null", text: "-0 is about the names of --files-from, which is not given")
+
+  fileprivate static func unsaidNull(_ name: String) -> Self {
+    Self(
+      id: "usage.null",
+      text: "\(name) has names that end with a zero byte, as 'find -print0' writes them; add -0")
+  }
 }

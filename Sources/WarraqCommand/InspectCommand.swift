@@ -42,6 +42,7 @@ struct InspectCommand: ParsableCommand {
   func run() throws {
     Surroundings.ignoreOutputSignals()
     let terminal = Terminal(level: logOptions.level, color: colorOptions.color)
+    var hints = InputHints()
     do throws(ConversionError) {
       let registry = FormatRegistry.standard
       let source: Format? = if let from { try registry.requireFormat(named: from) } else { nil }
@@ -55,6 +56,7 @@ struct InspectCommand: ParsableCommand {
       guard inputs.count == 1, let input = inputs.first else {
         throw ConversionError(.oneInput)
       }
+      hints.add(input)
       guard number > 0 else {
         throw ConversionError(.badSetting("number", "\(number)", expected: "a number above 0"))
       }
@@ -95,7 +97,7 @@ struct InspectCommand: ParsableCommand {
         terminal.complain(error)
         throw ExitStatus.usage.code
       }
-      terminal.show(error.diagnostic)
+      terminal.show(hints.hinted(error.diagnostic))
       terminal.close()
       throw ExitStatus.failed.code
     }

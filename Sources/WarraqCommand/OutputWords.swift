@@ -66,12 +66,22 @@ struct OutputWords {
       }
       guard let path else { throw ConversionError(.noTarget) }
       guard let found = registry.writableFormat(forPath: path) else {
-        throw ConversionError(.unknownExtension(path))
+        throw ConversionError(
+          .unknownExtension(path, nearest: nearest(to: path, registry)))
       }
       format = found
     }
     guard format.writer != nil else { throw ConversionError(.notWritable(format.name)) }
     return format
+  }
+
+  /// The path with the extension that may have been meant.
+  private static func nearest(to path: String, _ registry: FormatRegistry) -> String? {
+    let typed = FormatRegistry.fileExtension(of: path)
+    let known =
+      registry.formats.filter { $0.writer != nil }.flatMap(\.extensions)
+      + registry.codecs.flatMap(\.extensions)
+    return Spelling.near(typed, in: known).map { path.dropLast(typed.count) + $0 }
   }
 }
 
@@ -98,10 +108,11 @@ extension Diagnostic.Message {
   static let noTarget = Self(
     id: "usage.no-target", text: "no output format; name one with --to, or by the extension of -o")
 
-  static func unknownExtension(_ path: String) -> Self {
-    Self(
+  static func unknownExtension(_ path: String, nearest: String?) -> Self {
+    let hint = nearest.map { "did you mean '\($0)'? (--to names a format)" }
+    return Self(
       id: "usage.unknown-extension",
-      text: "no format is written to files like '\(path)'; name one with --to")
+      text: "no format is written to files like '\(path)'; \(hint ?? "name one with --to")")
   }
 
   fileprivate static let unpairedFormats = Self(

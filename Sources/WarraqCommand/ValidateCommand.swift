@@ -120,17 +120,16 @@ struct ValidateCommand: AsyncParsableCommand {
       isJSON: json, printsAll: all || json, isQuiet: quiet, isStrict: strict,
       skipped: found.skipped, notices: found.notices, color: colorOptions.color)
     let status = await Interruption.canceling {
-      await Self.validate(found.inputs, found.failures, with: validator, printer)
+      await Self.validate(found, with: validator, printer)
     }
     guard status == .done else { throw status.code }
   }
 
   private static func validate(
-    _ inputs: [Input], _ failures: [ConversionError], with validator: Validator,
-    _ printer: ValidationPrinter
+    _ found: InputOptions.Found, with validator: Validator, _ printer: ValidationPrinter
   ) async -> ExitStatus {
     printer.begin()
-    for failure in failures {
+    for failure in found.failures {
       let file = failure.location?.file ?? ""
       printer.beginInput(file)
       printer.show(failure.diagnostic)
@@ -138,12 +137,12 @@ struct ValidateCommand: AsyncParsableCommand {
       report.errors = 1
       printer.endInput(report)
     }
-    await validator.validate(inputs) { input in
+    await validator.validate(found.inputs) { input in
       guard !printer.isClosed else { return false }
       printer.beginInput(input.name)
       return true
     } onFinding: {
-      printer.show($0)
+      printer.show(found.hints.hinted($0))
     } end: {
       printer.endInput($0)
     }

@@ -225,7 +225,8 @@ private struct FolderContents {
 
 extension Diagnostic.Message {
   static let noMatch = Self(
-    id: "input.no-match", text: "no file matches; quote the pattern once only")
+    id: "input.no-match",
+    text: "no file matches this pattern ('warraq help patterns' explains them)")
 
   static func emptyFolder(_ skipped: SkippedFiles) -> Self {
     let found = skipped.isEmpty ? "" : ": it has \(skipped.summary)"

@@ -166,17 +166,20 @@ package enum Spelling {
     return best.0
   }
 
-  /// Levenshtein's distance.
+  /// Levenshtein's distance, where two neighbours that changed places are one slip.
   private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+    var above: [Int] = []
     var row = Array(0...b.count)
     for (i, x) in a.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
+      var next = [i + 1]
+      next.reserveCapacity(b.count + 1)
       for (j, y) in b.enumerated() {
-        let above = row[j + 1]
-        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (x == y ? 0 : 1))
-        diagonal = above
+        var least = min(row[j + 1] + 1, next[j] + 1, row[j] + (x == y ? 0 : 1))
+        if i > 0, j > 0, x == b[j - 1], a[i - 1] == y { least = min(least, above[j - 1] + 1) }
+        next.append(least)
       }
+      above = row
+      row = next
     }
     return row[b.count]
   }

@@ -178,8 +178,8 @@ extension Diagnostic.Message {
   static func unknownField(_ name: String, option: String) -> Self {
     Self(
       id: "usage.unknown-field",
-      text: "--\(option): no field is named '\(name)'\(nearest(to: name)); fields are those of the "
-        + "canonical JSON, such as id, language, published, headline, keywords")
+      text: "--\(option): no field is named '\(name)'\(nearest(to: name)) (fields are those of the "
+        + "canonical JSON, such as id, language, published, headline, keywords)")
   }
 
   static func nearest(to name: String) -> String {

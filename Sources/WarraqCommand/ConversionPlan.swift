@@ -16,6 +16,8 @@ struct ConversionPlan: Sendable {
   var output: OutputPlan
   /// The names of the formats of the outputs, in their order.
   var formatNames: [String]
+  /// The names of the outputs, in their order.
+  var outputNames: [String]
   /// Where to write all diagnostics and losses.
   var reportPath: String?
   /// Where to write what failed.
@@ -36,7 +38,7 @@ struct ConversionPlan: Sendable {
         try replaceable.check(path)
       }
       if let reportPath {
-        files.append(try ReportFile(path: reportPath, skipped: skipped))
+        files.append(try ReportFile(path: reportPath, skipped: skipped, outputs: outputNames))
       }
       if let errorsPath {
         let file = try ErrorFile(path: errorsPath, isResumable: identity != nil)
@@ -52,9 +54,9 @@ struct ConversionPlan: Sendable {
         terminal: terminal, files: files, resumption: resumption(with: errors))
     } catch {
       terminal.close()
-      terminal.show(error.diagnostic)
+      terminal.show(named(error.diagnostic))
       for file in files {
-        file.add(error.diagnostic)
+        file.add(error.diagnostic, output: outputName(of: error.diagnostic))
         do throws(ConversionError) {
           try file.suspend()
         } catch {
@@ -100,13 +102,29 @@ struct ConversionPlan: Sendable {
     }
   }
 
+  /// The name of the one output of several that a diagnostic is about, unless its place says it.
+  private func outputName(of diagnostic: Diagnostic) -> String? {
+    guard let name = diagnostic.output.map({ outputNames[$0] }), name != diagnostic.location?.file
+    else { return nil }
+    return name
+  }
+
+  /// The diagnostic with the name of the one output of several that it is about.
+  private func named(_ diagnostic: Diagnostic) -> Diagnostic {
+    guard let name = outputName(of: diagnostic) else { return diagnostic }
+    var named = diagnostic
+    named.message = Diagnostic.Message(
+      id: diagnostic.message.id, text: "\(name.displayedPath): \(diagnostic.message.text)")
+    return named
+  }
+
   private func convert(
     terminal: Terminal, files: [any DiagnosticFile], resumption: Resumption?
   ) async throws(ConversionError) -> ExitStatus {
     @Sendable func tell(_ plain: Diagnostic) {
       let diagnostic = hints.hinted(plain)
-      terminal.show(diagnostic)
-      for file in files { file.add(diagnostic) }
+      terminal.show(named(diagnostic))
+      for file in files { file.add(diagnostic, output: outputName(of: diagnostic)) }
     }
 
     var converter = converter
@@ -154,9 +172,10 @@ struct ConversionPlan: Sendable {
 
   private func tell(_ losses: LossCount, to terminal: Terminal) {
     for (kind, count) in losses.entries {
+      let place = kind.output.map { " in \(outputNames[$0].displayedPath)" } ?? ""
       terminal.say(
         "\(count) \(count == 1 ? "story" : "stories"): \(kind.feature.rawValue) "
-          + "\(kind.treatment.rawValue) [loss.\(kind.treatment.rawValue)]")
+          + "\(kind.treatment.rawValue)\(place) [loss.\(kind.treatment.rawValue)]")
     }
   }
 }

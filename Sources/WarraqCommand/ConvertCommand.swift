@@ -314,6 +314,7 @@ extension ConvertCommand {
       converter: converter, inputs: found.inputs, failures: found.failures,
       skipped: found.skipped, notices: found.notices, hints: found.hints,
       output: outputs[0].plan, formatNames: targets.formatNames,
+      outputNames: targets.outputs.map { $0.path ?? "-" },
       reportPath: report, errorsPath: errors,
       learning: learns || keywordsOut != nil
         ? KeywordLearning(

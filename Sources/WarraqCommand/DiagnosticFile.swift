@@ -5,7 +5,9 @@ internal import Warraq
 /// Diagnostics are written as they come, so that a long run with many of them needs no memory.
 protocol DiagnosticFile: Sendable {
   /// Adds a diagnostic.
-  func add(_ diagnostic: Diagnostic)
+  ///
+  /// - Parameter output: the name of the one output of several that it is about.
+  func add(_ diagnostic: Diagnostic, output: String?)
 
   /// Completes the file; does nothing when called again.
   ///
@@ -95,12 +97,14 @@ struct BufferedFile {
 
 extension ByteBuffer {
   /// Appends a diagnostic as the one JSON object that it is in every file and on standard output:
-  /// `id`, `severity`, `message` and, where known, `file`, `line`, `column` and `byteOffset`.
-  mutating func append(json diagnostic: Diagnostic) {
+  /// `id`, `severity`, `message` and, where known, `output`, `file`, `line`, `column` and
+  /// `byteOffset`.
+  mutating func append(json diagnostic: Diagnostic, output: String? = nil) {
     append("{")
     append(spacedName: "id", diagnostic.message.id)
     append(spacedName: "severity", diagnostic.severity.rawValue)
     append(spacedName: "message", diagnostic.message.text)
+    if let output { append(spacedName: "output", output.displayedPath) }
     if let location = diagnostic.location {
       append(spacedName: "file", location.file.displayedPath)
       append(jsonMembersOf: location)

@@ -33,10 +33,10 @@ final class ErrorFile: DiagnosticFile {
   }
 
   /// Adds an error; what is milder is passed over.
-  func add(_ diagnostic: Diagnostic) {
+  func add(_ diagnostic: Diagnostic, output: String?) {
     guard diagnostic.severity == .error else { return }
     file.withLock { file in
-      file.buffer.append(json: diagnostic)
+      file.buffer.append(json: diagnostic, output: output)
       file.buffer.append("\n")
       file.flushIfFull()
     }

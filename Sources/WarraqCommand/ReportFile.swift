@@ -11,14 +11,17 @@ final class ReportFile: DiagnosticFile {
 
   private let state: Mutex<State>
   private let skipped: SkippedFiles
+  private let outputs: [String]
 
   /// Starts the file.
   ///
   /// - Parameters:
   ///   - path: where it is.
   ///   - skipped: what the folders among the inputs hold besides inputs.
-  init(path: String, skipped: SkippedFiles) throws(ConversionError) {
+  ///   - outputs: the names of the outputs.
+  init(path: String, skipped: SkippedFiles, outputs: [String]) throws(ConversionError) {
     self.skipped = skipped
+    self.outputs = outputs
     var file = try BufferedFile(path: path)
     file.buffer.append("{")
     file.buffer.append(spacedName: "diagnostics")
@@ -27,11 +30,11 @@ final class ReportFile: DiagnosticFile {
   }
 
   /// Adds a diagnostic.
-  func add(_ diagnostic: Diagnostic) {
+  func add(_ diagnostic: Diagnostic, output: String?) {
     state.withLock { state in
       state.file.buffer.append(state.hasDiagnostics ? ",\n  " : "\n  ")
       state.hasDiagnostics = true
-      state.file.buffer.append(json: diagnostic)
+      state.file.buffer.append(json: diagnostic, output: output)
       state.file.flushIfFull()
     }
   }
@@ -41,15 +44,13 @@ final class ReportFile: DiagnosticFile {
     let failure = state.withLock { state -> ConversionError? in
       guard !state.isFinished else { return nil }
       state.isFinished = true
-      Self.append(report, skipped, to: &state.file.buffer)
+      append(report, to: &state.file.buffer)
       return state.file.finish()
     }
     if let failure { throw failure }
   }
 
-  private static func append(
-    _ report: ConversionReport, _ skipped: SkippedFiles, to buffer: inout ByteBuffer
-  ) {
+  private func append(_ report: ConversionReport, to buffer: inout ByteBuffer) {
     buffer.append("\n],\n")
     buffer.append(spacedName: "losses")
     buffer.append("[")
@@ -58,6 +59,9 @@ final class ReportFile: DiagnosticFile {
       buffer.append("{")
       buffer.append(spacedName: "feature", entry.kind.feature.rawValue)
       buffer.append(spacedName: "treatment", entry.kind.treatment.rawValue)
+      if let output = entry.kind.output {
+        buffer.append(spacedName: "output", outputs[output].displayedPath)
+      }
       buffer.append(spacedName: "articles", entry.count)
       buffer.append("}")
     }

@@ -18,7 +18,7 @@ struct ReportSchemaTests {
 
   @Test(arguments: [
     #"{"id": "input.unreadable", "severity": "error", "message": "m", "file": "none.json"}"#,
-    #"{"id": "a.b-c", "severity": "note", "message": "m", "file": "x", "line": 1, "column": 1, "byteOffset": 0}"#,
+    #"{"id": "a.b-c", "severity": "note", "message": "m", "output": "o.csv", "file": "x", "line": 1, "column": 1, "byteOffset": 0}"#,
     #"{"inputs": [], "errors": 0, "warnings": 0, "notes": 0, "skipped": {".pdf": 1}, "valid": true}"#,
   ])
   func `the schema takes what the command writes`(text: String) throws {
@@ -44,7 +44,7 @@ struct ReportSchemaTests {
     process.arguments = [
       "-c",
       """
-      "$1" in -o x.csv -q --report report.json --errors errors.jsonl 2>/dev/null
+      "$1" in -o x.csv -o x.jsonl -q --report report.json --errors errors.jsonl 2>/dev/null
       "$1" validate in --json > findings.json; true
       """, "sh", CommandTests.products.appending(path: "warraq").path,
     ]

@@ -50,6 +50,8 @@ struct OutputDrivers {
   ) throws(ConversionError) {
     guard drivers.count > 1 else { return try drivers[0].append(batch, context: &context) }
     for (index, own) in batch.split(for: writers).enumerated() {
+      context.log.output = index
+      defer { context.log.output = nil }
       try write(to: index) { driver throws(ConversionError) in
         try driver.append(own, context: &context)
       }
@@ -66,7 +68,11 @@ struct OutputDrivers {
     do throws(ConversionError) {
       try body(&drivers[index])
     } catch {
-      guard error.isClosedOutput, closed.count + 1 < drivers.count else { throw error }
+      guard error.isClosedOutput, closed.count + 1 < drivers.count else {
+        var error = error
+        if drivers.count > 1 { error.output = index }
+        throw error
+      }
       closed.insert(index)
       drivers[index].cancel()
     }
@@ -92,7 +98,9 @@ struct OutputDrivers {
   /// Completes the outputs; returns how many files or streams were completed.
   mutating func finish(context: inout ConversionContext) throws(ConversionError) -> Int {
     var count = 0
+    defer { context.log.output = nil }
     for index in drivers.indices {
+      context.log.output = drivers.count > 1 ? index : nil
       try write(to: index) { driver throws(ConversionError) in
         count += try driver.finish(context: &context)
       }

@@ -51,7 +51,9 @@ struct StoryEncoder: Sendable {
     var pieces = StoryPieces()
     var alone = ByteBuffer()
     var refusal: ConversionError?
-    for writer in writers {
+    defer { context.log.output = nil }
+    for (index, writer) in writers.enumerated() {
+      context.log.output = index
       do throws(ConversionError) {
         try pieces.add(to: &batch.buffer, over: &alone) { alone throws(ConversionError) in
           try writer.encode(article, to: &alone, context: &context)
@@ -60,6 +62,7 @@ struct StoryEncoder: Sendable {
         pieces.addNothing()
         if let refusal { context.log.emit(refusal) }
         refusal = error
+        refusal?.output = index
       }
     }
     if let refusal {

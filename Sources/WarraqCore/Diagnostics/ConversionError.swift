@@ -4,6 +4,8 @@ public struct ConversionError: Error, CustomStringConvertible {
   public let message: Diagnostic.Message
   /// Where, when it has a place.
   public var location: SourceLocation?
+  /// Which of several outputs it is about, 0 first.
+  var output: Int?
   /// The error that caused it.
   public let underlying: (any Error)?
 
@@ -18,7 +20,11 @@ public struct ConversionError: Error, CustomStringConvertible {
   }
 
   /// The error as a diagnostic.
-  public var diagnostic: Diagnostic { Diagnostic(.error, message, at: location) }
+  public var diagnostic: Diagnostic {
+    var diagnostic = Diagnostic(.error, message, at: location)
+    diagnostic.output = output
+    return diagnostic
+  }
 
   /// `file:line:column: error: message [id]`.
   public var description: String { diagnostic.description }

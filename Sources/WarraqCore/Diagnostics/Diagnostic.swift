@@ -41,6 +41,8 @@ public struct Diagnostic: Hashable, Sendable {
   public var message: Message
   /// Where it is, when it has a place.
   public var location: SourceLocation?
+  /// Which of several outputs it is about, 0 first; `nil` when there is one, or when it is about all.
+  public package(set) var output: Int?
 
   /// Makes a diagnostic.
   public init(_ severity: Severity, _ message: Message, at location: SourceLocation? = nil) {

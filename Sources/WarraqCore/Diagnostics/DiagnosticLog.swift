@@ -6,6 +6,8 @@ public struct DiagnosticLog: Sendable {
   public private(set) var losses = LossCount()
   /// What readers met that an article cannot hold.
   public package(set) var reading = ReadingCount()
+  /// Which of several outputs what is said now is about, 0 first; `nil` for what is about all.
+  var output: Int?
   /// The identifiers that items of feeds say are theirs, and where they stand.
   private(set) var identifiers: [(id: String, version: String, location: SourceLocation)] = []
 
@@ -17,7 +19,9 @@ public struct DiagnosticLog: Sendable {
     _ severity: Diagnostic.Severity, _ message: Diagnostic.Message,
     at location: SourceLocation? = nil
   ) {
-    diagnostics.append(Diagnostic(severity, message, at: location))
+    var diagnostic = Diagnostic(severity, message, at: location)
+    diagnostic.output = output
+    diagnostics.append(diagnostic)
   }
 
   /// Gives the place of a record to the diagnostics from `index` on that have none, and its offset
@@ -45,7 +49,9 @@ public struct DiagnosticLog: Sendable {
 
   /// Notes an error as a diagnostic.
   public mutating func emit(_ error: ConversionError) {
-    diagnostics.append(error.diagnostic)
+    var diagnostic = error.diagnostic
+    diagnostic.output = diagnostic.output ?? output
+    diagnostics.append(diagnostic)
   }
 
   /// Notes the identifier that an item of a feed says is its own; a run tells where an earlier item
@@ -58,7 +64,7 @@ public struct DiagnosticLog: Sendable {
 
   /// Counts one article that a writer could not hold as it is.
   public mutating func lose(_ feature: Loss.Feature, _ treatment: Loss.Treatment) {
-    losses.add(1, feature, treatment)
+    losses.add(1, feature, treatment, output: output)
   }
 
   /// Takes what another log says of articles; nothing is left in it.
@@ -73,8 +79,10 @@ public struct DiagnosticLog: Sendable {
   }
 
   /// Counts several articles that a writer could not hold as they are.
-  mutating func lose(_ feature: Loss.Feature, _ treatment: Loss.Treatment, count: Int) {
-    losses.add(count, feature, treatment)
+  mutating func lose(
+    _ feature: Loss.Feature, _ treatment: Loss.Treatment, output: Int? = nil, count: Int
+  ) {
+    losses.add(count, feature, treatment, output: output)
   }
 }
 
@@ -86,6 +94,8 @@ public struct LossCount: Hashable, Sendable {
     public let feature: Loss.Feature
     /// What became of it.
     public let treatment: Loss.Treatment
+    /// In which of several outputs, 0 first; `nil` when there is one.
+    public let output: Int?
   }
 
   private var counts: [Kind: Int] = [:]
@@ -97,9 +107,11 @@ public struct LossCount: Hashable, Sendable {
   public var isEmpty: Bool { counts.isEmpty }
 
   /// Counts `count` articles more.
-  public mutating func add(_ count: Int, _ feature: Loss.Feature, _ treatment: Loss.Treatment) {
+  public mutating func add(
+    _ count: Int, _ feature: Loss.Feature, _ treatment: Loss.Treatment, output: Int? = nil
+  ) {
     guard treatment != .kept else { return }
-    counts[Kind(feature: feature, treatment: treatment), default: 0] += count
+    counts[Kind(feature: feature, treatment: treatment, output: output), default: 0] += count
   }
 
   /// Adds another count to this one.
@@ -107,14 +119,15 @@ public struct LossCount: Hashable, Sendable {
     counts.merge(other.counts, uniquingKeysWith: +)
   }
 
-  /// The kinds of loss with their number of articles, in the order of the model.
+  /// The kinds of loss with their number of articles, output by output, in the order of the model.
   public var entries: [(kind: Kind, count: Int)] {
     let order = Dictionary(
       uniqueKeysWithValues: Loss.Feature.allCases.enumerated().map { ($1, $0) })
     return counts.map { (kind: $0.key, count: $0.value) }
       .sorted { a, b in
-        let (x, y) = (order[a.kind.feature] ?? 0, order[b.kind.feature] ?? 0)
-        return x == y ? a.kind.treatment.rawValue < b.kind.treatment.rawValue : x < y
+        let x = (a.kind.output ?? 0, order[a.kind.feature] ?? 0, a.kind.treatment.rawValue)
+        let y = (b.kind.output ?? 0, order[b.kind.feature] ?? 0, b.kind.treatment.rawValue)
+        return x < y
       }
   }
 }

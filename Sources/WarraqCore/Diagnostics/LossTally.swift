@@ -1,25 +1,22 @@
 internal import WarraqModel
 
-/// Counts what articles lose on their way into one writer, without a table to search for each.
+/// Counts what articles lose on their way into the writers of a run, without a table to search for
+/// each.
 struct LossTally: Sendable {
   private let lossy: Loss.FeatureSet
-  // By the bits of a feature set; none where the writers keep everything.
-  private let treatments: [Loss.Treatment]
+  // By the bits of a feature set: what each writer makes of it.
+  private let treatments: [[Loss.Treatment]]
   private var counts: [Int]
 
-  /// Of several writers, the one counts that keeps least of a feature.
   init(of writers: [any ArticleWriter]) {
-    var treatments = Loss.Feature.allCases.map { _ in Loss.Treatment.kept }
-    for writer in writers {
-      let unselected = writer.unselectedFeatures
-      for (index, feature) in Loss.Feature.allCases.enumerated()
-      where !unselected.contains(feature) {
-        treatments[index] = max(treatments[index], writer.treatment(of: feature))
+    let unselected = writers.map(\.unselectedFeatures)
+    treatments = Loss.Feature.allCases.map { feature in
+      zip(writers, unselected).map { writer, unselected in
+        unselected.contains(feature) ? .kept : writer.treatment(of: feature)
       }
     }
-    self.treatments = treatments
     lossy = Loss.FeatureSet(
-      zip(Loss.Feature.allCases, treatments).filter { $0.1 != .kept }.map { $0.0 })
+      zip(Loss.Feature.allCases, treatments).filter { $0.1.contains { $0 != .kept } }.map { $0.0 })
     counts = treatments.map { _ in 0 }
   }
 
@@ -49,29 +46,24 @@ struct LossTally: Sendable {
   /// Adds what was counted to a log.
   func report(to log: inout DiagnosticLog) {
     for (index, feature) in Loss.Feature.allCases.enumerated() where counts[index] > 0 {
-      log.lose(feature, treatments[index], count: counts[index])
+      for (output, treatment) in outcomes(at: index) {
+        log.lose(feature, treatment, output: output, count: counts[index])
+      }
     }
   }
 
   /// Adds what one article loses to a count.
   func report(_ losses: Loss.FeatureSet, to count: inout LossCount) {
     for (index, feature) in Loss.Feature.allCases.enumerated() where losses.contains(feature) {
-      count.add(1, feature, treatments[index])
-    }
-  }
-}
-
-extension Loss.Treatment: Comparable {
-  /// How much of a feature stays, most first.
-  private var rank: Int {
-    switch self {
-    case .kept: 0
-    case .flattened: 1
-    case .approximated: 2
-    case .dropped: 3
+      for (output, treatment) in outcomes(at: index) {
+        count.add(1, feature, treatment, output: output)
+      }
     }
   }
 
-  /// Whether more of a feature stays than with the other.
-  public static func < (a: Loss.Treatment, b: Loss.Treatment) -> Bool { a.rank < b.rank }
+  /// What becomes of a feature in each output that has a number.
+  private func outcomes(at index: Int) -> [(output: Int?, treatment: Loss.Treatment)] {
+    let row = treatments[index]
+    return row.enumerated().map { (row.count > 1 ? $0 : nil, $1) }
+  }
 }

@@ -137,7 +137,9 @@ struct CheckpointFile {
     buffer.append(spacedName: "losses")
     buffer.append("{")
     for (kind, count) in checkpoint.losses.entries {
-      buffer.append(spacedName: "\(kind.feature.rawValue) \(kind.treatment.rawValue)", count)
+      let output = kind.output.map { " \($0)" } ?? ""
+      buffer.append(
+        spacedName: "\(kind.feature.rawValue) \(kind.treatment.rawValue)\(output)", count)
     }
     buffer.append("}}\n")
   }
@@ -172,10 +174,11 @@ struct CheckpointFile {
         while let name = try cursor.nextKey() {
           let words = name.string.split(separator: " ").map(String.init)
           let count = try cursor.integer()
-          guard words.count == 2, let feature = Loss.Feature(rawValue: words[0]),
+          guard words.count > 1, let feature = Loss.Feature(rawValue: words[0]),
             let treatment = Loss.Treatment(rawValue: words[1])
           else { return nil }
-          checkpoint.losses.add(count, feature, treatment)
+          checkpoint.losses.add(
+            count, feature, treatment, output: words.count > 2 ? Int(words[2]) : nil)
         }
       default: try cursor.skipValue()
       }

@@ -154,11 +154,13 @@ extension HTMLBuilder {
       inline.noteReferences.lazy.filter { reference in
         !reference.sign.isEmpty && (reference.isDeclared || reference.isAttached)
       }.map(\.target))
+    let signs = Dictionary(
+      inline.noteReferences.map { ($0.target, $0.sign) }, uniquingKeysWith: { first, _ in first })
     var definitions: [Int: NoteSettling.Note] = [:]
     var targets = Set(notesElsewhere.values)
     for (index, definition) in notes.definitions.enumerated()
     where definition.isDeclared || attached.contains(definition.target) {
-      let sign = inline.noteReferences.first { $0.target == definition.target }?.sign.plainText
+      let sign = signs[definition.target]?.plainText
       definitions[index] = NoteSettling.Note(
         id: FootnoteAnchor.id(of: definition.target), sign: definition.hasSign ? "" : sign)
       targets.insert(definition.target)
@@ -234,8 +236,11 @@ private struct NoteSettling {
     var result: [Inline] = []
     for inline in inlines {
       for new in self.inline(inline) {
-        if case .text(let text) = new, case .text(let last)? = result.last {
-          result[result.count - 1] = .text(last + text)
+        if case .text(let text) = new, case .text(var last)? = result.last {
+          // Out of the list, it grows where it is.
+          result.removeLast()
+          last += text
+          result.append(.text(last))
         } else {
           result.append(new)
         }

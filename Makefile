@@ -61,8 +61,9 @@ feed-suites: build ## Count the right cases of feedparser or feedvalidator in SU
 interrupt: build ## Kill runs at random moments, resume them, compare with undisturbed ones
 	@Tests/Support/interrupt '$(BIN)/warraq' 50000
 
-check-long: build ## What takes too long for every change: 200 kills of runs that are resumed, 5,000 agency files
+check-long: build ## What takes too long for every change: kills, completion, 5,000 agency files
 	@Tests/Support/interrupt '$(BIN)/warraq' 50000 29
+	@Tests/Support/completions '$(BIN)/warraq'
 	@Tests/Support/guard-fields
 	@Tests/Support/agency-files '$(BIN)/warraq' 5000
 

@@ -75,7 +75,8 @@ enum CompletionScript {
   }
 
   private static func options(of info: SettingInfo) -> [Option] {
-    let help = String(info.help.prefix { !";.:".contains($0) })
+    let end = info.help.firstMatch(of: /[;:]|\.(?:\s|$)/)?.range.lowerBound
+    let help = String(info.help[..<(end ?? info.help.endIndex)])
     switch info.kind {
     case .flag:
       return [
@@ -114,7 +115,8 @@ enum CompletionScript {
       for option in values {
         guard let words = option.value.words else { continue }
         let patterns = option.spellings.map { "\(command)/\($0)" }.joined(separator: "|")
-        cases += "    \(patterns)) words=\(quoted(words.joined(separator: " "))) ;;\n"
+        let mark = if case .list = option.value { " list=," } else { "" }
+        cases += "    \(patterns)) words=\(quoted(words.joined(separator: " ")))\(mark) ;;\n"
       }
       cases += "    \(command)/*) [[ $word == -* ]] && words=\(quoted(names(options))) ;;\n"
     }
@@ -128,7 +130,7 @@ enum CompletionScript {
       # Completion of warraq for bash. What is no option is completed as a path.
       _warraq() {
         local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
-        local command=convert words= to= from= file= value= i
+        local command=convert words= list= to= from= file= value= i
         COMPREPLY=()
         # Bash takes the = of --to=json for a word.
         [[ $word == = ]] && word=
@@ -159,11 +161,13 @@ enum CompletionScript {
           if ((COMP_CWORD == 2)); then
             case $command in
               completions) words=\(quoted(shells.joined(separator: " "))) ;;
-              help) words=\(quoted(commands.dropLast().joined(separator: " "))) ;;
+              help) words=\(quoted(HelpTopic.words.joined(separator: " "))) ;;
             esac
           fi
         fi
-        [[ -n $words ]] && COMPREPLY=($(compgen -W "$words" -- "$word"))
+        # Of names with commas between them the last is completed.
+        if [[ -n $list && $word == *,* ]]; then list=${word%,*}, word=${word##*,}; else list=; fi
+        [[ -n $words ]] && COMPREPLY=($(compgen -P "$list" -W "$words" -- "$word"))
         return 0
       }
       complete -o default -o bashdefault -F _warraq warraq
@@ -179,8 +183,12 @@ enum CompletionScript {
       for option in options + (command.takesFormatOptions ? formatOptions.map(\.option) : []) {
         let patterns = option.spellings.map { "\(command)/\($0)" }.joined(separator: "|")
         switch option.value {
-        case .words(let words), .format(let words), .list(let words):
+        case .words(let words), .format(let words):
           values += "  \(patterns)) compadd -- \(words.joined(separator: " ")); return ;;\n"
+        case .list(let words):
+          values +=
+            "  \(patterns)) compset -P '*,'; "
+            + "compadd -- \(words.joined(separator: " ")); return ;;\n"
         case .file: values += "  \(patterns)) _files; return ;;\n"
         case .text, .number: values += "  \(patterns)) _message \(quoted(option.help)); return ;;\n"
         case .none: break
@@ -215,7 +223,13 @@ enum CompletionScript {
           --output|-o) file=${value%.gz} file=${file%.zst} file=.${file##*.} ;;
         esac
       done
-      case $command/$words[CURRENT-1] in
+      # The value may stand in the word of its option.
+      local option=$words[CURRENT-1]
+      if [[ $words[CURRENT] == --*=* ]]; then
+        option=${words[CURRENT]%%=*}
+        compset -P '*='
+      fi
+      case $command/$option in
       \(values)esac
       case $command in
       \(names)esac
@@ -230,7 +244,7 @@ enum CompletionScript {
       elif ((CURRENT == 3)) && [[ $command == completions ]]; then
         compadd -- \(shells.joined(separator: " "))
       elif ((CURRENT == 3)) && [[ $command == help ]]; then
-        compadd -- \(commands.dropLast().joined(separator: " "))
+        compadd -- \(HelpTopic.words.joined(separator: " "))
       else
         ((CURRENT == 2)) && compadd -- \(commands.joined(separator: " "))
         _files
@@ -275,12 +289,18 @@ enum CompletionScript {
         set -l format (__warraq_format $argv[1])
         test -z "$format"; or contains -- $format $argv[2..-1]
       end
+      # Names, after those that the word has already, with commas between them.
+      function __warraq_list
+        set -l typed (commandline -ct | string replace -r '^--[^=]*=' '')
+        set -l before (string match -r '^.*,' -- $typed; or echo '')
+        printf '%s\\n' $before$argv
+      end
       """,
       "complete -c warraq -n __fish_is_first_arg -a \(quoted(commands.joined(separator: " ")))",
       "complete -c warraq -n '__fish_seen_subcommand_from completions' -f -a "
         + quoted(shells.joined(separator: " ")),
       "complete -c warraq -n '__fish_seen_subcommand_from help' -f -a "
-        + quoted(commands.dropLast().joined(separator: " ")),
+        + quoted(HelpTopic.words.joined(separator: " ")),
     ]
     for (command, options) in options {
       let condition =
@@ -304,7 +324,8 @@ enum CompletionScript {
       case .none: ""
       case .text, .number: " -x"
       case .file: " -r -F"
-      case .words(let words), .format(let words), .list(let words):
+      case .list(let words): " -x -a \(quoted("(__warraq_list \(words.joined(separator: " ")))"))"
+      case .words(let words), .format(let words):
         " -x -a \(quoted(words.joined(separator: " ")))"
       }
     let letter = option.letter.map { " -s \($0)" } ?? ""

@@ -48,6 +48,12 @@ enum HelpTopic {
     ),
   ]
 
+  /// The words that completion offers after `help`: commands, formats and topics.
+  static var words: [String] {
+    CommandName.allCases.filter { $0 != .help }.map(\.rawValue)
+      + FormatRegistry.standard.formats.map(\.name) + topics.map(\.name)
+  }
+
   /// How the command is used, in a few lines.
   static let usage = """
     Usage: warraq INPUT... --to FORMAT [-o PATH] [options]

@@ -30,6 +30,8 @@ package final class ZipReader: Sendable {
   /// The entries in the order of the archive's directory; folders are left out.
   package let entries: [Entry]
   private let indexByName: [String: Int]
+  /// The entries by their names in lower case, once somebody asks for one.
+  private let indexByFoldedName = Mutex<[String: Int]?>(nil)
   private let limits: Limits
   private let location: SourceLocation
   private let state: Mutex<State>
@@ -87,6 +89,19 @@ package final class ZipReader: Sendable {
 
   /// The entry of that name.
   package func entry(named name: String) -> Entry? { indexByName[name].map { entries[$0] } }
+
+  /// The first entry whose name differs from that one in case only.
+  package func entry(like name: String) -> Entry? {
+    indexByFoldedName.withLock { known in
+      let index =
+        known
+        ?? Dictionary(
+          entries.enumerated().map { ($1.name.lowercased(), $0) },
+          uniquingKeysWith: { first, _ in first })
+      known = index
+      return index[name.lowercased()].map { entries[$0] }
+    }
+  }
 
   /// The bytes of the entry of that name.
   ///

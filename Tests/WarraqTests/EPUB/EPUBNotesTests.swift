@@ -107,6 +107,10 @@ import Warraq
     for page in 0..<40 {
       book.addPage("p\(page).xhtml", "<body><h1>Page \(page)</h1><p>\(links)</p></body>")
     }
+    for item in 0..<8000 {
+      book.manifest += #"<item id="g\#(item)" href="gone\#(item).png" media-type="image/png"/>"#
+      book.files.append(("OPS/other\(item).png", ""))
+    }
     #expect(try book.read().articles.count == 40)
   }
 }

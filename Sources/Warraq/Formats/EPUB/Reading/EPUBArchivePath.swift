@@ -51,7 +51,6 @@ extension ZipReader {
     let end = reference.firstIndex { $0 == "#" } ?? reference.endIndex
     let literal = EPUBArchivePath.folder(of: file) + reference[..<end]
     if let entry = entry(named: literal) { return entry.name }
-    let folded = path.lowercased()
-    return entries.first { $0.name.lowercased() == folded }?.name
+    return entry(like: path)?.name
   }
 }

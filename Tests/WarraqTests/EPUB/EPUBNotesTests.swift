@@ -101,6 +101,24 @@ import Warraq
     #expect(articles.map(\.headline) == ["A"])
   }
 
+  @Test func `pictures of notes lie beside the page of the notes`() throws {
+    var book = ForeignBook()
+    book.addPage(
+      "text/a.xhtml",
+      ##"<body><h1>Head</h1><p>A<a epub:type="noteref" href="../notes/n.xhtml#f1">1</a>.</p>"##
+        + #"<p><img src="x.png" alt="here"/></p></body>"#)
+    book.addPage(
+      "notes/n.xhtml",
+      #"<body><aside epub:type="footnote" id="f1"><p>Seen <a href="../text/a.xhtml#r">↩</a></p>"#
+        + #"<figure><img src="pics/a%20b.png" alt="there"/></figure></aside></body>"#)
+    book.files += [("OPS/text/x.png", "here"), ("OPS/notes/pics/a b.png", "there")]
+    let (articles, messages) = try book.read()
+    #expect(messages == ["epub.notes-left-out"])
+    let renditions = articles.first?.media.flatMap(\.renditions) ?? []
+    #expect(renditions.map(\.href) == ["OPS/text/x.png", "OPS/notes/pics/a b.png"])
+    #expect(renditions.map(\.data) == [Array("here".utf8), Array("there".utf8)])
+  }
+
   @Test func `many links that lead nowhere cost little`() throws {
     var book = ForeignBook()
     let links = (0..<3000).map { ##"x<a href="gone\##($0).xhtml#n">1</a> "## }.joined()

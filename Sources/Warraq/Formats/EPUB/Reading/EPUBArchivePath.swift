@@ -1,4 +1,6 @@
+import WarraqCore
 import WarraqMarkup
+import WarraqModel
 import WarraqZip
 
 /// Paths inside the archive of a book, as its files write them.
@@ -37,6 +39,21 @@ enum EPUBArchivePath {
       }
     }
     return segments.joined(separator: "/")
+  }
+}
+
+extension HTMLContent {
+  /// Gives the pictures of a file addresses that mean the same in files of other folders.
+  mutating func placePictures(of path: String) {
+    let folder = "/" + EPUBArchivePath.folder(of: path)
+    for asset in media.indices {
+      for index in media[asset].renditions.indices {
+        guard let href = media[asset].renditions[index].href, !URIText.isAbsolute(href),
+          let first = href.first, first != "/", first != "#"
+        else { continue }
+        media[asset].renditions[index].href = folder + href
+      }
+    }
   }
 }
 

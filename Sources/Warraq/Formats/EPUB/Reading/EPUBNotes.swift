@@ -26,6 +26,8 @@ struct EPUBNotes {
     let sign: String
     let element: XMLTree.Element
     let backLinks: Set<Int>
+    /// The page that it stands on.
+    let page: String
   }
 
   /// How many pages with notes one page may lead to.
@@ -63,7 +65,7 @@ struct EPUBNotes {
         known[key] = id
         ids[reference.href] = id
         notes.append(
-          Note(id: id, sign: reference.sign, element: note, backLinks: found.backLinks))
+          Note(id: id, sign: reference.sign, element: note, backLinks: found.backLinks, page: page))
       }
     }
   }
@@ -77,6 +79,7 @@ struct EPUBNotes {
       var found = note.element.content(
         EPUBMarkup.dialect(leavingOut: note.backLinks), limits: limits,
         firstMediaNumber: firstMediaNumber + content.media.count)
+      found.placePictures(of: note.page)
       found.blocks = [.footnote(id: note.id, found.blocks.unwrapped.withoutSign(note.sign))]
       content.append(found)
     }

@@ -195,8 +195,10 @@ struct EPUBPageReader {
           html: String(decoding: bytes, as: UTF8.self), limits: context.limits,
           firstMediaNumber: first, dialect: EPUBMarkup.dialect)
       }
-      return (root.first("body") ?? root).content(
+      var content = (root.first("body") ?? root).content(
         EPUBMarkup.dialect, limits: context.limits, firstMediaNumber: first)
+      content.placePictures(of: path)
+      return content
     } catch {
       context.log.emit(
         ConversionError(

@@ -12,7 +12,7 @@ SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swi
 export WARRAQ_PYTHON ?= $(TOOLS)/bin/python3
 export EPUBCHECK_VENV ?= $(TOOLS)
 
-.PHONY: help deps tools build demo test lint format fields golden conformance examples feed-suites interrupt check-long spark-example bench docs install clean bench-formats bench-extraction bench-warc instructions fuzz jobs
+.PHONY: help deps tools build demo test lint format fields golden conformance examples feed-suites interrupt growth check-long spark-example bench docs install clean bench-formats bench-extraction bench-warc instructions fuzz jobs
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-16s %s\n", $$1, $$2 }'
@@ -66,6 +66,9 @@ check-long: build ## What takes too long for every change: kills, completion, 5,
 	@Tests/Support/completions '$(BIN)/warraq'
 	@Tests/Support/guard-fields
 	@Tests/Support/agency-files '$(BIN)/warraq' 5000
+
+growth: build ## Double each repeatable part of documents and count instructions; PARTS='newsml link'
+	@Tests/Support/growth '$(BIN)/warraq' $(PARTS)
 
 spark-example: build ## Convert a partitioned corpus with Apache Spark and compare with one run
 	@Examples/spark/run '$(BIN)/warraq'

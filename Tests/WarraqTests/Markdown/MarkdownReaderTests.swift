@@ -11,6 +11,21 @@ struct MarkdownReaderTests {
     return (try #require(articles.first), context.log.diagnostics.map(\.description))
   }
 
+  @Test(arguments: [
+    "---\ntitle: Open\nlayout: post\nfoo:\n  bar: baz\n---\n\nWords.\n",
+    "+++\ntitle = \"Open\"\nlayout = \"post\"\n[foo]\nbar = \"baz\"\n+++\n\nWords.\n",
+    "{\"title\":\"Open\",\"layout\":\"post\",\"foo\":{\"bar\":\"baz\"}}\n\nWords.\n",
+  ])
+  func `members of front matter that no field takes are kept, and in the account`(
+    page: String
+  ) throws {
+    var context = ConversionContext.fixed
+    let articles = try MarkdownReader().articles(in: Array(page.utf8), context: &context)
+    #expect(articles.first?.extra.map(\.name) == ["layout", "foo"])
+    let kept = context.log.reading.entries.filter { $0.entry.outcome == .kept }
+    #expect(kept.map(\.entry.name).sorted() == ["foo", "layout"])
+  }
+
   @Test func `a page of Hugo is read with its front matter`() throws {
     let (article, log) = try read(
       """

@@ -57,6 +57,7 @@ public struct MarkdownReader: ArticleReader {
     if !dialects.unknownNames.isEmpty {
       context.log.emit(.warning, .unknownShortcodes(dialects.unknownNames), at: record.location)
     }
+    context.log.keep(.member, article.extra)
     articles.append(article)
   }
 

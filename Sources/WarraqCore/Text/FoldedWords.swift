@@ -16,19 +16,20 @@ package struct FoldedWords: BodyVisitor, Equatable {
   /// Whether there is no word.
   package var isEmpty: Bool { bytes.isEmpty }
 
-  /// How many words there are, and letters and digits in them.
-  package var count: (words: Int, letters: Int) {
-    var count = (words: bytes.isEmpty ? 0 : 1, letters: 0)
+  /// Whether the words tell a text: a short one alone may be there by chance.
+  package var isTelling: Bool {
+    var (words, letters) = (1, 0)
     var index = 0
     while index < bytes.count {
       if bytes[index] == UInt8(ascii: " ") {
-        count.words += 1
+        words += 1
       } else {
-        count.letters += 1
+        letters += 1
       }
+      // A letter beyond ASCII takes three bytes.
       index += bytes[index] < 0x80 ? 1 : 3
     }
-    return count
+    return words > 1 || letters > 9
   }
 
   package static func == (a: Self, b: Self) -> Bool { a.bytes == b.bytes }

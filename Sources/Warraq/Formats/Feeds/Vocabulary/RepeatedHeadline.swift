@@ -9,7 +9,7 @@ extension Article {
   mutating func dropRepeatedHeadline() -> Bool {
     guard let headline, let first = body.first, first.isTitle(of: url) else { return false }
     let words = FoldedWords(of: headline)
-    guard words.count.words > 1 || words.count.letters > 9, FoldedWords(of: [first]) == words,
+    guard words.isTelling, FoldedWords(of: [first]) == words,
       body.dropFirst().contains(where: { !FoldedWords(of: [$0]).isEmpty })
     else { return false }
     body.removeFirst()

@@ -79,8 +79,7 @@ struct RepeatedHead {
     switch block {
     case .heading, .paragraph:
       let words = FoldedWords(of: [block])
-      // A word alone may be there by chance.
-      if lines.contains(words), words.count.words > 1 || words.count.letters > 9 { return true }
+      if lines.contains(words), words.isTelling { return true }
       let text = [block].plainText
       return isListOfNames(text, with: Self.isMark) || isKnownDay(text)
     case .list(let list):

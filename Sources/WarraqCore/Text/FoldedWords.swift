@@ -116,7 +116,7 @@ package struct FoldedWords: BodyVisitor, Equatable {
     return switch LetterFolding.fold(scalar, WritingScript(letter: scalar)) {
     case .letter(let letter): letter
     case .nothing: nothing
-    case .separator: endsWord
+    case .separator: LetterFolding.isVowelSign(scalar) ? value : endsWord
     }
   }
 

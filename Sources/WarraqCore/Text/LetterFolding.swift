@@ -40,6 +40,7 @@ package enum LetterFolding {
     case 0x0649, 0x06CC: return 0x064A
     case 0x06A9: return 0x0643
     case 0x0400...0x052F: return lowercased(value)
+    case 0x0386...0x03CE: return greek(value)
     // Scripts without case: Hebrew to Myanmar, Hangul and Ethiopic, punctuation, Han and Kana.
     case 0...0x7F, 0x0590...0x109F, 0x1100...0x139F, 0x2000...0x20FF, 0x2E80...0xA63F,
       0xAC00...0xFEFF:
@@ -50,6 +51,32 @@ package enum LetterFolding {
       else { return value }
       // ẞ and Å are letters of the table above.
       return small.value < value ? letter(small.value) : small.value
+    }
+  }
+
+  /// The small Greek letter without tonos and dialytika; the sigma at the end of a word is one as well.
+  private static func greek(_ value: UInt32) -> UInt32 {
+    switch value {
+    case 0x0386, 0x03AC: 0x03B1
+    case 0x0388, 0x03AD: 0x03B5
+    case 0x0389, 0x03AE: 0x03B7
+    case 0x038A, 0x0390, 0x03AA, 0x03AF, 0x03CA: 0x03B9
+    case 0x038C, 0x03CC: 0x03BF
+    case 0x038E, 0x03AB, 0x03B0, 0x03CB, 0x03CD: 0x03C5
+    case 0x038F, 0x03CE: 0x03C9
+    case 0x03C2: 0x03C3
+    case 0x0391...0x03A1, 0x03A3...0x03A9: value + 0x20
+    default: value
+    }
+  }
+
+  /// Whether it is the sign of a vowel or a tone, as Thai and the scripts of India have them: what it
+  /// stands on is another word without it.
+  static func isVowelSign(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.value >= 0x0900 else { return false }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .spacingMark: return !isMark(scalar.value)
+    default: return false
     }
   }
 

@@ -4,7 +4,8 @@ import WarraqCore
 @Suite struct LetterFoldingTests {
   @Test(arguments: [
     ("ÉCOLE Łódź Straße", "ecole lodz strase"), ("Iași ȚARĂ", "iasi tara"), ("ẤN Ộ", "ấn ộ"),
-    ("МОСКВА Ґанок", "москва ґанок"), ("ΑΘΗΝΑ Πόλη", "αθηνα πόλη"), ("ԵՐԵՎԱՆ", "երեվան"),
+    ("МОСКВА Ґанок", "москва ґанок"), ("ΑΘΗΝΑ Πόλη", "αθηνα πολη"),
+    ("ΚΌΣΜΟΣ προϊόν", "κόσμος ΠΡΟΪΟΝ"), ("ԵՐԵՎԱՆ", "երեվան"),
     ("أحمد إلى ٱلله", "احمد الي الله"), ("كِتَابٌ كـتاب", "کتاب كتاب"), ("شهر سی ٣", "شهر سي 3"),
     ("בָּרוּךְ", "ברוך"), ("soft\u{AD}ware wo\u{200E}rd", "software word"), ("한국 漢字", "한국 漢字"),
   ])
@@ -21,6 +22,14 @@ import WarraqCore
   func `what parts words does so in every script`(text: String, words: String) {
     #expect(FoldedWords(of: text) == FoldedWords(of: words))
     #expect(FoldedWords(of: text) != FoldedWords(of: words.replacing(" ", with: "")))
+  }
+
+  @Test(arguments: [
+    ("กิน", "กัน"), ("की", "का"), ("கா", "கி"), ("কি", "কা"), ("ကို", "ကာ"), ("កី", "កា"),
+  ])
+  func `signs of vowels make other words`(text: String, other: String) {
+    #expect(FoldedWords(of: text) != FoldedWords(of: other))
+    #expect(WordOrder.key(of: text) != WordOrder.key(of: other))
   }
 
   @Test func `a folded letter stays what it is`() {

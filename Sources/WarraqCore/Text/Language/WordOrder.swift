@@ -14,7 +14,9 @@ package enum WordOrder {
       switch LetterFolding.fold(scalar, WritingScript(letter: scalar)) {
       case .letter(let letter): key.append(inAlphabet(letter))
       case .nothing: break
-      case .separator where scalar.properties.numericType != nil: key.append(scalar.value)
+      case .separator
+      where scalar.properties.numericType != nil || LetterFolding.isVowelSign(scalar):
+        key.append(scalar.value)
       case .separator: if let last = key.last, last != space { key.append(space) }
       }
     }

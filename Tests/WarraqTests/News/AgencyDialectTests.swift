@@ -101,7 +101,10 @@ struct AgencyDialectTests {
     #expect(article.body.plainText == "First.")
   }
 
-  @Test(arguments: ["Harbour", "4 January 2026", "By Bo Lind", "Harbour, Quay"])
+  @Test(arguments: [
+    "Harbour", "4 January 2026", "By Bo Lind", "Harbour, Quay", "Harbour opens?",
+    "5 January 2026 11:30 GMT", "2026-01-05T09:00:00-05:00", "5 January 2026 23:59",
+  ])
   func `what the metadata does not say stays at the head of a body`(line: String) throws {
     let article = try item(
       meta: "<firstCreated>2026-01-05T09:00:00Z</firstCreated>",

@@ -65,12 +65,12 @@ struct RepeatedHead {
     return names
   }
 
-  private let lines: [FoldedWords]
+  private let lines: [(words: FoldedWords, asks: Bool)]
   private let names: [FoldedWords]
   private let article: Article
 
   private init(of article: Article) {
-    lines = Self.lines(of: article).map { FoldedWords(of: $0) }
+    lines = Self.lines(of: article).map { (FoldedWords(of: $0), $0.asks) }
     names = Self.names(of: article).map { FoldedWords(of: $0) }.filter { !$0.isEmpty }
     self.article = article
   }
@@ -79,9 +79,11 @@ struct RepeatedHead {
     switch block {
     case .heading, .paragraph:
       let words = FoldedWords(of: [block])
-      if lines.contains(words), words.isTelling { return true }
       let text = [block].plainText
-      return isListOfNames(text, with: Self.isMark) || isKnownDay(text)
+      if words.isTelling, lines.contains(where: { $0.words == words && $0.asks == text.asks }) {
+        return true
+      }
+      return isListOfNames(text, with: Self.isMark) || isKnownDate(text)
     case .list(let list):
       return list.items.count > 1 && areNames(list.items.map { FoldedWords(of: $0) })
     default: return false
@@ -124,15 +126,19 @@ struct RepeatedHead {
     return count > 0
   }
 
-  /// Whether a block is nothing but a day that the metadata says.
-  private func isKnownDay(_ text: String) -> Bool {
+  /// Whether a block is nothing but a day or time that the metadata says.
+  private func isKnownDate(_ text: String) -> Bool {
     let text = text.trimmed
     guard text.utf8.count <= 60, text.contains(where: \.isNumber) else { return false }
     let (date, problem) = NewsDateParser(language: article.language).newsDate(text)
     guard problem == nil, date.isResolved, date.precision >= .day else { return false }
     return [article.created, article.published, article.modified].contains { other in
-      guard let other else { return false }
-      return other.year == date.year && other.month == date.month && other.day == date.day
+      guard let other, other.year == date.year, other.month == date.month, other.day == date.day
+      else { return false }
+      // Another time says something else, and so may the same in another zone.
+      return date.precision == .day
+        || other.precision > .day && other.hour == date.hour && other.minute == date.minute
+          && (date.offsetMinutes ?? other.offsetMinutes) == other.offsetMinutes
     }
   }
 }
@@ -155,6 +161,11 @@ extension Block {
     default: return false
     }
   }
+}
+
+extension String {
+  /// Whether it has a question mark, the one mark that makes other words of the same.
+  fileprivate var asks: Bool { unicodeScalars.contains { $0 == "?" || $0 == "؟" } }
 }
 
 extension [Inline] {

@@ -104,9 +104,9 @@ struct ForeignEncodingTests {
     #expect(!ids.isEmpty)
   }
 
-  // Looking at all that follows each byte would take minutes.
-  @Test(.timeLimit(.minutes(1)), arguments: documents.indices)
-  func `a long text in an encoding that is not stated takes no time`(index: Int) throws {
+  // `make growth` counts that the work grows with the text; it took minutes.
+  @Test(arguments: documents.indices)
+  func `a long text in an encoding that is not stated is read`(index: Int) throws {
     let (name, text) = Self.documents[index]
     var sample = Self.cases[4]
     sample.text = Array(repeating: sample.text, count: 4000).joined(separator: " ")

@@ -65,12 +65,12 @@ struct RepeatedHead {
     return names
   }
 
-  private let lines: [(words: FoldedWords, asks: Bool)]
+  private let lines: [(text: String, words: FoldedWords)]
   private let names: [FoldedWords]
   private let article: Article
 
   private init(of article: Article) {
-    lines = Self.lines(of: article).map { (FoldedWords(of: $0), $0.asks) }
+    lines = Self.lines(of: article).map { ($0, FoldedWords(of: $0)) }
     names = Self.names(of: article).map { FoldedWords(of: $0) }.filter { !$0.isEmpty }
     self.article = article
   }
@@ -80,7 +80,9 @@ struct RepeatedHead {
     case .heading, .paragraph:
       let words = FoldedWords(of: [block])
       let text = [block].plainText
-      if words.isTelling, lines.contains(where: { $0.words == words && $0.asks == text.asks }) {
+      if words.isTelling,
+        lines.contains(where: { $0.words == words && $0.text.asks == text.asks })
+      {
         return true
       }
       return isListOfNames(text, with: Self.isMark) || isKnownDate(text)

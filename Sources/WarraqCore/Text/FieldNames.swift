@@ -290,17 +290,7 @@ package struct FieldMapping: Hashable, Sendable {
   ///   a mapping.
   package static func read(_ text: String) throws(ConversionError) -> [FieldMapping] {
     let record = Record(bytes: Array(text.utf8)[...], file: "--map")
-    let members: [ExtraMember]
-    do throws(JSONError) {
-      members = try record.bytes.withUnsafeBufferPointer { bytes throws(JSONError) in
-        var cursor = try JSONCursor(bytes, maximumDepth: 8)
-        let members = try cursor.members()
-        try cursor.finish()
-        return members
-      }
-    } catch {
-      throw error.conversionError(in: record)
-    }
+    let members = try record.jsonMembers()
     var mappings: [FieldMapping] = []
     for member in members {
       guard case .string(let name) = member.value, let target = FieldTarget(name),

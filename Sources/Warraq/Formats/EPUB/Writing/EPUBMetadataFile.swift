@@ -36,18 +36,7 @@ enum EPUBMetadataFile {
     ofJSON bytes: ArraySlice<UInt8>
   ) throws(ConversionError) -> [Field] {
     let record = Record(bytes: bytes, file: name)
-    let members: [ExtraMember]
-    do throws(JSONError) {
-      members = try record.bytes.withUnsafeBufferPointer { bytes throws(JSONError) in
-        var cursor = try JSONCursor(bytes, maximumDepth: 8)
-        let members = try cursor.members()
-        try cursor.finish()
-        return members
-      }
-    } catch {
-      throw error.conversionError(in: record)
-    }
-    return try fields(of: members, lines: [])
+    return try fields(of: record.jsonMembers(), lines: [])
   }
 
   private static func fields(

@@ -30,21 +30,10 @@ public struct JSONFeedReader: ArticleReader {
   public func decode(
     _ record: Record, into articles: inout [Article], context: inout ConversionContext
   ) throws(ConversionError) {
-    let maximumDepth = context.limits.maximumDepth
     var warnings: [JSONWarning] = []
-    var feed: [ExtraMember] = []
     defer { context.emit(warnings, in: record) }
-    do throws(JSONError) {
-      try record.bytes.withUnsafeBufferPointer { bytes throws(JSONError) in
-        var cursor = try JSONCursor(bytes, maximumDepth: maximumDepth)
-        defer { warnings = cursor.warnings }
-        guard try cursor.peek() == UInt8(ascii: "{") else { throw cursor.wrongShape(.object) }
-        feed = try cursor.members()
-        try cursor.finish()
-      }
-    } catch {
-      throw error.conversionError(in: record)
-    }
+    let feed = try record.jsonMembers(
+      maximumDepth: context.limits.maximumDepth, warnings: &warnings)
     guard let items = feed["items"]?.elements else {
       throw ConversionError(.noFeedItems, at: record.location)
     }

@@ -30,21 +30,10 @@ public struct NinjsReader: ArticleReader {
   public func decode(
     _ record: Record, into articles: inout [Article], context: inout ConversionContext
   ) throws(ConversionError) {
-    let maximumDepth = context.limits.maximumDepth
     var warnings: [JSONWarning] = []
-    var members: [ExtraMember] = []
     defer { context.emit(warnings, in: record) }
-    do throws(JSONError) {
-      try record.bytes.withUnsafeBufferPointer { bytes throws(JSONError) in
-        var cursor = try JSONCursor(bytes, maximumDepth: maximumDepth)
-        defer { warnings = cursor.warnings }
-        guard try cursor.peek() == UInt8(ascii: "{") else { throw cursor.wrongShape(.object) }
-        members = try cursor.members()
-        try cursor.finish()
-      }
-    } catch {
-      throw error.conversionError(in: record)
-    }
+    let members = try record.jsonMembers(
+      maximumDepth: context.limits.maximumDepth, warnings: &warnings)
     var object = NinjsObject(members)
     var article = object.article(limits: context.limits)
     guard object.understood > 0 else {

@@ -179,6 +179,49 @@ import WarraqCompression
     }
   }
 
+  @Test(arguments: ["abc", "", "-5", "1,000", "0x10"], [7, 4096, Int.max])
+  func `a length that is no number costs no page`(length: String, pieces: Int) throws {
+    func archive(_ headline: String) -> [UInt8] {
+      let whole = String(
+        decoding: response(body: Array(page(headline).utf8), length: 4321), as: UTF8.self)
+      return Array(whole.replacing("Content-Length: 4321", with: "Content-Length: \(length)").utf8)
+    }
+    let found = try scan(
+      archive("Bridge is green") + response(body: Array(page("Bridge is blue").utf8))
+        + archive("Bridge is grey"), pieces: pieces)
+    #expect(found.headlines == ["Bridge is green", "Bridge is blue", "Bridge is grey"])
+    #expect(found.diagnostics.map(\.message.id) == ["warc.length", "warc.length"])
+  }
+
+  @Test(arguments: [7, 4096, Int.max])
+  func `an archive that is cut off in a head is an error`(pieces: Int) throws {
+    let whole = response(body: Array(page("Bridge is green").utf8))
+    let found = try scan(whole + whole.prefix(60), pieces: pieces)
+    #expect(found.headlines == ["Bridge is green"])
+    #expect(found.diagnostics.map(\.message.id) == ["warc.cut"])
+    #expect(found.diagnostics.map(\.severity) == [.error])
+    #expect(found.diagnostics.map { $0.location?.byteOffset } == [whole.count])
+  }
+
+  @Test func `content that is cut off where it was packed is said to be`() throws {
+    let body = Array(page("Bridge is green").utf8)
+    let packed = try Codec.gzip.compress(body)
+    let chunk = Array("\(String(body.count + 40, radix: 16))\r\n".utf8) + body
+    for (fields, block) in [
+      (["Content-Encoding: gzip"], Array(packed.dropLast(12))),
+      (["Transfer-Encoding: chunked"], chunk),
+    ] {
+      let (articles, diagnostics) = try read(
+        response(fields: ["Content-Type: text/html; charset=utf-8"] + fields, body: block))
+      #expect(articles.count == 1)
+      #expect(
+        diagnostics.filter { $0.severity == .warning }.map(\.message.id) == ["warc.cut-content"])
+    }
+    let (_, diagnostics) = try read(
+      response(fields: ["Content-Type: text/html", "Content-Encoding: gzip"], body: packed))
+    #expect(!diagnostics.contains { $0.message.id == "warc.cut-content" })
+  }
+
   @Test(arguments: [7, 4096, Int.max])
   func `lengths that are all too large hide no record and cost no more time`(pieces: Int) throws {
     let count = 60

@@ -18,8 +18,8 @@ struct ArchivedRecord {
 
   /// What a record holds.
   enum Content {
-    /// A page, and the media type that came with it.
-    case page(ArraySlice<UInt8>, mediaType: ArraySlice<UInt8>?)
+    /// A page, the media type that came with it, and whether what packs it is there to its end.
+    case page(ArraySlice<UInt8>, mediaType: ArraySlice<UInt8>?, isWhole: Bool)
     /// No page.
     case nothing(String)
     /// A page that cannot be read.
@@ -54,7 +54,7 @@ struct ArchivedRecord {
       guard mediaType.map(Self.isPage) ?? Self.beginsAsPage(block) else {
         return .nothing("it is \(mediaType ?? "of no stated type")")
       }
-      return .page(block, mediaType: mediaType.map { Array($0.utf8)[...] })
+      return .page(block, mediaType: mediaType.map { Array($0.utf8)[...] }, isWhole: true)
     }
     // The answer to a look-up of a name has no head.
     guard block.starts(with: "HTTP/".utf8) else { return .nothing("it is no answer of a server") }
@@ -74,8 +74,10 @@ struct ArchivedRecord {
     var body = block[bodyStart...]
     let type = fields["content-type"]
     if let type, !type.isEmpty, !Self.isPage(type) { return .nothing("it is \(type)") }
-    if fields.words("transfer-encoding").contains("chunked"), let whole = Self.dechunked(body) {
-      body = whole[...]
+    var isWhole = true
+    if fields.words("transfer-encoding").contains("chunked"), let found = Self.dechunked(body) {
+      body = found.bytes[...]
+      isWhole = found.isWhole
     }
     for coding in fields.words("content-encoding").reversed() {
       switch coding {
@@ -89,6 +91,7 @@ struct ArchivedRecord {
           return .unreadable(.damagedContent)
         }
         body = found.bytes[...]
+        isWhole = isWhole && found.isWhole
       case "br":
         if Self.beginsAsPage(body) { continue }
         guard WireContent.readsBrotli else { return .unreadable(.packedByBrotli) }
@@ -96,6 +99,7 @@ struct ArchivedRecord {
           return .unreadable(.damagedContent)
         }
         body = found.bytes[...]
+        isWhole = isWhole && found.isWhole
       default: break
       }
     }
@@ -103,7 +107,7 @@ struct ArchivedRecord {
     if type?.isEmpty ?? true, !Self.beginsAsPage(body) {
       return .nothing("it is of no stated type")
     }
-    return .page(body, mediaType: fields.bytes("content-type"))
+    return .page(body, mediaType: fields.bytes("content-type"), isWhole: isWhole)
   }
 
   private static func isPage(_ type: String) -> Bool {
@@ -118,26 +122,31 @@ struct ArchivedRecord {
     return rest.first == 0x3C && rest.dropFirst().first.map { $0 < 0x80 } ?? false
   }
 
-  /// The chunks put together (RFC 9112, 7.1); `nil` where there are none, as crawlers may have done it.
-  private static func dechunked(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
+  /// The chunks put together (RFC 9112, 7.1), and whether none is cut; `nil` where there are none, as
+  /// crawlers may have done it.
+  private static func dechunked(
+    _ bytes: ArraySlice<UInt8>
+  ) -> (bytes: [UInt8], isWhole: Bool)? {
     var result: [UInt8] = []
+    var isWhole = true
     var place = bytes.startIndex
     while place < bytes.endIndex {
       guard let lineEnd = bytes[place...].prefix(1024).firstIndex(of: 0x0A) else {
-        return result.isEmpty ? nil : result
+        return result.isEmpty ? nil : (result, isWhole)
       }
       let digits = bytes[place..<lineEnd].trimmingBlanks.prefix { $0 != 0x3B }.trimmingBlanks
       guard !digits.isEmpty, digits.count <= 8,
         let size = Int(String(decoding: digits, as: UTF8.self), radix: 16)
-      else { return result.isEmpty ? nil : result + bytes[place...] }
+      else { return result.isEmpty ? nil : (result + bytes[place...], isWhole) }
       guard size > 0 else { break }
       let start = lineEnd + 1
       let end = min(start + size, bytes.endIndex)
       result += bytes[start..<end]
+      isWhole = end - start == size
       place = end
       if place < bytes.endIndex, bytes[place] == 0x0D { place += 1 }
       if place < bytes.endIndex, bytes[place] == 0x0A { place += 1 }
     }
-    return result
+    return (result, isWhole)
   }
 }

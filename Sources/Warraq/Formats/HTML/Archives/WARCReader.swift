@@ -38,7 +38,8 @@ public struct WARCReader: ArticleReader {
     }
     let page: PageSource
     switch archived.content(limit: context.limits.maximumRecordBytes) {
-    case .page(let bytes, let mediaType):
+    case .page(let bytes, let mediaType, let isWhole):
+      if !isWhole { context.log.emit(.warning, .cutContent, at: location) }
       page = PageSource(bytes: bytes, address: archived.address, mediaType: mediaType)
     case .nothing(let reason):
       context.log.emit(.note, .leftOutOfArchive(reason), at: location)
@@ -64,6 +65,10 @@ extension Diagnostic.Message {
       id: "warc.truncated",
       text: "the crawler stopped inside this page (\(reason)); what is there was read")
   }
+
+  static let cutContent = Self(
+    id: "warc.cut-content",
+    text: "what the server sent is cut off or damaged; the page was read up to there")
 
   static let segmentedPage = Self(
     id: "warc.segment",

@@ -61,6 +61,8 @@ struct WARCScanner: RecordScanner {
     var count: Int
     /// How many bytes follow it.
     var length: Int
+    /// Whether the head says the length; what follows is then as long as it can be.
+    var hasLength = true
     /// Whether what follows may be a page.
     var mayBePage: Bool
     /// Its place among the parts of a page.
@@ -116,9 +118,10 @@ struct WARCScanner: RecordScanner {
         let first = bytes.firstIndex(of: 0x0A).map { $0 + 1 } ?? end
         var fieldsEnd = end
         let fields = WARCFields(bytes[first...], end: &fieldsEnd)
-        guard let length = fields.bytes("content-length")?.decimal else { return nil }
+        let stated = fields.bytes("content-length")?.decimal
+        let length = stated ?? .max
         return Head(
-          count: end - position, length: length,
+          count: end - position, length: length, hasLength: stated != nil,
           mayBePage: Self.mayBePage(fields, length: length), segment: WARCSegment(fields))
       }
       guard available < Self.longestHead else { return nil }
@@ -230,6 +233,10 @@ struct WARCScanner: RecordScanner {
         if overrun.start != nil {
           // The error comes again when more is read.
           goBack(of: overrun, in: &batch, keeps ? start : nil, at: place, &context)
+          break
+        }
+        if !head.hasLength, failure == nil {
+          endEarly(in: &batch, keeps ? start : nil, at: place, &context)
           break
         }
         batch.bytes.removeSubrange(start...)
@@ -355,11 +362,14 @@ struct WARCScanner: RecordScanner {
     _ source: ByteSource, _ context: inout ConversionContext
   ) throws(ConversionError) {
     let start = offset + position
+    // The file may end in a head.
+    var isInHead = !isARC && starts(with: "WARC/")
     let mark = Array((isARC ? "\nhttp" : "\nWARC/").utf8)
     position += 1
     while true {
       if let found = buffer[position...].firstRange(of: mark) {
         position = found.lowerBound + 1
+        isInHead = false
         break
       }
       position = max(position, buffer.count - mark.count)
@@ -368,9 +378,12 @@ struct WARCScanner: RecordScanner {
         break
       }
     }
-    context.log.emit(
-      .warning, .noRecordHere(offset + position - start),
-      at: SourceLocation(file: source.name, byteOffset: start))
+    let place = SourceLocation(file: source.name, byteOffset: start)
+    if isInHead {
+      context.log.emit(.error, .cutRecord, at: place)
+    } else {
+      context.log.emit(.warning, .noRecordHere(offset + position - start), at: place)
+    }
   }
 }
 
@@ -381,8 +394,8 @@ extension Diagnostic.Message {
   static func tooLongRecord(next: Int) -> Self {
     Self(
       id: "warc.length",
-      text: "the length of this record is too large; it was read up to the next record, which"
-        + " begins at byte \(next)")
+      text: "the length of this record is too large or no number; it was read up to the next record"
+        + " or the end, at byte \(next)")
   }
 
   static func noRecordHere(_ bytes: Int) -> Self {

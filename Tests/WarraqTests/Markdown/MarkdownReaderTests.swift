@@ -156,6 +156,21 @@ struct MarkdownReaderTests {
     #expect(log.first?.contains("markdown.front-matter") == true)
   }
 
+  @Test func `front matter that the page cannot take is kept`() throws {
+    let article = try read(
+      "---\ntitle: T\nbody: Other words\nauthor: {nick: Zed}\ndraft: maybe\n---\nReal.\n"
+    ).article
+    #expect(article.body == [.paragraph(["Real."])])
+    #expect(article.extra["body"] == .string("Other words"))
+    #expect(article.extra["author"]?.members?["nick"]?.text == "Zed")
+    #expect(article.extra["draft"] == .string("maybe"))
+    #expect(article.status == nil)
+  }
+
+  @Test func `a body in front matter is that of a page without one`() throws {
+    #expect(try read("---\ntitle: T\nbody: Words\n---\n").article.body == [.paragraph(["Words"])])
+  }
+
   @Test func `blocks and inlines of CommonMark are read`() throws {
     let (article, _) = try read(
       """

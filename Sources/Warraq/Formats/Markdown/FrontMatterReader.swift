@@ -167,12 +167,16 @@ struct FrontMatterReader {
       let elements = members[field.name]?.elements ?? []
       return Set(elements.compactMap { $0.text ?? $0.members?[name]?.text })
     }
-    let values = member.value.elements?.compactMap(\.text) ?? [member.value.text].compactMap(\.self)
+    let elements = member.value.elements ?? [member.value]
+    let values = elements.compactMap(\.text)
     switch member.name {
-    case "draft": return true
+    case "draft":
+      guard case .boolean = member.value else { return false }
+      return true
     case "images": return members.contains { $0.name == Article.Field.media.name }
     case "description": return texts(.summaries, "value").isSuperset(of: values)
-    case "authors", "author": return texts(.creators, "name").isSuperset(of: values)
+    case "authors", "author":
+      return values.count == elements.count && texts(.creators, "name").isSuperset(of: values)
     case "tags":
       let keywords = texts(.keywords, "name")
       return keywords.union(keywords.map { Slug.make(from: $0) }).isSuperset(of: values)

@@ -52,8 +52,15 @@ public struct MarkdownReader: ArticleReader {
         context.log.emit(.warning, .unreadFrontMatter, at: record.location)
       }
     }
+    let statedBody = article.body
+    article.body = []
     var dialects = MarkdownDialects()
     read(dialects.translated(body), into: &article, limits: context.limits)
+    if article.body.isEmpty {
+      article.body = statedBody
+    } else if !statedBody.isEmpty {
+      article.extra["body"] = .string(statedBody.plainText)
+    }
     if !dialects.unknownNames.isEmpty {
       context.log.emit(.warning, .unknownShortcodes(dialects.unknownNames), at: record.location)
     }

@@ -56,6 +56,25 @@ import Warraq
     #expect(articles.last?.plainText.contains("First.") == false)
   }
 
+  @Test(arguments: [
+    (
+      ##"<p id="n1"><a href="a.xhtml#r1">1</a> First<a epub:type="noteref" href="#n5">5</a>.</p>"##,
+      1
+    ),
+    (##"<p id="n1"><a href="a.xhtml#r1">1</a> First.</p>"##, 0), ("<p>Other.</p>", 1),
+  ])
+  func `a note that is not read is named`(notes: String, count: Int) throws {
+    var book = ForeignBook()
+    book.addPage(
+      "a.xhtml",
+      ##"""
+      <body><h1>Head</h1><p>A<a id="r1" epub:type="noteref" href="notes.xhtml#n1">1</a>.</p></body>
+      """##)
+    book.addPage("notes.xhtml", "<body>\(notes)<p id='n5'>Nested.</p></body>")
+    let messages = try book.read().messages
+    #expect(messages.count { $0 == "epub.notes-not-read" } == count)
+  }
+
   @Test func `a note and what refers to it may have the same identifier`() throws {
     var book = ForeignBook()
     book.addPage(

@@ -20,6 +20,9 @@ struct EPUBNotes {
   /// The identifiers of the notes, by the addresses of the links that lead to them.
   private(set) var ids: [String: String] = [:]
   private var notes: [Note] = []
+  /// The addresses of links of which the markup says that they lead to notes, and whose notes are not
+  /// among these: none is there, or they are those of notes.
+  private(set) var lost: [String] = []
 
   private struct Note {
     let id: String
@@ -66,8 +69,10 @@ struct EPUBNotes {
         ids[reference.href] = id
         notes.append(
           Note(id: id, sign: reference.sign, element: note, backLinks: found.backLinks, page: page))
+        lost += note.descendants.filter(\.isDeclaredReference).compactMap { $0["href"] }
       }
     }
+    lost += references.filter { $0.isDeclared && ids[$0.href] == nil }.map(\.href)
   }
 
   /// The notes, in the order in which they are met.
@@ -94,7 +99,7 @@ struct EPUBNotes {
       guard link.isNamed("a"), let href = link["href"], let hash = href.firstIndex(of: "#"),
         hash > href.startIndex
       else { return nil }
-      let isDeclared = link.says(role: "doc-noteref", type: "noteref")
+      let isDeclared = link.isDeclaredReference
       let sign = link.text
       // A sign at the start of a block is that of a note.
       guard
@@ -226,6 +231,8 @@ private struct EPUBNotePage {
 }
 
 extension XMLTree.Element {
+  fileprivate var isDeclaredReference: Bool { says(role: "doc-noteref", type: "noteref") }
+
   fileprivate var isDeclaredNote: Bool {
     says(role: "doc-footnote", type: "footnote") || says(role: "doc-endnote", type: "endnote")
       || says(role: "doc-endnote", type: "rearnote")

@@ -92,6 +92,11 @@ struct EPUBPageReader {
       func other(_ path: String) -> XMLTree.Element? { self.body(of: path, limits: context.limits) }
       let taken = EPUBNotes.taken(from: body, at: page.path, in: contents.zip, tree: other)
       let notes = EPUBNotes(of: body, at: page.path, in: contents.zip, tree: other)
+      if let first = notes.lost.first {
+        context.log.emit(
+          .warning, .notesNotRead(page.path, first: first, count: notes.lost.count),
+          at: record.location)
+      }
       content = body.content(
         EPUBMarkup.dialect(leavingOut: taken), limits: context.limits, notesElsewhere: notes.ids)
       if !taken.isEmpty, content.blocks.allSatisfy(\.isHeadingOrDivider) {
@@ -395,6 +400,15 @@ extension Diagnostic.Message {
       id: "epub.notes-left-out",
       text: "'\(path)' holds notes, which the stories that refer to them now have, and is left out "
         + "with its \(words) words")
+  }
+
+  fileprivate static func notesNotRead(_ path: String, first: String, count: Int) -> Self {
+    let more = count > 1 ? " and \(count - 1) more" : ""
+    return Self(
+      id: "epub.notes-not-read",
+      text:
+        "the note to which '\(first)' leads from '\(path)' or its notes\(more) was not read with it;"
+        + " what is printed as its sign stays")
   }
 
   fileprivate static func damagedData(_ reason: String) -> Self {

@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Warraq
 
 /// One of the fixed options of a command: the row that completions, spelling and manual pages are
@@ -46,6 +47,19 @@ enum CommandName: String, CaseIterable {
   case columns
   case completions
   case help
+
+  /// What runs it.
+  var type: any ParsableCommand.Type {
+    switch self {
+    case .convert: ConvertCommand.self
+    case .validate: ValidateCommand.self
+    case .formats: FormatsCommand.self
+    case .inspect: InspectCommand.self
+    case .columns: ColumnsCommand.self
+    case .completions: CompletionsCommand.self
+    case .help: WarraqCommand.self
+    }
+  }
 
   /// Whether options of formats may be among its words.
   var takesFormatOptions: Bool { self == .convert || self == .inspect }

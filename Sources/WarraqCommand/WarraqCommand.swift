@@ -50,10 +50,10 @@ public struct WarraqCommand: AsyncParsableCommand {
 
   /// Runs the command with the arguments of the process, and ends the process.
   public static func start() async {
-    let words: [String]
+    let line: CommandLineWords
     do throws(ConversionError) {
       guard let taken = try taken(Surroundings.arguments) else { return }
-      words = taken
+      line = taken
     } catch {
       Terminal().complain(error)
       exit(withError: ExitStatus.usage.code)
@@ -61,7 +61,7 @@ public struct WarraqCommand: AsyncParsableCommand {
     keepMemory()
     leaveTimeZone()
     do {
-      var command = try parseAsRoot(words)
+      var command = try command(of: line)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -72,8 +72,21 @@ public struct WarraqCommand: AsyncParsableCommand {
     }
   }
 
+  /// The command of a line.
+  ///
+  /// The parser is given the command alone, not the tree of all: it would make the options of the
+  /// default command twice and those of completion scripts as well, a tenth of a short run. Only help
+  /// and versions are of the tree.
+  private static func command(of line: CommandLineWords) throws -> any ParsableCommand {
+    let options = line.words.prefix { $0 != "--" }
+    guard line.command != .help, !options.contains(where: ["-h", "--help", "--version"].contains)
+    else { return try parseAsRoot(line.words) }
+    let isNamed = line.words.first == line.command.rawValue
+    return try line.command.type.parseAsRoot(Array(line.words.dropFirst(isNamed ? 1 : 0)))
+  }
+
   /// The words as the parser takes them; `nil` when there is nothing left to do.
-  private static func taken(_ arguments: [String]) throws(ConversionError) -> [String]? {
+  private static func taken(_ arguments: [String]) throws(ConversionError) -> CommandLineWords? {
     switch arguments.first {
     case nil:
       Terminal().show(HelpTopic.usage)
@@ -81,7 +94,7 @@ public struct WarraqCommand: AsyncParsableCommand {
     case "--version" where arguments.count == 1: try Surroundings.print(Version.current + "\n")
     case "help" where !arguments.dropFirst().contains { $0.hasPrefix("-h") || $0 == "--help" }:
       try Surroundings.print(HelpTopic.text(for: arguments.dropFirst()))
-    default: return try CommandLineWords(arguments).words
+    default: return try CommandLineWords(arguments)
     }
     return nil
   }

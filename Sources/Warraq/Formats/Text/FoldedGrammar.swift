@@ -24,15 +24,12 @@ struct FoldedGrammar: Sendable {
 
   init(_ grammar: KeywordGrammar) {
     func fold(_ text: some StringProtocol) -> [UInt32] { TextFolding.folded(text.utf8) }
-    func hashes(_ text: String, separator: Character = " ") -> Set<UInt64> {
-      Set(text.split { $0 == separator || $0.isNewline }.map { WordHash.of(fold($0)) })
-    }
     linkingWords = Set(grammar.linkingWords.map { WordHash.of(fold($0)) })
-    headNouns = hashes(grammar.headNouns)
-    givenNames = hashes(grammar.givenNames)
-    namePrefixes = hashes(grammar.namePrefixes)
-    nameJoints = hashes(grammar.nameJoints)
-    places = hashes(grammar.places, separator: "|")
+    headNouns = WordHash.ofWords(in: grammar.headNouns)
+    givenNames = WordHash.ofWords(in: grammar.givenNames)
+    namePrefixes = WordHash.ofWords(in: grammar.namePrefixes)
+    nameJoints = WordHash.ofWords(in: grammar.nameJoints)
+    places = WordHash.ofWords(in: grammar.places, separator: "|")
     article = fold(grammar.article ?? "")
     endings = grammar.adjectiveEndings.map(fold)
     exceptions = Set(grammar.adjectiveExceptions.map(fold))

@@ -238,8 +238,7 @@ struct InlineDateline {
     return letters > 2
   }
 
-  private static let cities = Set(
-    PlaceNames.datelines.split(separator: "|").map { WordHash.of(TextFolding.folded($0.utf8)) })
+  private static let cities = WordHash.ofWords(in: PlaceNames.datelines, separator: "|")
 
   private static func isKnown(_ name: ArraySlice<UInt8>) -> Bool {
     let hash = WordHash.of(TextFolding.folded(name))

@@ -42,14 +42,17 @@ struct MarkerTable: Sendable {
   /// Words between a label and its date of all rows, folded.
   let connectors: Set<[UInt32]>
 
-  // A tree of folded scalars.
+  // A tree of folded scalars: the first child of a node, and the next one of the same parent; 0 for
+  // none. Most nodes have one child, and few more than a dozen.
   private struct Node: Sendable {
-    // Most nodes have one child, and few more than a dozen.
-    var scalars: [UInt32] = []
-    var children: [Int32] = []
-    var labels: [Label] = []
+    var scalar: UInt32 = 0
+    var child: Int32 = 0
+    var sibling: Int32 = 0
+    /// The index in `labels`, 0 for none.
+    var labels: Int32 = 0
   }
   private var nodes = [Node()]
+  private var labels: [[Label]] = [[]]
   // The children of the root by their scalars below 0x700; 0 where there is none.
   private var firstNodes: [Int32] = []
 
@@ -80,21 +83,29 @@ struct MarkerTable: Sendable {
       if let next = child(of: node, value) {
         node = next
       } else {
-        nodes.append(Node())
-        nodes[node].scalars.append(value)
-        nodes[node].children.append(Int32(nodes.count - 1))
+        nodes.append(Node(scalar: value, sibling: nodes[node].child))
+        nodes[node].child = Int32(nodes.count - 1)
         node = nodes.count - 1
       }
     }
     let words = folded.split(separator: 0x20).count
-    nodes[node].labels.append(
+    if nodes[node].labels == 0 {
+      nodes[node].labels = Int32(labels.count)
+      labels.append([])
+    }
+    labels[Int(nodes[node].labels)].append(
       Label(
         kind: kind, row: row, needsSeparator: last == 0x3A, takesMore: last == 0x2026,
         wordCount: words))
   }
 
   private func child(of node: Int, _ scalar: UInt32) -> Int? {
-    nodes[node].scalars.firstIndex(of: scalar).map { Int(nodes[node].children[$0]) }
+    var next = Int(nodes[node].child)
+    while next > 0 {
+      if nodes[next].scalar == scalar { return next }
+      next = Int(nodes[next].sibling)
+    }
+    return nil
   }
 
   private func firstNode(_ scalar: UInt32) -> Int? {
@@ -124,11 +135,11 @@ struct MarkerTable: Sendable {
       guard let child = node == 0 ? firstNode(folded) : child(of: node, folded) else { break }
       node = child
       index = next
-      if !nodes[node].labels.isEmpty { found.append((node, next)) }
+      if nodes[node].labels > 0 { found.append((node, next)) }
     }
     var matches: [Match] = []
     for place in found.reversed() {
-      for label in nodes[place.node].labels {
+      for label in labels[Int(nodes[place.node].labels)] {
         if let match = match(label, in: line, end: place.end) { matches.append(match) }
       }
     }

@@ -23,18 +23,13 @@ struct PageResidue: Sendable {
   private let captions: Set<UInt64>
 
   private init() {
-    func hashes(_ text: String, _ separator: Character) -> Set<UInt64> {
-      Set(
-        text.split { $0 == separator || $0.isNewline }
-          .map { WordHash.of(TextFolding.folded($0.utf8)) })
-    }
-    lines = hashes(Self.wholeLines, "|")
-    counted = hashes(Self.countedWords, " ")
-    verbs = hashes(Self.verbWords, " ")
-    objects = hashes(Self.objectWords, " ")
-    networks = hashes(Self.networkWords, " ")
-    rights = hashes(Self.rightsPhrases, "|")
-    captions = hashes(Self.captionLabels, "|")
+    lines = WordHash.ofWords(in: Self.wholeLines, separator: "|")
+    counted = WordHash.ofWords(in: Self.countedWords)
+    verbs = WordHash.ofWords(in: Self.verbWords)
+    objects = WordHash.ofWords(in: Self.objectWords)
+    networks = WordHash.ofWords(in: Self.networkWords)
+    rights = WordHash.ofWords(in: Self.rightsPhrases, separator: "|")
+    captions = WordHash.ofWords(in: Self.captionLabels, separator: "|")
   }
 
   /// What a line is; `nil` for text.

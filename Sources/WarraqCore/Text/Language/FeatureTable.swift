@@ -9,8 +9,15 @@ struct FeatureTable {
     var languages: UInt64 = 0
   }
 
-  private var slots = [Slot](repeating: Slot(), count: 16)
+  private var slots: [Slot]
   private var count = 0
+
+  /// Makes a table with room for a number of keys; it grows where there are more.
+  init(minimumCapacity: Int) {
+    var size = 16
+    while size < minimumCapacity * 2 { size *= 2 }
+    slots = Array(repeating: Slot(), count: size)
+  }
 
   /// The languages of a key, none where it is not in the table.
   @inline(__always)

@@ -23,8 +23,13 @@ struct LanguageModel {
 
   init(_ profiles: [LanguageProfile]) {
     precondition(profiles.count <= 64)
-    var words = FeatureTable()
-    var trigrams = FeatureTable()
+    // Words of four letters and a space, trigrams of three: each letter a byte or two.
+    let bytes = profiles.reduce(into: (words: 0, trigrams: 0)) {
+      $0.words += $1.words.utf8.count
+      $0.trigrams += $1.trigrams.utf8.count
+    }
+    var words = FeatureTable(minimumCapacity: bytes.words / 8)
+    var trigrams = FeatureTable(minimumCapacity: bytes.trigrams / 6)
     for (index, profile) in profiles.enumerated() {
       let bit: UInt64 = 1 << index
       var word = WordKey()

@@ -25,6 +25,9 @@ struct UnpackedInput {
   // An error that what was unpacked before it goes ahead of.
   private var failure: ConversionError?
 
+  /// Whether reading came to a damage that was not skipped.
+  var isDamaged: Bool { failure?.message.id == Diagnostic.Message.corruptID }
+
   // Short inputs shrink a thousandfold in honest files too; they do no harm.
   private static let smallestSuspect = 16 << 20
 
@@ -83,8 +86,7 @@ struct UnpackedInput {
   mutating func skipDamage(
     readMore: (inout [UInt8]) throws(ConversionError) -> Int
   ) throws(ConversionError) -> Bool {
-    guard failure?.message.id == Diagnostic.Message.corruptID, damages < Self.maximumDamages
-    else { return false }
+    guard isDamaged, damages < Self.maximumDamages else { return false }
     damages += 1
     failure = nil
     isHoldingBack = false

@@ -29,7 +29,14 @@ package enum FormatDetection {
   /// missed, and of a pipe no more than has to be there.
   static func encoding(of source: ByteSource) throws(ConversionError) -> TextEncodingGuess {
     let count = source.expectedBytes == nil ? FormatRegistry.sampleBytes : 64 << 10
-    let bytes = try source.peek(count)
+    let bytes: ArraySlice<UInt8>
+    do throws(ConversionError) {
+      bytes = try source.peek(count)
+    } catch {
+      // It comes again to the reader, who may know what to do.
+      guard source.isDamaged else { throw error }
+      return .text(.utf8)
+    }
     return bytes.withUnsafeBufferPointer {
       TextEncoding.detect($0, isComplete: bytes.count < count)
     }
@@ -37,10 +44,30 @@ package enum FormatDetection {
 
   /// The format of an input among those that may be it.
   ///
+  /// Where the input is compressed and damaged at its beginning the name says what it is.
+  ///
   /// - Throws: `ConversionError` `input.empty`, `input.binary`, `input.unknown-encoding` and what
   ///   ``FormatRegistry/detect(_:name:)`` throws.
   static func format(
     of source: ByteSource, encoding: TextEncodingGuess, in registry: FormatRegistry,
+    option: String, where isCandidate: (Format) -> Bool
+  ) throws(ConversionError) -> Format {
+    do throws(ConversionError) {
+      return try format(
+        byContentOf: source, encoding: encoding, in: registry, option: option, where: isCandidate)
+    } catch {
+      let path = String(registry.unpackedPath(of: source.name))
+      let fileExtension = FormatRegistry.fileExtension(of: path)
+      let named = registry.formats.filter {
+        $0.extensions.contains(fileExtension) && isCandidate($0)
+      }
+      guard source.isDamaged, named.count == 1 else { throw error }
+      return named[0]
+    }
+  }
+
+  private static func format(
+    byContentOf source: ByteSource, encoding: TextEncodingGuess, in registry: FormatRegistry,
     option: String, where isCandidate: (Format) -> Bool
   ) throws(ConversionError) -> Format {
     var bytes = try source.peek(FormatRegistry.sampleBytes)

@@ -166,6 +166,9 @@ public final class ByteSource {
     } ?? false
   }
 
+  /// Whether it is compressed, and does not unpack from some place on that was looked at.
+  package var isDamaged: Bool { unpacked?.isDamaged ?? false }
+
   /// Whether it is compressed.
   package var isPacked: Bool { unpacked != nil }
 

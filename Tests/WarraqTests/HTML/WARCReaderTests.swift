@@ -193,6 +193,66 @@ import WarraqCompression
     #expect(found.diagnostics.map(\.message.id) == ["warc.length", "warc.length"])
   }
 
+  @Test(arguments: [0, 1, 40, 300, 400], [7, 100, 4096, Int.max])
+  func `a length that is too small costs no page`(length: Int, pieces: Int) throws {
+    let green = response(body: Array(page("Bridge is green").utf8))
+    let blue = page("Bridge is blue")
+    // One that holds what looks like the end of a record.
+    let odd = blue.replacing("<p>The paint", with: "\r\n\r\nWARC/ \r\nWARC/1.0 is here<p>The paint")
+    for body in [blue, odd] {
+      let short = response(body: Array(body.utf8), length: length)
+      let request = record("request", block: Array("GET /a\r\n".utf8))
+      let archives: [([UInt8], [String?])] = [
+        (green + short + green, ["Bridge is green", "Bridge is blue", "Bridge is green"]),
+        (short + request, ["Bridge is blue"]),
+        (green + short + short, ["Bridge is green", "Bridge is blue", "Bridge is blue"]),
+        (Array(short.dropLast(3)), ["Bridge is blue"]),
+      ]
+      for (archive, expected) in archives {
+        let (headlines, diagnostics) = try scan(archive, pieces: pieces)
+        #expect(headlines == expected)
+        let wrong = Array(
+          repeating: "warc.length", count: expected.count { $0 == "Bridge is blue" })
+        #expect(diagnostics.map { $0.message.id } == wrong)
+      }
+    }
+  }
+
+  @Test func `the last words of a page whose length is too small are read`() throws {
+    let body = Array(page("Bridge is green").utf8)
+    let whole = try read(response(body: body))
+    for length in [0, 1, 200, body.count + 20] {
+      #expect(try read(response(body: body, length: length)).articles == whole.articles)
+    }
+    // It is given twice, and the first is wrong.
+    let twice = String(decoding: response(body: body, length: 4321), as: UTF8.self)
+    for lengths in ["Content-Length: 12\r\nContent-Length: 900", "Content-Length: 12, 900"] {
+      let archive = Array(twice.replacing("Content-Length: 4321", with: lengths).utf8)
+      #expect(try read(archive).articles == whole.articles)
+    }
+  }
+
+  @Test(arguments: [7, 4096, Int.max])
+  func `what lies between records belongs to none`(pieces: Int) throws {
+    let green = response(body: Array(page("Bridge is green").utf8))
+    let (headlines, diagnostics) = try scan(
+      green + Array("some words\r\n".utf8) + green + record("response", block: []) + green,
+      pieces: pieces)
+    #expect(headlines == Array(repeating: "Bridge is green", count: 3))
+    #expect(diagnostics.map(\.message.id) == ["warc.no-record"])
+  }
+
+  @Test func `what a wrong length adds to a record has a bound`() throws {
+    var limits = Limits()
+    limits.maximumRecordBytes = 2000
+    let noise = Array(repeating: UInt8(ascii: "x"), count: 20_000)
+    let green = response(body: Array(page("Bridge is green").utf8))
+    let found = try scan(
+      response(body: noise, length: 100) + green, pieces: 512, limits: limits)
+    #expect(found.headlines == ["Bridge is green"])
+    #expect(found.diagnostics.map(\.message.id) == ["input.record-too-large", "warc.no-record"])
+  }
+
   @Test(arguments: [7, 4096, Int.max])
   func `an archive that is cut off in a head is an error`(pieces: Int) throws {
     let whole = response(body: Array(page("Bridge is green").utf8))
@@ -206,10 +266,15 @@ import WarraqCompression
   @Test func `content that is cut off where it was packed is said to be`() throws {
     let body = Array(page("Bridge is green").utf8)
     let packed = try Codec.gzip.compress(body)
-    let chunk = Array("\(String(body.count + 40, radix: 16))\r\n".utf8) + body
+    func chunk(_ size: Int) -> [UInt8] {
+      Array("\(String(size, radix: 16))\r\n".utf8) + body + Array("\r\n".utf8)
+    }
     for (fields, block) in [
       (["Content-Encoding: gzip"], Array(packed.dropLast(12))),
-      (["Transfer-Encoding: chunked"], chunk),
+      (["Content-Encoding: gzip"], Array(packed.dropLast(1))),
+      (["Transfer-Encoding: chunked"], chunk(body.count + 40)),
+      (["Transfer-Encoding: chunked"], chunk(body.count)),
+      (["Transfer-Encoding: chunked"], chunk(body.count) + Array("<p>no chunk".utf8)),
     ] {
       let (articles, diagnostics) = try read(
         response(fields: ["Content-Type: text/html; charset=utf-8"] + fields, body: block))
@@ -229,11 +294,8 @@ import WarraqCompression
       response(body: Array(page("Bridge \(number)").utf8), length: 40_000)
     }
     let (headlines, diagnostics) = try scan(archive, pieces: pieces)
-    // The last one goes on after the end, and nothing says where it ends.
-    #expect(headlines == (0..<(count - 1)).map { "Bridge \($0)" })
-    #expect(
-      diagnostics.map(\.message.id)
-        == Array(repeating: "warc.length", count: count - 1) + ["warc.cut"])
+    #expect(headlines == (0..<count).map { "Bridge \($0)" })
+    #expect(diagnostics.map(\.message.id) == Array(repeating: "warc.length", count: count))
   }
 
   @Test(arguments: [100, 4096, Int.max])
@@ -256,12 +318,13 @@ import WarraqCompression
     #expect(kept.isEmpty)
   }
 
-  @Test func `an archive that is cut off gives what came before and an error`() throws {
+  @Test func `an archive that is cut off gives what is there and an error`() throws {
     let body = Array(page("Bridge is green").utf8)
     let archive = response(body: body) + response(body: body).dropLast(40)
     let (articles, diagnostics) = try read(archive)
-    #expect(articles.count == 1)
-    #expect(diagnostics.contains { $0.message.id == "warc.cut" })
+    #expect(articles.map(\.headline) == ["Bridge is green", "Bridge is green"])
+    let errors = diagnostics.filter { $0.severity == .error }
+    #expect(errors.map(\.message.id) == ["warc.cut"])
   }
 
   @Test func `a record that is too large is an error with a place`() throws {
@@ -373,6 +436,12 @@ import WarraqCompression
       #expect(found.filter { $0 != "Bridge 2" } == headlines([0, 1, 3, 4, 5]), "\(damage)")
       #expect(errors.first?.message.id == "input.corrupt")
     }
+    // Nothing of the first one unpacks.
+    var first = members
+    for index in 9..<40 { first[0][index] = 0xFF }
+    let (others, damages) = try await convert(first.flatMap { $0 }, codec)
+    #expect(others == headlines([1, 2, 3, 4, 5]))
+    #expect(damages.map(\.message.id) == ["input.corrupt"])
     // The crawler was killed and started again.
     var cut = members
     cut[2] = Array(cut[2].dropLast(cut[2].count / 3))
@@ -420,14 +489,21 @@ import WarraqCompression
     #expect(whole.headlines == last)
     #expect(whole.diagnostics.isEmpty)
     #expect(try scan(other + parts.flatMap { $0 }, pieces: pieces).headlines == last.reversed())
-    // One is missing, another page stands between, the order is wrong.
-    for (archive, lone) in [
-      (parts[0] + parts[2] + other, 1), (parts[0] + parts[1] + other + parts[2], 1),
-      (parts[0] + parts[2] + parts[1] + other, 2), (parts[0] + other, 0),
-      (parts[0] + parts[1] + other, 0),
+    // Other pages stand between, and the order is another.
+    for archive in [
+      parts[0] + parts[1] + other + parts[2], parts[0] + other + parts[1] + parts[2],
+      parts[0] + other + parts[2] + parts[1], parts[2] + other + parts[1] + parts[0],
     ] {
       let (headlines, diagnostics) = try scan(archive, pieces: pieces)
-      #expect(headlines.last == "Bridge is blue")
+      #expect(headlines == last.reversed())
+      #expect(diagnostics.isEmpty)
+    }
+    // One is missing.
+    for (archive, lone) in [
+      (parts[0] + parts[2] + other, 1), (parts[0] + other, 0), (parts[0] + parts[1] + other, 0),
+    ] {
+      let (headlines, diagnostics) = try scan(archive, pieces: pieces)
+      #expect(headlines.contains("Bridge is blue"))
       let ids = diagnostics.map(\.message.id)
       #expect(ids.contains("warc.segment"))
       #expect(ids.count { $0 == "warc.lone-segment" } == lone)

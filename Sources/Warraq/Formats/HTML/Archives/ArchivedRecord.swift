@@ -131,15 +131,14 @@ struct ArchivedRecord {
     var isWhole = true
     var place = bytes.startIndex
     while place < bytes.endIndex {
-      guard let lineEnd = bytes[place...].prefix(1024).firstIndex(of: 0x0A) else {
-        return result.isEmpty ? nil : (result, isWhole)
-      }
+      let line = bytes[place...].prefix(1024)
+      let lineEnd = line.firstIndex(of: 0x0A) ?? line.endIndex
       let digits = bytes[place..<lineEnd].trimmingBlanks.prefix { $0 != 0x3B }.trimmingBlanks
       guard !digits.isEmpty, digits.count <= 8,
         let size = Int(String(decoding: digits, as: UTF8.self), radix: 16)
-      else { return result.isEmpty ? nil : (result + bytes[place...], isWhole) }
-      guard size > 0 else { break }
-      let start = lineEnd + 1
+      else { return result.isEmpty ? nil : (result + bytes[place...], false) }
+      guard size > 0 else { return (result, isWhole) }
+      let start = min(lineEnd + 1, bytes.endIndex)
       let end = min(start + size, bytes.endIndex)
       result += bytes[start..<end]
       isWhole = end - start == size
@@ -147,6 +146,7 @@ struct ArchivedRecord {
       if place < bytes.endIndex, bytes[place] == 0x0D { place += 1 }
       if place < bytes.endIndex, bytes[place] == 0x0A { place += 1 }
     }
-    return (result, isWhole)
+    // The last one, which is empty, is missing.
+    return result.isEmpty ? nil : (result, false)
   }
 }

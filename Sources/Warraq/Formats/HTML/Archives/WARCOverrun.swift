@@ -18,8 +18,8 @@ struct WARCOverrun {
   /// The last bytes that were looked at: a head may lie across two pieces.
   private var lastBytes: [UInt8] = []
 
-  // An empty line, "WARC/" and a number of two digits at least.
-  static let longestMark = 10
+  // An empty line or a line end, "WARC/", a number and a line end.
+  static let longestMark = 12
 
   /// Starts at the first byte of a record.
   ///
@@ -55,6 +55,27 @@ struct WARCOverrun {
       return
     }
     held += piece
+  }
+
+  /// Whether what was looked at ends in an empty line, as a record does.
+  var endsInEmptyLine: Bool {
+    lastBytes.suffix(4) == [0x0D, 0x0A, 0x0D, 0x0A] || lastBytes.suffix(2) == [0x0A, 0x0A]
+  }
+
+  /// The first line that is nothing but "WARC/" and a number.
+  static func firstVersionLine(in bytes: ArraySlice<UInt8>) -> Int? {
+    var start = bytes.startIndex
+    while let line = bytes[start...].firstRange(of: Array("\nWARC/".utf8)) {
+      let rest = bytes[line.upperBound...].prefix(5)
+      if rest.count > 3, rest.first.map({ $0 &- 0x30 < 10 }) == true,
+        rest.dropFirst().first == UInt8(ascii: "."),
+        rest.dropFirst(3).first == 0x0A || rest.dropFirst(3).first == 0x0D
+      {
+        return line.lowerBound + 1
+      }
+      start = line.upperBound
+    }
+    return nil
   }
 
   /// The first place at which an empty line comes before "WARC/" and a number.

@@ -6,8 +6,8 @@ public import WarraqModel
 ///
 /// Pages are read as ``HTMLReader`` reads them. What is no page, and pages that are no articles, are
 /// left out with a note or a warning: an archive is full of them. Records that only say that a page was
-/// seen again bring no article. The records that a page is divided into are joined where they follow one
-/// another, within `Limits.maximumRecordBytes`.
+/// seen again bring no article. The records that a page is divided into are joined, in whatever order
+/// they come; what is kept until all are there is bound by `Limits.maximumRecordBytes`.
 public struct WARCReader: ArticleReader {
   private let pages: HTMLReader
 
@@ -72,12 +72,14 @@ extension Diagnostic.Message {
 
   static let segmentedPage = Self(
     id: "warc.segment",
-    text: "this page goes on in another record, which does not follow; the beginning was read")
+    text: "the records that this page is divided into are not all in the archive, or too far apart;"
+      + " it was read up to the first that is missing")
 
   static let loneSegment = Self(
     id: "warc.lone-segment",
-    text: "this record continues a page whose part before it does not precede it, and was not read;"
-      + " put all parts of the page in one archive, in order")
+    text:
+      "this record continues a page of which a part before it is not in the archive, or too far away,"
+      + " and was not read; put all parts of the page in one archive")
 
   static let packedByBrotli = Self(
     id: "warc.brotli",

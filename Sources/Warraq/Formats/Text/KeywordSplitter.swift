@@ -5,8 +5,8 @@ internal import WarraqCore
 /// Each way to cut the list has a score, the sum of what ``KeywordWeights`` says of its keywords.
 /// Publishers print such lists in the order of their characters; whether this one is in order is a
 /// hypothesis with odds of its own, and under it only segmentations in which the keywords ascend
-/// count. Each keyword's confidence is the share of the weight of all segmentations that have it,
-/// under both hypotheses by their odds.
+/// count. Each keyword's confidence follows from the share of the weight of all segmentations that
+/// have it, under both hypotheses by their odds (``KeywordCalibration``).
 package struct KeywordSplitter: Sendable {
   /// A keyword and how sure it is.
   package struct Keyword: Sendable {
@@ -58,16 +58,21 @@ package struct KeywordSplitter: Sendable {
     guard words.count > 1 else { return [Keyword(words: 0..<1, confidence: 1)] }
     let evidence = KeywordEvidence(words, story: story, grammar: grammar, given: given)
     var parse = parse(evidence, .sorted, .anyOrder, prior: Self.priorOfSorted)
+    var calibration = (sorted: KeywordCalibration.sorted, any: KeywordCalibration.anyOrder)
     if let learned {
       let own = counts(of: parse, in: evidence)
       parse = self.parse(
         evidence, .sortedOfRun, .anyOrderOfRun, prior: learned.logOddsOfSorted(without: own),
         learned: (learned, own))
+      calibration = (.sortedOfRun, .anyOrderOfRun)
     }
     return parse.keywords.map { place in
-      let share = (parse.shares[place] * 100).rounded() / 100
+      let share = min(max(parse.shares[place], 0), 1)
+      let confidence =
+        parse.sorted * calibration.sorted.confidence(share: share)
+        + (1 - parse.sorted) * calibration.any.confidence(share: share)
       return Keyword(
-        words: evidence.lattice.words(of: place), confidence: min(max(share, 0), 1))
+        words: evidence.lattice.words(of: place), confidence: (confidence * 100).rounded() / 100)
     }
   }
 

@@ -14,9 +14,13 @@ struct KeywordCalibration {
   /// A list in any order.
   static let anyOrder = Self([0, 0.13, 0.36, 0.43, 0.49, 0.56, 0.64, 0.74, 0.86, 0.92, 0.97, 1])
   /// A list in order, with what the run taught.
-  static let sortedOfRun = Self([0, 0.1, 0.33, 0.45, 0.45, 0.53, 0.73, 0.76, 0.9, 0.94, 0.99, 1])
+  static let sortedOfRun = Self([
+    0, 0.1, 0.33, 0.45, 0.45, 0.53, 0.73, 0.76, 0.9, 0.94, 0.99, 1,
+  ])
   /// A list in any order, with what the run taught.
-  static let anyOrderOfRun = Self([0, 0.11, 0.34, 0.38, 0.57, 0.58, 0.73, 0.85, 0.91, 0.96, 0.99, 1])
+  static let anyOrderOfRun = Self([
+    0, 0.11, 0.34, 0.38, 0.57, 0.58, 0.73, 0.85, 0.91, 0.96, 0.99, 1,
+  ])
 
   private let right: [Double]
 

@@ -58,7 +58,7 @@ import Warraq
 
   @Test(arguments: [
     (
-      ##"<p id="n1"><a href="a.xhtml#r1">1</a> First<a epub:type="noteref" href="#n5">5</a>.</p>"##,
+      ##"<p id="n1"><a href="a.xhtml#r1">1</a> First<a epub:type="noteref" href="#n6">6</a>.</p>"##,
       1
     ),
     (##"<p id="n1"><a href="a.xhtml#r1">1</a> First.</p>"##, 0), ("<p>Other.</p>", 1),
@@ -73,6 +73,65 @@ import Warraq
     book.addPage("notes.xhtml", "<body>\(notes)<p id='n5'>Nested.</p></body>")
     let messages = try book.read().messages
     #expect(messages.count { $0 == "epub.notes-not-read" } == count)
+  }
+
+  @Test(arguments: [
+    #"<a epub:type="noteref" href="gone.xhtml#n1">1</a>"#,
+    #"<sup><a href="gone.xhtml#n1">1</a></sup>"#,
+  ])
+  func `a note whose page is missing is named`(reference: String) throws {
+    var book = ForeignBook()
+    book.addPage("a.xhtml", "<body><h1>Head</h1><p>A\(reference).</p></body>")
+    let (articles, messages) = try book.read()
+    #expect(messages == ["epub.notes-not-read"])
+    #expect(articles.first?.plainText == "A1.")
+  }
+
+  @Test func `notes of notes are followed`() throws {
+    var book = ForeignBook()
+    book.addPage(
+      "a.xhtml",
+      ##"<body><h1>Head</h1><p>A<a id="r1" epub:type="noteref" href="notes.xhtml#n1">1</a>.</p></body>"##
+    )
+    book.addPage(
+      "notes.xhtml",
+      ##"""
+      <body><h1>Notes</h1>
+      <aside id="n1" epub:type="footnote"><p>First<a epub:type="noteref" href="#n2">2</a>.</p></aside>
+      <aside id="n2" epub:type="footnote"><p>Second<a epub:type="noteref" href="more.xhtml#n3">3</a>.</p>
+      </aside></body>
+      """##)
+    book.addPage(
+      "more.xhtml",
+      ##"""
+      <body><aside id="n3" epub:type="footnote"><p>Third<a epub:type="noteref" href="notes.xhtml#n1">1</a>.</p>
+      </aside></body>
+      """##)
+    let (articles, messages) = try book.read()
+    #expect(messages == ["epub.notes-left-out", "epub.notes-left-out"])
+    #expect(articles.map(\.headline) == ["Head"])
+    #expect(
+      articles.first?.body == [
+        .paragraph(["A", .footnoteReference("n1"), "."]),
+        .footnote(id: "n1", [.paragraph(["First", .footnoteReference("n2"), "."])]),
+        .footnote(id: "n2", [.paragraph(["Second", .footnoteReference("n3"), "."])]),
+        .footnote(id: "n3", [.paragraph(["Third", .footnoteReference("n1"), "."])]),
+      ])
+  }
+
+  @Test(arguments: [
+    #"<aside epub:type="footnote" id="n1"><p>First.</p></aside>"#, #"<p id="n1">First.</p>"#,
+  ])
+  func `a page of notes that do not lead back is no story`(note: String) throws {
+    var book = ForeignBook()
+    book.addPage(
+      "a.xhtml",
+      #"<body><h1>Head</h1><p>A<a epub:type="noteref" href="notes.xhtml#n1">1</a>.</p></body>"#)
+    book.addPage("b.xhtml", "<body><h1>Next</h1><p>B.</p></body>")
+    book.addPage("notes.xhtml", "<body><h2>Notes</h2>\(note)<hr/></body>")
+    let (articles, messages) = try book.read()
+    #expect(messages == ["epub.notes-left-out"])
+    #expect(articles.map(\.headline) == ["Head", "Next"])
   }
 
   @Test func `a note and what refers to it may have the same identifier`() throws {

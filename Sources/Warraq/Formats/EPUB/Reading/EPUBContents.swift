@@ -111,6 +111,11 @@ final class EPUBContents: Sendable {
       pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// The pages before one, the nearest first.
+  func paths(before page: Page) -> [String] {
+    pages[..<(pageNumbers[page.path] ?? 0)].reversed().map(\.path)
+  }
+
   /// What is about the files of a book, and what programs note in it.
   private static let passedOver: Set<String> = [
     "bindings", "collection", "format", "guide", "link", "manifest", "meta", "spine", "tours",

@@ -7,22 +7,27 @@ import WarraqZip
 struct EPUBNotes {
   /// A link to a note on another page.
   struct Reference {
+    /// The page that the link stands on.
+    let origin: String
     /// What the link says.
     let href: String
     /// What is printed.
     let sign: String
     let path: String
     let fragment: String
+    /// Whether the book has the page that it leads to.
+    let isThere: Bool
     /// Whether the markup says that it leads to a note.
     let isDeclared: Bool
   }
 
-  /// The identifiers of the notes, by the addresses of the links that lead to them.
-  private(set) var ids: [String: String] = [:]
+  /// The identifiers of the notes by the addresses of the links that lead to them, for each page.
+  private var idsOnPages: [String: [String: String]] = [:]
   private var notes: [Note] = []
-  /// The addresses of links of which the markup says that they lead to notes, and whose notes are not
-  /// among these: none is there, or they are those of notes.
+  /// The addresses of links to notes that are not among these: there is none, or its page is missing.
   private(set) var lost: [String] = []
+  /// The identifiers of the notes, by the addresses of the links of the page that lead to them.
+  let ids: [String: String]
 
   private struct Note {
     let id: String
@@ -38,41 +43,53 @@ struct EPUBNotes {
   /// How many pages a page of notes may lead back to.
   private static let maximumOrigins = 256
 
-  /// Collects the notes to which a page leads.
+  /// Collects the notes to which a page leads, and those to which these lead.
   ///
   /// - Parameters:
   ///   - body: the page.
   ///   - path: where it lies in the book.
-  ///   - tree: opens another page; `nil` for one that cannot be read.
+  ///   - open: opens another page; `nil` for one that cannot be read.
   init(
     of body: XMLTree.Element, at path: String, in zip: ZipReader,
-    tree: (String) -> XMLTree.Element?
+    open: (String) -> EPUBNotePage?
   ) {
-    let references = Self.references(in: body, at: path, zip)
-    guard !references.isEmpty else { return }
+    var references = Self.references(in: body, at: path, zip)[...]
+    guard !references.isEmpty else {
+      ids = [:]
+      return
+    }
     var taken = Set(body.descendants.compactMap { $0["id"] })
     var known: [String: String] = [:]
-    for page in references.map(\.path).distinct.prefix(Self.maximumPages) {
-      guard let root = tree(page) else { continue }
-      let found = EPUBNotePage(root, at: page, zip)
-      for reference in references where reference.path == page {
-        let key = page + "#" + reference.fragment
-        if let id = known[key] {
-          ids[reference.href] = id
-          continue
-        }
-        guard let note = found.note(reference.fragment, isDeclared: reference.isDeclared),
-          note.text.visible != nil
-        else { continue }
-        let id = taken.insert(reference.fragment).inserted ? reference.fragment : key
-        known[key] = id
-        ids[reference.href] = id
-        notes.append(
-          Note(id: id, sign: reference.sign, element: note, backLinks: found.backLinks, page: page))
-        lost += note.descendants.filter(\.isDeclaredReference).compactMap { $0["href"] }
+    var pages: [String: EPUBNotePage?] = [:]
+    while let reference = references.popFirst() {
+      if idsOnPages[reference.origin]?[reference.href] != nil { continue }
+      let page = reference.path
+      let key = page + "#" + reference.fragment
+      if let id = known[key] {
+        idsOnPages[reference.origin, default: [:]][reference.href] = id
+        continue
+      }
+      if reference.isThere, pages[page] == nil, pages.count < Self.maximumPages {
+        pages[page] = .some(open(page))
+      }
+      guard let found = pages[page] ?? nil,
+        let note = found.note(reference.fragment, isDeclared: reference.isDeclared),
+        note.text.visible != nil
+      else {
+        if reference.isDeclared || !reference.isThere { lost.append(reference.href) }
+        continue
+      }
+      let id = taken.insert(reference.fragment).inserted ? reference.fragment : key
+      known[key] = id
+      idsOnPages[reference.origin, default: [:]][reference.href] = id
+      notes.append(
+        Note(id: id, sign: reference.sign, element: note, backLinks: found.backLinks, page: page))
+      // What it holds itself comes with it.
+      references += Self.references(in: note, at: page, zip).filter { inner in
+        inner.isDeclared && (inner.path != page || found.isOutside(inner.fragment, of: note))
       }
     }
-    lost += references.filter { $0.isDeclared && ids[$0.href] == nil }.map(\.href)
+    ids = idsOnPages[path] ?? [:]
   }
 
   /// The notes, in the order in which they are met.
@@ -83,7 +100,8 @@ struct EPUBNotes {
     for note in notes {
       var found = note.element.content(
         EPUBMarkup.dialect(leavingOut: note.backLinks), limits: limits,
-        firstMediaNumber: firstMediaNumber + content.media.count)
+        firstMediaNumber: firstMediaNumber + content.media.count,
+        notesElsewhere: idsOnPages[note.page] ?? [:])
       found.placePictures(of: note.page)
       found.blocks = [.footnote(id: note.id, found.blocks.unwrapped.withoutSign(note.sign))]
       content.append(found)
@@ -91,13 +109,15 @@ struct EPUBNotes {
     return content
   }
 
-  /// The links of a page that lead to notes on others, as far as the page says.
-  static func references(
+  /// The links of a page, or of a note on it, that lead to notes on others, as far as the page says. Of
+  /// a note those that lead to notes on the same page are among them.
+  private static func references(
     in body: XMLTree.Element, at path: String, _ zip: ZipReader
   ) -> [Reference] {
-    body.descendants.compactMap { link in
+    let isNote = !body.isNamed("body") && !body.isNamed("html")
+    return body.descendants.compactMap { link in
       guard link.isNamed("a"), let href = link["href"], let hash = href.firstIndex(of: "#"),
-        hash > href.startIndex
+        isNote || hash > href.startIndex
       else { return nil }
       let isDeclared = link.isDeclaredReference
       let sign = link.text
@@ -106,36 +126,47 @@ struct EPUBNotes {
         isDeclared
           || sign.isNoteSign
             && EPUBNotePage.blocks(around: link).first?.hasText(before: link) == true,
-        let target = zip.page(for: href, in: path),
-        target != path
+        let resolved = hash > href.startIndex ? EPUBArchivePath.resolve(href, in: path) : path
       else { return nil }
+      let target = zip.entry(named: resolved)?.name
+      guard isNote || target != path else { return nil }
       let fragment = URIText.decodedSegment(String(href[hash...].dropFirst()))
       guard !fragment.isEmpty else { return nil }
       return Reference(
-        href: href, sign: sign, path: target, fragment: fragment, isDeclared: isDeclared)
+        origin: path, href: href, sign: sign, path: target ?? resolved, fragment: fragment,
+        isThere: target != nil, isDeclared: isDeclared)
     }
   }
 
-  /// The elements of a page of notes that the pages have to which they lead back.
+  /// The elements of a page of notes that the pages have which refer to them.
+  ///
+  /// - Parameters:
+  ///   - before: the pages before it, the nearest first, which are asked where the page is one of notes
+  ///     that does not lead back.
+  ///   - tree: opens another page; `nil` for one that cannot be read.
   static func taken(
-    from body: XMLTree.Element, at path: String, in zip: ZipReader,
+    from body: XMLTree.Element, at path: String, in zip: ZipReader, before: [String],
     tree: (String) -> XMLTree.Element?
   ) -> Set<Int> {
-    guard EPUBNotePage.leadsBack(from: body, at: path, zip) else { return [] }
+    let leadsBack = EPUBNotePage.leadsBack(from: body, at: path, zip)
+    let isOfNotes = EPUBNotePage.isOfNotes(body, at: path)
+    guard leadsBack || isOfNotes else { return [] }
     let page = EPUBNotePage(body, at: path, zip)
+    let origins = page.origins + (isOfNotes ? before : [])
     var taken: Set<Int> = []
-    for origin in page.origins.prefix(maximumOrigins) {
+    for origin in origins.distinct.prefix(maximumOrigins) {
       guard let root = tree(origin) else { continue }
-      for reference in references(in: root, at: origin, zip) where reference.path == path {
-        if let note = page.note(reference.fragment, isDeclared: false) { taken.insert(note.place) }
+      let notes = EPUBNotes(of: root, at: origin, in: zip) { other in
+        other == path ? page : tree(other).map { EPUBNotePage($0, at: other, zip) }
       }
+      taken.formUnion(notes.notes.lazy.filter { $0.page == path }.map(\.element.place))
     }
     return taken
   }
 }
 
 /// A page with notes that lead back to other pages.
-private struct EPUBNotePage {
+struct EPUBNotePage {
   /// The links that lead back.
   private(set) var backLinks: Set<Int> = []
   /// The pages that they lead to, in order.
@@ -192,6 +223,27 @@ private struct EPUBNotePage {
       block.text.utf8.count <= Self.maximumLength
     else { return nil }
     return block
+  }
+
+  /// Whether what has an identifier is not in an element.
+  func isOutside(_ id: String, of element: XMLTree.Element) -> Bool {
+    var current = elements[id]
+    while let inner = current {
+      if inner.place == element.place { return false }
+      current = inner.parent
+    }
+    return true
+  }
+
+  /// Whether a page says that it is one of notes.
+  static func isOfNotes(_ body: XMLTree.Element, at path: String) -> Bool {
+    let name = path.split(separator: "/").last ?? ""
+    return name.lowercased().contains("note")
+      || ([body] + Array(body.descendants)).contains { element in
+        element.isDeclaredNote || element.says(role: "doc-endnotes", type: "endnotes")
+          || element.says(role: "doc-endnotes", type: "footnotes")
+          || element.says(role: "doc-endnotes", type: "rearnotes")
+      }
   }
 
   /// Whether any link of a page may lead back to another page; few pages have one.

@@ -90,8 +90,12 @@ struct EPUBPageReader {
       }
     } else {
       func other(_ path: String) -> XMLTree.Element? { self.body(of: path, limits: context.limits) }
-      let taken = EPUBNotes.taken(from: body, at: page.path, in: contents.zip, tree: other)
-      let notes = EPUBNotes(of: body, at: page.path, in: contents.zip, tree: other)
+      let taken = EPUBNotes.taken(
+        from: body, at: page.path, in: contents.zip, before: contents.paths(before: page),
+        tree: other)
+      let notes = EPUBNotes(of: body, at: page.path, in: contents.zip) { path in
+        other(path).map { EPUBNotePage($0, at: path, contents.zip) }
+      }
       if let first = notes.lost.first {
         context.log.emit(
           .warning, .notesNotRead(page.path, first: first, count: notes.lost.count),
@@ -99,7 +103,7 @@ struct EPUBPageReader {
       }
       content = body.content(
         EPUBMarkup.dialect(leavingOut: taken), limits: context.limits, notesElsewhere: notes.ids)
-      if !taken.isEmpty, content.blocks.allSatisfy(\.isHeadingOrDivider) {
+      if !taken.isEmpty, content.blocks.allSatisfy(isTitleOrDivider) {
         context.log.emit(
           .note, .notesLeftOut(page.path, words: body.wordCount), at: record.location)
         return []
@@ -235,6 +239,16 @@ struct EPUBPageReader {
     return contents.isPage(name)
   }
 
+  /// Whether a block is no more than the title of the page, or nothing.
+  private func isTitleOrDivider(_ block: Block) -> Bool {
+    switch block {
+    case .heading, .divider: true
+    case .paragraph(let words):
+      words.plainText.visible.map { $0.inOneLine == page.title?.inOneLine } ?? true
+    case .quote, .list, .table, .figure, .embed, .preformatted, .aside, .footnote: false
+    }
+  }
+
   /// Whether the page calls itself a cover or a list of what is in the book.
   private func isApart(_ body: XMLTree.Element) -> Bool {
     let children = Array(body.children)
@@ -361,15 +375,6 @@ extension String {
   /// The text with its line ends as spaces.
   fileprivate var inOneLine: String {
     split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  }
-}
-
-extension Block {
-  fileprivate var isHeadingOrDivider: Bool {
-    switch self {
-    case .heading, .divider: true
-    case .paragraph, .quote, .list, .table, .figure, .embed, .preformatted, .aside, .footnote: false
-    }
   }
 }
 

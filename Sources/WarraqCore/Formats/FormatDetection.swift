@@ -134,8 +134,7 @@ package enum FormatDetection {
     case .text, .binary: return nil
     case .invalidUTF8: break
     }
-    // A few bytes that are wrong in a text of UTF-8 say nothing of the others.
-    let survey = bytes.withUnsafeBufferPointer { UTF8Validation.survey($0) }
-    return survey.illFormed > survey.wellFormed ? likely(bytes) : nil
+    let isOther = bytes.withUnsafeBufferPointer { UTF8Validation.isMostlyIllFormed($0) }
+    return isOther ? likely(bytes) : nil
   }
 }

@@ -7,7 +7,9 @@ extension PageEncoding {
   /// that are frequent in a language tell its encoding.
   package static func likely(_ bytes: some Sequence<UInt8>) -> PageEncoding? {
     let text = EncodingEvidence(bytes)
-    guard text.high > 0 else { return nil }
+    guard text.high > 0 else {
+      return text.shiftsToKanji ? PageEncoding(label: "iso-2022-jp".utf8) : nil
+    }
     return text.name.flatMap { PageEncoding(label: $0.utf8) }
   }
 }
@@ -23,6 +25,15 @@ struct EncodingEvidence {
   private var mixed = 0
   /// Bytes that windows-1252 has signs for and that stand inside words.
   private var signsInWords = 0
+
+  /// Whether two bytes stand for a letter of Japanese after a sequence of ISO-2022-JP.
+  var shiftsToKanji: Bool {
+    bytes.indices.contains { index in
+      bytes[index] == 0x1B
+        && (bytes[index...].starts(with: [0x1B, 0x24, 0x42])
+          || bytes[index...].starts(with: [0x1B, 0x24, 0x40]))
+    }
+  }
 
   /// Looks at the bytes outside of tags and references.
   init(_ source: some Sequence<UInt8>) {
@@ -166,6 +177,10 @@ struct EncodingEvidence {
       name: "koi8-r",
       frequent: [0xCF, 0xC5, 0xC1, 0xC9, 0xCE, 0xD4, 0xD3, 0xD2, 0xD7], share: 60,
       letters: 0xA3...0xFF),
+    Script(
+      name: "iso-8859-5",
+      frequent: [0xDE, 0xD5, 0xD0, 0xD8, 0xDD, 0xE2, 0xE1, 0xE0, 0xD2], share: 60,
+      letters: 0xA1...0xFF),
     Script(
       name: "ibm866",
       frequent: [0xAE, 0xA5, 0xA0, 0xA8, 0xAD, 0xE2, 0xE1, 0xE0, 0xA2], share: 60,

@@ -23,6 +23,11 @@ struct ForeignEncodingTests {
   static let cases = [
     Case("windows-1251", "Мост открыт для всех", "Новый мост через реку открыли сегодня утром."),
     Case("koi8-r", "Мост открыт для всех", "Новый мост через реку открыли сегодня утром."),
+    Case("iso-8859-5", "Мост открыт для всех", "Новый мост через реку открыли сегодня утром."),
+    Case("ibm866", "Мост открыт для всех", "Новый мост через реку открыли сегодня утром."),
+    Case(
+      "windows-1250", "Nový most je otevřen", "Řekl, že most přes řeku dnes ráno otevřeli všem."),
+    Case("windows-1254", "Köprü bugün açıldı", "Kısa kış bitti, başkan yığınla ışık ve çığ gördü."),
     Case("windows-1253", "Η γέφυρα άνοιξε", "Η νέα γέφυρα στον ποταμό άνοιξε σήμερα το πρωί."),
     Case("windows-1255", "הגשר נפתח היום", "הגשר החדש מעל הנהר נפתח הבוקר לכל האנשים."),
     Case("windows-1256", "افتتاح الجسر الجديد", "افتتح الجسر الجديد على النهر صباح اليوم للجميع."),
@@ -102,6 +107,65 @@ struct ForeignEncodingTests {
     #expect(article.headline == sample.headline)
     #expect(article.body == [.paragraph([.text(sample.text)])])
     #expect(!ids.isEmpty)
+  }
+
+  /// A page with a text several times in its article, and a script that is longer than that.
+  private static func page(headline: [UInt8], text: [UInt8]) -> [UInt8] {
+    let data = """
+      <script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-03-05"}</script>
+      """
+    let script = String(repeating: "var first = second + third; ", count: 50)
+    let paragraphs = (0..<8).flatMap { _ in Array("<p>".utf8) + text + text + Array("</p>".utf8) }
+    return Array(
+      "<html><head>\(data)<script>\(script)</script></head>"
+        .utf8)
+      + Array("<body><article><h1>".utf8) + headline + Array("</h1>".utf8) + paragraphs
+      + Array("</article></body></html>".utf8)
+  }
+
+  @Test(arguments: cases)
+  func `a page that states no encoding is read in the one of its letters`(_ sample: Case) throws {
+    let page = Self.page(
+      headline: try Self.bytes(sample.headline, in: sample.encoding),
+      text: try Self.bytes(sample.text, in: sample.encoding))
+    let (article, _) = try Self.read(page, "a.html")
+    #expect(article.headline == sample.headline)
+    #expect(article.body.plainText.contains(sample.text))
+  }
+
+  @Test(arguments: [
+    ("big5", "A4B5A4D1A5ABA4A4A4DFB67DA9F1A446B773AABABEFAA576B3D5AAABC05D"),
+    ("gbk", "BDF1CCECCAD0D6D0D0C4BFAAB7C5C1CBD0C2B5C4C0FACAB7B2A9CEEFB9DD"),
+    (
+      "euc-kr",
+      "BFC0B4C320BDC3B3BBBFA120BBF5B7CEBFEE20B9DAB9B0B0FCC0CC20B9AEC0BB20BFADBEFABDC0B4CFB4D9"
+    ),
+    (
+      "shift_jis",
+      "8DA193FA81418E7382CC92869053959482C9905682B582A2948E95A88AD982AA8A4A8AD982B582DC82B582BD"
+    ),
+    (
+      "euc-jp",
+      "BAA3C6FCA1A2BBD4A4CEC3E6BFB4C9F4A4CBBFB7A4B7A4A4C7EECAAAB4DBA4ACB3ABB4DBA4B7A4DEA4B7A4BF"
+    ),
+    (
+      "iso-2022-jp",
+      "1B24423A23467C21223B54244E43663F344974244B3F3724372424476E4A2A345B242C332B345B2437245E2437243F1B2842"
+    ),
+  ])
+  func `a page of East Asia that states no encoding is read in the one of its letters`(
+    label: String, digits: String
+  ) throws {
+    let hexadecimal = Array(digits)
+    let text = stride(from: 0, to: hexadecimal.count, by: 2).compactMap {
+      UInt8(String(hexadecimal[$0...($0 + 1)]), radix: 16)
+    }
+    let encoding = try #require(PageEncoding(label: label.utf8))
+    let decoded = try #require(text.withUnsafeBufferPointer { encoding.decode($0) })
+    let page = Self.page(headline: text, text: text)
+    let (article, ids) = try Self.read(page, "a.html")
+    #expect(article.headline == String(decoding: decoded, as: UTF8.self))
+    #expect(ids.contains("html.doubtful-encoding"))
   }
 
   // `make growth` counts that the work grows with the text; it took minutes.

@@ -152,7 +152,10 @@ struct PageText {
         label = declared?.name
         // Seven bits say nothing; ISO-2022-JP is in them.
         if UTF8Validation.firstInvalidByte(in: bytes) == nil, declared?.name != "iso-2022-jp" {
-          return (Array(bytes), "utf-8", false)
+          guard declared == nil, bytes.contains(0x1B), let japanese = Self.likely(bytes) else {
+            return (Array(bytes), "utf-8", false)
+          }
+          return japanese.decode(bytes).map { ($0, japanese.name, true) }
         }
         if let declared, declared != .utf8 {
           return declared.decode(bytes).map { ($0, declared.name, false) }
@@ -160,9 +163,14 @@ struct PageText {
         if case .text(let guess) = TextEncoding.detect(bytes, isComplete: true),
           let encoding = PageEncoding(label: guess.rawValue.utf8), encoding != .utf8
         {
+          // Letters of other scripts are Western ones there.
+          if encoding == .windows1252, let likely = Self.likely(bytes), likely != encoding {
+            return likely.decode(bytes).map { ($0, likely.name, true) }
+          }
           return encoding.decode(bytes).map { ($0, encoding.name, declared != nil) }
         }
-        let encoding = declared ?? Self.mostlyUTF8(bytes) ?? .windows1252
+        let likely = UTF8Validation.isMostlyIllFormed(bytes) ? Self.likely(bytes) : nil
+        let encoding = likely ?? declared ?? Self.mostlyUTF8(bytes) ?? .windows1252
         return encoding.decode(bytes).map { ($0, encoding.name, true) }
       }
     guard let found else {
@@ -186,6 +194,41 @@ struct PageText {
   ) -> PageEncoding? {
     guard let stated else { return declared }
     return stated == .windows1252 ? declared ?? stated : stated
+  }
+
+  /// The encoding that the letters of a page tell, as those of any other text do.
+  private static func likely(_ bytes: UnsafeBufferPointer<UInt8>) -> PageEncoding? {
+    PageEncoding.likely(withoutScripts(bytes)).flatMap { $0.decodes ? $0 : nil }
+  }
+
+  /// The bytes outside of scripts and style sheets, whose words are those of a program.
+  private static func withoutScripts(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    var kept = 0
+    var place = 0
+    func holds(_ word: StaticString, at place: Int) -> Bool {
+      let count = word.utf8CodeUnitCount
+      return place + count <= bytes.count
+        && (0..<count).allSatisfy { bytes[place + $0] | 0x20 == word.utf8Start[$0] | 0x20 }
+    }
+    while place < bytes.count {
+      defer { place += 1 }
+      guard bytes[place] == UInt8(ascii: "<") else { continue }
+      let end: StaticString
+      if holds("<script", at: place) {
+        end = "</script"
+      } else if holds("<style", at: place) {
+        end = "</style"
+      } else {
+        continue
+      }
+      result += bytes[kept..<place]
+      while place < bytes.count, !(bytes[place] == UInt8(ascii: "<") && holds(end, at: place)) {
+        place += 1
+      }
+      kept = place
+    }
+    return result + bytes[min(kept, bytes.count)...]
   }
 
   /// UTF-8 where few bytes are not.

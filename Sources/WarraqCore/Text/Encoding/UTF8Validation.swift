@@ -118,6 +118,13 @@ public enum UTF8Validation {
     return start
   }
 
+  /// Whether less of what is above ASCII is well formed than is not, so that the bytes of a text are in
+  /// another encoding; a few that are wrong say nothing of the others.
+  package static func isMostlyIllFormed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let survey = survey(bytes)
+    return survey.illFormed > survey.wellFormed
+  }
+
   /// What stands at an offset.
   enum Sequence {
     /// A character of that many bytes.

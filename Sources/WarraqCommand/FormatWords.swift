@@ -68,7 +68,9 @@ struct FormatWords {
         }
         var setting = SettingValue(info.name, value ?? "")
         if case .file = info.kind, !info.words.contains(setting.text) {
-          setting = SettingValue(info.name, bytes: try Self.contents(of: setting.text))
+          let path = setting.text
+          setting = SettingValue(
+            info.name, bytes: try Self.contents(of: path), file: path == "-" ? "<stdin>" : path)
         }
         if reads, readerInfos.contains(where: { $0.name == info.name }) {
           readerSettings.append(setting)

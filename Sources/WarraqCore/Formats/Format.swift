@@ -101,7 +101,7 @@ public struct FormatDirection<Product>: Sendable {
       var options = defaults
       for value in values {
         guard let setting = settings.first(where: { $0.info.name == value.name }) else { continue }
-        try setting.apply(&options, value)
+        try setting.set(&options, value)
       }
       return options
     }
@@ -130,6 +130,8 @@ public struct SettingValue: Hashable, Sendable {
   public let name: String
   /// The value as bytes: those of its text, the contents for a file.
   public let bytes: [UInt8]
+  /// The path of the file that the bytes are from, which errors name; `nil` without one.
+  public let file: String?
 
   /// The value: `true` or `false` for a flag, the contents for a file.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -140,9 +142,10 @@ public struct SettingValue: Hashable, Sendable {
   }
 
   /// Makes a value of the contents of a file, which need not be text.
-  public init(_ name: String, bytes: [UInt8]) {
+  public init(_ name: String, bytes: [UInt8], file: String? = nil) {
     self.name = name
     self.bytes = bytes
+    self.file = file
   }
 }
 

@@ -2,7 +2,7 @@
 public struct Setting<Options>: Sendable {
   /// What the row says.
   public let info: SettingInfo
-  let apply: @Sendable (inout Options, SettingValue) throws(ConversionError) -> Void
+  private let apply: @Sendable (inout Options, SettingValue) throws(ConversionError) -> Void
 
   /// Makes a row.
   ///
@@ -42,6 +42,18 @@ public struct Setting<Options>: Sendable {
   ) {
     self.info = info
     self.apply = apply
+  }
+
+  /// Sets the option; an error in a file names the file.
+  func set(_ options: inout Options, _ value: SettingValue) throws(ConversionError) {
+    do throws(ConversionError) {
+      try apply(&options, value)
+    } catch {
+      guard let file = value.file, error.location?.file == "--\(value.name)" else { throw error }
+      var error = error
+      error.location?.file = file
+      throw error
+    }
   }
 
   /// Makes a row for an on-or-off option.

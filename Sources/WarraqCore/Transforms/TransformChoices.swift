@@ -31,7 +31,7 @@ public struct TransformChoices: Sendable {
       guard let setting = Self.settings.first(where: { $0.info.name == value.name }) else {
         continue
       }
-      try setting.apply(&self, value)
+      try setting.set(&self, value)
     }
   }
 

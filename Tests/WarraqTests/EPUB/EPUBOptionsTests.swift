@@ -82,7 +82,14 @@ import Warraq
     ("title: \"x", 1, "no YAML"), ("date: someday", 1, "no date"),
     ("language: not a language", 1, "no language"), ("creators:\n- ", 1, "takes words"),
     ("title: x\ncreators:\n- role: editor\n  text: y", 2, "the role 'editor'"),
-    ("title: x\ntitle: y", 2, "no YAML"),
+    ("title: x\ntitle: y", 2, "given twice"), ("title: a: b", 1, "cannot hold ': '"),
+    ("title: x\nissue: @m", 2, "cannot begin with '@'"), ("title: `x`", 1, "cannot begin"),
+    ("title: x\n...\nWords below.", 3, "a second document"),
+    ("title: x\n---\ntitle: y", 3, "a second document"), ("title:\n\tx", 2, "a tab"),
+    ("title: *x", 1, "anchor"), ("? [a]\n: b", 1, "a key cannot be a list"),
+    ("title: \"a\\qb\"", 1, "no escape"), ("title: |x\n  y", 1, "behind '|'"),
+    ("{title: x,\n titel: y}", 2, "no key is named 'titel'"),
+    ("title: [a,\nissue: 3", 1, "is not closed"), ("title: x\u{1}", 1, "U+0001"),
   ])
   func `what a metadata file cannot say is refused with its line`(
     text: String, line: Int, reason: String
@@ -116,7 +123,6 @@ import Warraq
       issue: 3
       date: 2026-11-20
       ...
-      Words below.
       """
     let package = try book([SampleStories.english], [SettingValue("metadata", text)]).package
     for part in [
@@ -130,6 +136,19 @@ import Warraq
         package.replacing(#"""#, with: "&quot;").contains(part.replacing(#"""#, with: "&quot;")),
         "\(part)")
     }
+  }
+
+  @Test func `aliases that grow without bound are refused`() throws {
+    var text = "a0: &a0 [x, x]\n"
+    for index in 1..<40 { text += "a\(index): &a\(index) [*a\(index - 1), *a\(index - 1)]\n" }
+    let error = try problem(SettingValue("metadata", text))
+    #expect(error?.message.text.contains("repeat more than a megabyte") == true)
+  }
+
+  @Test func `an error in a metadata file names the file`() throws {
+    let error = try problem(
+      SettingValue("metadata", bytes: Array("title: x\nrights: a: b".utf8), file: "week.yaml"))
+    #expect(error?.location?.description == "week.yaml:2:10")
   }
 
   @Test func `the number of an issue is on the cover and the front page`() throws {

@@ -156,6 +156,30 @@ struct MarkdownReaderTests {
     #expect(log.first?.contains("markdown.front-matter") == true)
   }
 
+  @Test(arguments: [
+    ("x: one\n  two\n\n  three", #""one two\nthree""#), ("x: >\n  a\n  b\n\n  c", #""a b\nc\n""#),
+    ("x: |-\n  a\n\n  b\n\n", #""a\n\nb""#), ("x: |+2\n   a\n\n", #"" a\n\n\n""#),
+    ("x: &a one\ny: *a", #""one""#), ("x: !!str 12", #""12""#), ("x: 017", #""017""#),
+    ("x: yes", #""yes""#), ("x: 12", "12"), ("x:", "null"),
+    ("x: [a, # c\n  'b',\n]", #"["a","b"]"#),
+    ("b: &b {k: 1, l: 2}\nx: {<<: *b, l: 3}", #"{"l":3,"k":1}"#), ("\"x\": it''s", #""it''s""#),
+    ("? x\n: - a\n  - b", #"["a","b"]"#), ("x: \"a\r\n\r\n  b\"", #""a\nb""#),
+    ("x: [k: v, {l}]", #"[{"k":"v"},{"l":null}]"#), ("x: a#b # c", #""a#b""#),
+    ("x: \"a\\\n  b\"", #""ab""#),
+  ])
+  func `a value of YAML is what YAML 1.2 says`(yaml: String, json: String) throws {
+    let (article, log) = try read("---\ntitle: T\nlayout: [z]\n\(yaml)\n---\nText.\n")
+    #expect(log.isEmpty)
+    let value = try #require(article.extra["x"] ?? ExtraValue.null)
+    var expected = ByteBuffer()
+    expected.append(json: value)
+    #expect(String(decoding: expected.bytes, as: UTF8.self) == json)
+  }
+
+  @Test func `a draft in the words of YAML 1.1 is one`() throws {
+    #expect(try read("---\ntitle: T\ndraft: yes\n---\nText.\n").article.status == .withheld)
+  }
+
   @Test func `front matter that the page cannot take is kept`() throws {
     let article = try read(
       "---\ntitle: T\nbody: Other words\nauthor: {nick: Zed}\ndraft: maybe\n---\nReal.\n"

@@ -98,9 +98,9 @@ struct FrontMatterReader {
     var members: [ExtraMember]
     switch place.notation {
     case .yaml:
-      var reader = YAMLDocument(page[place.content])
-      members = reader.members()
-      problems = reader.problems
+      let document = YAMLDocument(page[place.content], recovers: true)
+      members = document.members
+      problems = document.problems.map(\.line)
     case .toml:
       var reader = FrontMatterTOML(page[place.content])
       members = reader.members()
@@ -171,8 +171,7 @@ struct FrontMatterReader {
     let values = elements.compactMap(\.text)
     switch member.name {
     case "draft":
-      guard case .boolean = member.value else { return false }
-      return true
+      return boolean(member.value) != nil
     case "images": return members.contains { $0.name == Article.Field.media.name }
     case "description": return texts(.summaries, "value").isSuperset(of: values)
     case "authors", "author":
@@ -219,10 +218,10 @@ struct FrontMatterReader {
     case "publishDate": return found(hasDate ? .embargoed : .published, date(text))
     case "expiryDate": return found(.expires, date(text))
     case "published":
-      guard case .boolean(let isPublished) = member.value else { return nil }
+      guard let isPublished = boolean(member.value) else { return nil }
       return isPublished ? nil : found(.status, .string(PublicationStatus.withheld.rawValue))
     case "draft":
-      guard member.value == .boolean(true) else { return nil }
+      guard boolean(member.value) == true else { return nil }
       return (.status, .string(PublicationStatus.withheld.rawValue))
     case "description": return found(.summaries, role(SummaryRole.summary))
     case "authors", "author":
@@ -244,6 +243,17 @@ struct FrontMatterReader {
     case "source":
       guard let text, text.contains("://") else { return nil }
       return (.url, .string(text))
+    default: return nil
+    }
+  }
+
+  /// True or false, also in the words of YAML 1.1, lest a draft be published.
+  private static func boolean(_ value: ExtraValue) -> Bool? {
+    if case .boolean(let isTrue) = value { return isTrue }
+    guard case .string(let word) = value else { return nil }
+    switch word.lowercased() {
+    case "yes", "on", "y": return true
+    case "no", "off", "n": return false
     default: return nil
     }
   }

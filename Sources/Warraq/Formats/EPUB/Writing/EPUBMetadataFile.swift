@@ -6,11 +6,13 @@ enum EPUBMetadataFile {
   struct Field {
     var name: String
     var values: [String]
-    var line: Int?
+    var place: (line: Int, column: Int)?
 
     func error(_ text: String) -> ConversionError {
       ConversionError(
-        .badMetadata(text), at: SourceLocation(file: EPUBMetadataFile.name, line: line))
+        .badMetadata(text),
+        at: SourceLocation(
+          file: EPUBMetadataFile.name, line: place?.line, column: place?.column))
     }
   }
 
@@ -25,56 +27,22 @@ enum EPUBMetadataFile {
 
   static func fields(of bytes: [UInt8]) throws(ConversionError) -> [Field] {
     let sample = ContentSample(bytes: bytes[...], isComplete: true).trimmed
-    if sample.first == UInt8(ascii: "{") { return try fields(ofJSON: sample) }
     guard String(validating: sample, as: UTF8.self) != nil else {
       throw Field(name: "", values: []).error("the file is not UTF-8")
     }
-    return try fields(ofYAML: document(in: bytes))
-  }
-
-  private static func fields(
-    ofJSON bytes: ArraySlice<UInt8>
-  ) throws(ConversionError) -> [Field] {
-    let record = Record(bytes: bytes, file: name)
-    return try fields(of: record.jsonMembers(), lines: [])
-  }
-
-  private static func fields(
-    ofYAML text: ArraySlice<UInt8>
-  ) throws(ConversionError) -> [Field] {
-    var document = YAMLDocument(text)
-    let members = document.members()
-    if let line = document.problems.first {
-      throw Field(name: "", values: [], line: line).error(
-        "this is no YAML; write 'key: value', with the value in quotation marks")
+    let document = YAMLDocument(bytes[...], recovers: false)
+    guard let problem = document.problems.first else {
+      return try fields(of: document.members, places: document.places)
     }
-    return try fields(of: members, lines: document.keyLines)
-  }
-
-  /// The first document of a file of YAML, its mark a line without words.
-  private static func document(in bytes: [UInt8]) -> ArraySlice<UInt8> {
-    var bytes = bytes
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.replaceSubrange(0..<3, with: "   ".utf8) }
-    var start = 0
-    var hasBegun = false
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-      var line = bytes[start..<end].drop { $0 <= 0x20 }
-      while let last = line.last, last <= 0x20 { line.removeLast() }
-      if line.elementsEqual("...".utf8) || hasBegun && line.elementsEqual("---".utf8) {
-        return bytes[..<start]
-      }
-      if line.elementsEqual("---".utf8) {
-        for index in line.indices { bytes[index] = UInt8(ascii: " ") }
-      }
-      if !line.isEmpty { hasBegun = true }
-      start = end + 1
+    if sample.first == UInt8(ascii: "{") {
+      return try fields(of: Record(bytes: bytes[...], file: name).jsonMembers(), places: [])
     }
-    return bytes[...]
+    throw Field(name: "", values: [], place: (problem.line, problem.column)).error(
+      "this is no YAML: \(problem.reason)")
   }
 
   private static func fields(
-    of members: [ExtraMember], lines: [Int]
+    of members: [ExtraMember], places: [(line: Int, column: Int)]
   ) throws(ConversionError) -> [Field] {
     var fields: [Field] = []
     func add(_ field: Field) {
@@ -85,8 +53,8 @@ enum EPUBMetadataFile {
       }
     }
     for (index, member) in members.enumerated() {
-      let line = index < lines.count ? lines[index] : nil
-      var field = Field(name: names[member.name] ?? member.name, values: [], line: line)
+      let place = index < places.count ? places[index] : nil
+      var field = Field(name: names[member.name] ?? member.name, values: [], place: place)
       for value in member.value.elements ?? [member.value] {
         // A person or a title with its role, as pandoc has it: {role: author, text: Ann Reed}.
         let parts = value.members ?? [ExtraMember("text", value)]
@@ -100,7 +68,7 @@ enum EPUBMetadataFile {
           throw field.error("the role '\(role)' has no place; name authors only")
         }
         if field.name == "title", part("type") == "subtitle" {
-          add(Field(name: "subtitle", values: [text], line: line))
+          add(Field(name: "subtitle", values: [text], place: place))
         } else {
           field.values.append(text)
         }

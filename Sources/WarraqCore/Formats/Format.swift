@@ -187,6 +187,21 @@ public struct ContentSample: Sendable {
     return rest.drop { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
   }
 
+  /// The name of the first element, with its prefix, where the bytes are XML.
+  var rootName: String? {
+    var rest = trimmed
+    guard rest.first == UInt8(ascii: "<") else { return nil }
+    while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
+      rest = rest[(start + 1)...]
+      let name = rest.prefix {
+        $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || 0x30...0x39 ~= $0 || $0 >= 0x80
+          || [0x2D, 0x2E, 0x3A, 0x5F].contains($0)
+      }
+      if !name.isEmpty { return String(decoding: name.prefix(60), as: UTF8.self) }
+    }
+    return nil
+  }
+
   /// Whether the bytes hold the ASCII text.
   public func contains(_ text: StaticString) -> Bool {
     text.withUTF8Buffer { needle in

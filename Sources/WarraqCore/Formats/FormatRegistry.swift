@@ -125,7 +125,7 @@ public struct FormatRegistry: Sendable {
         throw ConversionError(.sitemap, at: location())
       }
       throw ConversionError(
-        .undetectedFormat(formats.filter(isCandidate), option), at: location())
+        .undetectedFormat(sample.rootName, formats.filter(isCandidate), option), at: location())
     }
     if likely.count == 1 { return formats[likely[0]] }
     let hinted = likely.filter(hasExtension)
@@ -193,10 +193,13 @@ extension Diagnostic.Message {
       text: "no format is named '\(name)'\(hint) ('warraq formats' lists them)")
   }
 
-  static func undetectedFormat(_ formats: [Format], _ option: String) -> Self {
-    Self(
+  static func undetectedFormat(
+    _ root: String?, _ formats: [Format], _ option: String
+  ) -> Self {
+    let found = root.map { "XML of an unknown kind, <\($0)>" } ?? "not a format that can be read"
+    return Self(
       id: "input.unknown-format",
-      text: "not a format that can be read; name one with \(option): "
+      text: "\(found); name one with \(option): "
         + formats.map(\.name).joined(separator: ", "))
   }
 

@@ -201,11 +201,35 @@ struct PageAroundTests {
     ("From: Mara <m@example.org>\nTo: list@example.org\nSubject: News\n\nText.\n", "mail"),
     ("---\ntitle: \"Harbour opens\"\ndate: 2024-03-03\n---\nText.\n", "front matter"),
     ("03/03/2024, 14:30 - Mara: Hello\n03/03/2024, 14:31 - Orrin: Hi\n", "chat"),
+    ("24/06/2024, 14:30 - Mara: Hello\nand more\n24/06/2024, 14:31 - Orrin: Hi\n", "chat"),
+    ("[6/24/24, 2:30:05 PM] Mara: Hello\n[6/24/24, 2:31:00 PM] Orrin: Hi\n", "chat"),
+    (
+      "\u{200E}[٢٤\u{200F}/٦\u{200F}/٢٠٢٤، ٢:٣٠ م] منى: خبر\n"
+        + "\u{200E}[٢٤\u{200F}/٦\u{200F}/٢٠٢٤، ٢:٣١ م] سامر: خبر\n",
+      "chat"
+    ),
+    ("Page 1 of 2\nHarbour opens\n\nLength:\u{A0}120 words\n\nBody\n\nText.\n", "Nexis"),
+    ("SE   News\nHD   Harbour opens\nWC   355 words\nPD   3 March 2024\n", "Factiva"),
+    ("<!DOCTYPE html>\n<html><body><p>Text.</p></body></html>\n", "HTML"),
+    ("<?xml version=\"1.0\"?>\n<note>Text.</note>\n", "XML"),
+    ("{\n \"headline\": \"Harbour opens\"\n}\n", "JSON"),
+    ("title,url,tags\nHarbour opens,https://a.example/1,port\n", "commas"),
     ("1\tOne sentence.\n2\tAnother.\n3\tThird.\n", "table"),
   ])
   func `a text of another kind says what it is`(text: String, name: String) throws {
     let error = #expect(throws: ConversionError.self) { try TextDump(text) }
     #expect(error?.message.id.description == "text.other-kind")
     #expect(error?.message.text.contains(name) == true)
+  }
+
+  @Test(arguments: [
+    "[صورة] افتتاح الميناء\nتاريخ النشر: 24-06-2024\nنص القصة هنا.\n",
+    "Paris, London, Rome\nThree cities, two rivers and one sea share a ferry.\n",
+    "12/11/2023, 10:00 - ferry leaves\nThe ferry left the harbour at ten.\n",
+    "Body\nThe length: 120 words.\nA text.\n",
+    "{Picture}\nThe harbour opened.\n",
+  ])
+  func `a dump that only looks like another kind is read`(text: String) throws {
+    _ = try TextDump(text)
   }
 }

@@ -69,6 +69,8 @@ private struct JSONSample {
         (isJSON, isJSONLines) = isNamedLines ? (.possible, .likely) : (.likely, .possible)
       }
     case (UInt8(ascii: "["), _) where isNamedJSON: (isJSON, isJSONLines) = (.likely, .no)
+    // "{\\rtf1": a document of RTF.
+    case (UInt8(ascii: "{"), UInt8(ascii: "\\")): (isJSON, isJSONLines) = (.no, .no)
     case (UInt8(ascii: "{"), _): (isJSON, isJSONLines) = (.possible, .no)
     // Other values are no articles, but who names a file so is better served by an error that
     // says it than by a story whose headline is '5'.

@@ -28,17 +28,18 @@ enum ForeignDump {
     for (start, name) in markup where first.starts(with: start.utf8CodeUnits) {
       return Kind(name: name, remedy: "convert it to JSON Lines or CSV and read that")
     }
+    if let format = otherFormat(lines) { return format }
     if first.starts(with: "{\\rtf".utf8) {
       return Kind(name: "an RTF document", remedy: "save it as plain text")
     }
-    if isNumberOfDocuments(first) {
+    if isNumberOfDocuments(first) || isNexisUni(lines) {
       return Kind(name: "a download from Nexis", remedy: export)
     }
     if lines.prefix(3).contains(where: { $0.starts(with: "Report Information from ProQuest".utf8) })
     {
       return Kind(name: "a download from ProQuest", remedy: export)
     }
-    if lines.contains(where: isFactivaNumber) {
+    if lines.contains(where: isFactivaNumber) || isFactivaCodes(lines) {
       return Kind(name: "a download from Factiva", remedy: export)
     }
     if isMail(lines) {
@@ -49,7 +50,8 @@ enum ForeignDump {
         name: "Markdown with front matter", remedy: "render it to HTML or take the front matter off"
       )
     }
-    if lines.count > 1, lines.prefix(2).allSatisfy(isChat) {
+    // A message may have several lines.
+    if isChat(first), lines.dropFirst().contains(where: isChat) {
       return Kind(name: "the export of a chat", remedy: "it holds messages and no stories")
     }
     if lines.count > 2, lines.prefix(3).allSatisfy(isRow) {
@@ -67,6 +69,61 @@ enum ForeignDump {
     ("<REUTERS", "the Reuters-21578 collection"), ("<mediawiki", "a dump of a MediaWiki"),
     (".DID\t", "a Hamshahri collection"),
   ]
+
+  private static let formats: [(starts: [StaticString], name: StaticString, remedy: StaticString)] =
+    [
+      (["<!doctype html", "<html"], "a page of HTML", "read it with --from html"),
+      (["<?xml", "<!doctype "], "XML", "name its format with --from"),
+      (["{\"", "[{\"", "{}"], "JSON", "read it with --from json"),
+    ]
+
+  /// A text in a format that is read by itself.
+  private static func otherFormat(_ lines: [ArraySlice<UInt8>]) -> Kind? {
+    // A brace may stand on a line of its own.
+    var start = lines[0].prefix(16)
+    for line in lines.dropFirst().prefix(2) where start.count < 3 { start += line.prefix(16) }
+    let words = start.map { 0x41...0x5A ~= $0 ? $0 + 0x20 : $0 }
+    for (starts, name, remedy) in formats
+    where starts.contains(where: { words.starts(with: $0.utf8CodeUnits) }) {
+      return Kind(name: name, remedy: remedy)
+    }
+    if isTable(lines) {
+      return Kind(name: "a table with commas", remedy: "read it with --from csv")
+    }
+    return nil
+  }
+
+  /// A row of names such as "title,url,tags", and rows of as many cells below it.
+  private static func isTable(_ lines: [ArraySlice<UInt8>]) -> Bool {
+    guard lines.count > 1 else { return false }
+    func isComma(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") }
+    let names = lines[0].split(omittingEmptySubsequences: false, whereSeparator: isComma)
+    let areNames = names.allSatisfy { name in
+      let name = name.trimmed
+      return 1...40 ~= name.count
+        && name.allSatisfy {
+          0x61...0x7A ~= $0 || 0x41...0x5A ~= $0 || 0x30...0x39 ~= $0 || $0 == 0x5F || $0 == 0x22
+        }
+    }
+    return names.count >= 3 && areNames && lines[1].filter(isComma).count + 1 >= names.count
+  }
+
+  /// The marks around the text of a story: "Length: 120 words" above "Body".
+  private static func isNexisUni(_ lines: [ArraySlice<UInt8>]) -> Bool {
+    guard let body = lines.firstIndex(where: { $0.elementsEqual("Body".utf8) }) else {
+      return false
+    }
+    return lines[..<body].contains {
+      $0.starts(with: "Length:".utf8) && $0.suffix(6).elementsEqual(" words".utf8)
+    }
+  }
+
+  /// "HD   Headline", "WC   355 words", "PD   24 June 2024"
+  private static func isFactivaCodes(_ lines: [ArraySlice<UInt8>]) -> Bool {
+    ["HD  ", "WC  ", "PD  "].allSatisfy { code in
+      lines.contains { $0.starts(with: code.utf8) }
+    }
+  }
 
   /// "1 of 25 DOCUMENTS"
   private static func isNumberOfDocuments(_ line: ArraySlice<UInt8>) -> Bool {
@@ -110,24 +167,26 @@ enum ForeignDump {
     }
   }
 
-  /// "24/06/2024, 14:30 - Name: ", "[24.06.24, 14:30:05] Name: "
+  /// "24/06/2024, 14:30 - Name: ", "[24.06.24, 14:30:05] Name: ", "٢٤/٦/٢٠٢٤، ٢:٣٠ م - Name: "
   private static func isChat(_ line: ArraySlice<UInt8>) -> Bool {
-    var rest = line.drop { $0 == UInt8(ascii: "[") }
-    func take(_ isTaken: (UInt8) -> Bool) -> Int {
+    var rest = TextFolding.folded(line.prefix(200))[...]
+    if rest.first == 0x5B { rest.removeFirst() }
+    func take(_ isTaken: (UInt32) -> Bool) -> Int {
       let taken = rest.prefix(while: isTaken)
       rest = rest[taken.endIndex...]
       return taken.count
     }
-    let isDigit: (UInt8) -> Bool = { 0x30...0x39 ~= $0 }
-    for count in [1...2, 1...2, 2...4] {
-      guard count ~= take(isDigit) else { return false }
-      guard let mark = rest.popFirst(), [0x2F, 0x2E, 0x2C].contains(mark) else { return false }
+    for (number, count) in [1...4, 1...2, 1...4].enumerated() {
+      guard count ~= take(TextCharacter.isDigit) else { return false }
+      let marks: [UInt32] = number < 2 ? [0x2F, 0x2E, 0x2D] : [0x2C, 0x60C, 0x20]
+      guard let mark = rest.popFirst(), marks.contains(mark) else { return false }
     }
-    guard rest.popFirst() == 0x20, 1...2 ~= take(isDigit), rest.popFirst() == 0x3A else {
-      return false
-    }
-    return rest.prefix(80).contains(UInt8(ascii: ":"))
-      && (rest.contains(UInt8(ascii: "-")) || rest.contains(UInt8(ascii: "]")))
+    _ = take { $0 == 0x20 }
+    guard 1...2 ~= take(TextCharacter.isDigit), rest.popFirst() == 0x3A else { return false }
+    // Behind the time, which may have seconds and "PM", a dash or bracket and a name.
+    guard let end = rest.prefix(16).firstIndex(where: { $0 == 0x2D || $0 == 0x2013 || $0 == 0x5D })
+    else { return false }
+    return rest[end...].dropFirst().prefix(80).contains(0x3A)
   }
 
   private static func isRow(_ line: ArraySlice<UInt8>) -> Bool {

@@ -33,10 +33,7 @@ struct ConversionPlan: Sendable {
     var files: [any DiagnosticFile] = []
     var errors: ErrorFile?
     do throws(ConversionError) {
-      var replaceable = ReplaceableFiles(inputs: inputs)
-      for path in [reportPath, errorsPath, learning?.path].compactMap({ $0 }) {
-        try replaceable.check(path)
-      }
+      try checkFiles()
       if let reportPath {
         files.append(try ReportFile(path: reportPath, skipped: skipped, outputs: outputNames))
       }
@@ -50,6 +47,7 @@ struct ConversionPlan: Sendable {
       return .failed
     }
     do throws(ConversionError) {
+      try checkOutputs()
       return try await convert(
         terminal: terminal, files: files, resumption: resumption(with: errors))
     } catch {
@@ -67,6 +65,33 @@ struct ConversionPlan: Sendable {
         terminal.say("run the same command again to resume")
       }
       return .failed
+    }
+  }
+
+  /// Whether it grows beside its place, under a name that says so.
+  private var isResumable: Bool { identity != nil }
+
+  /// Refuses what no file beside the outputs may be: an input, or where none can be made. A run
+  /// does so before it reads, and a dry run too.
+  func checkFiles() throws(ConversionError) {
+    var replaceable = ReplaceableFiles(inputs: inputs)
+    for path in [reportPath, errorsPath, learning?.path].compactMap({ $0 }) {
+      try replaceable.check(path)
+      if !isResumable { try FileSink.check(path) }
+    }
+  }
+
+  /// Refuses what no output may be: an input, a file of another format, or where none can be made.
+  func checkOutputs() throws(ConversionError) {
+    let first = ConversionOutput(
+      writer: converter.writer, plan: output, codec: converter.codec,
+      replaceableFormat: converter.replaceableFormat)
+    for output in [first] + converter.furtherOutputs {
+      guard case .file(let path) = output.plan else { continue }
+      var replaceable = ReplaceableFiles(
+        format: output.replaceableFormat, codec: output.codec, inputs: inputs)
+      try replaceable.check(path)
+      if !isResumable, !output.writer.writesFolder { try FileSink.check(path) }
     }
   }
 

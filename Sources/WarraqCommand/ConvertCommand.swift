@@ -190,6 +190,8 @@ extension ConvertCommand {
     let terminal = Terminal(level: logOptions.level, color: colorOptions.color)
     var failures = plan.failures
     do throws(ConversionError) {
+      try plan.checkFiles()
+      try plan.checkOutputs()
       let source = try from.map { name throws(ConversionError) in
         try FormatRegistry.standard.requireFormat(named: name)
       }

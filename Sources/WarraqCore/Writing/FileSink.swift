@@ -103,6 +103,16 @@ public final class FileSink: ByteSink {
 
   deinit { cancel() }
 
+  /// Refuses a path at which no file can be made, and leaves nothing there. What is not a regular
+  /// file is not opened: that could wait for whoever reads it.
+  ///
+  /// - Throws: as making the file does.
+  package static func check(_ path: String) throws(ConversionError) {
+    let kind = (FileStatus.of(path)?.st_mode ?? S_IFREG) & S_IFMT
+    guard kind == S_IFREG || kind == S_IFDIR else { return }
+    try FileSink(path: path).cancel()
+  }
+
   /// Writes the bytes.
   public func write(_ bytes: [UInt8]) throws(ConversionError) {
     let result = bytes.withUnsafeBytes { SystemCalls.write(descriptor, $0) }

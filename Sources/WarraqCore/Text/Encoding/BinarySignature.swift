@@ -43,6 +43,9 @@ struct BinarySignature {
     BinarySignature("Microsoft Office 97", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]),
     BinarySignature("SQLite", Array("SQLite format 3\0".utf8)),
     BinarySignature("Parquet", [0x50, 0x41, 0x52, 0x31, 0x15]),
+    // Synchronous idle, start of heading (ISO 646).
+    BinarySignature("the framing of a wire, as in IPTC 7901 and ANPA 1312", [0x16, 0x16, 0x01]),
+    BinarySignature("the framing of a wire, as in IPTC 7901 and ANPA 1312", [0x16, 0x01]),
     BinarySignature("ELF", [0x7F, 0x45, 0x4C, 0x46]),
   ]
 }

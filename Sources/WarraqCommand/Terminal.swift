@@ -51,7 +51,8 @@ final class Terminal: Sendable {
         return
       }
       clearBar(&state)
-      write("\(coloring.text(of: diagnostic))\n")
+      let name = diagnostic.location == nil ? "warraq: " : ""
+      write("\(name)\(coloring.text(of: diagnostic))\n")
     }
   }
 
@@ -92,7 +93,10 @@ final class Terminal: Sendable {
   func sum(_ report: ConversionReport, failedWords: Int, skipped: Int) {
     let failed = report.failedInputs + report.failedRecords + failedWords
     // One input that went well, or that failed and says so itself, needs no sum.
-    guard report.inputs > 1 || skipped > 0 || failed > 0 && report.articles > 0 else { return }
+    guard
+      report.inputs > 1 || skipped > 0 || report.isStoppedByErrors
+        || failed > 0 && report.articles > 0
+    else { return }
     let elapsed = start.duration(to: .now).components
     let tenths = Int(elapsed.seconds) * 10 + Int(elapsed.attoseconds / 100_000_000_000_000_000)
     say(

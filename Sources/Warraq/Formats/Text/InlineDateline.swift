@@ -43,6 +43,8 @@ struct InlineDateline {
         let first = rest.firstVisibleScalar,
         TextCharacter.isWordPart(first) || TextCharacter.opensQuotation(first),
         rest.prefix(80).scalarCount >= 20,
+        // "(AP / DPA)": a slash inside brackets stands between agencies.
+        !Self.isBracketOpen(in: paragraph[..<joint.datelineEnd]),
         Self.isDateline(parts, joint: joint)
       {
         let found = paragraph[paragraph.startIndex..<joint.datelineEnd].trimmed
@@ -59,6 +61,11 @@ struct InlineDateline {
     guard let placeAlone else { return nil }
     dateline = placeAlone.dateline
     text = placeAlone.text
+  }
+
+  private static func isBracketOpen(in text: ArraySlice<UInt8>) -> Bool {
+    guard let open = text.lastIndex(of: 0x28) else { return false }
+    return !text[open...].contains(0x29)
   }
 
   // MARK: - Joints

@@ -3,7 +3,9 @@ package import WarraqModel
 /// The words of a text or body in the form in which words are compared, one space between two.
 ///
 /// Case, accents, vowel marks, the variants of Arabic letters and digits, punctuation and markup
-/// make no difference.
+/// make no difference. Beyond ``LetterFolding``, letters that writers exchange within a word are one:
+/// alef with madda and alef, teh marbuta and heh, ё and е, ß and ss, and the forms that Arabic letters
+/// have as characters of their own.
 package struct FoldedWords: BodyVisitor, Equatable {
   /// The words, one space between two; a letter or digit beyond ASCII takes three bytes.
   package private(set) var bytes: [UInt8] = []
@@ -50,21 +52,26 @@ package struct FoldedWords: BodyVisitor, Equatable {
     // Asked for once: a constant of a type costs a call each time.
     let effects = Self.effects
     text.withUTF8Bytes { text in
-      // A scalar of two bytes or more becomes a space and three bytes at most.
+      // A scalar becomes no more than twice its bytes: two become three, the three of lam with alef six.
+      // The space before a word is the separator's, or the two more.
       withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * text.count + 2) { folded in
         var count = 0
         var position = 0
         while position < text.count {
           let effect = Self.nextEffect(in: text, &position, effects)
-          guard effect < Self.endsWord else {
-            if effect == Self.endsWord { isInWord = false }
+          guard effect < Self.lamAlef else {
+            if effect == Self.endsWord {
+              isInWord = false
+            } else if effect != Self.nothing {
+              startWord(&count, folded)
+              for byte in Self.letters(of: effect) {
+                folded[count] = byte
+                count &+= 1
+              }
+            }
             continue
           }
-          if !isInWord, count > 0 || !bytes.isEmpty {
-            folded[count] = UInt8(ascii: " ")
-            count &+= 1
-          }
-          isInWord = true
+          startWord(&count, folded)
           if effect < 0x80 {
             folded[count] = UInt8(truncatingIfNeeded: effect)
             count &+= 1
@@ -79,6 +86,16 @@ package struct FoldedWords: BodyVisitor, Equatable {
         bytes.append(contentsOf: folded[..<count])
       }
     }
+  }
+
+  /// Adds the space before a word that begins here.
+  @inline(__always)
+  private mutating func startWord(_ count: inout Int, _ folded: UnsafeMutableBufferPointer<UInt8>) {
+    if !isInWord, count > 0 || !bytes.isEmpty {
+      folded[count] = UInt8(ascii: " ")
+      count &+= 1
+    }
+    isInWord = true
   }
 
   /// The effect of the scalar at a position, which moves on to the next.
@@ -105,12 +122,30 @@ package struct FoldedWords: BodyVisitor, Equatable {
     return effect(of: value)
   }
 
-  /// What a scalar does to a word: this letter is added, or one of the two below.
+  /// What a scalar does to a word: this letter is added, or one of those below.
   private typealias Effect = UInt32
   private static let nothing = Effect.max
   private static let endsWord = Effect.max - 1
+  private static let sharpS = Effect.max - 2
+  private static let lamAlef = Effect.max - 3
+
+  /// The bytes of what is two letters.
+  private static func letters(of effect: Effect) -> [UInt8] {
+    effect == sharpS ? Array("ss".utf8) : [0x80, 0x06, 0x44, 0x80, 0x06, 0x27]
+  }
 
   private static func effect(of value: UInt32) -> Effect {
+    switch value {
+    case 0x00DF, 0x1E9E: return sharpS
+    case 0x0622: return 0x0627
+    case 0x0629: return 0x0647
+    case 0x0401, 0x0451: return 0x0435
+    case 0xFE70...0xFE7F: return nothing
+    case 0xFEF5...0xFEFC: return lamAlef
+    case 0xFB50...0xFBFF, 0xFE80...0xFEF4:
+      if let letter = arabicForms[value] { return effect(of: letter) }
+    default: break
+    }
     guard let scalar = Unicode.Scalar(value) else { return nothing }
     if let digit = digit(scalar) { return 0x30 + digit }
     return switch LetterFolding.fold(scalar, WritingScript(letter: scalar)) {
@@ -119,6 +154,37 @@ package struct FoldedWords: BodyVisitor, Equatable {
     case .separator: LetterFolding.isVowelSign(scalar) ? value : endsWord
     }
   }
+
+  /// The letters of which Arabic has forms as characters of their own: where they begin, and how many.
+  private static let arabicForms: [UInt32: UInt32] = {
+    var forms: [UInt32: UInt32] = [:]
+    func add(_ letters: [(UInt32, Int)], from start: UInt32) {
+      var value = start
+      for (letter, count) in letters {
+        for _ in 0..<count {
+          forms[value] = letter
+          value += 1
+        }
+      }
+    }
+    // Hamza to yeh, in the order of the block.
+    add(
+      [
+        (0x0621, 1), (0x0622, 2), (0x0623, 2), (0x0624, 2), (0x0625, 2), (0x0626, 4), (0x0627, 2),
+        (0x0628, 4), (0x0629, 2), (0x062A, 4), (0x062B, 4), (0x062C, 4), (0x062D, 4), (0x062E, 4),
+        (0x062F, 2), (0x0630, 2), (0x0631, 2), (0x0632, 2), (0x0633, 4), (0x0634, 4), (0x0635, 4),
+        (0x0636, 4), (0x0637, 4), (0x0638, 4), (0x0639, 4), (0x063A, 4), (0x0641, 4), (0x0642, 4),
+        (0x0643, 4), (0x0644, 4), (0x0645, 4), (0x0646, 4), (0x0647, 4), (0x0648, 2), (0x0649, 2),
+        (0x064A, 4),
+      ], from: 0xFE80)
+    for (start, letter, count) in [
+      (0xFB56, 0x067E, 4), (0xFB7A, 0x0686, 4), (0xFB8A, 0x0698, 2), (0xFB8E, 0x06A9, 4),
+      (0xFB92, 0x06AF, 4), (0xFBA6, 0x06C1, 4), (0xFBFC, 0x06CC, 4),
+    ] {
+      add([(UInt32(letter), count)], from: UInt32(start))
+    }
+    return forms
+  }()
 
   /// The effects of the scalars of two bytes up to Arabic. The memory is never freed: an array would
   /// have a reference count, which all workers would change.

@@ -3,10 +3,12 @@ import WarraqCore
 
 @Suite struct LetterFoldingTests {
   @Test(arguments: [
-    ("ÉCOLE Łódź Straße", "ecole lodz strase"), ("Iași ȚARĂ", "iasi tara"), ("ẤN Ộ", "ấn ộ"),
+    ("ÉCOLE Łódź Straße", "ecole lodz strasse"), ("Iași ȚARĂ", "iasi tara"), ("ẤN Ộ", "ấn ộ"),
     ("МОСКВА Ґанок", "москва ґанок"), ("ΑΘΗΝΑ Πόλη", "αθηνα πολη"),
     ("ΚΌΣΜΟΣ προϊόν", "κόσμος ΠΡΟΪΟΝ"), ("ԵՐԵՎԱՆ", "երեվան"),
     ("أحمد إلى ٱلله", "احمد الي الله"), ("كِتَابٌ كـتاب", "کتاب كتاب"), ("شهر سی ٣", "شهر سي 3"),
+    ("آخر مدرسة", "اخر مدرسه"), ("ﻣﺪﺭﺳﺔ ﻻ ﭼﺎﭖ ﮔﯽ", "مدرسة لا چاپ گي"), ("ЁЛКА её", "елка ее"),
+    ("GROẞ", "gross"),
     ("בָּרוּךְ", "ברוך"), ("soft\u{AD}ware wo\u{200E}rd", "software word"), ("한국 漢字", "한국 漢字"),
   ])
   func `case, accents, marks and the variants of Arabic letters make no difference`(
@@ -30,6 +32,19 @@ import WarraqCore
   func `signs of vowels make other words`(text: String, other: String) {
     #expect(FoldedWords(of: text) != FoldedWords(of: other))
     #expect(WordOrder.key(of: text) != WordOrder.key(of: other))
+  }
+
+  @Test(arguments: [
+    ("مدرسة", "مدرس"), ("آن", "ن"), ("Maße", "Mase"), ("ее", "ее й"), ("کرد", "گرد"),
+  ])
+  func `other letters make other words`(text: String, other: String) {
+    #expect(FoldedWords(of: text) != FoldedWords(of: other))
+  }
+
+  @Test func `letters that become two have room`() {
+    let text = String(repeating: "ﻻ ", count: 500)
+    #expect(FoldedWords(of: text) == FoldedWords(of: String(repeating: "لا ", count: 500)))
+    #expect(FoldedWords(of: "ß") == FoldedWords(of: "ss"))
   }
 
   @Test func `a folded letter stays what it is`() {

@@ -57,6 +57,17 @@ struct JSONFeedTests {
     #expect(articles == [first, second])
   }
 
+  @Test func `a headline that is repeated above the text is left out with a note`() throws {
+    let (articles, ids) = try read(
+      """
+      {"version":"https://jsonfeed.org/version/1.1","items":[
+      {"id":"1","title":"The bridge is green","content_html":"<h1>The bridge is green</h1><p>At last.</p>"},
+      {"id":"2","title":"The bridge is green","content_html":"<h1>The bridge is green</h1>"}]}
+      """)
+    #expect(articles.map { $0.body.plainText } == ["At last.", "The bridge is green"])
+    #expect(ids.filter { $0 == "feed.repeated-headline" }.count == 1)
+  }
+
   @Test func `attachments of one title are one medium`() throws {
     let (articles, _) = try read(
       """

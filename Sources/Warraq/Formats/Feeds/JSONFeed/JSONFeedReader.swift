@@ -44,12 +44,13 @@ public struct JSONFeedReader: ArticleReader {
         continue
       }
       var problems: [Diagnostic.Message] = []
-      articles.append(
-        Self.article(members, of: common, limits: context.limits, problems: &problems))
-      if let article = articles.last {
-        context.log.keep(.member, article.extra)
-        context.log.identify(article.id, at: record.location)
+      var article = Self.article(members, of: common, limits: context.limits, problems: &problems)
+      if article.dropRepeatedHeadline() {
+        context.log.emit(.note, .repeatedHeadline, at: record.location)
       }
+      context.log.keep(.member, article.extra)
+      context.log.identify(article.id, at: record.location)
+      articles.append(article)
       for problem in problems { context.log.emit(.warning, problem, at: record.location) }
     }
     for name in common.leftOut { context.log.reading.add(.member, name, .passedOver) }

@@ -307,6 +307,25 @@ import Warraq
     #expect(empty.context.log.diagnostics.map(\.message.id) == ["html.no-text"])
   }
 
+  @Test func `what a page says of its article and no article holds is in the account`() throws {
+    let head = """
+      <meta name=viewport content=width><meta property=og:image:width content=1200>
+      <meta property="article:opinion" content=false><meta name=news_keywords content="harbour">
+      <meta name=citation_volume content=7><meta name=robots content=all>
+      <script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle",
+      "headline": "Harbour opens after ten years", "url": "https://www.lintown.example/",
+      "dateline": "Lintown", "copyrightNotice": "© The Post", "backstory": "Long told."}</script>
+      """
+    let (articles, context) = try read(Array(page(head: head).utf8))
+    #expect(articles.first?.dateline == "Lintown")
+    #expect(articles.first?.copyrightNotice == "© The Post")
+    let account = context.log.reading.entries.map { $0.entry }
+    #expect(
+      account.map(\.name).sorted()
+        == ["json-ld@backstory", "meta@article:opinion", "meta@citation_volume"])
+    #expect(account.allSatisfy { $0.kind == .attribute && $0.outcome == .unused })
+  }
+
   @Test func `a page is read in the encoding it is in`() throws {
     func bytes(_ text: String, _ encode: (Unicode.Scalar) -> UInt8?) -> [UInt8] {
       text.unicodeScalars.map { encode($0) ?? 0x3F }

@@ -118,6 +118,8 @@ public struct HTMLReader: ArticleReader {
     }
     for note in notes { context.log.emit(.warning, note, at: location) }
     context.log.emit(.note, .pageEvidence(story), at: location)
+    // Counted as attributes are, of which a run says no more than a note.
+    for name in story.unused { context.log.reading.add(.attribute, name, .unused) }
     articles.append(article)
   }
 }

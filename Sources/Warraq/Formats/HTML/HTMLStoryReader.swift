@@ -91,6 +91,9 @@ struct HTMLStoryReader {
     ].compactMap { value, source in source.map { (value, $0) } }
   }
 
+  /// What the page says of its article that is in no article.
+  var unused: [String] { isOwn ? [] : metadata.unused }
+
   // MARK: Article
 
   func article() -> (article: Article, notes: [Diagnostic.Message]) {
@@ -115,6 +118,8 @@ struct HTMLStoryReader {
     }
     if let name = metadata.publisher ?? metadata.site { article.provider = Party(name: name) }
     article.usageTerms = metadata.license
+    article.dateline = metadata.dateline
+    article.copyrightNotice = metadata.copyrightNotice
 
     let words = finder.kept.reduce(0) { $0 + page.blocks[$1].words }
     var content = HTMLContent()

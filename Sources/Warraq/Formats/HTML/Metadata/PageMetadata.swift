@@ -34,6 +34,10 @@ struct PageMetadata {
   /// The dates of publication and of the last change as the page states them.
   var statedDates: (published: String?, modified: String?)
   var articleBody: String?
+  var dateline: String?
+  var copyrightNotice: String?
+  /// What the page says of the article besides.
+  var unused: [String] = []
 
   /// The block of the headline, -1 without.
   var headline = -1
@@ -245,6 +249,9 @@ struct PageMetadataReader {
     }
     result.articleBody =
       data.objects.lazy.compactMap { $0["articleBody"]?.string }.first { $0.utf8.count > 200 }
+    result.dateline = article?["dateline"]?.string?.cleanedText
+    result.copyrightNotice = article?["copyrightNotice"]?.string?.cleanedText
+    result.unused = unused
     return result
   }
 

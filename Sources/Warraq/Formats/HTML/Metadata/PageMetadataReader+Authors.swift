@@ -10,7 +10,7 @@ extension PageMetadataReader {
     "json-ld", "byline", "link", "microdata", "meta", "class", "json-ld-unseen", "date+name", "rel",
     "json-ld-person",
   ]
-  private static let metaNames = """
+  static let metaNames = """
     author article:author parsely-author sailthru.author dc.creator dc:creator dcterms.creator byl \
     byline cxenseparse:author article.author article:author_name citation_author og:author \
     rbauthors authors shareaholic:article_author_name twitter:creator:name creator \

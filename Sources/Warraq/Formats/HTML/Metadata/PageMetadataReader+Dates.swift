@@ -6,7 +6,7 @@ internal import WarraqModel
 extension PageMetadataReader {
   // MARK: Date
 
-  private static let dateNames = """
+  static let dateNames = """
     article:published_time og:article:published_time datepublished article.published \
     article:published parsely-pub-date sailthru.date cxenseparse:recs:publishtime \
     cxenseparse:publishtime publish-date publishdate publish_date publication_date publicationdate \
@@ -16,7 +16,7 @@ extension PageMetadataReader {
     citation_publication_date citation_date bt:pubdate last-published ptime created creation_date \
     displaydate article.created article:create datecreated date
     """.split(separator: " ").map(String.init)
-  private static let weakDateNames = """
+  static let weakDateNames = """
     timestamp vr:published_time prism.publicationdate gnt-pub-date \
     shareaholic:article_published_time rnews:datepublished iso-8601-publish-date pdate \
     weibo:article:create_at video:release_date release_date

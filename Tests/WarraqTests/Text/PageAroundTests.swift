@@ -66,6 +66,7 @@ struct PageAroundTests {
     "Le pont – ancien – a été ouvert lundi aux promeneurs.",
     "Мост — старый — открыли для пешеходов в понедельник.",
     "موسكو-سانا تعود إلى الشاشة في برنامج جديد هذا المساء.",
+    "LINTOWN / HARBOURTON, 6. Juli (AP / DPA / AFP) und noch etwas mehr Text.",
   ])
   func `a dash alone makes no dateline`(paragraph: String) throws {
     let dump = try TextDump("Headline of it\n\(paragraph)\nAnother paragraph follows.\n")

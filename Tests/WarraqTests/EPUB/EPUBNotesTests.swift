@@ -1,6 +1,10 @@
 import TestSupport
 import Testing
-import Warraq
+import WarraqCore
+import WarraqMarkup
+import WarraqXML
+
+@testable import Warraq
 
 /// Notes of books that stand on pages of their own.
 @Suite struct EPUBNotesTests {
@@ -208,5 +212,28 @@ import Warraq
       book.files.append(("OPS/other\(item).png", ""))
     }
     #expect(try book.read().articles.count == 40)
+  }
+
+  @Test(arguments: [
+    (
+      "c.xhtml", "<p>A.<a href=\"#n\">1</a></p><aside role=\"doc-footnote\" id=\"n\">N</aside>",
+      false
+    ),
+    (
+      "c.xhtml",
+      "<p>A.<a href=\"#n\">1</a></p><section role=\"doc-endnotes\" id=\"s\"><p id=\"n\">N</p></section>",
+      false
+    ),
+    ("keynote.xhtml", "<p>A speech.</p>", false),
+    ("c.xhtml", "<aside role=\"doc-footnote\" id=\"n\">N</aside>", true),
+    ("c.xhtml", "<section role=\"doc-endnotes\"><p id=\"n\">N</p></section>", true),
+    ("notes-2.xhtml", "<p id=\"n\">N</p>", true),
+  ])
+  func `a chapter with notes of its own is no page of notes`(
+    path: String, markup: String, isOfNotes: Bool
+  ) throws {
+    let record = Record(bytes: Array("<body>\(markup)</body>".utf8)[...], file: path)
+    let body = try XMLTree(record, limits: Limits()).root
+    #expect(EPUBNotePage.isOfNotes(body, at: path) == isOfNotes)
   }
 }

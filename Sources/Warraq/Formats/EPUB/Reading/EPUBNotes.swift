@@ -235,15 +235,20 @@ struct EPUBNotePage {
     return true
   }
 
-  /// Whether a page says that it is one of notes.
+  /// Whether a page says that it is one of notes, to which other pages refer. A chapter with notes of
+  /// its own is none: to look at the pages before each of those would cost the square of their number.
   static func isOfNotes(_ body: XMLTree.Element, at path: String) -> Bool {
-    let name = path.split(separator: "/").last ?? ""
-    return name.lowercased().contains("note")
-      || ([body] + Array(body.descendants)).contains { element in
-        element.isDeclaredNote || element.says(role: "doc-endnotes", type: "endnotes")
-          || element.says(role: "doc-endnotes", type: "footnotes")
-          || element.says(role: "doc-endnotes", type: "rearnotes")
-      }
+    let name = (path.split(separator: "/").last ?? "").prefix { $0.isLetter }
+    if ["note", "notes", "footnotes", "endnotes"].contains(name.lowercased()) { return true }
+    let elements = [body] + Array(body.descendants)
+    let linked = Set(
+      elements.lazy.compactMap { $0.isNamed("a") ? $0["href"] : nil }
+        .filter { $0.hasPrefix("#") }.map { String($0.dropFirst()) })
+    return elements.contains { element in
+      if element.isDeclaredNote { return element["id"].map { !linked.contains($0) } ?? false }
+      return element.isListOfNotes
+        && !element.descendants.contains { $0["id"].map(linked.contains) ?? false }
+    }
   }
 
   /// Whether any link of a page may lead back to another page; few pages have one.
@@ -288,6 +293,10 @@ extension XMLTree.Element {
   fileprivate var isDeclaredNote: Bool {
     says(role: "doc-footnote", type: "footnote") || says(role: "doc-endnote", type: "endnote")
       || says(role: "doc-endnote", type: "rearnote")
+  }
+
+  fileprivate var isListOfNotes: Bool {
+    ["endnotes", "footnotes", "rearnotes"].contains { says(role: "doc-endnotes", type: $0) }
   }
 
   /// Whether it has that role of DPUB-ARIA, or that type of the structural semantics of EPUB.

@@ -181,6 +181,7 @@ struct ConversionPlan: Sendable {
   ) throws(ConversionError) -> ExitStatus {
     terminal.close()
     if !isQuiet || converter.isStrict { tell(report.losses, to: terminal) }
+    if !isQuiet || converter.refuses(report) { tellUnwritten(report, to: terminal) }
     if !isQuiet {
       terminal.sum(report, failedWords: failures.count, skipped: skipped.total)
     }
@@ -193,6 +194,29 @@ struct ConversionPlan: Sendable {
     let isRefused = notices.contains { $0.severity == .error }
     if !report.isComplete || !failures.isEmpty || isRefused { return .failed }
     return converter.refuses(report) ? .lost : .done
+  }
+
+  /// Says which files stay as they were: several that are whole or absent together, or one where
+  /// nothing but a choice of the user keeps it from being written.
+  private func tellUnwritten(_ report: ConversionReport, to terminal: Terminal) {
+    let isRefused = converter.refuses(report)
+    guard report.outputs == 0, !report.isOutputClosed, !Task.isCancelled,
+      isRefused || !converter.furtherOutputs.isEmpty
+    else { return }
+    let paths = ([output] + converter.furtherOutputs.map(\.plan)).compactMap { plan in
+      if case .file(let path) = plan { path.displayedPath } else { nil }
+    }
+    guard !paths.isEmpty else { return }
+    let reason =
+      if report.isStoppedByErrors {
+        "there were as many errors as --max-errors allows"
+      } else if isRefused {
+        converter.isStrict && !report.losses.isEmpty
+          ? "--strict allows no loss" : "--strict=all allows no warning"
+      } else {
+        "no story could be read"
+      }
+    terminal.say("not written, as \(reason): \(paths.joined(separator: ", "))")
   }
 
   private func tell(_ losses: LossCount, to terminal: Terminal) {

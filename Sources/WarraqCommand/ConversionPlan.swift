@@ -160,7 +160,8 @@ struct ConversionPlan: Sendable {
       guard let maximum = converter.maximumErrors else { continue }
       guard maximum > 1 else {
         tell(Diagnostic(.error, .tooManyErrors))
-        return try finish(ConversionReport(), terminal: terminal, files: files)
+        return try finish(
+          ConversionReport(isStoppedByErrors: true), terminal: terminal, files: files)
       }
       converter.maximumErrors = maximum - 1
     }

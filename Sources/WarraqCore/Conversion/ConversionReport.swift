@@ -30,7 +30,7 @@ public struct ConversionReport: Sendable {
   public internal(set) var isStoppedByErrors = false
 
   /// Makes the report of a conversion that did nothing.
-  package init() {}
+  package init(isStoppedByErrors: Bool = false) { self.isStoppedByErrors = isStoppedByErrors }
 
   /// Whether every input was converted.
   public var isComplete: Bool { failedInputs == 0 && failedRecords == 0 }

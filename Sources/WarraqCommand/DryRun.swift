@@ -45,7 +45,7 @@ struct DryRun {
           + (isSampled ? " (told from the first \(Self.samples))" : ""))
     }
     if !plan.skipped.isEmpty { lines.append("would skip \(plan.skipped.summary)") }
-    lines += plan.destinations
+    if !plan.inputs.isEmpty { lines += plan.destinations }
     return (lines.map { $0 + "\n" }.joined(), failures)
   }
 

@@ -69,32 +69,46 @@ struct InputOptions: ParsableArguments {
       throw ConversionError(.badSetting("files-from", "-", expected: "a file, as - is an input"))
     }
     for word in words {
-      do throws(ConversionError) {
-        var passed = SkippedFiles()
-        defer { found.skipped.merge(passed) }
-        found.inputs += try Input.expand(
-          word, skipped: &passed, filter: filter, readsFiles: readsFiles)
-        if !passed.isEmpty {
-          found.notices.append(
-            Diagnostic(
-              passed.isByChoice ? .note : unknown.severity, .skippedFiles(passed),
-              at: SourceLocation(file: word)))
-        }
-      } catch {
-        found.failures.append(error)
-      }
+      take(word, filter: filter, readsFiles: readsFiles, into: &found)
       if found.inputs.last == .file(word) { found.hints.add(word) }
     }
     for name in listed ?? [] {
+      // A name of a list is no pattern.
       if Folders.exists(name) {
-        found.inputs +=
-          (try? Input.expand(
-            name, skipped: &found.skipped, filter: filter, readsFiles: readsFiles)) ?? []
+        take(name, filter: filter, readsFiles: readsFiles, into: &found)
       } else {
         found.inputs.append(.file(name))
       }
     }
+    if let filesFrom, listed == [] {
+      let place = SourceLocation(file: filesFrom == "-" ? "<stdin>" : filesFrom)
+      if words.isEmpty {
+        found.failures.append(ConversionError(.emptyList, at: place))
+      } else {
+        found.notices.append(Diagnostic(.warning, .emptyList, at: place))
+      }
+    }
     return found
+  }
+
+  /// Adds what a word names.
+  private func take(
+    _ word: String, filter: PathFilter, readsFiles: (String) -> Bool, into found: inout Found
+  ) {
+    var passed = SkippedFiles()
+    defer { found.skipped.merge(passed) }
+    do throws(ConversionError) {
+      found.inputs += try Input.expand(
+        word, skipped: &passed, filter: filter, readsFiles: readsFiles)
+      if !passed.isEmpty {
+        found.notices.append(
+          Diagnostic(
+            passed.isByChoice ? .note : unknown.severity, .skippedFiles(passed),
+            at: SourceLocation(file: word)))
+      }
+    } catch {
+      found.failures.append(error)
+    }
   }
 
   /// The names in a file, as bytes.
@@ -111,6 +125,9 @@ struct InputOptions: ParsableArguments {
 }
 
 extension Diagnostic.Message {
+  fileprivate static let emptyList = Self(
+    id: "input.empty-list", text: "this list of --files-from names no file")
+
   fileprivate static let nullAlone = Self(
     id: "usage.null", text: "-0 is about the names of --files-from, which is not given")
 

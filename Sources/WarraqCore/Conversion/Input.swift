@@ -90,8 +90,8 @@ extension Input {
     let base = pattern.fixedFolder
     found.collect(below: base.isEmpty ? "." : base, named: base, matching: pattern)
     skipped.merge(found.skipped)
-    guard !found.inputs.isEmpty || !found.skipped.isEmpty else {
-      throw ConversionError(.noMatch, at: SourceLocation(file: word))
+    guard !found.inputs.isEmpty else {
+      throw ConversionError(.noMatch(found.skipped), at: SourceLocation(file: word))
     }
     return found.inputs
   }
@@ -104,7 +104,7 @@ extension Input {
     var matches = glob_t()
     defer { globfree(&matches) }
     guard SystemPath.withName(of: word, { glob($0, 0, nil, &matches) }) == 0 else {
-      throw ConversionError(.noMatch, at: SourceLocation(file: word))
+      throw ConversionError(.noMatch(skipped), at: SourceLocation(file: word))
     }
     let paths = (0..<Int(matches.gl_pathc)).compactMap { index in
       matches.gl_pathv[index].map { SystemPath.text(of: $0) }
@@ -112,8 +112,9 @@ extension Input {
     var inputs: [Input] = []
     for path in paths {
       if Folders.exists(path) {
-        inputs += try expand(
-          path, skipped: &skipped, filter: found.filter, readsFiles: readsFiles)
+        // A folder without stories costs the pattern nothing else.
+        inputs +=
+          (try? expand(path, skipped: &skipped, filter: found.filter, readsFiles: readsFiles)) ?? []
       } else if FolderContents.isSpecial(path) {
         skipped.add(.special)
       } else if found.filter.takes(path) {
@@ -121,6 +122,9 @@ extension Input {
       } else {
         skipped.add(.excluded)
       }
+    }
+    guard !inputs.isEmpty else {
+      throw ConversionError(.noMatch(skipped), at: SourceLocation(file: word))
     }
     return inputs
   }
@@ -224,14 +228,29 @@ private struct FolderContents {
 }
 
 extension Diagnostic.Message {
-  static let noMatch = Self(
-    id: "input.no-match",
-    text: "no file matches this pattern ('warraq help patterns' explains them)")
+  /// - Parameter skipped: what the pattern matches and is not read.
+  static func noMatch(_ skipped: SkippedFiles) -> Self {
+    let text =
+      if skipped.isEmpty {
+        "no file matches this pattern"
+      } else if skipped.counts[.excluded] != nil {
+        "--include and --exclude leave no file of this pattern to read: \(skipped.summary)"
+      } else {
+        "no file of this pattern can be read: \(skipped.summary)"
+      }
+    return Self(
+      id: "input.no-match", text: "\(text) ('warraq help patterns' explains them)")
+  }
 
   static func emptyFolder(_ skipped: SkippedFiles) -> Self {
-    let found = skipped.isEmpty ? "" : ": it has \(skipped.summary)"
-    return Self(
-      id: "input.empty-folder",
-      text: "no file in this folder has an extension that a format reads\(found)")
+    let text =
+      if skipped.isEmpty {
+        "no file in this folder has an extension that a format reads"
+      } else if skipped.counts[.excluded] != nil {
+        "--include and --exclude leave no file of this folder to read: \(skipped.summary)"
+      } else {
+        "no file in this folder has an extension that a format reads: it has \(skipped.summary)"
+      }
+    return Self(id: "input.empty-folder", text: text)
   }
 }

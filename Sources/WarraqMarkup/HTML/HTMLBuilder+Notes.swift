@@ -30,9 +30,11 @@ extension HTMLBuilder {
     to address: String, _ attributes: some HTMLAttributes
   ) -> OpenInline.Kind? {
     guard let hash = address.utf8.firstIndex(of: UInt8(ascii: "#")) else { return nil }
+    let isAttached = inline.isOpen(.sup) || inline.touchesWord
     if let id = notesElsewhere[address] {
       inline.noteReferences.append(
-        InlineBuilder.NoteReference(target: id, link: nil, isDeclared: true))
+        InlineBuilder.NoteReference(
+          target: id, link: nil, isDeclared: true, isAttached: isAttached))
       return .noteReference(inline.noteReferences.count - 1)
     }
     let isHere = hash == address.startIndex
@@ -40,14 +42,15 @@ extension HTMLBuilder {
     let isDeclared = Self.says(
       attributes, role: ["doc-noteref"], type: ["noteref"], classes: Self.referenceClasses)
     guard isDeclared || isHere, !target.isEmpty else { return nil }
-    if leadsBack(attributes, to: target, isHere: isHere) { return .backLink }
+    if let isDeclared = leadsBack(attributes, to: target, isHere: isHere) {
+      return .backLink(isDeclared: isDeclared)
+    }
     let resolved = references.resolve(address)
     inline.noteReferences.append(
       InlineBuilder.NoteReference(
         target: target,
         link: isDeclared ? nil : resolved.map { ($0, attributes.trimmed("title")) },
-        isDeclared: isDeclared,
-        isAttached: inline.isOpen(.sup) || inline.touchesWord))
+        isDeclared: isDeclared, isAttached: isAttached))
     notes.targets.insert(target)
     if let id = attributes["id"] ?? attributes["name"] { notes.origins.insert(id) }
     for origin in openAnchors { notes.origins.insert(origin) }
@@ -63,14 +66,15 @@ extension HTMLBuilder {
     "data-footnote-backref",
   ]
 
+  /// Whether a link that leads back from a note says so; `nil` for one that leads elsewhere.
   private mutating func leadsBack(
     _ attributes: some HTMLAttributes, to target: String, isHere: Bool
-  ) -> Bool {
+  ) -> Bool? {
     let isDeclared = Self.says(
       attributes, role: ["doc-backlink"], type: ["backlink"], classes: Self.backLinkClasses)
     let note = frames.last { $0.note != nil }?.note
     guard isDeclared || isHere && note != nil && notes.origins.contains(target) else {
-      return false
+      return nil
     }
     if let note {
       notes.definitions[note].isDeclared = true
@@ -78,7 +82,7 @@ extension HTMLBuilder {
         notes.definitions[note].hasSign = true
       }
     }
-    return true
+    return isDeclared
   }
 
   /// Whether the role, the type in EPUB or a class of an element is one of these.
@@ -155,7 +159,8 @@ extension HTMLBuilder {
         !reference.sign.isEmpty && (reference.isDeclared || reference.isAttached)
       }.map(\.target))
     let signs = Dictionary(
-      inline.noteReferences.map { ($0.target, $0.sign) }, uniquingKeysWith: { first, _ in first })
+      inline.noteReferences.map { ($0.target, $0.isAfterWords ? [] : $0.sign) },
+      uniquingKeysWith: { first, _ in first })
     var definitions: [Int: NoteSettling.Note] = [:]
     var targets = Set(notesElsewhere.values)
     for (index, definition) in notes.definitions.enumerated()
@@ -340,6 +345,12 @@ extension Character {
 extension [Inline] {
   /// Whether it is what stands for a note: a number, a letter, a sign, perhaps in brackets.
   var isNoteSign: Bool { plainText.isNoteSign }
+
+  /// Whether it is a sign of a note, or words in brackets or raised in place of one.
+  var isNoteLabel: Bool {
+    if count == 1, case .superscript = self[0] { return true }
+    return plainText.isNoteLabel
+  }
 }
 
 extension String {
@@ -352,4 +363,16 @@ extension String {
     return text.count == 1 || text.allSatisfy { $0.properties.numericType != nil }
       || text.allSatisfy { "*†‡§¶ivxIVX".unicodeScalars.contains($0) }
   }
+
+  /// Whether it is a sign of a note, or words in brackets in place of one.
+  package var isNoteLabel: Bool {
+    if isNoteSign { return true }
+    guard let first = first(where: { !$0.isWhitespace }),
+      let last = last(where: { !$0.isWhitespace })
+    else { return true }
+    return first == "[" && last == "]" || first == "(" && last == ")"
+  }
+
+  /// Whether it says more than "Back to the text".
+  var isMoreThanWayBack: Bool { split(whereSeparator: \.isWhitespace).count > 4 }
 }

@@ -110,6 +110,8 @@ package struct HTMLBuilder {
 
   var frames: [Frame] = []
   private var hidden = 0
+  /// The words of the way back from a note that is being read and does not say that it is one.
+  private var wayBack: [UInt8]?
   /// Whether the ruby that is being read brings parentheses of its own.
   private var rubyHasParentheses = false
   private var preformatted: [UInt8]?
@@ -160,7 +162,10 @@ package struct HTMLBuilder {
   // MARK: Text
 
   mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
-    guard hidden == 0 else { return }
+    guard hidden == 0 else {
+      if hidden == 1 { wayBack?.append(contentsOf: bytes) }
+      return
+    }
     if preformatted != nil {
       preformatted?.append(contentsOf: bytes.lazy.filter { $0 != 0 && $0 != 0x0D })
     } else if math != nil {
@@ -353,7 +358,10 @@ package struct HTMLBuilder {
     if !inline.noteReferences.isEmpty { meetAnchor(attributes) }
     let kind = kind(element, attributes)
     var hides = element.isNeverShown || attributes.hides
-    if case .backLink = kind { hides = true }
+    if case .backLink(let isDeclared) = kind {
+      hides = true
+      if !isDeclared, !isHidden { wayBack = [] }
+    }
     // The number of a printed page is no word of the sentence.
     if element == .span, attributes["role"] == "doc-pagebreak" { hides = true }
     // Code says its direction for the page's sake.
@@ -394,7 +402,9 @@ package struct HTMLBuilder {
       else { return .none }
       return .link(href: href, title: attributes.trimmed("title"))
     case .span:
-      if !inline.noteReferences.isEmpty, attributes["role"] == "doc-backlink" { return .backLink }
+      if !inline.noteReferences.isEmpty, attributes["role"] == "doc-backlink" {
+        return .backLink(isDeclared: true)
+      }
       let language = language(attributes)
       var direction = direction(attributes)
       // XHTML made for exchange states the direction of every language.
@@ -435,6 +445,11 @@ package struct HTMLBuilder {
 
   private mutating func finish(_ closed: OpenInline) {
     if closed.hides { hidden -= 1 }
+    if case .backLink = closed.kind, let words = wayBack {
+      wayBack = nil
+      let text = String(decoding: words, as: UTF8.self)
+      if text.isMoreThanWayBack { self.text(text) }
+    }
     switch closed.element {
     case .q: text("\u{201D}")
     case .rt: if !rubyHasParentheses { text(")") }

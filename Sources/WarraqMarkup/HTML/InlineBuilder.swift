@@ -10,8 +10,8 @@ struct OpenInline {
     case span(language: String?, direction: TextDirection?)
     /// A link that may lead to a note, by its place among ``InlineBuilder/noteReferences``.
     case noteReference(Int)
-    /// The way back from a note, which is no text.
-    case backLink
+    /// The way back from a note, which is no text; one that does not say so keeps a sentence.
+    case backLink(isDeclared: Bool)
   }
 
   var element: HTMLElement
@@ -52,9 +52,12 @@ struct InlineBuilder {
     var isAttached = false
     /// What is printed.
     var sign: [Inline] = []
+    /// Whether what is printed is words of the text, after which the reference stands.
+    var isAfterWords = false
 
     /// What it is when it leads to no note.
     var content: [Inline] {
+      if isAfterWords { return [] }
       guard let link else {
         // It never becomes part of the word before it.
         return isDeclared || isAttached ? [.superscript(sign)] : sign
@@ -385,6 +388,10 @@ struct InlineBuilder {
           continue
         }
         noteReferences[index].sign = level.content
+        if !reference.isAttached, !level.content.isNoteLabel {
+          noteReferences[index].isAfterWords = true
+          for inline in level.content { add(inline) }
+        }
         add(.footnoteReference("\u{1}\(index)"))
       case .emphasis: add(.emphasis(level.content))
       case .strong: add(.strong(level.content))

@@ -34,6 +34,25 @@ struct HTMLContentTests {
     ("<p>claim<a href='#f1'>1</a>.<p id=f1>1.5 per cent", "p[claim[^f1].] fn(f1)[p[1.5 per cent]]"),
     ("<p>claim<a href='#f1'>1</a>.<p id=f1>12", "p[claim[^f1].] fn(f1)[p[12]]"),
     ("<p>claim<a href='#f1'>1</a>.", "p[claim^1^.]"),
+    // Words of the text that lead to a note.
+    (
+      "<p>a <a epub:type=noteref href='#f1'>light quantum</a>.<aside id=f1 epub:type=footnote>Quantum: x</aside>",
+      "p[a light quantum[^f1].] fn(f1)[p[Quantum: x]]"
+    ),
+    ("<p>a <a epub:type=noteref href='#f1'>light quantum</a>.", "p[a light quantum.]"),
+    (
+      "<p>a <a epub:type=noteref href='#f1'>[note 1]</a>.<aside id=f1 epub:type=footnote>x</aside>",
+      "p[a [^f1].] fn(f1)[p[x]]"
+    ),
+    // A sentence that leads back is more than the way.
+    (
+      "<p>a<a href='#f1' id=r1>1</a>.<p id=f1>x <a href='#r1'>Back to the text</a>",
+      "p[a[^f1].] fn(f1)[p[x]]"
+    ),
+    (
+      "<p>a <a href='#d1' id=r1>See the description</a><div id=d1><p>x</p><p><a href='#r1'>Go back to the <b>bar chart</b></a></div>",
+      "p[a See the description] fn(d1)[p[x] p[Go back to the bar chart]]"
+    ),
     ("<p>claim<a epub:type=noteref href='notes.xhtml#n2'>2</a>.", "p[claim^2^.]"),
     ("<a href='#p1'>1</a> <a href='#p2'>2</a><p id=p1>x<p id=p2>y", "p[1 2] p[x] p[y]"),
     ("a<a href='#top'>Back to top</a><p id=top>x", "p[aBack to top] p[x]"),

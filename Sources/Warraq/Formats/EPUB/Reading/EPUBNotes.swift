@@ -103,7 +103,10 @@ struct EPUBNotes {
         firstMediaNumber: firstMediaNumber + content.media.count,
         notesElsewhere: idsOnPages[note.page] ?? [:])
       found.placePictures(of: note.page)
-      found.blocks = [.footnote(id: note.id, found.blocks.unwrapped.withoutSign(note.sign))]
+      found.blocks = [
+        .footnote(
+          id: note.id, found.blocks.unwrapped.withoutSign(note.sign.isNoteLabel ? note.sign : ""))
+      ]
       content.append(found)
     }
     return content

@@ -360,7 +360,7 @@ extension XMLTree.Element {
       || (link["epub:type"] ?? "").split(separator: " ").contains("noteref")
       || firstDescendant("sup") != nil && link["href"]?.first == "#"
     let (text, sign) = (self.text, link.text)
-    guard isSign, text.hasSuffix(sign) else { return text.visible }
+    guard isSign, sign.isNoteLabel, text.hasSuffix(sign) else { return text.visible }
     return String(text.dropLast(sign.count)).visible
   }
 

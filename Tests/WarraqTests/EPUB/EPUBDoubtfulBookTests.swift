@@ -32,6 +32,15 @@ import Warraq
     #expect(messages == ["epub.no-words", "epub.empty-page", "epub.empty-page"])
   }
 
+  @Test func `a book whose spine is empty says so`() throws {
+    var book = ForeignBook()
+    book.addPage("a.xhtml", "<body><p>One.</p></body>")
+    book.spine = ""
+    let (articles, messages) = try book.read()
+    #expect(articles.isEmpty)
+    #expect(messages == ["epub.empty-spine"])
+  }
+
   @Test func `contents that cannot be read cost no page`() throws {
     var book = ForeignBook()
     book.addPage("a.xhtml", "<body><h1>A</h1><p>x</p></body>")

@@ -17,9 +17,10 @@ import WarraqZip
     }
   }
 
-  private func encrypted(_ algorithm: String) throws -> [UInt8] {
+  private func encrypted(_ algorithm: String, path: String = "OPS/a.xhtml") throws -> [UInt8] {
     var book = ForeignBook()
-    book.addPage("a.xhtml", "<body><p>One.</p></body>")
+    book.addPage("a.xhtml", #"<body><p>One.</p><img src="b.png" alt="B"/></body>"#)
+    book.files.append(("OPS/b.png", "not a picture"))
     book.files.append(
       (
         "META-INF/encryption.xml",
@@ -27,7 +28,7 @@ import WarraqZip
         <encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
         <enc:EncryptedData xmlns:enc="http://www.w3.org/2001/04/xmlenc#">
         <enc:EncryptionMethod Algorithm="\(algorithm)"/>
-        <enc:CipherData><enc:CipherReference URI="OPS/a.xhtml"/></enc:CipherData>
+        <enc:CipherData><enc:CipherReference URI="\(path)"/></enc:CipherData>
         </enc:EncryptedData></encryption>
         """
       ))
@@ -38,6 +39,15 @@ import WarraqZip
     let found = error(try encrypted("http://www.w3.org/2001/04/xmlenc#aes128-cbc"))
     #expect(found?.message.id == "epub.encrypted")
     #expect(found?.location?.file == "b.epub")
+  }
+
+  @Test func `an encrypted picture costs no words`() throws {
+    let bytes = try encrypted("http://www.w3.org/2001/04/xmlenc#aes128-cbc", path: "OPS/b.png")
+    var context = ConversionContext.fixed
+    let articles = try EPUBReader().articles(in: bytes, name: "b.epub", context: &context)
+    #expect(articles.first?.body.plainText.hasPrefix("One.") == true)
+    #expect(articles.first?.media.first?.renditions.first?.data == nil)
+    #expect(context.log.diagnostics.map(\.message.id) == ["epub.encrypted-picture"])
   }
 
   @Test(arguments: ["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"])

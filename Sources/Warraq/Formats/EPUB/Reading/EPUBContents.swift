@@ -26,6 +26,8 @@ final class EPUBContents: Sendable {
   let pages: [Page]
   /// The media types of the files that the package document lists.
   let mediaTypes: [String: String]
+  /// The files that take a key to read, none of which is a page.
+  let lockedFiles: Set<String>
   /// How many bytes the pictures of a page have, on an average.
   let pictureBytesOfPage: Int
   private let bookName: String
@@ -40,10 +42,15 @@ final class EPUBContents: Sendable {
     let spool = try source.spooled(
       in: context.temporaryFolder, limit: context.limits.maximumUnpackedBytes)
     zip = try ZipReader(spool, name: source.name, limits: context.limits)
-    try Self.refuseEncrypted(zip, bookName, context)
+    lockedFiles = try Self.lockedFiles(of: zip, bookName, context)
     let packagePath = try Self.packagePath(in: zip, bookName, &context)
+    try Self.refuseEncrypted(lockedFiles, [packagePath], location)
     let packageTree = try Self.tree(packagePath, in: zip, bookName, context)
     let package = EPUBPackageReader(packageTree.root, path: packagePath, zip: zip)
+    try Self.refuseEncrypted(
+      lockedFiles, package.spine.compactMap { if case .page(let path) = $0 { path } else { nil } },
+      location)
+    if package.spine.isEmpty { context.log.emit(.error, .emptySpine(packagePath), at: location) }
     context.log.emit(doubtfulDatesOf: packageTree)
     metadata = package.metadata
     if !metadata.isOurs {
@@ -201,24 +208,34 @@ final class EPUBContents: Sendable {
       Record(bytes: bytes[...], file: "\(bookName)/\(path)"), limits: context.limits)
   }
 
-  /// Fonts may be obfuscated (EPUB 3.3, 4.4); anything else means that it takes a key to read it.
-  private static func refuseEncrypted(
-    _ zip: ZipReader, _ bookName: String, _ context: ConversionContext
-  ) throws(ConversionError) {
+  /// The files that take a key to read. Fonts may be obfuscated (EPUB 3.3, 4.4), and film may be
+  /// noted as compressed beforehand.
+  private static func lockedFiles(
+    of zip: ZipReader, _ bookName: String, _ context: ConversionContext
+  ) throws(ConversionError) -> Set<String> {
     let path = "META-INF/encryption.xml"
-    guard zip.entry(named: path) != nil else { return }
+    guard zip.entry(named: path) != nil else { return [] }
     let obfuscations = [
       "http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC",
     ]
-    let files = try tree(path, in: zip, bookName, context).root.children.filter {
-      $0.isNamed("EncryptedData")
+    var locked: Set<String> = []
+    for file in try tree(path, in: zip, bookName, context).root.children
+    where file.isNamed("EncryptedData") {
+      guard let method = file.first("EncryptionMethod"),
+        !obfuscations.contains(method["Algorithm"] ?? "")
+      else { continue }
+      let reference = file.firstDescendant("CipherReference")?["URI"] ?? ""
+      locked.insert(zip.name(for: reference, in: "") ?? reference)
     }
-    let locked = files.count { file in
-      !obfuscations.contains(file.first("EncryptionMethod")?["Algorithm"] ?? "")
-    }
-    guard locked == 0 else {
-      throw ConversionError(.encrypted(locked), at: SourceLocation(file: bookName))
-    }
+    return locked
+  }
+
+  /// Refuses a book whose text takes a key to read.
+  private static func refuseEncrypted(
+    _ locked: Set<String>, _ paths: [String], _ location: SourceLocation
+  ) throws(ConversionError) {
+    guard !locked.isEmpty, paths.contains(where: locked.contains) else { return }
+    throw ConversionError(.encrypted(locked.count), at: location)
   }
 
   /// The package document (EPUB 3.3, 4.2.6.3.1).
@@ -301,6 +318,12 @@ extension Diagnostic.Message {
         + "management cannot be read, ask its publisher for one without")
   }
 
+  fileprivate static func emptySpine(_ package: String) -> Self {
+    Self(
+      id: "epub.empty-spine",
+      text: "the spine of '\(package)' names no page, so there is no story; put the pages into it")
+  }
+
   fileprivate static func missingFile(_ reference: String) -> Self {
     Self(
       id: "epub.missing-page", text: "the spine names '\(reference)', which is not in the book")
@@ -316,8 +339,7 @@ extension Diagnostic.Message {
     Self(
       id: "epub.no-words",
       text: (pages == 1 ? "the only page" : "none of the \(pages) pages")
-        + " of this book \(pages == 1 ? "has no words" : "has words"), only pictures or nothing; "
-        + "no story is read")
+        + " of this book \(pages == 1 ? "has no words" : "has words"), only pictures or nothing")
   }
 
   static func pageLeftOut(_ path: String, words: Int) -> Self {
@@ -330,6 +352,8 @@ extension Diagnostic.Message {
   fileprivate static func notAPage(_ path: String, _ mediaType: String) -> Self {
     Self(
       id: "epub.not-a-page",
-      text: "'\(path)' stands in the spine as \(mediaType), which is not text, and is left out")
+      text:
+        "'\(path)' stands in the spine as \(mediaType), which is no page that can be read, and is "
+        + "left out")
   }
 }

@@ -342,6 +342,11 @@ struct EPUBPageReader {
         continue
       }
       asset.renditions[index].href = name
+      guard !contents.lockedFiles.contains(name) else {
+        context.log.emit(
+          .warning, .lockedPicture(name), at: SourceLocation(file: contents.name(of: page)))
+        continue
+      }
       asset.renditions[index].data = try contents.zip.read(name)
       if asset.renditions[index].mediaType == nil {
         asset.renditions[index].mediaType = contents.mediaTypes[name]
@@ -430,6 +435,12 @@ extension Diagnostic.Message {
 
   fileprivate static func missingPicture(_ path: String) -> Self {
     Self(id: "epub.missing-picture", text: "'\(path)', which the page shows, is not in the book")
+  }
+
+  fileprivate static func lockedPicture(_ path: String) -> Self {
+    Self(
+      id: "epub.encrypted-picture",
+      text: "'\(path)', which the page shows, is encrypted; it is kept as an address")
   }
 
   fileprivate static func malformedPage(_ reason: String) -> Self {

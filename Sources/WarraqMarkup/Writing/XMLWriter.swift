@@ -452,6 +452,7 @@ extension Diagnostic.Message {
   static func forbiddenCharacters(_ count: Int) -> Self {
     Self(
       id: "xml.forbidden-character",
-      text: "left out \(count) control character\(count == 1 ? "" : "s") that XML cannot hold")
+      text: "left out \(count) character\(count == 1 ? "" : "s") that HTML and XML forbid, as"
+        + " control characters are")
   }
 }

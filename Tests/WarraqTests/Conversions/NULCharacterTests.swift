@@ -77,4 +77,52 @@ struct NULCharacterTests {
     #expect(articles.isEmpty)
     #expect(problems.map { $0.prefix(12) } == ["input.binary"])
   }
+
+  @Test(arguments: [
+    ("t.csv", "headline,body\nBri\0dge,Some\0 words\n"), ("t.md", "# Bri\0dge\n\nSome\0 words\n"),
+    ("t.txt", "Bri\0dge\n\nSome\0 words\n"), ("t.csv", "headline,body\nBri\0dge,Some\u{1} words\n"),
+  ])
+  func `a small text is read with the NULs that a large one may have`(
+    name: String, text: String
+  ) throws {
+    let (articles, problems) = try read(text, name)
+    #expect(articles.map(\.headline) == ["Bridge"])
+    #expect(articles[0].body.plainText.filter { $0 != "\u{1}" } == "Some words")
+    #expect(problems.allSatisfy { $0.hasPrefix("input.nul-characters") })
+  }
+
+  @Test(arguments: ["\0\u{1}\u{2}", "a\0b", "\0\0\0\0\0\0\0\0\0 and so on"])
+  func `a few bytes with as many controls are no text`(text: String) throws {
+    #expect(try read(text, "t.txt").problems.map { $0.prefix(12) } == ["input.binary"])
+  }
+
+  /// A writer, and what is said where it leaves out NULs.
+  private static let writers: [(any ArticleWriter, String?)] = [
+    (.json(), nil), (.csv(), "csv.null-character"), (.markdown(), "markdown.null-character"),
+    (.markdown(gfm), "markdown.null-character"), (.html(), "xml.forbidden-character"),
+    (.text(), "text.control-character"), (.ninjs(), "xml.forbidden-character"),
+    (.jsonFeed(), "xml.forbidden-character"), (.rss(), "xml.forbidden-character"),
+  ]
+  private static var gfm: MarkdownWriter.Options {
+    var options = MarkdownWriter.Options()
+    options.flavour = .gfm
+    return options
+  }
+
+  @Test(arguments: writers.indices)
+  func `no writer writes a NUL, nor leaves one out without a word`(index: Int) throws {
+    let (writer, id) = Self.writers[index]
+    var article = Article(id: "urn:x:1")
+    article.headline = "The bridge"
+    article.url = "https://a.example/bridge"
+    article.published = NewsDate(iso8601: "2024-06-24T10:00:00Z")
+    article.body = [.paragraph([.text("It o\0pened.")]), .preformatted("a\0b")]
+    var context = ConversionContext()
+    let bytes = try writer.document(of: [article], context: &context)
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(!bytes.contains(0))
+    #expect(text.contains(id == nil ? "o\\u0000pened" : "opened"))
+    #expect(context.log.diagnostics.map(\.message.id) == (id.map { [$0] } ?? []))
+    #expect(!context.log.diagnostics.contains { $0.message.text.contains("cannot hold") })
+  }
 }

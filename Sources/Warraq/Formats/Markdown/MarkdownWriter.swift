@@ -71,6 +71,7 @@ public struct MarkdownWriter: ArticleWriter {
   ) throws(ConversionError) -> (any Sendable)? {
     let article = article.withAllowedAddresses(context: &context)
     var refusedLinks = 0
+    let pageStart = buffer.count
     if flavour == .gfm {
       refusedLinks = buffer.append(
         markdown: Self.head(of: article) + article.body, media: article.media)
@@ -88,7 +89,19 @@ public struct MarkdownWriter: ArticleWriter {
       context.log.lose(.links, .flattened)
     }
     if let last = buffer.bytes.last, last != UInt8(ascii: "\n") { buffer.append("\n") }
+    let nulls = Self.leaveOutNULs(of: &buffer, from: pageStart)
+    if nulls > 0 { context.log.emit(.warning, .markdownNull(nulls)) }
     return nil
+  }
+
+  /// Leaves out U+0000, for which CommonMark has U+FFFD (2.3); returns how many there were.
+  private static func leaveOutNULs(of buffer: inout ByteBuffer, from start: Int) -> Int {
+    let page = buffer.bytes[start...]
+    guard page.contains(0) else { return 0 }
+    let kept = page.filter { $0 != 0 }
+    buffer.truncate(to: start)
+    buffer.append(contentsOf: kept)
+    return page.count - kept.count
   }
 
   /// What stands above the body on a page without front matter.
@@ -124,6 +137,12 @@ extension ArticleWriter where Self == MarkdownWriter {
 }
 
 extension Diagnostic.Message {
+  fileprivate static func markdownNull(_ count: Int) -> Self {
+    Self(
+      id: "markdown.null-character",
+      text: "left out U+0000\(count == 1 ? "" : " \(count) times"), which no page of Markdown has")
+  }
+
   fileprivate static let oneMarkdownStory = Self(
     id: "markdown.one-story",
     text: "a page of Markdown holds one story and there are more; "

@@ -17,6 +17,8 @@ struct TextPage {
   private var isTight = false
   private var footnotes = FootnoteNumbers()
   private var media = AssetIndex([])
+  /// How many control characters were left out.
+  private(set) var leftOutControls = 0
 
   init(output: consuming ByteBuffer, _ options: TextWriter.Options) {
     self.output = output
@@ -101,7 +103,8 @@ struct TextPage {
     var width = Self.width(of: prefix)
     var isLineStart = true
     for word in words {
-      let wordWidth = Self.width(of: String(word))
+      let word = withoutControls(word)
+      let wordWidth = Self.width(of: word)
       if !isLineStart, columns > 0, width + 1 + wordWidth > columns {
         output.append("\n")
         output.append(prefix)
@@ -112,7 +115,7 @@ struct TextPage {
         output.append(" ")
         width += 1
       }
-      output.append(String(word))
+      output.append(word)
       width += wordWidth
       isLineStart = false
     }
@@ -131,12 +134,27 @@ struct TextPage {
     marker = ""
   }
 
-  /// The words of a line: what is between white space, without controls.
+  /// The words of a line: what is between white space, and more than controls.
   private static func words(of text: String) -> [Substring] {
     text.unicodeScalars.split { scalar in
-      scalar.value < 0x21 || 0x7F..<0xA0 ~= scalar.value || scalar.value == 0x2028
-        || scalar.value == 0x2029
-    }.map { Substring($0) }
+      switch scalar.value {
+      case 0x09...0x0D, 0x1C...0x20, 0x85, 0x2028, 0x2029: true
+      default: false
+      }
+    }.filter { !$0.allSatisfy(isControl) }.map { Substring($0) }
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 || 0x7F..<0xA0 ~= scalar.value
+  }
+
+  /// The text without the controls that no text has.
+  private mutating func withoutControls(_ text: Substring) -> String {
+    let controls = text.unicodeScalars.count { Self.isControl($0) && $0 != "\t" }
+    guard controls > 0 else { return String(text) }
+    leftOutControls += controls
+    return String(
+      String.UnicodeScalarView(text.unicodeScalars.filter { !Self.isControl($0) || $0 == "\t" }))
   }
 
   /// How many columns a text takes in a terminal.
@@ -245,9 +263,7 @@ struct TextPage {
     block()
     for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       open()
-      output.append(
-        String(
-          String.UnicodeScalarView(line.unicodeScalars.filter { $0.value >= 0x20 || $0 == "\t" })))
+      output.append(withoutControls(line))
       output.append("\n")
     }
   }

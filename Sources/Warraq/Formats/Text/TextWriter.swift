@@ -83,8 +83,10 @@ public struct TextWriter: ArticleWriter {
     let start = buffer.count
     var page = TextPage(output: consume buffer, options)
     page.write(article)
+    let controls = page.leftOutControls
     buffer = page.output
     guard buffer.count > start else { throw ConversionError(.nothingToPrint) }
+    if controls > 0 { context.log.emit(.warning, .leftOutControls(controls)) }
     return nil
   }
 
@@ -93,6 +95,13 @@ public struct TextWriter: ArticleWriter {
 }
 
 extension Diagnostic.Message {
+  fileprivate static func leftOutControls(_ count: Int) -> Self {
+    Self(
+      id: "text.control-character",
+      text: "left out \(count == 1 ? "a control character" : "\(count) control characters"), which"
+        + " no reader of a text expects")
+  }
+
   fileprivate static let nothingToPrint = Self(
     id: "text.nothing-to-print",
     text: "the story has neither words nor names nor dates; leave it out with --where")

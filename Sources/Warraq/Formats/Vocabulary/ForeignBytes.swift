@@ -39,7 +39,10 @@ enum ForeignBytes {
     guard firstNUL(in: bytes) != nil else { return bytes }
     let kept = bytes.filter { $0 != 0 }
     // As many as damage may be where encodings are told.
-    return (bytes.count - kept.count) * 50 > bytes.count ? nil : kept[...]
+    let isDamage = bytes.withUnsafeBufferPointer {
+      TextEncoding.isDamage(bytes.count - kept.count, in: $0)
+    }
+    return isDamage ? kept[...] : nil
   }
 
   /// The bytes as UTF-8; `nil` where all of them are. Few that are not are letters of

@@ -38,8 +38,7 @@ extension TextEncoding {
     if let encoding = wideEncoding(bytes) { return .text(encoding) }
 
     let controls = suspiciousControls(in: bytes)
-    // One stray control in fifty bytes and fewer is damage to a text; more is not a text.
-    if controls * 50 > bytes.count { return .binary(name: nil) }
+    guard isDamage(controls, in: bytes) else { return .binary(name: nil) }
 
     guard UTF8Validation.firstInvalidByte(in: bytes) != nil else { return .text(.utf8) }
     let survey = UTF8Validation.survey(bytes)
@@ -90,6 +89,15 @@ extension TextEncoding {
       return .utf16BigEndian
     }
     return nil
+  }
+
+  /// Whether so many controls are damage to a text: one in fifty bytes and fewer, and in a few lines
+  /// up to eight, where all else is text. More is not a text.
+  package static func isDamage(_ controls: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard controls * 50 > bytes.count else { return true }
+    guard controls <= 8, controls * 8 <= bytes.count else { return false }
+    let printable = bytes.count { $0 >= 0x20 && $0 < 0x7F }
+    return printable * 4 >= bytes.count * 3 || UTF8Validation.firstInvalidByte(in: bytes) == nil
   }
 
   private static func commonUnits(

@@ -214,6 +214,27 @@ import WarraqXML
     #expect(try book.read().articles.count == 40)
   }
 
+  @Test func `a page of notes belongs to as many chapters as refer to it`() throws {
+    var book = ForeignBook()
+    var notes = ""
+    for number in 0..<300 {
+      let links = ["notes.xhtml#n\(number)", "own\(number).xhtml#n"].map { address in
+        "x" + #"<a epub:type="noteref" href="\#(address)">1</a>"#
+      }
+      book.addPage("c\(number).xhtml", "<body><h1>C</h1><p>\(links.joined())</p></body>")
+      book.addPage(
+        "own\(number).xhtml",
+        #"<body><h1>Notes</h1><aside epub:type="footnote" id="n">Own.</aside></body>"#)
+      notes += #"<aside epub:type="footnote" id="n\#(number)">Shared \#(number).</aside>"#
+    }
+    book.addPage("notes.xhtml", "<body><h1>Notes</h1>\(notes)</body>")
+    let (articles, messages) = try book.read()
+    #expect(messages == Array(repeating: "epub.notes-left-out", count: 301))
+    #expect(articles.count == 300)
+    #expect(articles.last?.plainText.contains("Shared 299.") == true)
+    #expect(articles.last?.plainText.contains("Own.") == true)
+  }
+
   @Test(arguments: [
     (
       "c.xhtml", "<p>A.<a href=\"#n\">1</a></p><aside role=\"doc-footnote\" id=\"n\">N</aside>",

@@ -30,6 +30,7 @@ final class EPUBContents: Sendable {
   let lockedFiles: Set<String>
   /// How many bytes the pictures of a page have, on an average.
   let pictureBytesOfPage: Int
+  let noteIndex = EPUBNoteIndex()
   private let bookName: String
   private let pageNumbers: [String: Int]
 
@@ -116,11 +117,6 @@ final class EPUBContents: Sendable {
     pictureBytesOfPage = Self.pictureBytes(package.mediaTypes, in: zip) / max(pages.count, 1)
     pageNumbers = Dictionary(
       pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  /// The pages before one, the nearest first.
-  func paths(before page: Page) -> [String] {
-    pages[..<(pageNumbers[page.path] ?? 0)].reversed().map(\.path)
   }
 
   /// What is about the files of a book, and what programs note in it.

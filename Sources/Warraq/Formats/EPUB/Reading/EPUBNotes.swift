@@ -39,9 +39,7 @@ struct EPUBNotes {
   }
 
   /// How many pages with notes one page may lead to.
-  private static let maximumPages = 4
-  /// How many pages a page of notes may lead back to.
-  private static let maximumOrigins = 256
+  static let maximumPages = 4
 
   /// Collects the notes to which a page leads, and those to which these lead.
   ///
@@ -114,7 +112,7 @@ struct EPUBNotes {
 
   /// The links of a page, or of a note on it, that lead to notes on others, as far as the page says. Of
   /// a note those that lead to notes on the same page are among them.
-  private static func references(
+  static func references(
     in body: XMLTree.Element, at path: String, _ zip: ZipReader
   ) -> [Reference] {
     let isNote = !body.isNamed("body") && !body.isNamed("html")
@@ -144,24 +142,23 @@ struct EPUBNotes {
   /// The elements of a page of notes that the pages have which refer to them.
   ///
   /// - Parameters:
-  ///   - before: the pages before it, the nearest first, which are asked where the page is one of notes
-  ///     that does not lead back.
-  ///   - tree: opens another page; `nil` for one that cannot be read.
+  ///   - origins: the pages that may refer to it; asked only where the page may hold notes.
+  ///   - tree: what another page shows; `nil` for one that cannot be read.
+  ///   - open: opens another page of notes.
   static func taken(
-    from body: XMLTree.Element, at path: String, in zip: ZipReader, before: [String],
-    tree: (String) -> XMLTree.Element?
+    from body: XMLTree.Element, at path: String, in zip: ZipReader, origins: () -> [String],
+    tree: (String) -> XMLTree.Element?, open: (String) -> EPUBNotePage?
   ) -> Set<Int> {
-    let leadsBack = EPUBNotePage.leadsBack(from: body, at: path, zip)
-    let isOfNotes = EPUBNotePage.isOfNotes(body, at: path)
-    guard leadsBack || isOfNotes else { return [] }
+    guard
+      EPUBNotePage.leadsBack(from: body, at: path, zip) || EPUBNotePage.isOfNotes(body, at: path)
+    else { return [] }
+    let origins = origins()
+    guard !origins.isEmpty else { return [] }
     let page = EPUBNotePage(body, at: path, zip)
-    let origins = page.origins + (isOfNotes ? before : [])
     var taken: Set<Int> = []
-    for origin in origins.distinct.prefix(maximumOrigins) {
+    for origin in origins {
       guard let root = tree(origin) else { continue }
-      let notes = EPUBNotes(of: root, at: origin, in: zip) { other in
-        other == path ? page : tree(other).map { EPUBNotePage($0, at: other, zip) }
-      }
+      let notes = EPUBNotes(of: root, at: origin, in: zip) { $0 == path ? page : open($0) }
       taken.formUnion(notes.notes.lazy.filter { $0.page == path }.map(\.element.place))
     }
     return taken
@@ -172,8 +169,6 @@ struct EPUBNotes {
 struct EPUBNotePage {
   /// The links that lead back.
   private(set) var backLinks: Set<Int> = []
-  /// The pages that they lead to, in order.
-  private(set) var origins: [String] = []
   /// The elements that have an identifier.
   private var elements: [String: XMLTree.Element] = [:]
   /// The elements that are notes, by identifiers of theirs.
@@ -202,9 +197,7 @@ struct EPUBNotePage {
         origin != path
       else { continue }
       links.append(element)
-      origins.append(origin)
     }
-    origins = origins.distinct
     var blocks = declared
     for link in links {
       guard let block = Self.blocks(around: link).first(where: { holdsName.contains($0.place) })
@@ -239,7 +232,7 @@ struct EPUBNotePage {
   }
 
   /// Whether a page says that it is one of notes, to which other pages refer. A chapter with notes of
-  /// its own is none: to look at the pages before each of those would cost the square of their number.
+  /// its own is none.
   static func isOfNotes(_ body: XMLTree.Element, at path: String) -> Bool {
     let name = (path.split(separator: "/").last ?? "").prefix { $0.isLetter }
     if ["note", "notes", "footnotes", "endnotes"].contains(name.lowercased()) { return true }

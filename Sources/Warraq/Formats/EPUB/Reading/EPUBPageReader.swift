@@ -89,13 +89,12 @@ struct EPUBPageReader {
             firstMediaNumber: content.media.count + 1))
       }
     } else {
-      func other(_ path: String) -> XMLTree.Element? { self.body(of: path, limits: context.limits) }
-      let taken = EPUBNotes.taken(
-        from: body, at: page.path, in: contents.zip, before: contents.paths(before: page),
-        tree: other)
+      let taken = notesTaken(from: body, limits: context.limits)
+      var opened: [String: EPUBNotePage] = [:]
       let notes = EPUBNotes(of: body, at: page.path, in: contents.zip) { path in
-        other(path).map { EPUBNotePage($0, at: path, contents.zip) }
+        notePage(path, limits: context.limits, among: &opened)
       }
+      defer { contents.noteIndex.giveBack(opened) }
       if let first = notes.lost.first {
         context.log.emit(
           .warning, .notesNotRead(page.path, first: first, count: notes.lost.count),
@@ -164,9 +163,46 @@ struct EPUBPageReader {
     context.log.emit(.note, .languageOfText(guess.language, book: language), at: location)
   }
 
+  /// The elements of the page that are notes which other pages have.
+  private func notesTaken(from body: XMLTree.Element, limits: Limits) -> Set<Int> {
+    var opened: [String: EPUBNotePage] = [:]
+    defer { contents.noteIndex.giveBack(opened) }
+    return EPUBNotes.taken(
+      from: body, at: page.path, in: contents.zip
+    ) {
+      contents.noteIndex.origins(
+        of: page.path, among: contents.pages.map(\.path), in: contents.zip
+      ) {
+        try? contents.zip.read($0)
+      } tree: {
+        self.body(of: $0, $1, limits: limits)
+      }
+    } tree: { path in
+      // Pages are kept no longer than for one that refers to them.
+      contents.noteIndex.giveBack(opened)
+      opened = [:]
+      return (try? contents.zip.read(path)).flatMap { self.body(of: path, $0, limits: limits) }
+    } open: {
+      notePage($0, limits: limits, among: &opened)
+    }
+  }
+
+  /// A page of notes, opened or taken from those that were opened before.
+  private func notePage(
+    _ path: String, limits: Limits, among opened: inout [String: EPUBNotePage]
+  ) -> EPUBNotePage? {
+    if let page = opened[path] { return page }
+    let page =
+      contents.noteIndex.take(path)
+      ?? (try? contents.zip.read(path)).flatMap { body(of: path, $0, limits: limits) }
+      .map { EPUBNotePage($0, at: path, contents.zip) }
+    opened[path] = page
+    return page
+  }
+
   /// What another page shows; `nil` where it cannot be read.
-  private func body(of path: String, limits: Limits) -> XMLTree.Element? {
-    guard let bytes = try? contents.zip.read(path), bytes.count <= limits.maximumRecordBytes,
+  private func body(of path: String, _ bytes: [UInt8], limits: Limits) -> XMLTree.Element? {
+    guard bytes.count <= limits.maximumRecordBytes,
       let root = try? XMLTree(
         Record(bytes: bytes[...], file: contents.name(of: path)), limits: limits
       ).root

@@ -5,15 +5,14 @@ internal import WarraqModel
 struct XMLByteSurvey {
   /// Whether there is a line end other than a line feed.
   private(set) var hasCarriageReturn = false
-  /// Whether there is a character that XML forbids, a mark of byte order, a declaration.
+  /// Whether there is a character that XML forbids, or a mark of byte order.
   private(set) var isUnusual = false
 
   init?(_ bytes: [UInt8]) {
     let isUTF8 = bytes.withUnsafeBufferPointer { bytes in
       guard UTF8Validation.firstInvalidByte(in: bytes) == nil else { return false }
       isUnusual =
-        bytes.starts(with: "<?xml".utf8) || bytes.starts(with: [0xEF, 0xBB, 0xBF])
-        || Self.holdsNoncharacter(bytes)
+        bytes.starts(with: [0xEF, 0xBB, 0xBF]) || Self.holdsNoncharacter(bytes)
       readControls(bytes)
       return true
     }

@@ -10,7 +10,7 @@ internal import WarraqCore
 
 extension XMLRecordParser {
   /// A name and where its prefix ends.
-  private struct Name {
+  struct Name {
     var range: Range<Int>
     /// The offset of the colon, `nil` where there is none.
     var colon: Int?
@@ -20,7 +20,7 @@ extension XMLRecordParser {
   }
 
   /// Reads a name with at most one colon inside (Namespaces in XML 1.0, 4).
-  private mutating func parseName() -> Name? {
+  mutating func parseName() -> Name? {
     let start = position
     guard start < end, base[start].isXMLNameStart else { return nil }
     var index = start + 1

@@ -11,9 +11,9 @@ internal import WarraqModel
 
 /// Reads the XML that nearly all records are written in, several times as fast as libxml2.
 ///
-/// It knows XML 1.0 with namespaces in UTF-8, without a document type: elements and attributes with
-/// names in ASCII and declared prefixes, text, references to characters and to the five entities of
-/// XML, comments, CDATA sections and instructions. Of everything else, of every error, and of
+/// It knows XML 1.0 with namespaces in UTF-8, with a document type that declares nothing itself:
+/// elements and attributes with names in ASCII and declared prefixes, text, references to characters
+/// and to the five entities of XML, comments, CDATA sections and instructions. Of everything else, of every error, and of
 /// whatever exceeds a limit it says no more than that it does not read it; libxml2 then does, or
 /// says what is wrong. So it must never take what is not well-formed, and the tests hold it against
 /// libxml2.
@@ -93,9 +93,9 @@ package struct XMLRecordParser {
   func byte(at index: Int) -> UInt8 { index < end ? base[index] : 0 }
 
   private mutating func parseDocument() -> Bool {
-    guard skipMisc(), byte(at: position) == UInt8(ascii: "<"), parseStartTag() else {
-      return false
-    }
+    guard skipDeclaration(), skipMisc(), skipDocumentType(), skipMisc(),
+      byte(at: position) == UInt8(ascii: "<"), parseStartTag()
+    else { return false }
     while !frames.isEmpty {
       guard position < end else { return false }
       guard base[position] == UInt8(ascii: "<") else {
@@ -115,12 +115,13 @@ package struct XMLRecordParser {
     return skipMisc() && position == end
   }
 
-  /// Skips white space, comments and instructions.
+  /// Skips white space, comments and instructions, up to an element or a document type.
   private mutating func skipMisc() -> Bool {
     while true {
       skipSpace()
       guard byte(at: position) == UInt8(ascii: "<") else { return true }
       switch byte(at: position + 1) {
+      case UInt8(ascii: "!") where byte(at: position + 2) == UInt8(ascii: "D"): return true
       case UInt8(ascii: "!"): guard skipComment() else { return false }
       case UInt8(ascii: "?"): guard skipInstruction() else { return false }
       default: return true

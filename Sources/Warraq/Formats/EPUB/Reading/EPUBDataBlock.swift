@@ -25,7 +25,7 @@ struct EPUBDataBlock {
     else { return nil }
     json = page[(tagEnd + 1)..<end]
     whole = page[start..<(end + Self.closing.count)]
-    let tag = String(decoding: page[start..<tagEnd], as: UTF8.self)
+    let tag = page[start..<tagEnd]
     isBodyOnPage = Self.attribute("data-body", in: tag) == "page"
     let mark = (Self.attribute("data-page", in: tag) ?? "").split(separator: " ").compactMap {
       Int($0)
@@ -46,9 +46,13 @@ struct EPUBDataBlock {
     }
   }
 
-  private static func attribute(_ name: String, in tag: String) -> String? {
-    guard let start = tag.firstRange(of: " \(name)=\"")?.upperBound else { return nil }
-    return tag[start...].firstIndex(of: "\"").map { String(tag[start..<$0]) }
+  private static func attribute(_ name: String, in tag: ArraySlice<UInt8>) -> String? {
+    let opening = Array(" \(name)=\"".utf8)
+    guard let start = tag.firstIndex(of: opening) else { return nil }
+    let value = tag[(start + opening.count)...]
+    return value.firstIndex(of: UInt8(ascii: "\"")).map {
+      String(decoding: value[..<$0], as: UTF8.self)
+    }
   }
 }
 

@@ -7,7 +7,7 @@ import WarraqZip
 enum EPUBArchivePath {
   /// The folder of a file, with a slash at its end; empty at the root.
   static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? ""
   }
 
   /// Whether a page is where the page before it goes on: calibre cuts a long page into files named
@@ -23,9 +23,13 @@ enum EPUBArchivePath {
   ///
   /// `nil` for what lies outside the book: an address with a scheme, or a way above the root.
   static func resolve(_ reference: String, in file: String) -> String? {
-    let end = reference.firstIndex { $0 == "#" || $0 == "?" } ?? reference.endIndex
-    let bare = reference[..<end]
+    let end = reference.utf8.firstIndex { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "?") }
+    let bare = reference[..<(end ?? reference.endIndex)]
     guard !bare.isEmpty else { return file }
+    // Nearly all files lie beside each other and have names that need no thought.
+    if bare.utf8.allSatisfy(\.isPlainInName), bare.utf8.first != UInt8(ascii: ".") {
+      return folder(of: file) + bare
+    }
     guard !URIText.isAbsolute(reference), !bare.hasPrefix("//") else { return nil }
     // A path from the root is wrong, and what it means is plain.
     var segments =
@@ -39,6 +43,19 @@ enum EPUBArchivePath {
       }
     }
     return segments.joined(separator: "/")
+  }
+}
+
+extension UInt8 {
+  /// Whether it stands for itself in a path: a letter or digit of ASCII, `.`, `-` or `_`.
+  fileprivate var isPlainInName: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"),
+      UInt8(ascii: "_"):
+      true
+    default: false
+    }
   }
 }
 

@@ -72,7 +72,7 @@ struct XMLWriterTests {
     }
     #expect(text == "<t a=\"x\">abcd\u{7F}\u{EFFF}</t>")
     #expect(diagnostics.map(\.message.id) == ["xml.forbidden-character"])
-    #expect(diagnostics.first?.message.text.contains("5 control characters") == true)
+    #expect(diagnostics.first?.message.text.hasPrefix("left out 5 characters ") == true)
   }
 
   @Test func `indentation stays out of content`() {

@@ -182,7 +182,7 @@ private struct AtomEntryReader {
 
   /// A text construct in plain text (RFC 4287, 3.1).
   private func text(_ element: XMLTree.Element) -> String? {
-    let text = lines(element).split(separator: "\n").joined(separator: " ")
+    let text = FeedText.oneLine(lines(element))
     return text.isEmpty ? nil : text
   }
 

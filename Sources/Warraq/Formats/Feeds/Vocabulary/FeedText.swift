@@ -32,7 +32,8 @@ enum FeedText {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static func oneLine(_ text: String) -> String {
+  /// A text with its line ends as spaces.
+  static func oneLine(_ text: String) -> String {
     guard text.utf8.contains(0x0A) else { return text }
     return text.split(separator: "\n").joined(separator: " ")
   }

@@ -125,4 +125,17 @@ struct NULCharacterTests {
     #expect(context.log.diagnostics.map(\.message.id) == (id.map { [$0] } ?? []))
     #expect(!context.log.diagnostics.contains { $0.message.text.contains("cannot hold") })
   }
+
+  @Test func `a control between words is counted as one within them is`() throws {
+    var article = Article(id: "urn:x:1")
+    article.body = [.paragraph([.text("It o\u{1}pened \u{2}\u{3} today.")])]
+    var context = ConversionContext()
+    let writer: any ArticleWriter = .text()
+    let bytes = try writer.document(of: [article], context: &context)
+    #expect(String(decoding: bytes, as: UTF8.self) == "It opened today.\n")
+    #expect(
+      context.log.diagnostics.map(\.message.text) == [
+        "left out 3 control characters, which no reader of a text expects"
+      ])
+  }
 }

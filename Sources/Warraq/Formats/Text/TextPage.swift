@@ -84,26 +84,24 @@ struct TextPage {
   }
 
   private mutating func line(_ label: String, _ text: String) {
-    guard !Self.words(of: text).isEmpty else { return }
+    guard Self.holdsWords(text) else { return }
     line(label + " " + text)
   }
 
   /// Writes a text, in as many lines as it takes; nothing where there is nothing to see.
   private mutating func line(_ text: String?) {
     guard let text else { return }
-    let parts = text.split(whereSeparator: \.isNewline).map { Self.words(of: String($0)) }
-      .filter { !$0.isEmpty }
+    let parts = text.split(whereSeparator: \.isNewline).map { words(of: $0) }.filter { !$0.isEmpty }
     guard !parts.isEmpty else { return }
     // In a dump a line is a paragraph.
     for words in isDump ? [Array(parts.joined())] : parts { paragraph(words) }
   }
 
-  private mutating func paragraph(_ words: [Substring]) {
+  private mutating func paragraph(_ words: [String]) {
     open()
     var width = Self.width(of: prefix)
     var isLineStart = true
     for word in words {
-      let word = withoutControls(word)
       let wordWidth = Self.width(of: word)
       if !isLineStart, columns > 0, width + 1 + wordWidth > columns {
         output.append("\n")
@@ -134,14 +132,21 @@ struct TextPage {
     marker = ""
   }
 
-  /// The words of a line: what is between white space, and more than controls.
-  private static func words(of text: String) -> [Substring] {
-    text.unicodeScalars.split { scalar in
-      switch scalar.value {
-      case 0x09...0x0D, 0x1C...0x20, 0x85, 0x2028, 0x2029: true
-      default: false
-      }
-    }.filter { !$0.allSatisfy(isControl) }.map { Substring($0) }
+  /// The words of a line: what is between white space, without controls.
+  private mutating func words(of text: Substring) -> [String] {
+    text.unicodeScalars.split(whereSeparator: Self.isSpace).map { withoutControls(Substring($0)) }
+      .filter { !$0.isEmpty }
+  }
+
+  private static func holdsWords(_ text: String) -> Bool {
+    text.unicodeScalars.contains { !isSpace($0) && !isControl($0) }
+  }
+
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09...0x0D, 0x1C...0x20, 0x85, 0x2028, 0x2029: true
+    default: false
+    }
   }
 
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
@@ -252,7 +257,7 @@ struct TextPage {
   private mutating func figure(_ figure: Figure) {
     let asset = media[figure.media]
     let caption = figure.caption.isEmpty ? asset?.caption ?? "" : text(of: figure.caption)
-    let parts = [caption, asset?.credit ?? ""].filter { !Self.words(of: $0).isEmpty }
+    let parts = [caption, asset?.credit ?? ""].filter { Self.holdsWords($0) }
     guard !parts.isEmpty else { return }
     block()
     line("[" + parts.joined(separator: " / ") + "]")

@@ -11,8 +11,7 @@ struct XMLByteSurvey {
   init?(_ bytes: [UInt8]) {
     let isUTF8 = bytes.withUnsafeBufferPointer { bytes in
       guard UTF8Validation.firstInvalidByte(in: bytes) == nil else { return false }
-      isUnusual =
-        bytes.starts(with: [0xEF, 0xBB, 0xBF]) || Self.holdsNoncharacter(bytes)
+      isUnusual = bytes.starts(with: [0xEF, 0xBB, 0xBF]) || Self.holdsNoncharacter(bytes)
       readControls(bytes)
       return true
     }

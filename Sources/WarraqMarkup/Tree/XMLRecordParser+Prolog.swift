@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
-
 /// What stands before the root element (XML 1.0, 2.8).
 extension XMLRecordParser {
   /// Skips a declaration of XML 1.0 in UTF-8; of any other, libxml2 is asked.
@@ -42,15 +34,6 @@ extension XMLRecordParser {
     return skip(">")
   }
 
-  private mutating func skip(_ text: StaticString) -> Bool {
-    let count = text.utf8CodeUnitCount
-    guard position + count <= end, memcmp(base + position, text.utf8Start, count) == 0 else {
-      return false
-    }
-    position += count
-    return true
-  }
-
   private mutating func skipEquals() -> Bool {
     skipSpace()
     guard skip("=") else { return false }
@@ -60,11 +43,7 @@ extension XMLRecordParser {
 
   private mutating func skipQuoted(_ text: StaticString) -> Bool {
     let start = position
-    if let literal = skipLiteral(), literal.count == text.utf8CodeUnitCount,
-      memcmp(base + literal.lowerBound, text.utf8Start, literal.count) == 0
-    {
-      return true
-    }
+    if let literal = skipLiteral(), bytes(literal, equal: text) { return true }
     position = start
     return false
   }

@@ -253,7 +253,7 @@ extension XMLRecordParser {
       && memcmp(base + first.lowerBound, base + second.lowerBound, first.count) == 0
   }
 
-  private func bytes(_ range: Range<Int>, equal text: StaticString) -> Bool {
+  func bytes(_ range: Range<Int>, equal text: StaticString) -> Bool {
     range.count == text.utf8CodeUnitCount
       && memcmp(base + range.lowerBound, text.utf8Start, range.count) == 0
   }

@@ -13,10 +13,10 @@ internal import WarraqModel
 ///
 /// It knows XML 1.0 with namespaces in UTF-8, with a document type that declares nothing itself:
 /// elements and attributes with names in ASCII and declared prefixes, text, references to characters
-/// and to the five entities of XML, comments, CDATA sections and instructions. Of everything else, of every error, and of
-/// whatever exceeds a limit it says no more than that it does not read it; libxml2 then does, or
-/// says what is wrong. So it must never take what is not well-formed, and the tests hold it against
-/// libxml2.
+/// and to the five entities of XML, comments, CDATA sections and instructions. Of everything else, of
+/// every error, and of whatever exceeds a limit it says no more than that it does not read it;
+/// libxml2 then does, or says what is wrong. So it must never take what is not well-formed, and the
+/// tests hold it against libxml2.
 package struct XMLRecordParser {
   /// What a record may ask for.
   package struct Bounds {
@@ -91,6 +91,16 @@ package struct XMLRecordParser {
   // MARK: - Structure
 
   func byte(at index: Int) -> UInt8 { index < end ? base[index] : 0 }
+
+  /// Skips a text that stands there as it is.
+  mutating func skip(_ text: StaticString) -> Bool {
+    let count = text.utf8CodeUnitCount
+    guard position + count <= end, memcmp(base + position, text.utf8Start, count) == 0 else {
+      return false
+    }
+    position += count
+    return true
+  }
 
   private mutating func parseDocument() -> Bool {
     guard skipDeclaration(), skipMisc(), skipDocumentType(), skipMisc(),
@@ -204,11 +214,8 @@ package struct XMLRecordParser {
   }
 
   private mutating func parseSection() -> Bool {
-    let opening: StaticString = "<![CDATA["
-    guard position + opening.utf8CodeUnitCount <= end,
-      memcmp(base + position, opening.utf8Start, opening.utf8CodeUnitCount) == 0
-    else { return false }
-    let start = position + opening.utf8CodeUnitCount
+    guard skip("<![CDATA[") else { return false }
+    let start = position
     var index = start
     while let bracket = ByteScan.first(UInt8(ascii: "]"), in: base, from: index, to: end) {
       if byte(at: bracket + 1) == UInt8(ascii: "]"), byte(at: bracket + 2) == UInt8(ascii: ">") {

@@ -346,7 +346,8 @@ package enum URIText {
     }
   }
 
-  private static func isUnreserved(_ byte: UInt8) -> Bool {
+  /// Whether it stands for itself everywhere in a URI: a letter or digit of ASCII, `-`, `.` or `_`.
+  package static func isUnreserved(_ byte: UInt8) -> Bool {
     isLetter(byte) || isDigit(byte) || byte == 0x2D || byte == 0x2E || byte == 0x5F
   }
 

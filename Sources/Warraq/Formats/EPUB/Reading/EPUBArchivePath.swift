@@ -27,7 +27,7 @@ enum EPUBArchivePath {
     let bare = reference[..<(end ?? reference.endIndex)]
     guard !bare.isEmpty else { return file }
     // Nearly all files lie beside each other and have names that need no thought.
-    if bare.utf8.allSatisfy(\.isPlainInName), bare.utf8.first != UInt8(ascii: ".") {
+    if bare.utf8.allSatisfy(URIText.isUnreserved), bare.utf8.first != UInt8(ascii: ".") {
       return folder(of: file) + bare
     }
     guard !URIText.isAbsolute(reference), !bare.hasPrefix("//") else { return nil }
@@ -43,19 +43,6 @@ enum EPUBArchivePath {
       }
     }
     return segments.joined(separator: "/")
-  }
-}
-
-extension UInt8 {
-  /// Whether it stands for itself in a path: a letter or digit of ASCII, `.`, `-` or `_`.
-  fileprivate var isPlainInName: Bool {
-    switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"),
-      UInt8(ascii: "_"):
-      true
-    default: false
-    }
   }
 }
 

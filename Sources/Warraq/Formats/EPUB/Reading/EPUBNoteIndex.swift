@@ -64,7 +64,7 @@ final class EPUBNoteIndex: Sendable {
     }
     var result = known.all[path] ?? []
     var seen = Set(result)
-    var last = (known.declared[path] ?? [])[...]
+    var last = known.declared[path] ?? []
     for _ in 1..<Self.maximumSteps where !last.isEmpty {
       var next: [String] = []
       for page in last {
@@ -73,7 +73,7 @@ final class EPUBNoteIndex: Sendable {
           next.append(origin)
         }
       }
-      last = next[...]
+      last = next
     }
     return result
   }

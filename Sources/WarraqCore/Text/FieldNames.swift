@@ -211,7 +211,7 @@ package final class FieldNames: Sendable {
     Row(
       .property(.body),
       "articleBody article_body content paragraphs maintext main_text full_text fullText text"
-        + " article story body_text bodyText content_text contentText post_content"),
+        + " article story body_text bodyText content_text contentText post_content selftext"),
     Row(
       .text(.summaries, role: SummaryRole.summary),
       "summary description abstract excerpt standfirst_text meta_description snippet"
@@ -233,7 +233,8 @@ package final class FieldNames: Sendable {
         + " last_updated lastUpdated last_modified lastModified modified_date post_modified"),
     Row(
       .property(.created),
-      "dateCreated date_created created_at createdAt creation_date contentcreated"),
+      "dateCreated date_created created_at createdAt creation_date contentcreated"
+        + " created_utc created_time"),
     Row(.property(.expires), "expires_at expiry_date expirationDate"),
     Row(.property(.embargoed), "embargo embargo_date embargo_until"),
     Row(

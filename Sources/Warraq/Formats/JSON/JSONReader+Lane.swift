@@ -12,12 +12,15 @@ extension JSONReader: IndexedReader {
     // Not counted: all workers would change the count with every record.
     let names = Unmanaged.passUnretained(self.names)
     var isForeign = false
+    var holdsObjects = false
     try story.beginObject()
     while let name = try story.nextName() {
       guard let index = names._withUnsafeGuaranteedRef({ $0.index(of: name.bytes) }) else {
         isForeign = true
         // A document of a search engine holds the members in it.
         guard !("_source" ~= name) else { throw LeavesLane() }
+        let first = try story.peek()
+        if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { holdsObjects = true }
         try story.keep(name)
         continue
       }
@@ -56,6 +59,8 @@ extension JSONReader: IndexedReader {
     }
     try story.keepUnfinished()
     try story.identify(isForeign: isForeign)
+    // Without a text of its own it may only wrap stories.
+    if holdsObjects, !story.has(.body) { throw LeavesLane() }
     // Of which nothing was recognised there is something to say.
     if story.has(.extra), story.features == Loss.FeatureSet(.extra) { throw LeavesLane() }
   }

@@ -329,6 +329,10 @@ extension ArticleMapper {
     switch try cursor.peek() {
     case UInt8(ascii: "["):
       if try cursor.isArrayOfObjects(), try draft.read(.body, from: &cursor) { return .complete }
+      if let html = try cursor.messageHTML() {
+        draft.article.body = self.blocks(html: html)
+        return .complete
+      }
       var blocks: [Block] = []
       blocks.reserveCapacity(16)
       let outcome = try cursor.each { cursor, first throws(JSONError) in

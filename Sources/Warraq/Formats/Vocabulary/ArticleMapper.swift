@@ -17,6 +17,8 @@ struct ArticleMapper {
   // Whether anything but the canonical form was met.
   private var isForeign = false
   private var wrapper: (name: String, mark: JSONCursor.Mark)?
+  // Members of unknown names that hold objects: the first of them.
+  private var inner: [(name: JSONText, mark: JSONCursor.Mark)] = []
 
   private struct Waiting {
     let target: FieldTarget
@@ -61,6 +63,10 @@ struct ArticleMapper {
       if mayWrap, isEmpty(isFeed: Self.feedNames.contains(wrapper.name)) { return false }
       cursor.move(to: wrapper.mark)
       try draft.keep(wrapper.name, from: &cursor)
+    } else if mayWrap, !inner.isEmpty {
+      wrapper = try innerStories(&cursor)
+      cursor.move(to: end)
+      if wrapper != nil { return false }
     }
     // Relative addresses in the text need that of the story.
     waiting.sort { ($0.isAddress ? 0 : 1, $0.rank) < ($1.isAddress ? 0 : 1, $1.rank) }
@@ -84,7 +90,8 @@ struct ArticleMapper {
   /// The names of the members that a wrapper has beside the articles.
   var otherNames: [String] {
     CanonicalJSON.Property.allCases.filter { CanonicalJSON.has($0, in: draft.article) }.map(\.name)
-      + waiting.map { $0.path ?? $0.name.string } + draft.keptNames
+      + waiting.map { $0.path ?? $0.name.string }
+      + draft.keptNames.filter { $0 != wrapper?.name }
   }
 
   /// The article, complete.
@@ -163,7 +170,13 @@ struct ArticleMapper {
       while let key = try cursor.nextKey() { try readMember(key, &cursor) }
       return cursor.ascend()
     }
-    guard let entry else { return try draft.keep(key.string, from: &cursor) }
+    guard let entry else {
+      let first = try cursor.peek()
+      if first == UInt8(ascii: "{") || first == UInt8(ascii: "["), inner.count < Self.maximumInner {
+        inner.append((key, cursor.mark()))
+      }
+      return try draft.keep(key.string, from: &cursor)
+    }
     if entry.mayWrap, try mayWrapArticles(&cursor) {
       wrapper = (key.string, cursor.mark())
       return try cursor.skipValue()
@@ -205,6 +218,87 @@ struct ArticleMapper {
     guard wrapper == nil else { return false }
     if try cursor.peek() == UInt8(ascii: "{") { return true }
     return try cursor.isArrayOfObjects()
+  }
+
+  // MARK: Wrappers of other names
+
+  // Exports have few; each is looked at once more where there is no story around them.
+  private static let maximumInner = 16
+
+  /// What answers to stories has their texts and dates too.
+  private static let answers: Set<String> = [
+    "comments", "replies", "responses", "reactions", "reviews", "children_comments",
+  ]
+
+  /// The one member of an object without a story of its own that holds stories, whatever its name: an
+  /// array of them, or a story that is an object; `nil` where there is none, or several.
+  private func innerStories(
+    _ cursor: inout JSONCursor
+  ) throws(JSONError) -> (name: String, mark: JSONCursor.Mark)? {
+    guard isEmpty(isFeed: true) else { return nil }
+    let hasHeadline = !isEmpty(isFeed: false)
+    var found: (name: String, mark: JSONCursor.Mark)?
+    for member in inner where !Self.answers.contains(member.name.string.lowercased()) {
+      cursor.move(to: member.mark)
+      // A story with a headline and a part that is like a story is itself one.
+      let isArray = try cursor.peek() == UInt8(ascii: "[")
+      guard isArray ? !(hasHeadline && saysMore) : !hasHeadline,
+        try holdsStories(&cursor, depth: 0)
+      else { continue }
+      guard found == nil else { return nil }
+      found = (member.name.string, member.mark)
+    }
+    return found
+  }
+
+  /// Whether there is more of a story than its headline.
+  private var saysMore: Bool {
+    let says: Set<Article.Field> = [.published, .modified, .summaries, .creators, .byline, .url]
+    return says.contains { CanonicalJSON.has($0, in: draft.article) }
+      || waiting.contains { says.contains($0.target.field) }
+  }
+
+  /// Whether the next value is a story with a text and a date or a headline, or holds stories further
+  /// in; of an array the first few elements are looked at.
+  private func holdsStories(
+    _ cursor: inout JSONCursor, depth: Int
+  ) throws(JSONError) -> Bool {
+    guard depth < 6 else { return false }
+    let start = cursor.mark()
+    defer { cursor.move(to: start) }
+    if try cursor.peek() == UInt8(ascii: "[") {
+      try cursor.beginArray()
+      var count = 0
+      while count < 3, try cursor.nextElement() {
+        guard try cursor.peek() == UInt8(ascii: "{") else { return false }
+        if try holdsStories(&cursor, depth: depth + 1) { return true }
+        try cursor.skipValue()
+        count += 1
+      }
+      return false
+    }
+    guard try cursor.peek() == UInt8(ascii: "{") else { return false }
+    var (hasText, hasHeadline, hasDate, hasInner) = (false, false, false, false)
+    try cursor.beginObject()
+    while let key = try cursor.nextKey() {
+      let first = try cursor.peek()
+      let entry = names._withUnsafeGuaranteedRef { $0.entry(for: key) }
+      if let field = entry?.property ?? entry?.target?.field {
+        switch field {
+        case .body: hasText = true
+        case .headline: hasHeadline = true
+        default: if field.kind == .date { hasDate = true }
+        }
+      }
+      let mayHold = entry == nil || entry?.mayWrap == true && entry?.target == nil
+      if mayHold, !hasInner, first == UInt8(ascii: "{") || first == UInt8(ascii: "["),
+        !Self.answers.contains(key.string.lowercased())
+      {
+        hasInner = try holdsStories(&cursor, depth: depth + 1)
+      }
+      try cursor.skipValue()
+    }
+    return hasText && (hasDate || hasHeadline) || hasInner
   }
 
   private static let feedNames = ["articles", "items", "entries", "posts", "stories"]

@@ -135,7 +135,8 @@ extension JSONCursor {
       while let key = try nextKey() {
         switch key {
         case "rendered", "main", "text", "value", "name", "title", "#text", "$oid", "$date",
-          "$t", "@value", "default", "url", "href", "plain", "html":
+          "$numberLong", "$numberInt", "$numberDouble", "$t", "@value", "default", "url", "href",
+          "plain", "html":
           let isHTML = "rendered" ~= key || "html" ~= key
           if found == nil {
             found = try looseText()

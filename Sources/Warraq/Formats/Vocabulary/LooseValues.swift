@@ -41,8 +41,12 @@ struct LooseValues {
   ) throws(JSONError) -> ArticleMapper.Outcome {
     let offset = cursor.position
     guard let found = try cursor.looseText() else { return .incomplete }
-    let text = found.text.trimmed
+    var text = found.text.trimmed
     guard !text.isEmpty else { return .complete }
+    // Seconds as a number with a fraction of nothing.
+    if text.hasSuffix(".0"), text.utf8.dropLast(2).allSatisfy({ 0x30...0x39 ~= $0 }) {
+      text.removeLast(2)
+    }
     let date: NewsDate
     if let exact = NewsDate(certain: text) {
       date = exact

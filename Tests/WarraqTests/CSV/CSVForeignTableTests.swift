@@ -105,7 +105,70 @@ struct CSVForeignTableTests {
   }
 
   @Test(arguments: [
-    "array(['sea', 'port", "array(['sea'], dtype", "array(['sea'] 'port')", "Index(['sea'])x",
+    "['sea', 'quay', 'po", "['sea', 'quay', ...", "[\"sea\", 'quay', 'port, ol", "('sea', 'quay',",
+    "{'sea', 'quay', ", "array(['sea', 'quay', 'port", "[\"sea\",\"quay\",\"po",
+  ])
+  func `a list without its end gives its items, and is kept`(text: String) throws {
+    for column in ["keywords", "tags", "creators", "subjects"] {
+      let (articles, ids) = try read("id,\(column)\n1,\(cell(text))\n")
+      let article = try #require(articles.first)
+      let names =
+        article.keywords.map(\.text) + article.creators.map(\.name)
+        + article.subjects.flatMap { $0.names.map(\.text) }
+      #expect(names == ["sea", "quay"])
+      #expect(article.extra == [ExtraMember(column, .string(text))])
+      #expect(ids.sorted() == ["csv.cut-list", "csv.foreign-list"])
+    }
+    let (articles, ids) = try read("id,content\n1,\(cell("['One.', 'Two, and"))\n")
+    #expect(articles.first?.body.map { [$0].plainText } == ["One.", "Two, and"])
+    #expect(ids.sorted() == ["csv.cut-list", "csv.foreign-list"])
+  }
+
+  /// Cells of columns that hold one text, and what they hold.
+  static let texts: [(String, String?)] = [
+    ("['News']", "News"), ("['']", nil), ("[]", nil), ("()", nil), ("[None]", nil),
+    ("[nan]", nil), ("('News',)", "News"), ("{'News'}", "News"), (#"["News"]"#, "News"),
+    ("array(['News'], dtype=object)", "News"), ("['News', nan]", "News"),
+    // No lists.
+    ("[News]", "[News]"), (#"("News")"#, #"("News")"#), ("(News, World)", "(News, World)"),
+    ("[...]", "[...]"), ("['News'] today", "['News'] today"), ("array of news", "array of news"),
+  ]
+
+  @Test(arguments: texts)
+  func `a list in a column of one text is that text`(text: String, value: String?) throws {
+    for column in ["headline", "section", "url", "link", "summary", "title"] {
+      let (articles, ids) = try read("id,\(column)\n1,\(cell(text))\n")
+      let article = try #require(articles.first)
+      let found =
+        article.headline ?? article.section ?? article.url ?? article.summaries.first?.text
+      #expect(found == value)
+      #expect(ids == (value == text ? [] : ["csv.foreign-list"]))
+    }
+  }
+
+  @Test func `of several texts the first counts where a column holds one`() throws {
+    let (articles, ids) = try read(
+      "id,section,summary\n1,\(cell("['News', 'World']")),\(cell("('One', 'Two')"))\n")
+    #expect(articles.first?.section == "News")
+    #expect(articles.first?.summaries.map(\.text) == ["One", "Two"])
+    #expect(articles.first?.extra == [ExtraMember("section", .string("['News', 'World']"))])
+    #expect(ids == ["csv.foreign-list", "csv.one-text"])
+  }
+
+  @Test(arguments: ["--", "N/A", "nan", "NULL", "None", "\\N", "—"])
+  func `a word for nothing is no address and no date`(word: String) throws {
+    let (articles, ids) = try read("id,url,published,headline\n\(word),\(word),\(word),A\n")
+    #expect(articles.first?.url == nil)
+    #expect(articles.first?.published == nil)
+    #expect(articles.first?.id != word)
+    #expect(ids == ["csv.null-word", "csv.null-word", "csv.null-word"])
+    for column in ["section", "summary"] {
+      #expect(try read("id,\(column)\n1,\(word)\n").ids == ["csv.null-word"])
+    }
+  }
+
+  @Test(arguments: [
+    "array(['sea'], dtype", "array(['sea'] 'port')", "Index(['sea'])x",
   ])
   func `what is cut off in a list of a program is kept and is no keyword`(text: String) throws {
     let (articles, ids) = try read("id,keywords\n1,\(cell(text))\n")

@@ -32,7 +32,8 @@ struct CSVRoundTripTests {
     #expect(result.articles.count == articles.count)
     for (written, read) in zip(articles, result.articles) { #expect(written == read) }
     #expect(result.log.losses.isEmpty)
-    #expect(result.log.diagnostics.isEmpty)
+    // Some sections look like words for nothing.
+    #expect(result.log.diagnostics.allSatisfy { $0.message.id == "csv.null-word" })
   }
 
   @Test func `what the standard table declares kept comes back`() throws {

@@ -28,15 +28,35 @@ struct CSVForeignList {
   private let isNested: Bool
   /// Whether the program that printed the list left items out and said so with `...`.
   let isShortened: Bool
+  /// Whether no text in brackets looks the same: all items stand in quotation marks, or there is none.
+  let isCertain: Bool
+  /// What there is of the item in which the cell ends; `nil` where the list has its end.
+  let rest: String?
 
   /// Reads a cell; `nil` when it is no list.
-  init?(_ field: UnsafeBufferPointer<UInt8>) {
+  ///
+  /// - Parameter mayBeCut: whether a list without its end counts, as spreadsheets and programs that
+  ///   print the start of a long text leave it; the item in which it ends is none of its items.
+  init?(_ field: UnsafeBufferPointer<UInt8>, mayBeCut: Bool = false) {
     let bytes = field.trimmed
     guard Self.mayStart(bytes) else { return nil }
     var parser = CSVForeignListParser(bytes: bytes)
-    guard let items = parser.wholeList() else { return nil }
-    self.items = items
-    isQuoted = !parser.hasBareItems
+    if let items = parser.wholeList() {
+      self.items = items
+      rest = nil
+      isQuoted = !parser.hasBareItems
+    } else {
+      guard mayBeCut, let cut = parser.cut, bytes.last != UInt8(ascii: "]"),
+        bytes.last != UInt8(ascii: "}"), bytes.last != UInt8(ascii: ")")
+      else { return nil }
+      items = cut.items
+      rest = cut.rest
+      isQuoted = true
+    }
+    // A text in quotation marks and brackets is one; Python puts a comma after an item alone.
+    isCertain =
+      bytes.first == UInt8(ascii: "(") && !items.isEmpty
+      ? isQuoted && parser.hasComma : isQuoted || items.isEmpty && !parser.isShortened
     isObject = parser.isObject
     isNested = parser.isNested
     isShortened = parser.isShortened
@@ -47,6 +67,15 @@ struct CSVForeignList {
     switch bytes.first {
     case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "("): true
     case _: startsAsCode(bytes)
+    }
+  }
+
+  /// Whether a cell that holds one text starts as a list does.
+  static func mayStartText(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    switch bytes.first {
+    case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "("): true
+    case UInt8(ascii: "a"): bytes.starts(with: "array(".utf8)
+    case _: false
     }
   }
 

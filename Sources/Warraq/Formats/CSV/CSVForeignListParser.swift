@@ -29,6 +29,10 @@ struct CSVForeignListParser {
   private(set) var isNested = false
   /// Whether `...` stands where items were left out.
   private(set) var isShortened = false
+  /// Whether a comma stands between items or after one.
+  private(set) var hasComma = false
+  /// The items before the place where the text ends inside the list, and what there is of the next.
+  private(set) var cut: (items: [CSVForeignList.Item], rest: String)?
 
   // NumPy prints arrays of arrays; texts have deeper brackets by accident only.
   private static let maximumDepth = 8
@@ -85,6 +89,7 @@ struct CSVForeignListParser {
         words += 1
         standsApart = true
       } else {
+        if !list.hasBareItems { noteCut(after: list.items) }
         guard let text = bare(close: close) else { return nil }
         list.items.append(.text(text))
         list.hasBareItems = true
@@ -92,6 +97,7 @@ struct CSVForeignListParser {
       }
       skipSpaces()
       if current == UInt8(ascii: ",") {
+        hasComma = true
         position += 1
         skipSpaces()
       } else if current != close, !standsApart || !startsItem(close: close) {
@@ -102,6 +108,18 @@ struct CSVForeignListParser {
     if texts == 0, words > 0 { list.hasBareItems = true }
     // Round brackets are a list of Python only where the items are marked as texts.
     return open == UInt8(ascii: "(") && list.hasBareItems ? nil : list
+  }
+
+  /// Notes that the outermost list may end here, for an item starts that nothing closes.
+  private mutating func noteCut(after items: [Item]) {
+    guard cut == nil, depth == 1, !items.isEmpty else { return }
+    switch current {
+    case nil: cut = (items, "")
+    case UInt8(ascii: "{"), UInt8(ascii: "."): cut = (items, "")
+    case let quote where isQuote(quote):
+      cut = (items, String(decoding: bytes[(position + 1)...], as: UTF8.self))
+    default: break
+    }
   }
 
   /// Whether an item starts here that is surely one without a comma before it.

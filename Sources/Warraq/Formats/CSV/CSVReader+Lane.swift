@@ -109,7 +109,9 @@ extension RecordIndex {
     if CSVNulls.isUsual(cell.bytes, isName: column.isName), !column.isDate { throw LeavesLane() }
     switch column.content {
     case .text:
-      guard field.kind == .text || field.kind == .identifier else { throw LeavesLane() }
+      guard field.kind == .text || field.kind == .identifier,
+        !CSVForeignList.mayStartText(cell.bytes)
+      else { throw LeavesLane() }
       if field == .language,
         !LanguageTag.isUsual(cell.bytes)
           || cell.count != 2 && LanguageTag.wellFormed(cell.string) == nil
@@ -131,7 +133,9 @@ extension RecordIndex {
       else { throw LeavesLane() }
       if field.kind != .integer || !("1" ~= digits) { set(field, digits) }
     case .role(let role):
-      guard field.kind == .roleTexts else { throw LeavesLane() }
+      guard field.kind == .roleTexts, !CSVForeignList.mayStartText(cell.bytes) else {
+        throw LeavesLane()
+      }
       let start = nextPlace
       append(try make(role))
       append(cell)
@@ -143,7 +147,7 @@ extension RecordIndex {
       try set(field, date, printed: text)
     case .list(let list): try readList(list, cell, for: field, separator)
     case .party:
-      guard cell.bytes.first != UInt8(ascii: "{") else { throw LeavesLane() }
+      guard !CSVForeignList.mayStartText(cell.bytes) else { throw LeavesLane() }
       let start = nextPlace
       append(cell)
       append(.absent)

@@ -47,16 +47,12 @@ struct CSVRow {
   mutating func read(_ column: CSVColumn, named name: String, _ field: UnsafeBufferPointer<UInt8>) {
     let isRead =
       switch column.content {
-      case .text where column.field == .language:
-        LanguageTag.repaired(string(field)).map { fill(column.field, $0) } ?? true
-      case .text: fill(column.field, string(field))
+      case .text, .role, .party: readText(of: column, named: name, field)
       case .word, .integer: fill(column.field, string(field.trimmed))
-      case .role(let role): fill(column.field, string(field), role: role)
       case .date: readDate(field, named: name, column.field)
       case .list(let list): readList(list, of: column, named: name, field)
-      case .party: readParty(column.field, field)
       case .json: readJSON(column.field, field)
-      case .body, .plainText: readBody(field)
+      case .body, .plainText: readBody(named: name, field)
       case .html: readHTML(field)
       case .count: true
       }
@@ -64,7 +60,9 @@ struct CSVRow {
       keep(name, field)
       problems.append(.csvValue(name, string(field)))
     } else if CSVNulls.isUsual(field, isName: column.isName), !column.isDate {
-      problems.append(.csvNullWord(name, string(field)))
+      problems.append(
+        column.isAddress
+          ? .csvNullValue(name, string(field)) : .csvNullWord(name, string(field)))
     } else if column.field == .language, field.count != 2,
       LanguageTag.known(draft.article.language) == nil
     {
@@ -94,10 +92,60 @@ struct CSVRow {
     return cell.isRead
   }
 
+  private mutating func readText(
+    of column: CSVColumn, named name: String, _ field: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    // No story is found under the word, and others have it too.
+    if column.isAddress, CSVNulls.isUsual(field, isName: true) { return true }
+    if CSVForeignList.mayStartText(field), let list = CSVForeignList(field, mayBeCut: true),
+      list.isCertain
+    {
+      if case .party = column.content, field.first == UInt8(ascii: "{"),
+        readJSON(column.field, field)
+      {
+        return true
+      }
+      if let texts = list.names { return readTexts(texts, of: list, column, named: name, field) }
+    }
+    let text = string(field)
+    return switch column.content {
+    case .text where column.field == .language:
+      LanguageTag.repaired(text).map { fill(column.field, $0) } ?? true
+    case .role(let role): fill(column.field, text, role: role)
+    case .party: readParty(column.field, field)
+    case _: fill(column.field, text)
+    }
+  }
+
+  /// Fills a property that is one text from a list of them; a list of texts takes them all.
+  private mutating func readTexts(
+    _ texts: [String], of list: CSVForeignList, _ column: CSVColumn, named name: String,
+    _ field: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    hasForeignLists = true
+    let texts = texts.filter { !$0.trimmed.isEmpty }
+    var isWhole = !list.holdsMore && list.rest == nil
+    if case .role(let role) = column.content {
+      for text in texts { _ = fill(column.field, text, role: role) }
+    } else if let first = texts.first {
+      _ = fill(column.field, first)
+      isWhole = isWhole && texts.count == 1
+    }
+    if !isWhole {
+      keep(name, field)
+      problems.append(list.rest == nil ? .csvOneText(name) : .csvCutList(name))
+    }
+    return true
+  }
+
   private mutating func readDate(
     _ cell: UnsafeBufferPointer<UInt8>, named name: String, _ field: Article.Field
   ) -> Bool {
     let trimmed = cell.trimmed
+    if CSVNulls.isUsual(trimmed, isName: true) {
+      problems.append(.csvNullValue(name, string(trimmed)))
+      return true
+    }
     var date = NewsDate(certain: trimmed)
     if date != nil {
       draft.article.exchange(field, with: &date)
@@ -126,16 +174,19 @@ struct CSVRow {
       if column.isPartOf == nil, readJSON(column.field, field) { return true }
       names = readNames(field)
     }
-    if names == nil, CSVForeignList.mayStart(field), let foreign = CSVForeignList(field) {
+    if names == nil, CSVForeignList.mayStart(field),
+      let foreign = CSVForeignList(field, mayBeCut: true)
+    {
       hasForeignLists = true
-      if column.isPartOf == nil, let json = foreign.json,
+      if column.isPartOf == nil, foreign.rest == nil, let json = foreign.json,
         json.withUnsafeBufferPointer({ readJSON(column.field, $0) })
       {
         return true
       }
       guard let found = foreign.names else { return false }
-      names = found
-      if foreign.holdsMore { keep(name, field) }
+      names = found.filter { !$0.trimmed.isEmpty }
+      if foreign.holdsMore || foreign.rest != nil { keep(name, field) }
+      if foreign.rest != nil { problems.append(.csvCutList(name)) }
       if foreign.isShortened { problems.append(.csvShortenedList(name)) }
     } else if names == nil, CSVForeignList.startsAsCode(field) {
       return false
@@ -197,13 +248,19 @@ struct CSVRow {
     }
   }
 
-  private mutating func readBody(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
+  private mutating func readBody(
+    named name: String, _ field: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
     if field.starts(with: "[{".utf8), readJSON(.body, field) { return true }
     if isMarkup(field) { return readHTML(field) }
-    if markup != .none, CSVForeignList.mayStart(field), let list = CSVForeignList(field),
-      list.isQuoted, let texts = list.names
+    if markup != .none, CSVForeignList.mayStart(field),
+      let list = CSVForeignList(field, mayBeCut: true), list.isQuoted, var texts = list.names
     {
       hasForeignLists = true
+      if let rest = list.rest {
+        texts.append(rest)
+        problems.append(.csvCutList(name))
+      }
       draft.article.body = texts.flatMap { PlainParagraphs.blocks(of: $0) }
       return true
     }
@@ -235,14 +292,17 @@ struct CSVRow {
 extension CSVColumn {
   var isDate: Bool { if case .date = content { true } else { false } }
 
-  /// Whether it holds names of people and things, or the tag of a language.
+  /// Whether no dash alone stands in it: it holds names, summaries, addresses or tags of languages.
   var isName: Bool {
     switch content {
-    case .list, .party: true
-    case .text: field == .language
+    case .list, .party, .role: true
+    case .text: field == .language || field == .section || isAddress
     case _: false
     }
   }
+
+  /// Whether it holds what a story is found under.
+  var isAddress: Bool { field == .url || field == .id }
 }
 
 /// Fills a property with the text of a cell.
@@ -344,6 +404,26 @@ extension Diagnostic.Message {
       id: "csv.null-word",
       text: "'\(value)' in column '\(name)' is taken for a text; use --input-null '\(value)' where"
         + " it stands for nothing")
+  }
+
+  static func csvNullValue(_ name: String, _ value: String) -> Self {
+    Self(
+      id: "csv.null-word",
+      text: "'\(value)' in column '\(name)' stands for nothing and is left out")
+  }
+
+  static func csvOneText(_ name: String) -> Self {
+    Self(
+      id: "csv.one-text",
+      text: "column '\(name)' holds one text; the first of the list is it, and the list is kept in"
+        + " 'extra'")
+  }
+
+  static func csvCutList(_ name: String) -> Self {
+    Self(
+      id: "csv.cut-list",
+      text: "the list in column '\(name)' has no end; the program that wrote it cut the cell, such"
+        + " as Excel after 32,767 characters")
   }
 
   static func csvLanguageTag(_ name: String, _ value: String) -> Self {

@@ -107,6 +107,20 @@ package enum ByteScan {
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
+  /// Where other bytes first occur; `nil` where they do not, or are none.
+  package static func first(
+    _ part: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    guard let base = bytes.baseAddress, let wanted = part.baseAddress else { return nil }
+    let end = bytes.count - part.count + 1
+    var position = 0
+    while let found = first(part[0], in: base, from: position, to: end) {
+      if memcmp(base + found, wanted, part.count) == 0 { return found }
+      position = found + 1
+    }
+    return nil
+  }
+
   /// Whether the first bytes come before the second ones, compared one by one.
   package static func precedes(
     _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>
@@ -119,11 +133,51 @@ package enum ByteScan {
   /// How many Unicode scalars start in the bytes.
   package static func scalarCount(_ bytes: ArraySlice<UInt8>) -> Int {
     bytes.withUnsafeBufferPointer { bytes in
-      // Without a branch, so that the compiler counts many at once.
-      var count = 0
-      for byte in bytes { count &+= byte & 0xC0 == 0x80 ? 0 : 1 }
-      return count
+      // Those that go on with a character: the high bit without the one below it.
+      bytes.count &- count(bytes) { word in word &>> 7 & ~(word &>> 6) & lowBits }
     }
+  }
+
+  /// How many of the bytes are `byte`.
+  package static func count(of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    let pattern = UInt64(byte) &* lowBits
+    return count(bytes) { word in
+      let different = word ^ pattern
+      // The high bit of each byte that is not zero, exactly.
+      let marks = (different & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F | different
+      return ~marks &>> 7 & lowBits
+    }
+  }
+
+  private static let lowBits: UInt64 = 0x0101_0101_0101_0101
+
+  /// Counts bytes, eight at a time.
+  ///
+  /// - Parameter ones: has the lowest bit of each byte of a word that counts, and no other.
+  @inline(__always)
+  private static func count(
+    _ bytes: UnsafeBufferPointer<UInt8>, ones: (UInt64) -> UInt64
+  ) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    let pairs: UInt64 = 0x00FF_00FF_00FF_00FF
+    var count = 0
+    var position = 0
+    while position &+ 8 <= raw.count {
+      // A byte of the sum holds 255 at most.
+      let words = min((raw.count &- position) / 8, 255)
+      var sum: UInt64 = 0
+      for _ in 0..<words {
+        sum &+= ones(raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+        position &+= 8
+      }
+      let sums = (sum & pairs) &+ (sum &>> 8 & pairs)
+      count &+= Int(truncatingIfNeeded: (sums &* 0x0001_0001_0001_0001) &>> 48)
+    }
+    while position < raw.count {
+      count &+= Int(truncatingIfNeeded: ones(UInt64(raw[position])) & 1)
+      position &+= 1
+    }
+    return count
   }
 }
 

@@ -18,6 +18,13 @@ extension String: UTF8Text {
 }
 
 extension String {
+  /// Whether the bytes occur in the text.
+  package func hasASCII(_ needle: StaticString) -> Bool {
+    needle.withUTF8Buffer { needle in
+      withUTF8Bytes { ByteScan.first(needle, in: $0) != nil }
+    }
+  }
+
   /// A copy of bytes that are known to be UTF-8.
   ///
   /// Letters of ASCII alone are found out, so that the text is compared by its bytes later and not

@@ -1,3 +1,5 @@
+internal import WarraqModel
+
 /// The shortcodes of WordPress around pictures with captions, which exports leave in the text:
 /// `[caption id="…"]<img …> The words[/caption]`.
 enum CaptionShortcode {

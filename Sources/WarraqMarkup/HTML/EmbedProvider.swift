@@ -1,3 +1,5 @@
+internal import WarraqModel
+
 /// The platforms whose embeds are known.
 package enum EmbedProvider {
   /// The platform of an address, `nil` where it is none of the known ones.

@@ -169,17 +169,4 @@ extension String {
     else { return "" }
     return String(self[first...last])
   }
-
-  /// Whether the bytes occur in the text.
-  func hasASCII(_ needle: StaticString) -> Bool {
-    guard let base = needle.utf8Start as UnsafePointer<UInt8>?, needle.utf8CodeUnitCount > 0
-    else { return true }
-    let pattern = UnsafeBufferPointer(start: base, count: needle.utf8CodeUnitCount)
-    var rest = utf8[...]
-    while let start = rest.firstIndex(of: pattern[0]) {
-      if rest[start...].starts(with: pattern) { return true }
-      rest = rest[rest.index(after: start)...]
-    }
-    return false
-  }
 }

@@ -1,3 +1,5 @@
+internal import WarraqModel
+
 /// A reference as an attribute holds it, made fit for use outside its page.
 package struct IRIReference {
   /// The address of the page, for relative references.
@@ -101,7 +103,7 @@ package struct IRIReference {
   /// percent-encoded (URL Standard, 4.4; RFC 3987, 2.2).
   private static func cleaned(_ value: String) -> String {
     let trimmed = value.trimmingHTMLSpace
-    guard trimmed.utf8.contains(where: mustBeEncoded) else { return trimmed }
+    guard trimmed.withUTF8Bytes({ $0.contains(where: mustBeEncoded) }) else { return trimmed }
     var bytes: [UInt8] = []
     for byte in trimmed.utf8 {
       if byte == 0x0A || byte == 0x0D || byte == 0x09 { continue }

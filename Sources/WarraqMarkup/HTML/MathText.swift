@@ -1,3 +1,5 @@
+internal import WarraqModel
+
 /// A formula of MathML as a line of text, while it is being read.
 ///
 /// The formula is in the text once: as its `alttext`, else as the TeX that it is annotated with, else

@@ -47,8 +47,6 @@ enum CSVBytes {
 
   /// How many line feeds there are.
   static func countLines(in base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
-    var count = 0
-    for index in start..<end { count &+= base[index] == lineFeed ? 1 : 0 }
-    return count
+    ByteScan.count(of: lineFeed, in: UnsafeBufferPointer(start: base + start, count: end - start))
   }
 }

@@ -47,10 +47,14 @@ package enum PeopleText {
       let name = text.trimmed
       return name.isEmpty ? [] : [name]
     }
-    return text.split { $0 == ";" || $0 == "|" || $0.isNewline || $0 == "؛" || $0 == "；" }
+    return text.unicodeScalars.split { separators.contains($0) }
       .flatMap { joined(String($0).trimmed) }
       .filter { !$0.isEmpty }
   }
+
+  private static let separators: Set<Unicode.Scalar> = [
+    ";", "|", "؛", "；", "\n", "\u{B}", "\u{C}", "\r", "\u{85}", "\u{2028}", "\u{2029}",
+  ]
 
   /// Whether anything in a text may separate names: a quick no for most.
   package static func mayBeSeveral(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -70,6 +74,8 @@ package enum PeopleText {
 
   /// The names of an enumeration such as `Ann Reed, Bo Lind and Cy Moe`, or the text as it is.
   private static func joined(_ text: String) -> [String] {
+    // Most are one name.
+    guard text.hasASCII(" and ") || text.hasASCII(" & ") else { return [text] }
     let words = text.split(separator: " ")
     let links = words.indices.filter { words[$0] == "and" || words[$0] == "&" }
     guard links.count == 1, let link = links.first else { return [text] }

@@ -291,9 +291,12 @@ struct FeedItem {
     let known = article.media.count
     article.add(bodyMedia: content.media)
     for index in known..<article.media.count { notePlace(of: article.media[index], at: index) }
-    guard wrapper.hasPrefix("<div"), let end = wrapper.firstIndex(of: ">") else { return }
-    let tag = wrapper[..<end]
-    stateDirection(Self.attribute(" dir=", of: tag), language: Self.attribute(" lang=", of: tag))
+    guard wrapper.hasPrefix("<div") else { return }
+    let (direction, language) = wrapper.withUTF8Bytes { text in
+      let tag = UnsafeBufferPointer(rebasing: text.prefix { $0 != UInt8(ascii: ">") })
+      return (Self.attribute(" dir=", of: tag), Self.attribute(" lang=", of: tag))
+    }
+    stateDirection(direction, language: language)
   }
 
   private mutating func stateDirection(_ direction: String?, language: String?) {
@@ -306,18 +309,14 @@ struct FeedItem {
     article.direction = direction == usual ? nil : direction
   }
 
-  private static func attribute(_ name: StaticString, of tag: Substring) -> String? {
-    var rest = tag.utf8
-    while !rest.isEmpty {
-      if name.withUTF8Buffer({ rest.starts(with: $0) }) {
-        let value = rest.dropFirst(name.utf8CodeUnitCount)
-        guard let quote = value.first, quote == 0x22 || quote == 0x27 else { return nil }
-        let text = value.dropFirst().prefix { $0 != quote }
-        return text.isEmpty ? nil : String(Substring(text))
-      }
-      rest.removeFirst()
-    }
-    return nil
+  private static func attribute(
+    _ name: StaticString, of tag: UnsafeBufferPointer<UInt8>
+  ) -> String? {
+    guard let start = name.withUTF8Buffer({ ByteScan.first($0, in: tag) }) else { return nil }
+    let value = tag[(start + name.utf8CodeUnitCount)...]
+    guard let quote = value.first, quote == 0x22 || quote == 0x27 else { return nil }
+    let text = value.dropFirst().prefix { $0 != quote }
+    return text.isEmpty ? nil : String(validUTF8: UnsafeBufferPointer(rebasing: text))
   }
 
   // MARK: - The end

@@ -1,4 +1,5 @@
 internal import WarraqMarkup
+internal import WarraqModel
 
 /// The vocabularies that the items of feeds are written in, whatever prefix or namespace they give.
 enum FeedVocabulary: Sendable {
@@ -52,7 +53,7 @@ enum FeedVocabulary: Sendable {
     case Self.atomIRI: self = .atom
     default:
       let iri = iri.lowercased()
-      self = Self.parts.first { iri.utf8.has($0.part) }?.vocabulary ?? .other
+      self = Self.parts.first { iri.hasASCII($0.part) }?.vocabulary ?? .other
     }
   }
 
@@ -97,20 +98,11 @@ extension XMLTree.Element {
   func feedName(own: String?) -> (vocabulary: FeedVocabulary, name: String) {
     let name = self.name
     guard let namespace else {
-      guard let colon = name.firstIndex(of: ":") else { return (.own, name) }
+      guard let colon = name.utf8.firstIndex(of: UInt8(ascii: ":")) else { return (.own, name) }
       return (
         FeedVocabulary(prefix: name[..<colon]), String(name[name.index(after: colon)...])
       )
     }
     return (namespace == own ? .own : FeedVocabulary(iri: namespace), name)
-  }
-}
-
-extension String.UTF8View {
-  /// Whether these bytes occur, wherever.
-  fileprivate func has(_ part: StaticString) -> Bool {
-    part.withUTF8Buffer { part in
-      indices.contains { self[$0...].starts(with: part) }
-    }
   }
 }

@@ -15,8 +15,8 @@ extension JSONCursor {
   /// anything else.
   mutating func messageHTML() throws(JSONError) -> String? {
     let start = mark()
+    guard try hasObject() else { return nil }
     var html = "<p>"
-    var hasPiece = false
     try beginArray()
     while try nextElement() {
       switch try peek() {
@@ -43,7 +43,6 @@ extension JSONCursor {
           move(to: start)
           return nil
         }
-        hasPiece = true
         if element == "a" {
           let target = address ?? (text.contains("://") ? text : "https://" + text)
           html += "<a href=\"\(Self.markup(of: target))\">\(Self.markup(of: text))</a>"
@@ -56,25 +55,36 @@ extension JSONCursor {
         return nil
       }
     }
-    guard hasPiece else {
-      move(to: start)
-      return nil
-    }
     return html + "</p>"
+  }
+
+  /// Whether an array has an object, which is not read yet: most bodies are lists of strings.
+  private mutating func hasObject() throws(JSONError) -> Bool {
+    let start = mark()
+    defer { move(to: start) }
+    try beginArray()
+    while try nextElement() {
+      if try peek() == UInt8(ascii: "{") { return true }
+      try skipValue()
+    }
+    return false
   }
 
   /// A text as HTML, with its lines and paragraphs.
   private static func markup(of text: String) -> String {
-    var html = ""
-    for character in text {
-      switch character {
-      case "&": html += "&amp;"
-      case "<": html += "&lt;"
-      case "\"": html += "&quot;"
-      case "\n", "\r\n": html += "<br>"
-      default: html.append(character)
+    var html: [UInt8] = []
+    var previous: UInt8 = 0
+    for byte in text.utf8 {
+      defer { previous = byte }
+      switch byte {
+      case UInt8(ascii: "&"): html.append(contentsOf: "&amp;".utf8)
+      case UInt8(ascii: "<"): html.append(contentsOf: "&lt;".utf8)
+      case UInt8(ascii: "\""): html.append(contentsOf: "&quot;".utf8)
+      case UInt8(ascii: "\n") where previous == UInt8(ascii: "\r"): break
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"): html.append(contentsOf: "<br>".utf8)
+      default: html.append(byte)
       }
     }
-    return html.replacing("<br><br>", with: "</p><p>")
+    return String(decoding: html, as: UTF8.self).replacing("<br><br>", with: "</p><p>")
   }
 }

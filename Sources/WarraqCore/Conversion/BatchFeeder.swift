@@ -286,9 +286,9 @@ package struct BatchFeeder {
         ) { $0.reader != nil }
       }
     let reader = try reader(for: format, input: source.name)
+    source.likelyEncoding = registry.likelyEncoding
     if reader.readsText {
       switch guess {
-      case .text(.utf8): source.mendControls()
       case .text, .invalidUTF8: try chooseEncoding(of: source, guess)
       case .binary(let kind):
         throw ConversionError(.binary(kind), at: SourceLocation(file: source.name))
@@ -309,6 +309,8 @@ package struct BatchFeeder {
       source.decode(from: likely)
       context.log.emit(
         .warning, .likelyEncoding(likely.name), at: SourceLocation(file: source.name))
+    } else if case .text(.utf8) = guess {
+      source.mendControls()
     } else if case .text(let encoding) = guess {
       source.transcode(from: encoding)
       context.log.emit(.note, .transcoded(encoding), at: SourceLocation(file: source.name))
@@ -368,7 +370,7 @@ extension Diagnostic.Message {
     Self(id: "input.transcoded", text: "read as \(encoding.rawValue)")
   }
 
-  static func likelyEncoding(_ name: String) -> Self {
+  package static func likelyEncoding(_ name: String) -> Self {
     Self(
       id: "input.likely-encoding",
       text: "read as \(name), which its letters speak for; convert it to UTF-8 where they are wrong"

@@ -90,6 +90,10 @@ package enum FormatDetection {
       if isComplete { transcoder.finish(into: &text) }
       bytes = text[...]
     }
+    if case .text(.utf8) = encoding, let likely = likelyEncoding(of: bytes, encoding, in: registry)
+    {
+      bytes = likely.decoded(bytes)[...]
+    }
     let sample = ContentSample(
       bytes: bytes, isComplete: isComplete, fileExtension: fileExtension)
     do throws(ConversionError) {
@@ -131,6 +135,7 @@ package enum FormatDetection {
     case .text(.windows1252):
       // Letters of Central Europe are Western ones there.
       return likely(bytes).flatMap { $0.name == TextEncoding.windows1252.rawValue ? nil : $0 }
+    case .text(.utf8): return LegacyEncoding.mayShift(bytes) ? likely(bytes) : nil
     case .text, .binary: return nil
     case .invalidUTF8: break
     }

@@ -23,6 +23,8 @@ public final class ByteSource {
   private var unpacked: UnpackedInput?
   private var transcoder: Transcoder?
   private var legacy: LegacyEncoding?
+  /// Tells an encoding of which nothing is said, for readers of formats that say theirs.
+  package var likelyEncoding: (@Sendable (ArraySlice<UInt8>) -> LegacyEncoding?)?
   private var mendsControls = false
 
   /// Opens a file.

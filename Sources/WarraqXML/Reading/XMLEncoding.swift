@@ -39,6 +39,15 @@ enum XMLEncoding {
     }
   }
 
+  /// Whether bytes that shift to Japanese letters are not in another encoding.
+  var mayShift: Bool {
+    switch self {
+    case .utf8: true
+    case .known: false
+    case .named(let label): label.lowercased().hasPrefix("iso-2022-jp")
+    }
+  }
+
   /// The label of the declaration, where the bytes are in UTF-8 instead: all that are above ASCII
   /// make characters of it, which in another encoding would be an accident of few.
   func contradicted(by sample: ArraySlice<UInt8>) -> String? {

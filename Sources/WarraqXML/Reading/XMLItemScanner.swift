@@ -136,6 +136,14 @@ package struct XMLItemScanner: RecordScanner {
         .warning, .contradictedEncoding(label), at: SourceLocation(file: source.name, line: 1))
       encoding = .utf8
     }
+    if encoding.mayShift, LegacyEncoding.mayShift(more), let likely = source.likelyEncoding?(more) {
+      source.decode(from: likely)
+      if case .utf8 = encoding {
+        context.log.emit(
+          .warning, .likelyEncoding(likely.name), at: SourceLocation(file: source.name))
+      }
+      return
+    }
     switch encoding {
     case .utf8: source.mendControls()
     case .known(let encoding): source.transcode(from: encoding)

@@ -109,6 +109,35 @@ struct ForeignEncodingTests {
     #expect(!ids.isEmpty)
   }
 
+  // Its bytes are ASCII: those of the sign for "show" are "<(", which starts no tag.
+  private static let japanese = Case(
+    "iso-2022-jp", "\u{1B}$B66$r<($9F|\u{1B}(B",
+    "\u{1B}$B?7$7$$66$,3+DL$7$?!#;TD9$O!V$3$l$r<($7$?!W$H=R$Y$?!#\u{1B}(B")
+
+  @Test(arguments: documents.indices, [false, true])
+  func `a document that shifts to Japanese is read so`(_ index: Int, isDeclared: Bool) throws {
+    let (name, text) = Self.documents[index]
+    var bytes = Array(text(Self.japanese).utf8)
+    if isDeclared {
+      guard bytes.first == UInt8(ascii: "<") else { return }
+      bytes = Array("<?xml version='1.0' encoding='ISO-2022-JP'?>".utf8) + bytes
+    }
+    let (article, ids) = try Self.read(bytes, name)
+    #expect(article.headline == "橋を示す日")
+    #expect(article.body.plainText == "新しい橋が開通した。市長は「これを示した」と述べた。")
+    #expect(ids.contains("input.likely-encoding") == !isDeclared)
+  }
+
+  @Test func `a long text that shifts to Japanese is cut nowhere`() throws {
+    let lines = String(repeating: "\(Self.japanese.text)\n\n", count: 9_000)
+    let (article, _) = try Self.read(Array("\(Self.japanese.headline)\n\n\(lines)".utf8), "a.md")
+    #expect(article.body.count == 9_001)
+    #expect(article.body.allSatisfy { ![$0].plainText.contains("\u{FFFD}") })
+    let page = String(repeating: Self.japanese.text, count: 9_000)
+    let (one, _) = try Self.read(Array("# A\n\n\(page)".utf8), "a.md")
+    #expect(one.body.plainText == String(repeating: "新しい橋が開通した。市長は「これを示した」と述べた。", count: 9_000))
+  }
+
   /// A page with a text several times in its article, and a script that is longer than that.
   private static func page(headline: [UInt8], text: [UInt8]) -> [UInt8] {
     let data = """

@@ -126,6 +126,22 @@ struct NULCharacterTests {
     #expect(!context.log.diagnostics.contains { $0.message.text.contains("cannot hold") })
   }
 
+  @Test(arguments: [
+    #"{"headline":"A","content_html":"BODY","published":"2024-06-24"}"#,
+    #"{"headline":"A","content":["BODY"]}"#,
+    #"{"headline":"A","body":[{"html":"BODY"}]}"#,
+    #"{"version":"https://jsonfeed.org/version/1.1","title":"F","items":[{"id":"1","content_html":"BODY"}]}"#,
+    #"{"uri":"urn:x:1","standard":{"name":"ninjs","version":"2.1"},"bodies":[{"contentType":"text/html","value":"BODY"}]}"#,
+  ])
+  func `a NUL in the HTML of a text of JSON is counted`(text: String) throws {
+    for (name, end) in [("a.json", ""), ("a.jsonl", "\n")] {
+      let (articles, problems) = try read(
+        text.replacing("BODY", with: #"<p>The bri\u0000dge.<\/p>"#) + end, name)
+      #expect(articles.map { $0.body.plainText } == ["The bridge."])
+      #expect(problems == ["input.nul-characters 1"])
+    }
+  }
+
   @Test func `a control between words is counted as one within them is`() throws {
     var article = Article(id: "urn:x:1")
     article.body = [.paragraph([.text("It o\u{1}pened \u{2}\u{3} today.")])]

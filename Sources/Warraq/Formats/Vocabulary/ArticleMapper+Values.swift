@@ -330,7 +330,7 @@ extension ArticleMapper {
     case UInt8(ascii: "["):
       if try cursor.isArrayOfObjects(), try draft.read(.body, from: &cursor) { return .complete }
       if let html = try cursor.messageHTML() {
-        draft.article.body = self.blocks(html: html)
+        draft.article.body = self.blocks(html: html, from: &cursor)
         return .complete
       }
       var blocks: [Block] = []
@@ -344,7 +344,7 @@ extension ArticleMapper {
       guard let found = try cursor.looseText() else { return .incomplete }
       draft.article.body =
         isHTML || found.isHTML || BodyText.isHTML(found.text)
-        ? self.blocks(html: found.text) : PlainParagraphs.blocks(of: found.text)
+        ? self.blocks(html: found.text, from: &cursor) : PlainParagraphs.blocks(of: found.text)
       return found.isPartial ? .incomplete : .complete
     }
   }
@@ -356,7 +356,7 @@ extension ArticleMapper {
     case UInt8(ascii: "\""):
       let text = try cursor.text()
       if isHTML || BodyText.isHTML(text.bytes) {
-        blocks += self.blocks(html: text.string)
+        blocks += self.blocks(html: text.string, from: &cursor)
       } else {
         let inlines = PlainParagraphs.inlines(of: text)
         if !inlines.isEmpty { blocks.append(.paragraph(inlines)) }
@@ -367,7 +367,7 @@ extension ArticleMapper {
       try object.read(&cursor)
       let kind = object.take(.kind, .type)
       if let html = object.take(.html) {
-        blocks += self.blocks(html: html)
+        blocks += self.blocks(html: html, from: &cursor)
       } else if let text = object.take(.text, .name) {
         switch kind {
         case nil, "paragraph", "p", "text":
@@ -389,7 +389,10 @@ extension ArticleMapper {
   }
 
   /// The blocks of a piece of HTML; its media become media of the article.
-  private mutating func blocks(html: String) -> [Block] {
+  private mutating func blocks(html: String, from cursor: inout JSONCursor) -> [Block] {
+    if let count = ForeignBytes.leftOut(of: html) {
+      cursor.warn(.other(.leftOutNULs(count)), at: cursor.position)
+    }
     let content = HTMLContent(
       html: html, limits: values.limits, base: draft.article.pageAddress)
     return draft.article.adopt(content.media, of: content.blocks)

@@ -27,6 +27,12 @@ enum ForeignBytes {
     return kept[...]
   }
 
+  /// How many NUL characters a text of HTML loses when it is read; `nil` where it has none.
+  static func leftOut(of html: String) -> Int? {
+    guard html.utf8.contains(0) else { return nil }
+    return html.utf8.count { $0 == 0 }
+  }
+
   /// How many bytes come before the first NUL; `nil` where there is none.
   static func firstNUL(in bytes: ArraySlice<UInt8>) -> Int? {
     bytes.withUnsafeBufferPointer { bytes in

@@ -59,6 +59,7 @@ extension NinjsObject {
     if best.type == "text/plain" || !best.isMarkup {
       article.body = PlainParagraphs.blocks(of: best.value)
     } else {
+      leftOutNULs = ForeignBytes.leftOut(of: best.value)
       let content = HTMLContent(html: best.value, limits: limits, firstMediaNumber: number)
       article.body = content.blocks
       article.add(bodyMedia: content.media)

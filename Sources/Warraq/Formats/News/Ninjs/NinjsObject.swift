@@ -7,6 +7,8 @@ struct NinjsObject {
   var counted: (words: Int?, characters: Int?) = (nil, nil)
   /// How many members were understood.
   private(set) var understood = 0
+  /// How many NUL characters the body lost.
+  var leftOutNULs: Int?
   /// The lists of which an entry could not be read.
   private(set) var oddLists: [String] = []
   /// What is doubtful about its dates.

@@ -48,13 +48,24 @@ extension XMLTree {
     guard let nodes = document.nodes else {
       let failure = document.failure
       throw ConversionError(
-        failure.message, at: place.location(line: failure.line, column: failure.column))
+        failure.message.namingLines { place.location(line: $0, column: nil).line ?? $0 },
+        at: place.location(line: failure.line, column: failure.column))
     }
     self.init(nodes, depth: outer, place: place, unknownEntities: document.unknownEntities)
   }
 }
 
 extension Diagnostic.Message {
+  /// The message with other numbers for the lines that libxml2 names, such as "tag mismatch: b line 2
+  /// and p": it counts from the start of what it reads.
+  fileprivate func namingLines(_ line: (Int) -> Int) -> Self {
+    var words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    for index in words.indices.dropFirst() where words[index - 1] == "line" {
+      if let number = Int(words[index]) { words[index] = String(line(number)) }
+    }
+    return Self(id: id, text: words.joined(separator: " "))
+  }
+
   static func malformedXML(_ text: String) -> Self {
     Self(id: "xml.malformed", text: "not well-formed XML: \(text)")
   }

@@ -24,6 +24,28 @@ struct ForeignFeedTests {
     return try #require(AtomReader().articles(in: Array(text.utf8), context: &context).first)
   }
 
+  @Test func `an error names the lines of the input`() throws {
+    let text = """
+      <rss version="2.0"><channel><title>Quay</title>
+      <item><title>A</title></item>
+      <item><title>B</title>
+
+      <description>Two
+      </descriptio></item>
+      <item><title>In line 2 of</titel></item>
+      </channel></rss>
+      """
+    var context = ConversionContext.fixed
+    let articles = try RSSReader().articles(in: Array(text.utf8), context: &context)
+    #expect(articles.map(\.headline) == ["A"])
+    #expect(context.log.diagnostics.map { $0.location?.line } == [6, 7])
+    #expect(
+      context.log.diagnostics.map(\.message.text) == [
+        "not well-formed XML: Opening and ending tag mismatch: description line 5 and descriptio",
+        "not well-formed XML: Opening and ending tag mismatch: title line 7 and titel",
+      ])
+  }
+
   @Test(arguments: ["", " ", "<![CDATA[<p>&nbsp;</p>]]>", "&lt;br&gt;"])
   func `an empty text does not hide the description`(content: String) throws {
     let (article, _) = try rss(

@@ -465,6 +465,25 @@ import WarraqCompression
     }
   }
 
+  @Test func `what there is of a page in a cut member is read`() async throws {
+    // Numbers that do not pack, so that the cut is felt.
+    var state: UInt64 = 1
+    let words = (0..<2_000).map { _ in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return String(state >> 20, radix: 36)
+    }
+    let long = page("Bridge 1").replacing(
+      "</article>", with: "<p>\(words.joined(separator: " ")).</p></article>")
+    let first = try Codec.gzip.compress(response(body: Array(page("Bridge 0").utf8)))
+    let second = try Codec.gzip.compress(response(body: Array(long.utf8)))
+    for part in [2, 3, 10] {
+      let cut = second.dropLast(second.count / part)
+      let (found, errors) = try await convert(first + cut, .gzip)
+      #expect(found == ["Bridge 0", "Bridge 1"])
+      #expect(errors.map(\.message.id) == ["input.truncated"])
+    }
+  }
+
   @Test(arguments: [7, 4096, Int.max])
   func `a page in several records is joined where they follow one another`(pieces: Int) throws {
     let answer =

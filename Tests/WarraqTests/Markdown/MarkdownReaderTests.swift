@@ -157,6 +157,18 @@ struct MarkdownReaderTests {
   }
 
   @Test(arguments: [
+    ("title: &a &b One", "one anchor"), ("title: &a *b", "anchor '&b'"),
+    ("*no : x", "anchor '&no'"),
+    ("creators:\n\t- Ann", "tab cannot indent"), ("lang: [en, *no]", "anchor '&no'"),
+  ])
+  func `a line of front matter that cannot be read says why`(line: String, reason: String) throws {
+    let (article, log) = try read("---\nsection: News\n\(line)\n---\nText.\n")
+    #expect(article.section == "News")
+    #expect(log.count == 1)
+    #expect(log.first?.contains(reason) == true)
+  }
+
+  @Test(arguments: [
     ("x: one\n  two\n\n  three", #""one two\nthree""#), ("x: >\n  a\n  b\n\n  c", #""a b\nc\n""#),
     ("x: |-\n  a\n\n  b\n\n", #""a\n\nb""#), ("x: |+2\n   a\n\n", #"" a\n\n\n""#),
     ("x: &a one\ny: *a", #""one""#), ("x: !!str 12", #""12""#), ("x: 017", #""017""#),

@@ -85,6 +85,8 @@ struct FrontMatterReader {
   private let projection: Projection
   /// The lines, first 1, that could not be read.
   private(set) var problems: [Int] = []
+  /// What is wrong in the first of them and what to do; `nil` where that is not known.
+  private(set) var reason: String?
 
   init(limits: Limits, projection: Projection) {
     self.limits = limits
@@ -101,6 +103,7 @@ struct FrontMatterReader {
       let document = YAMLDocument(page[place.content], recovers: true)
       members = document.members
       problems = document.problems.map(\.line)
+      reason = document.problems.first?.reason
     case .toml:
       var reader = FrontMatterTOML(page[place.content])
       members = reader.members()

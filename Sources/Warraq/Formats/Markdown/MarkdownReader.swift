@@ -46,7 +46,7 @@ public struct MarkdownReader: ArticleReader {
         // Two dividers with text between them are no front matter.
         if article != Article() || reader.problems.isEmpty {
           body = record.bytes[place.end...]
-          report(reader.problems, in: record, context: &context)
+          report(reader.problems, reader.reason, in: record, context: &context)
         }
       } catch {
         context.log.emit(.warning, .unreadFrontMatter, at: record.location)
@@ -68,10 +68,12 @@ public struct MarkdownReader: ArticleReader {
     articles.append(article)
   }
 
-  private func report(_ lines: [Int], in record: Record, context: inout ConversionContext) {
+  private func report(
+    _ lines: [Int], _ reason: String?, in record: Record, context: inout ConversionContext
+  ) {
     guard let first = lines.first else { return }
     context.log.emit(
-      .warning, .unclearFrontMatter(lines.count),
+      .warning, .unclearFrontMatter(lines.count, reason),
       at: SourceLocation(file: record.file, line: record.line + first))
   }
 
@@ -174,11 +176,12 @@ extension Diagnostic.Message {
         + names.joined(separator: ", "))
   }
 
-  fileprivate static func unclearFrontMatter(_ count: Int) -> Self {
+  fileprivate static func unclearFrontMatter(_ count: Int, _ reason: String?) -> Self {
     Self(
       id: "markdown.front-matter",
       text:
         "\(count == 1 ? "a line" : "\(count) lines") of the front matter, here first, could not "
-        + "be read as what YAML or TOML should be; put its text in quotation marks")
+        + "be read as what YAML or TOML should be"
+        + (reason.map { ": \($0)" } ?? "; put its text in quotation marks"))
   }
 }

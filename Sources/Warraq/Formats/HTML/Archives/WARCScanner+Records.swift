@@ -89,6 +89,14 @@ extension WARCScanner {
       } catch {
         // The error comes again when more is read.
         if record.overrun?.start != nil { return goBack(of: record, in: &batch, &context) }
+        // What was unpacked before it is a part of the page.
+        if record.isKept, record.count - record.left > record.head.count,
+          error.message.id == Diagnostic.Message.corruptID
+            || error.message.id == Diagnostic.Message.truncatedID
+        {
+          context.log.emit(.warning, .cutMember, at: record.place)
+          return
+        }
         batch.bytes.removeSubrange(record.start...)
         throw error
       }
@@ -269,6 +277,11 @@ extension Diagnostic.Message {
   static let cutRecord = Self(
     id: "warc.cut",
     text: "the file ends inside this record; what is there was read, fetch the file again")
+
+  static let cutMember = Self(
+    id: "warc.cut",
+    text: "the file ends or does not unpack inside this record; what was unpacked was read, fetch"
+      + " the file again")
 
   static func wrongLength(next: Int) -> Self {
     Self(

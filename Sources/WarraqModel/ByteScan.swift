@@ -133,48 +133,40 @@ package enum ByteScan {
   /// How many Unicode scalars start in the bytes.
   package static func scalarCount(_ bytes: ArraySlice<UInt8>) -> Int {
     bytes.withUnsafeBufferPointer { bytes in
-      // Those that go on with a character: the high bit without the one below it.
-      bytes.count &- count(bytes) { word in word &>> 7 & ~(word &>> 6) & lowBits }
+      bytes.count &- count(bytes) { $0.continues } ofOne: { $0 & 0xC0 == 0x80 }
     }
   }
 
   /// How many of the bytes are `byte`.
   package static func count(of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    let pattern = UInt64(byte) &* lowBits
-    return count(bytes) { word in
-      let different = word ^ pattern
-      // The high bit of each byte that is not zero, exactly.
-      let marks = (different & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F | different
-      return ~marks &>> 7 & lowBits
-    }
+    count(bytes) { $0.equal(byte) } ofOne: { $0 == byte }
   }
 
-  private static let lowBits: UInt64 = 0x0101_0101_0101_0101
-
-  /// Counts bytes, eight at a time.
-  ///
-  /// - Parameter ones: has the lowest bit of each byte of a word that counts, and no other.
+  /// Counts bytes, sixteen at a time.
   @inline(__always)
   private static func count(
-    _ bytes: UnsafeBufferPointer<UInt8>, ones: (UInt64) -> UInt64
+    _ bytes: UnsafeBufferPointer<UInt8>, isFound: (Bytes) -> Answer, ofOne isOne: (UInt8) -> Bool
   ) -> Int {
     let raw = UnsafeRawBufferPointer(bytes)
+    let lowBits: UInt64 = 0x0101_0101_0101_0101
     let pairs: UInt64 = 0x00FF_00FF_00FF_00FF
     var count = 0
     var position = 0
-    while position &+ 8 <= raw.count {
-      // A byte of the sum holds 255 at most.
-      let words = min((raw.count &- position) / 8, 255)
+    while position &+ 16 <= raw.count {
+      // A byte of the sum holds 255 at most, and each sixteen add up to two to it.
+      let end = min(raw.count &- 15, position &+ 127 * 16)
       var sum: UInt64 = 0
-      for _ in 0..<words {
-        sum &+= ones(raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-        position &+= 8
+      while position < end {
+        let sixteen = raw.loadUnaligned(fromByteOffset: position, as: Bytes.self)
+        let words = unsafeBitCast(isFound(sixteen), to: SIMD2<UInt64>.self)
+        sum &+= (words[0] & lowBits) &+ (words[1] & lowBits)
+        position &+= 16
       }
       let sums = (sum & pairs) &+ (sum &>> 8 & pairs)
       count &+= Int(truncatingIfNeeded: (sums &* 0x0001_0001_0001_0001) &>> 48)
     }
     while position < raw.count {
-      count &+= Int(truncatingIfNeeded: ones(UInt64(raw[position])) & 1)
+      if isOne(raw[position]) { count &+= 1 }
       position &+= 1
     }
     return count

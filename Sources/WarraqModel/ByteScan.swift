@@ -133,13 +133,22 @@ package enum ByteScan {
   /// How many Unicode scalars start in the bytes.
   package static func scalarCount(_ bytes: ArraySlice<UInt8>) -> Int {
     bytes.withUnsafeBufferPointer { bytes in
-      bytes.count &- count(bytes) { $0.continues } ofOne: { $0 & 0xC0 == 0x80 }
+      bytes.count
+        &- count(bytes) {
+          $0.continues
+        } ofOne: {
+          $0 & 0xC0 == 0x80
+        }
     }
   }
 
   /// How many of the bytes are `byte`.
   package static func count(of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    count(bytes) { $0.equal(byte) } ofOne: { $0 == byte }
+    count(bytes) {
+      $0.equal(byte)
+    } ofOne: {
+      $0 == byte
+    }
   }
 
   /// Counts bytes, sixteen at a time.

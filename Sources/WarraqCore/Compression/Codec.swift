@@ -70,13 +70,10 @@ extension Diagnostic.Message {
       text: "the \(codec) data is damaged here (\(reason)); what came before was read")
   }
 
-  /// Identifies a compressed input that ends too early.
-  package static var truncatedID: String { "input.truncated" }
-
   /// A compressed input ends too early.
   package static func truncated(_ codec: String) -> Self {
     Self(
-      id: truncatedID,
+      id: "input.truncated",
       text: "the \(codec) data is cut off; what came before was read, fetch the file again")
   }
 

@@ -92,7 +92,7 @@ extension WARCScanner {
         // What was unpacked before it is a part of the page.
         if record.isKept, record.count - record.left > record.head.count,
           error.message.id == Diagnostic.Message.corruptID
-            || error.message.id == Diagnostic.Message.truncatedID
+            || error.message.id == "input.truncated"
         {
           context.log.emit(.warning, .cutMember, at: record.place)
           return

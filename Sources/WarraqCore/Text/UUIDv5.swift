@@ -28,7 +28,8 @@ public enum UUIDv5 {
   }
 
   private static func bytes(for name: [UInt8], in namespace: [UInt8]) -> [UInt8] {
-    var uuid = Array(SHA1.digest(of: namespace + name).prefix(16))
+    let digest = name.withUnsafeBufferPointer { SHA1.digest(of: $0, after: namespace) }
+    var uuid = Array(digest.prefix(16))
     uuid[6] = uuid[6] & 0x0F | 0x50
     uuid[8] = uuid[8] & 0x3F | 0x80
     return uuid
@@ -48,61 +49,73 @@ package enum SHA1 {
 
   /// The 20 bytes of the digest.
   package static func digest(of message: [UInt8]) -> [UInt8] {
-    var state: (UInt32, UInt32, UInt32, UInt32, UInt32) = (
-      0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0
-    )
-    var padded = message
-    padded.append(0x80)
-    padded.append(contentsOf: repeatElement(0, count: (119 - message.count % 64) % 64))
-    let bits = UInt64(message.count) * 8
+    message.withUnsafeBufferPointer { digest(of: $0, after: []) }
+  }
+
+  /// The 20 bytes of the digest of a message that stands behind another. It is not copied: it may be
+  /// as large as a record.
+  static func digest(of message: UnsafeBufferPointer<UInt8>, after start: [UInt8]) -> [UInt8] {
+    var state: State = (0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0)
+    let filling = min((64 - start.count % 64) % 64, message.count)
+    let whole = (message.count - filling) / 64 * 64
+    var ends = start
+    ends.append(contentsOf: message[..<filling])
+    if whole > 0 {
+      ends.withUnsafeBufferPointer { mix($0, into: &state) }
+      mix(UnsafeBufferPointer(rebasing: message[filling..<(filling + whole)]), into: &state)
+      ends.removeAll(keepingCapacity: true)
+    }
+    ends.append(contentsOf: message[(filling + whole)...])
+    ends.append(0x80)
+    let count = start.count + message.count
+    ends.append(contentsOf: repeatElement(0, count: (119 - count % 64) % 64))
+    let bits = UInt64(count) * 8
     for shift in stride(from: UInt64(56), through: 0, by: -8) {
-      padded.append(UInt8(truncatingIfNeeded: bits >> shift))
+      ends.append(UInt8(truncatingIfNeeded: bits >> shift))
     }
-    if hasInstructions {
-      padded.withUnsafeBufferPointer { bytes in
-        withUnsafeMutablePointer(to: &state) { state in
-          state.withMemoryRebound(to: UInt32.self, capacity: 5) {
-            warraq_sha1($0, bytes.baseAddress, bytes.count / 64)
-          }
-        }
-      }
-    } else {
-      mix(padded, into: &state)
-    }
+    ends.withUnsafeBufferPointer { mix($0, into: &state) }
     return [state.0, state.1, state.2, state.3, state.4].flatMap { word in
       stride(from: UInt32(24), through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
+    }
+  }
+
+  private typealias State = (UInt32, UInt32, UInt32, UInt32, UInt32)
+
+  /// Mixes whole blocks into the state.
+  private static func mix(_ blocks: UnsafeBufferPointer<UInt8>, into state: inout State) {
+    guard hasInstructions else { return mixByHand(blocks, into: &state) }
+    withUnsafeMutablePointer(to: &state) { state in
+      state.withMemoryRebound(to: UInt32.self, capacity: 5) {
+        warraq_sha1($0, blocks.baseAddress, blocks.count / 64)
+      }
     }
   }
 
   /// Whether the processor has instructions for it.
   private static let hasInstructions = warraq_has_sha1() != 0
 
-  private static func mix(
-    _ padded: [UInt8], into state: inout (UInt32, UInt32, UInt32, UInt32, UInt32)
+  private static func mixByHand(
+    _ blocks: UnsafeBufferPointer<UInt8>, into state: inout State
   ) {
-    padded.withUnsafeBytes { bytes in
-      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 80) { words in
-        for block in stride(from: 0, to: bytes.count, by: 64) {
-          for index in 0..<16 {
-            words[index] = UInt32(
-              bigEndian: bytes.loadUnaligned(fromByteOffset: block &+ 4 &* index, as: UInt32.self))
-          }
-          for index in 16..<80 {
-            words[index] = rotate(
-              words[index &- 3] ^ words[index &- 8] ^ words[index &- 14] ^ words[index &- 16], 1)
-          }
-          mix(UnsafeBufferPointer(words), into: &state)
+    let bytes = UnsafeRawBufferPointer(blocks)
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 80) { words in
+      for block in stride(from: 0, to: bytes.count, by: 64) {
+        for index in 0..<16 {
+          words[index] = UInt32(
+            bigEndian: bytes.loadUnaligned(fromByteOffset: block &+ 4 &* index, as: UInt32.self))
         }
+        for index in 16..<80 {
+          words[index] = rotate(
+            words[index &- 3] ^ words[index &- 8] ^ words[index &- 14] ^ words[index &- 16], 1)
+        }
+        mix(UnsafeBufferPointer(words), into: &state)
       }
     }
   }
 
   /// The eighty steps of a block. Five at a time, so that the variables change their parts and not
   /// their values.
-  private static func mix(
-    _ words: UnsafeBufferPointer<UInt32>,
-    into state: inout (UInt32, UInt32, UInt32, UInt32, UInt32)
-  ) {
+  private static func mix(_ words: UnsafeBufferPointer<UInt32>, into state: inout State) {
     var (a, b, c, d, e) = state
     @inline(__always)
     func step(

@@ -29,4 +29,18 @@ struct UUIDv5Tests {
       UUIDv5.urn(for: Array("www.example.com".utf8), in: dnsNamespace)
         == "urn:uuid:2ed6657d-e927-568b-95e1-2665a8aea6a2")
   }
+
+  @Test func `a name of any length is hashed behind its namespace`() {
+    for length in [0, 1, 47, 48, 49, 63, 64, 103, 104, 105, 111, 112, 113, 4096] {
+      let name = [UInt8](repeating: 0x61, count: length)
+      let digest = SHA1.digest(of: UUIDv5.contentNamespace + name)
+      let digits = UUIDv5.urn(for: name, in: UUIDv5.contentNamespace).dropFirst(9)
+        .filter { $0 != "-" }
+      // The fifteenth digit is the version, the two highest bits of the seventeenth the variant.
+      let hex = SHA1.hexadecimal(of: UUIDv5.contentNamespace + name)
+      #expect(digest.count == 20)
+      #expect(digits.prefix(12) == hex.prefix(12))
+      #expect(digits.dropFirst(17) == hex.prefix(32).dropFirst(17))
+    }
+  }
 }

@@ -33,6 +33,15 @@ package struct Work: Sendable {
 enum WorkItem: Sendable {
   case batch(Work)
   case inputs(SmallInputs)
+
+  /// How many bytes of memory its records take, and the largest of its stories; none of what its
+  /// worker reads itself, which is little.
+  var bytes: Int {
+    switch self {
+    case .batch(let work): work.batch.bytes.count + work.batch.storyBytes
+    case .inputs: 0
+    }
+  }
 }
 
 /// Opens inputs one after the other and cuts them into batches.

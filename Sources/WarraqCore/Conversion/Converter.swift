@@ -151,6 +151,8 @@ public struct Converter: Sendable {
       var batches = InOrder<WorkResult>()
       var blocks = InOrder<OutputBlock>()
       var running = 0
+      var bytes = 0
+      var next: WorkItem?
       var isAtEnd = false
       while true {
         while let block = run.takeBlock() {
@@ -161,10 +163,14 @@ public struct Converter: Sendable {
         // One batch more than there are workers is read ahead, and as many may wait for
         // their turn to be written: that bounds the memory when one batch is slow.
         while !isAtEnd, running <= jobs, batches.waiting < 2 * jobs + 2 {
-          guard let work = run.nextWork() else {
+          next = next ?? run.nextWork()
+          guard let work = next else {
             isAtEnd = true
             break
           }
+          guard batches.waiting == 0 || bytes + work.bytes <= bytesAtOnce else { break }
+          next = nil
+          bytes += work.bytes
           let number = batches.start()
           running += 1
           let expected = run.expectedOutputBytes
@@ -178,7 +184,10 @@ public struct Converter: Sendable {
         switch done {
         case .batch(let number, let result):
           batches.finish(number, result)
-          while let next = batches.next() { try run.finish(next) }
+          while let next = batches.next() {
+            bytes -= next.bytes
+            try run.finish(next)
+          }
         case .block(let number, let block):
           blocks.finish(number, block)
           while let next = blocks.next() { try run.finish(next) }
@@ -186,6 +195,12 @@ public struct Converter: Sendable {
       }
     }
   }
+
+  /// How many bytes of memory the work that is on its way may take, unless it is one item.
+  ///
+  /// A story takes many times the bytes of its record, so the largest are converted one after the
+  /// other. It does not bound usual batches.
+  private var bytesAtOnce: Int { max(4 << 20, (2 * jobs + 2) * 2 * RecordBatch.targetBytes) }
 
   /// What a task has done.
   private enum Done {

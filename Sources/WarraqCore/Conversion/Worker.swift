@@ -41,7 +41,11 @@ struct Worker: Sendable {
     worker.orderedTransforms = orderedTransforms.map { $0 }
     worker.lastTransforms = lastTransforms.map { $0 }
     var result = WorkResult()
-    result.encoded.buffer.bytes.reserveCapacity(expectedOutputBytes)
+    result.bytes = item.bytes
+    // What a large record becomes is not copied while it grows. Memory that is not written to costs
+    // nothing.
+    let room = item.bytes < 1 << 20 ? 0 : min(16 * item.bytes, 1 << 30)
+    result.encoded.buffer.bytes.reserveCapacity(max(expectedOutputBytes, room))
     var context = context
     var losses = losses
     switch item {
@@ -180,6 +184,8 @@ struct WorkResult: Sendable {
   var end = InputPosition()
   /// How many bytes the worker read itself.
   var bytesRead = 0
+  /// `WorkItem.bytes` of the work.
+  var bytes = 0
   /// The memory of the batch, to be used again.
   var storage: [UInt8] = []
   /// Records that were written from where they lie, and those that were not.

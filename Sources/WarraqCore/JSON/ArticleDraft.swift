@@ -60,7 +60,10 @@ package struct ArticleDraft {
     _ = kept.set(name, value)
   }
 
-  /// The names of the values kept in `extra` so far.
+  /// The values kept in `extra` so far.
+  package var keptMembers: [ExtraMember] { kept.members }
+
+  /// Their names.
   package var keptNames: [String] { kept.members.map(\.name) }
 
   /// The article, complete; the draft is empty then.

@@ -89,6 +89,9 @@ public struct RecordBatch: Sendable {
   public var bytes: [UInt8]
   /// What the scanner knows about all records of the batch.
   public var preamble: (any Sendable)?
+  /// How many bytes of memory the largest of its stories takes beside its record, as far as the
+  /// scanner knows.
+  package var storyBytes = 0
   private var places: [Place] = []
   private var files: [String] = []
   /// How many records the last of them had so far.

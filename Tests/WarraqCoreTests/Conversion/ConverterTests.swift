@@ -229,6 +229,21 @@ struct ConverterTests {
     #expect(try folder.files() == ["out"])
   }
 
+  @Test func `stories that take much memory are converted one after the other`() async throws {
+    let progress = WideProgress()
+    var wide = converter(jobs: 8)
+    wide.sourceFormat = Format(
+      name: "wide", title: "Wide", extensions: [], mediaTypes: [], sniff: { _ in .no },
+      reader: FormatDirection(settings: [], defaults: ()) { WideReader(progress: progress) },
+      writer: FormatDirection(settings: [], defaults: ()) { LineWriter() })
+    let report = try await wide.convert(
+      [.memory(Array(repeating: UInt8(ascii: "\n"), count: 100), name: "wide")],
+      to: .file(folder.path("out")))
+    #expect(report.articles == 100)
+    // One is read ahead.
+    #expect(progress.counts.withLock { $0.mostAhead } <= 2)
+  }
+
   @Test func `an article without an identifier gets the same one every time`() {
     var article = Article()
     article.headline = "A story"
@@ -238,6 +253,46 @@ struct ConverterTests {
     _ = Identification().apply(to: &twin, context: &context)
     #expect(article.id == twin.id)
     #expect(article.id.hasPrefix("urn:uuid:"))
+  }
+}
+
+/// How many stories were found, and how many of those are read.
+private final class WideProgress: Sendable {
+  let counts = Mutex((found: 0, read: 0, mostAhead: 0))
+}
+
+/// Finds a story in each byte that says to need the memory of a table with a million columns.
+private struct WideReader: ArticleReader {
+  let progress: WideProgress
+
+  func makeScanner() -> any RecordScanner { WideScanner(progress: progress) }
+
+  func decode(
+    _ record: Record, into articles: inout [Article], context: inout ConversionContext
+  ) {
+    progress.counts.withLock { counts in
+      counts.mostAhead = max(counts.mostAhead, counts.found - counts.read)
+      counts.read += 1
+    }
+    articles.append(Article(id: "urn:wide:\(record.byteOffset)"))
+  }
+}
+
+private struct WideScanner: RecordScanner {
+  let progress: WideProgress
+  private var byteOffset = 0
+
+  init(progress: WideProgress) { self.progress = progress }
+
+  mutating func scan(
+    _ source: ByteSource, into batch: inout RecordBatch, context: inout ConversionContext
+  ) throws(ConversionError) -> Bool {
+    guard try source.read(into: &batch.bytes, upTo: 1) > 0 else { return false }
+    progress.counts.withLock { $0.found += 1 }
+    batch.append(0..<1, line: 1, byteOffset: byteOffset)
+    batch.storyBytes = 40 << 20
+    byteOffset += 1
+    return true
   }
 }
 

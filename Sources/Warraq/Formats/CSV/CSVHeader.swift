@@ -31,6 +31,8 @@ struct CSVHeader: Sendable {
   let delimiter: UInt8
   /// Whether a backslash takes the meaning from the byte after it.
   let hasEscapes: Bool
+  /// How many columns have no counterpart in the model.
+  let unknownCount: Int
   /// Which cells of the body are read for their markup.
   let markup: Markup
 
@@ -63,6 +65,7 @@ struct CSVHeader: Sendable {
       if let whole = column.isPartOf, taken.contains(whole.name) { return .extra }
       return .column(column)
     }
+    unknownCount = targets.count { if case .extra = $0 { true } else { false } }
     markup = Self.markup(of: self.names, targets)
   }
 
@@ -84,7 +87,7 @@ struct CSVHeader: Sendable {
   }
 
   /// How many names have a place in the model.
-  var knownNames: Int { names.count - unknownNames.count }
+  var knownNames: Int { names.count - unknownCount }
 }
 
 extension String {

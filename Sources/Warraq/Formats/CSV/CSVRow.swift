@@ -79,7 +79,7 @@ struct CSVRow {
     }
     if hasForeignLists { context.log.emit(.note, .csvForeignList, at: record.location) }
     for problem in problems { context.log.emit(.warning, problem, at: record.location) }
-    for name in draft.keptNames { context.log.reading.add(.column, name, .kept) }
+    context.log.keep(.column, draft.keptMembers)
     return draft.finish()
   }
 

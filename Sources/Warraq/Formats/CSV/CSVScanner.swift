@@ -1,4 +1,5 @@
 internal import WarraqCore
+internal import WarraqModel
 
 /// Finds where the rows of a table end: RFC 4180, and what its readers forgive.
 ///
@@ -42,7 +43,7 @@ struct CSVScanner: RecordScanner {
     _ source: ByteSource, into batch: inout RecordBatch, context: inout ConversionContext
   ) throws(ConversionError) -> Bool {
     if !hasStarted { try start(source, context: &context) }
-    batch.preamble = header
+    setPreamble(of: &batch)
     let batchStart = batch.bytes.count
     batch.bytes += rest
     rest.removeAll(keepingCapacity: true)
@@ -227,7 +228,7 @@ struct CSVScanner: RecordScanner {
         record.bytes, delimiter: delimiter, hasEscapes: hasEscapes
       ).strings
       setHeader(names: options.columns ?? names, source, context: &context)
-      batch.preamble = header
+      setPreamble(of: &batch)
     } else if isWanted {
       batch.append(start..<end.row, line: line, byteOffset: byteOffset)
     }
@@ -291,6 +292,11 @@ struct CSVScanner: RecordScanner {
     if !options.header, let names = options.columns {
       setHeader(names: names, source, context: &context)
     }
+  }
+
+  private func setPreamble(of batch: inout RecordBatch) {
+    batch.preamble = header
+    batch.storyBytes = (header?.unknownCount ?? 0) * MemoryLayout<ExtraMember>.stride
   }
 
   private mutating func setHeader(

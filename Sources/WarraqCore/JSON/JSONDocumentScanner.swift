@@ -44,6 +44,9 @@ package struct JSONDocumentScanner: RecordScanner {
   private var column = 1
   private var anchor = 0
   private var isAtStart = true
+  // How much of the head of a script is to be passed over, and whether there was one.
+  private var headLeft = 0
+  private var isScript = false
 
   /// Makes a scanner.
   package init() {}
@@ -56,6 +59,8 @@ package struct JSONDocumentScanner: RecordScanner {
     if isAtStart {
       isAtStart = false
       shift = try source.skipByteOrderMark()
+      headLeft = JSONScript.headLength(of: try source.peek(JSONScript.longestHead))
+      isScript = headLeft > 0
     }
     let offset = position + shift
     recordStart = batch.bytes.count
@@ -134,9 +139,19 @@ package struct JSONDocumentScanner: RecordScanner {
   private mutating func stepOverStructure(
     _ batch: inout RecordBatch, _ source: ByteSource, _ context: inout ConversionContext
   ) throws(ConversionError) {
+    if headLeft > 0 {
+      let byte = batch.bytes[position]
+      headLeft -= 1
+      if byte == UInt8(ascii: "\n") { newline() } else { position += 1 }
+      return
+    }
     skipWhitespace(batch)
     guard position < batch.bytes.count else { return }
     let byte = batch.bytes[position]
+    if isScript, sawValue, case .outside = state, JSONScript.isTail(byte) {
+      position += 1
+      return
+    }
     switch (byte, state) {
     case (UInt8(ascii: "["), .outside):
       isInArray = true

@@ -219,14 +219,15 @@ package final class FieldNames: Sendable {
     Row(.text(.summaries, role: SummaryRole.teaser), "teaser lead lede leadtext intro"),
     Row(
       .property(.creators),
-      "authors author creator dc_creator writers writer reporter reporters author_name"),
+      "authors author creator dc_creator writers writer reporter reporters author_name"
+        + " sender_name"),
     Row(.property(.contributors), "contributor editors editor"),
     Row(.property(.byline), "by_line author_line"),
     Row(
       .property(.published),
       "datePublished date_published published_at publishedAt date_publish publish_date publishDate"
         + " pubDate pub_date publication_date publicationDate published_date publishedDate"
-        + " first_published post_date date timestamp datetime time"),
+        + " first_published post_date date timestamp datetime time timestamp_ms"),
     Row(
       .property(.modified),
       "dateModified date_modified modified_at modifiedAt updated_at updatedAt date_modify updated"

@@ -81,6 +81,65 @@ struct ExportWrapperTests {
     #expect(!articles[0].extra.isEmpty)
   }
 
+  @Test func `the identifier around a story is that of the story`() throws {
+    let (articles, warnings) = try read(
+      #"""
+      {"data":[{"id":7,"type":"articles","attributes":{"title":"A","content":"One."}},
+        {"id":"8","attributes":{"id":9,"title":"B","content":"Two."}}],"jsonapi":{"version":"1.1"}}
+      """#)
+    #expect(
+      articles.map(\.alternateIDs) == [
+        [RoleText(role: "id", text: "7")], [RoleText(role: "id", text: "9")],
+      ])
+    #expect(
+      warnings.map { $0.message.text.split(separator: ": ").last } == ["jsonapi", "type", "id"])
+    let answer = #"{"id":"5","result":{"title":"A","content":"One."}}"#
+    #expect(try read(answer).articles.map(\.alternateIDs) == [[]])
+  }
+
+  @Test(arguments: [
+    "window.YTD.tweets.part0 = [ TWO ]", "var news = [TWO];\n", "callback([\nTWO\n]);",
+    "window[\"news\"].part0=[TWO]", "\u{FEFF}const a = [TWO];",
+    "module.exports = {\"items\":[TWO]};",
+    "export default [TWO]\n",
+  ])
+  func `JSON in a script is JSON`(script: String) throws {
+    let two =
+      #"{"tweet":{"id":"1","full_text":"One; (two).","created_at":"2024-06-23"}},"#
+      + #"{"tweet":{"full_text":"Two.","created_at":"Mon Jun 24 10:00:00 +0000 2024"}}"#
+    let bytes = Array(script.replacing("TWO", with: two).utf8)
+    let articles = try FormatRegistry.standard.articles(in: bytes, name: "tweets.js") { _ in }
+    #expect(articles.map { $0.body.plainText } == ["One; (two).", "Two."])
+    #expect(articles.last?.created?.description == "2024-06-24T10:00:00Z")
+  }
+
+  @Test(arguments: ["x = [1, 2]", "Council (north) = {a}", "a == [{\"b\": 1}]", "see([{x"])
+  func `what only looks like a script is a text`(text: String) throws {
+    let articles = try FormatRegistry.standard.articles(in: Array(text.utf8), name: "a.txt") { _ in
+    }
+    #expect(articles.map(\.headline) == [text])
+  }
+
+  @Test func `posts and messages of a network are stories`() throws {
+    let posts = try read(
+      #"""
+      [{"timestamp":1719223200,"data":[{"post":"The bridge is open."}],"title":"Ann wrote."},
+       {"timestamp":1719223300,"data":[{"post":"Two."},{"update_timestamp":1719223300}],"title":"B"}]
+      """#
+    ).articles
+    #expect(posts.map { $0.body.plainText } == ["The bridge is open.", "Two."])
+    #expect(posts.map { $0.extra.map(\.name) } == [[], ["data"]])
+    let messages = try read(
+      #"""
+      {"participants":[{"name":"Ann"},{"name":"Bo"}],"messages":[{"sender_name":"Ann",
+        "timestamp_ms":1719223200000,"content":"Hello."}],"title":"Ann and Bo"}
+      """#
+    ).articles
+    #expect(messages.map { $0.body.plainText } == ["Hello."])
+    #expect(messages.first?.creators.map(\.name) == ["Ann"])
+    #expect(messages.first?.published?.description.hasPrefix("2024-06-24T10:00:00") == true)
+  }
+
   @Test func `numbers and dates of a database are read in both of its forms`() throws {
     let (articles, warnings) = try read(
       #"{"_id":{"$oid":"66"},"title":"A","body":"b","published":{"$date":{"$numberLong":"1719223200000"}}}"#

@@ -49,6 +49,10 @@ private struct JSONSample {
   let isJSONLines: Likelihood
 
   init(_ sample: ContentSample) {
+    if JSONScript.headLength(of: sample.trimmed) > 0 {
+      (isJSON, isJSONLines) = (.likely, .no)
+      return
+    }
     let bytes = sample.trimmed
     let second = bytes.dropFirst().first { $0 > 0x20 }
     let isNamedJSON = Format.json.extensions.contains(sample.fileExtension)

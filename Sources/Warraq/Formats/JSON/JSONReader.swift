@@ -190,13 +190,35 @@ public struct JSONReader: ArticleReader {
       return articles.append(mapper.finish())
     }
     let end = cursor.mark()
-    let leftOut = mapper.otherNames
+    var leftOut = mapper.otherNames
+    let (id, otherIDs) = mapper.identifiers
+    let first = articles.count
     cursor.rewind(to: start)
-    if !leftOut.isEmpty { cursor.warn(.other(.wrapperLeftOut(leftOut)), at: start.offset) }
     cursor.move(to: wrapped)
+    let isObject = try cursor.peek() == UInt8(ascii: "{")
+    let mayIdentify =
+      isObject && mapper.identifiesStory && (!id.isEmpty || !otherIDs.isEmpty)
+    func warn(_ cursor: inout JSONCursor) {
+      if !leftOut.isEmpty { cursor.warn(.other(.wrapperLeftOut(leftOut)), at: start.offset) }
+    }
+    if !mayIdentify { warn(&cursor) }
     try read(
       &cursor, into: &articles, kept: &kept, values: values, projection: projection,
       wrappers: wrappers - 1)
+    if mayIdentify {
+      if articles.count == first + 1, articles[first].id.isEmpty,
+        articles[first].alternateIDs.isEmpty
+      {
+        articles[first].alternateIDs = otherIDs
+        if ArticleMapper.isIRI(id) {
+          articles[first].id = id
+        } else if !id.isEmpty {
+          articles[first].alternateIDs.insert(RoleText(role: "id", text: id), at: 0)
+        }
+        leftOut.removeAll { $0 == "id" || $0 == "altIds" }
+      }
+      warn(&cursor)
+    }
     cursor.move(to: end)
   }
 }

@@ -19,6 +19,8 @@ struct ArticleMapper {
   private var wrapper: (name: String, mark: JSONCursor.Mark)?
   // Members of unknown names that hold objects: the first of them.
   private var inner: [(name: JSONText, mark: JSONCursor.Mark)] = []
+  /// Whether a story that it wraps has its identifiers: it is no answer to a request, which has its own.
+  private(set) var identifiesStory = false
 
   private struct Waiting {
     let target: FieldTarget
@@ -60,13 +62,22 @@ struct ArticleMapper {
     cursor.ascend()
     let end = cursor.mark()
     if let wrapper {
-      if mayWrap, isEmpty(isFeed: Self.feedNames.contains(wrapper.name)) { return false }
+      if mayWrap, isEmpty(isFeed: Self.feedNames.contains(wrapper.name)) {
+        identifiesStory = wrapper.name == "article" || wrapper.name == "story"
+        return false
+      }
       cursor.move(to: wrapper.mark)
-      try draft.keep(wrapper.name, from: &cursor)
+      if try !readPosts(&cursor) {
+        cursor.move(to: wrapper.mark)
+        try draft.keep(wrapper.name, from: &cursor)
+      }
     } else if mayWrap, !inner.isEmpty {
       wrapper = try innerStories(&cursor)
       cursor.move(to: end)
-      if wrapper != nil { return false }
+      if wrapper != nil {
+        identifiesStory = true
+        return false
+      }
     }
     // Relative addresses in the text need that of the story.
     waiting.sort { ($0.isAddress ? 0 : 1, $0.rank) < ($1.isAddress ? 0 : 1, $1.rank) }
@@ -82,6 +93,34 @@ struct ArticleMapper {
     }
     cursor.move(to: end)
     return true
+  }
+
+  /// Reads the texts of a post of a social network, which are members `post` of a list of objects, where
+  /// there is no other body; returns whether that is all of the list.
+  private mutating func readPosts(_ cursor: inout JSONCursor) throws(JSONError) -> Bool {
+    guard isEmpty(isFeed: true), try cursor.isArrayOfObjects() else { return false }
+    var texts: [String] = []
+    var isWhole = true
+    try cursor.beginArray()
+    while try cursor.nextElement() {
+      guard try cursor.peek() == UInt8(ascii: "{") else { return false }
+      try cursor.beginObject()
+      while let key = try cursor.nextKey() {
+        if "post" ~= key, try cursor.peek() == UInt8(ascii: "\"") {
+          texts.append(try cursor.string())
+        } else {
+          isWhole = false
+          try cursor.skipValue()
+        }
+      }
+    }
+    draft.article.body = texts.flatMap { PlainParagraphs.blocks(of: $0) }
+    return isWhole && !texts.isEmpty
+  }
+
+  /// The identifiers of the object, for a story that it wraps.
+  var identifiers: (id: String, others: [RoleText]) {
+    (draft.article.id, draft.article.alternateIDs)
   }
 
   /// Where the articles of an object start that only wraps them: an array or an object.

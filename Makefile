@@ -64,13 +64,14 @@ book-suites: build ## Count the words lost from the books of public suites in SU
 interrupt: build ## Kill runs at random moments, resume them, compare with undisturbed ones
 	@Tests/Support/interrupt '$(BIN)/warraq' 50000
 
-check-long: build ## What takes too long for every change: kills, completion, 5,000 agency files
+check-long: build ## What takes too long for every change: kills, growth, completion, 5,000 agency files
 	@Tests/Support/interrupt '$(BIN)/warraq' 50000 29
 	@Tests/Support/completions '$(BIN)/warraq'
 	@Tests/Support/guard-fields
+	@Tests/Support/growth '$(BIN)/warraq'
 	@Tests/Support/agency-files '$(BIN)/warraq' 5000
 
-growth: build ## Double each repeatable part of documents and count instructions; PARTS='newsml link'
+growth: build ## Double each repeatable part of documents and see what it costs; PARTS='newsml link'
 	@Tests/Support/growth '$(BIN)/warraq' $(PARTS)
 
 spark-example: build ## Convert a partitioned corpus with Apache Spark and compare with one run

@@ -87,14 +87,27 @@ package enum PlainParagraphs {
     return line.isEmpty ? [] : [.text(String(validUTF8: line))]
   }
 
+  /// Whether there is a U+2028 or U+2029.
   private static func hasUnicodeLineEnd(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let base = text.baseAddress else { return false }
-    var start = 0
-    while let lead = ByteScan.first(0xE2, in: base, from: start, to: text.count - 2) {
-      if base[lead + 1] == 0x80, base[lead + 2] & 0xFE == 0xA8 { return true }
-      start = lead + 3
+    let raw = UnsafeRawPointer(base)
+    func isLineEnd(_ last: Int) -> Bool {
+      base[last] & 0xFE == 0xA8 && base[last - 1] == 0x80 && base[last - 2] == 0xE2
     }
-    return false
+    // Sixteen last bytes at once, each beside the byte two before it: quotation marks and dashes
+    // have the same first bytes, Arabic letters the same last ones.
+    var last = 2
+    while last + 16 <= text.count {
+      let here = raw.loadUnaligned(fromByteOffset: last, as: ByteScan.Bytes.self)
+      let lead = raw.loadUnaligned(fromByteOffset: last - 2, as: ByteScan.Bytes.self)
+      if ByteScan.any((here.equal(0xA8) .| here.equal(0xA9)) .& lead.equal(0xE2)),
+        (last..<last + 16).contains(where: isLineEnd)
+      {
+        return true
+      }
+      last += 16
+    }
+    return last < text.count && (last..<text.count).contains(where: isLineEnd)
   }
 
   /// What separates a line from the visible one before it.
@@ -114,8 +127,12 @@ package enum PlainParagraphs {
     var lines: [Line] = []
     var gap = Gap.line
     var start = 0
+    // Most texts have no line ends but LF.
+    let hasOnlyLineFeeds =
+      text.baseAddress.flatMap({ ByteScan.first(0x0D, in: $0, from: 0, to: text.count) }) == nil
+      && !hasUnicodeLineEnd(text)
     while true {
-      let end = lineEnd(in: text, from: start)
+      let end = hasOnlyLineFeeds ? lineFeed(in: text, from: start) : lineEnd(in: text, from: start)
       let line = text.trimmed(start..<(end?.range.lowerBound ?? text.count))
       if line.isEmpty {
         gap = .paragraph
@@ -131,6 +148,15 @@ package enum PlainParagraphs {
 
   private static func hasLineEnd(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     lineEnd(in: text, from: 0) != nil
+  }
+
+  private static func lineFeed(
+    in text: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> (range: Range<Int>, gap: Gap)? {
+    guard let base = text.baseAddress,
+      let place = ByteScan.first(0x0A, in: base, from: start, to: text.count)
+    else { return nil }
+    return (place..<place + 1, .line)
   }
 
   /// The first LF, CR LF, CR, U+2028 or U+2029.

@@ -12,7 +12,7 @@ SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swi
 export WARRAQ_PYTHON ?= $(TOOLS)/bin/python3
 export EPUBCHECK_VENV ?= $(TOOLS)
 
-.PHONY: help deps tools build demo test lint format fields golden conformance examples feed-suites book-suites interrupt growth check-long spark-example bench docs install clean bench-formats bench-extraction bench-warc instructions fuzz jobs
+.PHONY: help deps tools build demo test lint format fields golden conformance examples feed-suites book-suites epubcheck-suite interrupt growth check-long spark-example bench docs install clean bench-formats bench-extraction bench-warc instructions fuzz jobs
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-16s %s\n", $$1, $$2 }'
@@ -57,6 +57,9 @@ examples: build ## Run the examples of the README and of the help
 
 feed-suites: build ## Count the right cases of feedparser or feedvalidator in SUITE
 	@Tests/Support/feed-suites '$(SUITE)' --warraq '$(BIN)/warraq'
+
+epubcheck-suite: build ## Count the faulty books of epubcheck in SUITE that are found out
+	@Tests/Support/epubcheck-suite '$(SUITE)' --warraq '$(BIN)/warraq'
 
 book-suites: build ## Count the words lost from the books of public suites in SUITE
 	@Tests/Support/book-suites '$(SUITE)' --warraq '$(BIN)/warraq'

@@ -36,6 +36,9 @@ package struct CheckedRecord {
   package let tree: XMLTree
   private let record: Record
 
+  /// The bytes of the document.
+  package var bytes: ArraySlice<UInt8> { record.bytes }
+
   /// Reads a record; `nil` when it cannot be read, which is then among the findings or for the
   /// ``XMLDocumentCheck`` to say.
   package init?(_ record: Record, _ findings: inout Findings) {

@@ -27,7 +27,10 @@ public struct EPUBChecker: FormatChecker {
     guard let book = record.preamble as? CheckedBook else { return }
     let path = book.path(of: record)
     if path.lowercased().hasSuffix(".css") {
-      return EPUBStyleCheck.check(record, &findings)
+      var style = EPUBStyleCheck(record.bytes, path: path, book: book, findings)
+      style.check()
+      findings = style.findings
+      return
     }
     let check = XMLDocumentCheck(file: record.file, limits: findings.limits)
     record.bytes.withUnsafeBufferPointer { check.see($0) }
@@ -50,11 +53,14 @@ public struct EPUBChecker: FormatChecker {
 final class CheckedBook: Sendable {
   /// What the manifest says of a file.
   struct Item: Sendable {
+    var id: String
     var path: String
     var mediaType: String
     var properties: [String]
     /// Whether another item stands in for it where it cannot be shown.
     var hasFallback: Bool
+    /// The id of the item that says when its words are spoken.
+    var overlay: String?
   }
 
   let zip: ZipReader
@@ -65,8 +71,8 @@ final class CheckedBook: Sendable {
   let spine: [String]
   /// Whether the package is of EPUB 3, as far as it says.
   let isThree: Bool
-  /// Whether pages are laid out beforehand, and say their size.
-  let isFixed: Bool
+  /// The pages that are laid out beforehand, and say their size.
+  let fixedPages: Set<String>
   private let name: String
   private let itemsByPath: [String: Item]
 
@@ -83,6 +89,7 @@ final class CheckedBook: Sendable {
     var spine: [String] = []
     var isThree = true
     var isFixed = false
+    var fixedPages: Set<String> = []
     do throws(ConversionError) {
       let root = try XMLTree(record, limits: limits).root
       isThree = root["version"]?.hasPrefix("2") != true
@@ -97,12 +104,18 @@ final class CheckedBook: Sendable {
         if let id = element["id"]?.trimmed { paths[id] = path }
         items.append(
           Item(
-            path: path, mediaType: element["media-type"] ?? "",
+            id: element["id"]?.trimmed ?? "", path: path, mediaType: element["media-type"] ?? "",
             properties: (element["properties"] ?? "").split(separator: " ").map(String.init),
-            hasFallback: element["fallback"] != nil))
+            hasFallback: element["fallback"] != nil, overlay: element["media-overlay"]?.trimmed))
       }
       for element in root.first("spine")?.children.map({ $0 }) ?? [] {
-        if let path = element["idref"].flatMap({ paths[$0.trimmed] }) { spine.append(path) }
+        guard let path = element["idref"].flatMap({ paths[$0.trimmed] }) else { continue }
+        spine.append(path)
+        let properties = (element["properties"] ?? "").split(whereSeparator: \.isWhitespace)
+        let isOwn = properties.contains("rendition:layout-pre-paginated")
+        if isOwn || isFixed && !properties.contains("rendition:layout-reflowable") {
+          fixedPages.insert(path)
+        }
       }
     } catch {
       // The package document is looked at as a record, which says what is wrong with it.
@@ -110,7 +123,7 @@ final class CheckedBook: Sendable {
     self.items = items
     self.spine = spine
     self.isThree = isThree
-    self.isFixed = isFixed
+    self.fixedPages = fixedPages
     itemsByPath = Dictionary(items.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -141,10 +154,22 @@ private struct EPUBCheckingScanner: RecordScanner {
       let book = try CheckedBook(
         zip, name: source.name, packagePath: path, limits: context.limits)
       Self.checkNames(book, source.name, &context)
-      let types: Set = ["application/xhtml+xml", "text/css", "application/x-dtbncx+xml"]
+      var encryption = EPUBEncryptionCheck(book, limits: context.limits)
+      try encryption.check()
+      for (path, text) in encryption.problems {
+        let place = SourceLocation(file: book.name(of: path))
+        context.log.emit(Diagnostic(.epubEncryption, text, at: place))
+      }
+      let types: Set = [
+        "application/xhtml+xml", "text/css", "application/x-dtbncx+xml", "application/smil+xml",
+      ]
+      let spine = Set(book.spine)
       var seen: Set<String> = [path]
       documents = [path]
-      for item in book.items where types.contains(item.mediaType) {
+      for item in book.items
+      where types.contains(item.mediaType)
+        || item.mediaType == "image/svg+xml" && spine.contains(item.path)
+      {
         if seen.insert(item.path).inserted { documents.append(item.path) }
       }
       self.book = book
@@ -215,6 +240,9 @@ private struct EPUBCheckingScanner: RecordScanner {
     let root = try XMLTree(
       Record(bytes: try zip.read(path)[...], file: file), limits: context.limits
     ).root
+    for element in root.children where !["rootfiles", "links"].contains(element.name) {
+      report("it holds '\(element.name)'; expected 'rootfiles' and 'links'")
+    }
     guard let package = root.firstDescendant("rootfile")?["full-path"] else {
       report("it names no package document")
       return nil
@@ -226,6 +254,16 @@ private struct EPUBCheckingScanner: RecordScanner {
     return package
   }
 
+  /// Whether no name of a file in a book may have a character (EPUB 3.3, 4.2.3).
+  private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0...0x1F, 0x22, 0x2A, 0x3A, 0x3C, 0x3E, 0x3F, 0x5C, 0x7C, 0x7F...0x9F, 0xE000...0xF8FF,
+      0xFDD0...0xFDEF, 0xFFF0...0xFFFF, 0xF0000...0x10FFFF:
+      true
+    default: false
+    }
+  }
+
   /// Names that trip over systems, and files that nothing lists.
   private static func checkNames(
     _ book: CheckedBook, _ name: String, _ context: inout ConversionContext
@@ -233,15 +271,21 @@ private struct EPUBCheckingScanner: RecordScanner {
     var folded: [String: String] = [:]
     let place = SourceLocation(file: name)
     for entry in book.zip.entries {
-      if let other = folded.updateValue(entry.name, forKey: entry.name.lowercased()) {
+      // Folded whole: "ß" is "SS" too.
+      let key = entry.name.uppercased().lowercased()
+      if let other = folded.updateValue(entry.name, forKey: key) {
         context.log.emit(
           Diagnostic(
             .epubFileCase, "'\(other)' and '\(entry.name)' differ in case alone", at: place))
       }
-      let isPlain = entry.name.utf8.allSatisfy { byte in
-        byte > 0x20 && byte < 0x7F && !"\"*:<>?\\|".utf8.contains(byte)
-      }
-      if !isPlain {
+      if let scalar = entry.name.unicodeScalars.first(where: isForbidden) {
+        let code = String(scalar.value, radix: 16, uppercase: true)
+        context.log.emit(
+          Diagnostic(
+            .epubFileCharacter,
+            "the name '\(entry.name)' has U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code)",
+            at: place))
+      } else if !entry.name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
         context.log.emit(
           Diagnostic(
             .epubFileName, "the name '\(entry.name)' has a space or a letter beyond ASCII",
@@ -254,37 +298,6 @@ private struct EPUBCheckingScanner: RecordScanner {
         context.log.emit(
           Diagnostic(.epubNotListed, "the manifest does not list '\(entry.name)'", at: place))
       }
-    }
-  }
-}
-
-/// Looks at a style sheet.
-private enum EPUBStyleCheck {
-  static func check(_ record: Record, _ findings: inout Findings) {
-    let bytes = record.bytes
-    var index = bytes.startIndex
-    var isProperty = false
-    while index < bytes.endIndex {
-      if bytes[index...].starts(with: "/*".utf8) {
-        index += 2
-        while index < bytes.endIndex, !bytes[index...].starts(with: "*/".utf8) { index += 1 }
-        index = min(index + 2, bytes.endIndex)
-        continue
-      }
-      switch bytes[index] {
-      case UInt8(ascii: "{"), UInt8(ascii: ";"): isProperty = true
-      case 0x09, 0x0A, 0x0D, 0x20: break
-      default:
-        if isProperty {
-          for name in ["direction", "unicode-bidi"] where bytes[index...].starts(with: name.utf8) {
-            findings.report(
-              .epubStyleDirection, "the style sheet sets '\(name)'",
-              at: index - bytes.startIndex)
-          }
-        }
-        isProperty = false
-      }
-      index += 1
     }
   }
 }

@@ -100,7 +100,7 @@ struct EPUBPackageCheck {
 
   // MARK: Manifest and spine
 
-  private static let pageTypes: Set<String> = [
+  static let pageTypes: Set<String> = [
     "application/xhtml+xml", "image/svg+xml", "application/x-dtbook+xml", "text/x-oeb1-document",
   ]
 
@@ -123,13 +123,20 @@ struct EPUBPackageCheck {
       }
       if (item["properties"] ?? "").split(separator: " ").contains("nav") { navigation += 1 }
       guard let path = EPUBArchivePath.resolve(reference, in: book.packagePath) else {
-        // What scripts fetch may lie elsewhere too; pages, pictures and style sheets may not.
-        let isShown =
-          type.hasPrefix("image/") || type.hasPrefix("text/css") || type.contains("html")
+        // What scripts fetch may lie elsewhere too, and fonts that are SVG; pages and style sheets
+        // may not. A page that shows a picture from elsewhere is told of itself.
+        let isShown = type.hasPrefix("text/css") || type.contains("html")
         if isShown || !URISyntax.isURI(reference, international: true) {
           report(.epubRemoteResource, "'\(reference)' is not in the book", at: item)
         }
         continue
+      }
+      if reference.hasPrefix("/") {
+        report(.epubManifest, "'\(reference)' begins at a root, which no book has", at: item)
+      }
+      if path.hasPrefix("META-INF/") {
+        report(
+          .epubManifest, "'\(reference)' is in META-INF, where no file of the book is", at: item)
       }
       if !paths.insert(path).inserted {
         report(.epubManifest, "two items have the href '\(reference)'", at: item)
@@ -137,6 +144,13 @@ struct EPUBPackageCheck {
       if book.zip.entry(named: path) == nil {
         report(.epubMissingFile, "'\(reference)' is not in the archive", at: item)
       }
+    }
+    let data = manifest.children.filter {
+      ($0["properties"] ?? "").split(separator: " ").contains("data-nav")
+    }
+    if data.count > 1 { report(.epubManifest, "two items have the property data-nav", at: data[1]) }
+    if let item = data.first, item["media-type"] != "application/xhtml+xml" {
+      report(.epubManifest, "an item with the property data-nav is no XHTML", at: item)
     }
     if isThree { checkProperties(of: manifest) }
     if isThree, navigation != 1 {

@@ -43,6 +43,11 @@ struct EPUBPageCheck {
     root.forEach { elements.append($0) }
     for element in elements { check(element) }
     if root.isNamed("html") { checkProperties(root) }
+    if root.isNamed("svg"), book.fixedPages.contains(path), !Self.statesSize(root) {
+      report(
+        .epubViewport, "the drawing has no viewBox, nor a width and a height in pixels", at: root)
+    }
+    if root.isNamed("ncx"), book.isThree { checkDocumentType(root) }
   }
 
   private mutating func checkRoot(_ html: XMLTree.Element) {
@@ -63,12 +68,45 @@ struct EPUBPageCheck {
       report(.epubNoLanguage, at: html)
     }
     if html.first("head")?.first("title")?.nonEmptyText == nil { report(.epubNoTitle, at: html) }
-    if book.isFixed, book.spine.contains(path) {
+    if book.fixedPages.contains(path) {
       let viewport = html.first("head")?.children.first { $0["name"] == "viewport" }
-      let content = viewport?["content"] ?? ""
-      if !content.contains("width") || !content.contains("height") {
-        report(.epubViewport, at: html)
+      if !Self.statesSize(viewport?["content"] ?? "") { report(.epubViewport, at: html) }
+    }
+  }
+
+  /// Whether a viewport gives one width and one height, as numbers of CSS pixels or as those of the
+  /// device.
+  private static func statesSize(_ viewport: String) -> Bool {
+    var values: [String: [Substring]] = [:]
+    for property in viewport.split(whereSeparator: { $0 == "," || $0 == ";" }) {
+      let parts = property.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = String(parts[0]).trimmed.lowercased()
+      values[name, default: []].append(parts.count == 2 ? parts[1] : "")
+    }
+    return ["width", "height"].allSatisfy { name in
+      guard let found = values[name], found.count == 1 else { return false }
+      let value = String(found[0]).trimmed
+      return value == "device-" + name
+        || !value.isEmpty && value.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
+    }
+  }
+
+  private static func statesSize(_ drawing: XMLTree.Element) -> Bool {
+    drawing["viewBox"] != nil
+      || ["width", "height"].allSatisfy { name in
+        let value = (name == "width" ? drawing["width"] : drawing["height"])?.trimmed ?? ""
+        let number = value.hasSuffix("px") ? value.dropLast(2) : value[...]
+        return Double(number) != nil
       }
+  }
+
+  /// Looks at what a document type names outside of the book: an NCX may have that of its standard.
+  private mutating func checkDocumentType(_ root: XMLTree.Element) {
+    let head = String(decoding: record.bytes.prefix(record.offset(root)), as: UTF8.self)
+    guard let type = head.firstRange(of: "<!DOCTYPE"), head[type.upperBound...].contains("//")
+    else { return }
+    if !head.contains("http://www.daisy.org/z3986/2005/ncx-2005-1.dtd") {
+      report(.epubDocumentType, at: root)
     }
   }
 
@@ -81,23 +119,45 @@ struct EPUBPageCheck {
     guard let contents, contents.first("ol") != nil else {
       return report(.epubNavigation, "there is no nav of the type toc with a list", at: html)
     }
+    var outside: [XMLTree.Element] = []
     var last = -1
     var isOrdered = true
     contents.forEach { element in
-      guard element.isNamed("a"), let reference = element["href"],
-        let target = EPUBArchivePath.resolve(reference, in: path),
+      guard element.isNamed("a"), let reference = element["href"] else { return }
+      if URISyntax.isURI(reference, international: true) { outside.append(element) }
+      if let listed = EPUBArchivePath.resolve(reference, in: path).flatMap({ book.item(at: $0) }),
+        !listed.hasFallback, !EPUBPackageCheck.pageTypes.contains(listed.mediaType)
+      {
+        outside.append(element)
+      }
+      guard let target = EPUBArchivePath.resolve(reference, in: path),
         let position = book.spine.firstIndex(of: target)
       else { return }
       if position < last { isOrdered = false }
       last = position
+    }
+    for element in outside {
+      report(
+        .epubNavigation, "'\(element["href"] ?? "")' leads to no page of the book", at: element)
     }
     if !isOrdered { report(.epubNavigationOrder, at: contents) }
   }
 
   // MARK: Every element
 
+  private static let xhtml = "http://www.w3.org/1999/xhtml"
+
   private mutating func check(_ element: XMLTree.Element) {
     if let id = element["id"] { findings.mention(path + "#" + id, in: "anchor") }
+    // Names with a hyphen are those of elements that a script defines.
+    if book.isThree, element.namespace == Self.xhtml, !element.name.contains("-"),
+      !XHTMLElements.all.contains(element.name)
+    {
+      report(.epubUnknownElement, "XHTML has no element '\(element.name)'", at: element)
+    }
+    if ["blockquote", "q", "ins", "del"].contains(element.name), let source = element["cite"] {
+      checkTarget(source, element)
+    }
     switch element.name {
     case "a", "area": if let reference = element["href"] { checkLink(reference, element) }
     // An NCX points with these.
@@ -107,14 +167,31 @@ struct EPUBPageCheck {
       }
     case "img", "audio", "video", "source", "track", "iframe", "embed", "script", "input":
       if let reference = element["src"] { checkResource(reference, element) }
+      for reference in Self.references(inSet: element["srcset"] ?? "") {
+        checkResource(reference, element)
+      }
+      if let poster = element["poster"] { checkResource(poster, element, isPicture: true) }
       if element.isNamed("img"), element["alt"] == nil { report(.epubNoAlternative, at: element) }
     case "link":
       if let reference = element["href"], !reference.trimmed.isEmpty {
         checkResource(reference, element)
       }
     case "object": if let reference = element["data"] { checkResource(reference, element) }
+    case "text" where record.tree.root.isNamed("smil"):
+      if let reference = element["src"] { checkSpoken(reference, element) }
+    case "use":
+      if let reference = element["href"] ?? element["xlink:href"], !reference.contains("#") {
+        report(.epubDanglingLink, "'\(reference)' leads to no part of a drawing", at: element)
+      }
+    case "style":
+      var style = EPUBStyleCheck(
+        Array(element.text.utf8)[...], at: record.offset(element), path: path, book: book, findings)
+      style.check()
+      findings = style.findings
     case "svg": hasDrawing = true
-    case "math": hasMath = true
+    case "math":
+      hasMath = true
+      if let picture = element["altimg"] { checkResource(picture, element, isPicture: true) }
     default: break
     }
     if element.isNamed("script") {
@@ -123,6 +200,18 @@ struct EPUBPageCheck {
       if type.isEmpty || type.contains("javascript") || type == "module" { hasScript = true }
     }
     if ["onclick", "onload", "onerror"].contains(where: { element.has($0) }) { hasScript = true }
+  }
+
+  /// Looks at words that a media overlay has spoken: their page says that it does.
+  private mutating func checkSpoken(_ reference: String, _ element: XMLTree.Element) {
+    checkTarget(reference, element)
+    guard let target = EPUBArchivePath.resolve(reference, in: path),
+      let page = book.item(at: target), page.overlay != item?.id
+    else { return }
+    report(
+      .epubOverlay,
+      "the item of '\(target)' does not name '\(item?.id ?? path)' as its media-overlay",
+      at: element)
   }
 
   private mutating func checkLink(_ reference: String, _ element: XMLTree.Element) {
@@ -135,14 +224,37 @@ struct EPUBPageCheck {
     checkTarget(reference, element)
   }
 
-  private mutating func checkResource(_ reference: String, _ element: XMLTree.Element) {
+  /// The addresses of an attribute 'srcset'; none where there is data among them, which has commas
+  /// too.
+  private static func references(inSet set: String) -> [String] {
+    guard !set.lowercased().contains("data:") else { return [] }
+    return set.split(separator: ",").compactMap { candidate in
+      candidate.split(whereSeparator: \.isWhitespace).first.map(String.init)
+    }
+  }
+
+  /// Looks at what an element shows or runs.
+  ///
+  /// - Parameter isPicture: whether it is a picture beside what the element is for.
+  private mutating func checkResource(
+    _ reference: String, _ element: XMLTree.Element, isPicture: Bool = false
+  ) {
     // The data of a picture may have line ends in it.
-    guard !reference.trimmed.lowercased().hasPrefix("data:") else { return }
+    let start = reference.trimmed.prefix(100).lowercased()
+    if start.hasPrefix("data:") {
+      let type = start.dropFirst(5).prefix { $0 != ";" && $0 != "," }
+      if element.isNamed("img"), !Self.pictureTypes.contains(String(type)),
+        !type.hasPrefix("video/")
+      {
+        report(.epubForeignResource, "a picture is data of the type '\(type)'", at: element)
+      }
+      return
+    }
     if URISyntax.isURI(reference, international: true) || reference.hasPrefix("//") {
-      if element.isNamed("link") { return }
+      if element.isNamed("link"), !Self.isStyleSheet(element) { return }
       let type = element["type"] ?? ""
       let mayBeRemote =
-        ["audio", "video", "source", "track"].contains(element.name)
+        !isPicture && ["audio", "video", "source", "track"].contains(element.name)
         || element.isNamed("object") && (type.hasPrefix("audio/") || type.hasPrefix("video/"))
       if !mayBeRemote || item?.properties.contains("remote-resources") != true {
         report(
@@ -151,12 +263,80 @@ struct EPUBPageCheck {
       }
       return
     }
+    if isBasedElsewhere, !reference.hasPrefix("#"),
+      !element.isNamed("link") || Self.isStyleSheet(element)
+    {
+      report(
+        .epubRemoteResource, "the base of '\(reference.prefix(100))' is on the network", at: element
+      )
+    }
     checkTarget(reference, element)
+    if !isBasedElsewhere, let target = EPUBArchivePath.resolve(reference, in: path),
+      let listed = book.item(at: target),
+      isForeign(listed, in: element, isPicture: isPicture)
+    {
+      report(
+        .epubForeignResource, "'\(reference)' is \(listed.mediaType), without a fallback",
+        at: element)
+    }
   }
+
+  private static func isStyleSheet(_ element: XMLTree.Element) -> Bool {
+    let relations = (element["rel"] ?? "").lowercased().split(whereSeparator: \.isWhitespace)
+    return relations.contains("stylesheet")
+  }
+
+  /// Whether a reader need not be able to show something where it stands, and is told of nothing
+  /// else to show (EPUB 3.3, 3.4).
+  private func isForeign(
+    _ item: CheckedBook.Item, in element: XMLTree.Element, isPicture: Bool
+  ) -> Bool {
+    let type = Self.essence(item.mediaType)
+    guard !type.isEmpty else { return false }
+    let isInPicture = element.parent?.isNamed("picture") == true
+    switch element.name {
+    case "img" where isInPicture: return !Self.pictureTypes.contains(type)
+    case "source" where isInPicture:
+      return !Self.pictureTypes.contains(type) && element["type"] == nil
+    case _ where isPicture: return !item.hasFallback && !Self.pictureTypes.contains(type)
+    // A video is shown wherever it stands, whatever it is.
+    case "img":
+      return !item.hasFallback && !Self.pictureTypes.contains(type) && !type.hasPrefix("video/")
+    case "audio", "video": return !item.hasFallback && Self.isForeignSound(type)
+    case "source":
+      guard !item.hasFallback, Self.isForeignSound(type) else { return false }
+      // Another source of the same sound may do.
+      return element.parent?.children.contains { source in
+        guard source.isNamed("source"), let reference = source["src"],
+          let target = EPUBArchivePath.resolve(reference, in: path),
+          let other = book.item(at: target)
+        else { return false }
+        return Self.soundTypes.contains(Self.essence(other.mediaType))
+      } == false
+    case "embed":
+      return !item.hasFallback && !Self.pictureTypes.contains(type)
+        && !Self.soundTypes.contains(type) && !type.hasPrefix("video/")
+        && type != "application/xhtml+xml"
+    default: return false
+    }
+  }
+
+  private static func isForeignSound(_ type: String) -> Bool {
+    type.hasPrefix("audio/") && !soundTypes.contains(type)
+  }
+
+  /// A media type without its parameters.
+  private static func essence(_ type: String) -> String {
+    String(type.prefix { $0 != ";" }).trimmed.lowercased()
+  }
+
+  private static let soundTypes: Set<String> = ["audio/mpeg", "audio/mp4", "audio/ogg"]
 
   /// Whether a reference leads to something in the book.
   private mutating func checkTarget(_ reference: String, _ element: XMLTree.Element) {
     if URISyntax.isURI(reference, international: true) || isBasedElsewhere { return }
+    // An empty one leads to the page itself.
+    guard !reference.trimmed.isEmpty else { return }
     guard let target = EPUBArchivePath.resolve(reference, in: path),
       book.zip.entry(named: target) != nil
     else {
@@ -196,14 +376,6 @@ struct EPUBPageCheck {
     {
       report(
         .epubNotInSpine, "'\(reference)' leads to a page that is not in the spine", at: element)
-    }
-    if element.isNamed("img"), !listed.hasFallback, !listed.mediaType.isEmpty,
-      !Self.pictureTypes.contains(listed.mediaType),
-      element.parent?.isNamed("picture") != true
-    {
-      report(
-        .epubForeignResource, "'\(reference)' is \(listed.mediaType), without a fallback",
-        at: element)
     }
   }
 

@@ -3,13 +3,17 @@ import WarraqCore
 /// What books must be like. The specification is EPUB 3.3, https://www.w3.org/TR/epub-33/.
 extension CheckRule {
   static let epub = [
-    epubMimetype, epubContainer, epubFileName, epubFileCase, epubNotListed, epubVersion,
+    epubMimetype, epubContainer, epubEncryption, epubFileName, epubFileCharacter, epubFileCase,
+    epubNotListed,
+    epubVersion,
     epubOldVersion, epubMetadata, epubEmptyMetadata, epubUniqueIdentifier, epubModified, epubDate,
     epubLanguageTag, epubAccessibility, epubManifest, epubMissingFile, epubRemoteResource,
     epubForeignResource, epubUnlistedResource, epubNotInSpine, epubViewport,
     epubSpine, epubProgression, epubNavigation, epubNavigationOrder, epubProperties,
     epubNoLanguage, epubLanguages, epubDirection, epubNoTitle, epubDanglingLink, epubUnsafeLink,
-    epubNoAlternative, epubStyleDirection,
+    epubNoAlternative, epubStyleDirection, epubStyleEncoding, epubStyleSyntax, epubUnknownElement,
+    epubDocumentType,
+    epubOverlay,
   ]
 
   static let epubMimetype = CheckRule(
@@ -24,6 +28,11 @@ extension CheckRule {
     "epub.container", .error, "META-INF/container.xml does not lead to the package document",
     because: "Readers find everything else through it.", see: "EPUB 3.3, 4.2.6.3.1")
 
+  static let epubEncryption = CheckRule(
+    "epub.encryption", .error, "META-INF does not say right what is encrypted or signed",
+    because: "Readers cannot show what they cannot decrypt, and only fonts may be obfuscated.",
+    see: "EPUB 3.3, 4.2.6.3.2, 4.3")
+
   static let epubFileName = CheckRule(
     "epub.file-name", .warning, "the name of a file is not plain ASCII without spaces",
     because: "Some readers and file systems cannot open it.", see: "EPUB 3.3, 4.2.3, File names")
@@ -31,6 +40,14 @@ extension CheckRule {
   static let epubFileCase = CheckRule(
     "epub.file-case", .error, "the names of two files differ in case alone",
     because: "Most file systems can keep one of them.", see: "EPUB 3.3, 4.2.3, File names")
+
+  static let epubFileCharacter = CheckRule(
+    "epub.file-character", .error,
+    "the name of a file has a character that no book may have in one",
+    because:
+      "Control characters, those for private use and any of \" * : < > ? \\ | are not allowed: "
+      + "common systems cannot keep such a file.",
+    see: "EPUB 3.3, 4.2.3, File names")
 
   static let epubNotListed = CheckRule(
     "epub.not-listed", .warning, "the manifest does not list a file of the archive",
@@ -97,8 +114,8 @@ extension CheckRule {
   static let epubForeignResource = CheckRule(
     "epub.foreign-resource", .error, "readers need not be able to show something",
     because:
-      "Pages are XHTML or SVG and pictures GIF, JPEG, PNG, SVG or WebP, or the manifest names "
-      + "a fallback that is.",
+      "Pages are XHTML or SVG, pictures GIF, JPEG, PNG, SVG or WebP and sounds MP3, MP4 or Ogg "
+      + "Opus, or the manifest names a fallback that is.",
     see: "EPUB 3.3, 3.2, 3.5")
 
   static let epubUnlistedResource = CheckRule(
@@ -179,6 +196,29 @@ extension CheckRule {
       "'direction' and 'unicode-bidi' are not allowed in style sheets: direction is content, "
       + "and readers ignore it there. Use the attribute 'dir'.",
     see: "EPUB 3.3, 6.3.1.3")
+
+  static let epubStyleSyntax = CheckRule(
+    "epub.style-syntax", .error, "a style sheet ends within a block",
+    because: "What follows where it is joined to another one is lost.",
+    see: "EPUB 3.3, 6.3.1; CSS Syntax, 5.4.8")
+
+  static let epubStyleEncoding = CheckRule(
+    "epub.style-encoding", .error, "a style sheet is in neither UTF-8 nor UTF-16",
+    because: "Readers need not know another encoding.", see: "EPUB 3.3, 6.3.1.2")
+
+  static let epubUnknownElement = CheckRule(
+    "epub.unknown-element", .error, "a page has an element that XHTML does not have",
+    because: "Readers show its words as they like, or not at all.", see: "EPUB 3.3, 6.1; HTML, 4")
+
+  static let epubDocumentType = CheckRule(
+    "epub.document-type", .error, "a document names a type outside of the book",
+    because: "An NCX may name that of its standard; readers fetch none.",
+    see: "EPUB 3.3, 3.9 and B")
+
+  static let epubOverlay = CheckRule(
+    "epub.overlay", .error, "a page does not name the media overlay that speaks its words",
+    because: "Each page has one overlay, and the manifest says which.",
+    see: "EPUB 3.3, 9.3.1")
 
   /// What keeps an archive from being read.
   static let zip: [CheckRule] = [

@@ -29,8 +29,8 @@ enum ForeignBytes {
 
   /// How many NUL characters a text of HTML loses when it is read; `nil` where it has none.
   static func leftOut(of html: String) -> Int? {
-    guard html.utf8.contains(0) else { return nil }
-    return html.utf8.count { $0 == 0 }
+    let count = html.withUTF8Bytes { ByteScan.count(of: 0, in: $0) }
+    return count > 0 ? count : nil
   }
 
   /// How many bytes come before the first NUL; `nil` where there is none.

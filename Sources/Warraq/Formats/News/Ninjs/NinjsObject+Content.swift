@@ -12,18 +12,22 @@ extension NinjsObject {
 
     /// Whether it is marked up, whatever it says of itself.
     var isMarkup: Bool {
-      NinjsObject.isMarkup(value) || type.contains("html") && value.utf8.contains(0x26)
+      NinjsObject.isMarkup(value) || type.contains("html") && value.hasASCII("&")
     }
   }
 
   /// Whether a text has tags.
   private static func isMarkup(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    for index in bytes.indices.dropLast() where bytes[index] == UInt8(ascii: "<") {
-      let next = bytes[index + 1] | 0x20
-      if next &- 0x61 < 26 || bytes[index + 1] == UInt8(ascii: "/") { return true }
+    text.withUTF8Bytes { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      var start = 0
+      while let sign = ByteScan.first(UInt8(ascii: "<"), in: base, from: start, to: bytes.count - 1)
+      {
+        start = sign + 1
+        if (bytes[start] | 0x20) &- 0x61 < 26 || bytes[start] == UInt8(ascii: "/") { return true }
+      }
+      return false
     }
-    return false
   }
 
   /// A text without its tags.
@@ -110,7 +114,8 @@ extension NinjsObject {
       var rendition = Asset.Rendition()
       rendition.role = entry.text("name")
       rendition.href = entry.text("href")
-      rendition.mediaType = entry.text("contentType", "contenttype", "mimetype")
+      rendition.mediaType =
+        entry.text("contentType", "contenttype") ?? entry.text("mimetype")
       rendition.width = entry.take("width", convert: \.integer)
       rendition.height = entry.take("height", convert: \.integer)
       rendition.sizeInBytes =

@@ -20,25 +20,26 @@ struct NinjsObject {
 
   // MARK: - Members
 
-  /// Takes out the first of the names that `convert` has a value for.
-  mutating func take<Value>(_ names: String..., convert: (ExtraValue) -> Value?) -> Value? {
-    for name in names {
-      guard let index = members.firstIndex(where: { $0.name == name }),
-        let value = convert(members[index].value)
-      else { continue }
-      members.remove(at: index)
-      understood += 1
-      return value
-    }
-    return nil
+  /// Takes out a member that `convert` has a value for.
+  mutating func take<Value>(_ name: String, convert: (ExtraValue) -> Value?) -> Value? {
+    guard let index = members.firstIndex(where: { $0.name == name }),
+      let value = convert(members[index].value)
+    else { return nil }
+    members.remove(at: index)
+    understood += 1
+    return value
   }
 
-  mutating func text(_ names: String...) -> String? {
-    for name in names {
-      if let text = take(name, convert: \.text) { return text }
-    }
-    return nil
+  /// Takes out the first of two members that `convert` has a value for.
+  mutating func take<Value>(
+    _ name: String, _ other: String, convert: (ExtraValue) -> Value?
+  ) -> Value? {
+    take(name, convert: convert) ?? take(other, convert: convert)
   }
+
+  mutating func text(_ name: String) -> String? { take(name, convert: \.text) }
+
+  mutating func text(_ name: String, _ other: String) -> String? { text(name) ?? text(other) }
 
   private mutating func date(_ language: String?, _ names: String...) -> NewsDate? {
     for name in names {

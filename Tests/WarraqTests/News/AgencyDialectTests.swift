@@ -255,6 +255,75 @@ struct AgencyDialectTests {
     #expect(article.subjects.first?.rank == 2)
   }
 
+  @Test func `what a concept belongs to is a concept after the others`() throws {
+    let article = try item(
+      content: """
+        <located qcode='c:lin'><name>Lintown</name><broader qcode='iso3166-1a3:DEU'>\
+        <name>Germany</name></broader></located>\
+        <subject qcode='medtop:20001057'><name>alpine skiing</name><broader qcode='medtop:15000000'/>\
+        <broader qcode='medtop:20000822'><name>winter sport</name></broader></subject>\
+        <subject qcode='medtop:15000000'><name>sport</name></subject>
+        """)
+    #expect(article.located.map { $0.names.first?.text } == ["Lintown", "Germany"])
+    #expect(article.subjects.map(\.code) == ["20001057", "15000000", "20000822"])
+    #expect(
+      article.subjects.map { $0.names.first?.text } == ["alpine skiing", "sport", "winter sport"])
+  }
+
+  @Test func `what an item asserts of a concept names it`() throws {
+    let text = """
+      <newsItem guid='urn:x:1' xml:lang='en'><itemMeta><provider qcode='w:hw'/></itemMeta>\
+      <contentMeta><infoSource qcode='w:hw'/><creator qcode='w:ann'/><creator literal='bo'/>\
+      <subject qcode='w:1'><name xml:lang='en'>Quay</name></subject><headline>H</headline>\
+      </contentMeta><assert qcode='w:1'><type qcode='cpnat:poi'/><name xml:lang='de'>Kai</name>\
+      <name xml:lang='en'>Quayside</name><broader qcode='w:2'/></assert>\
+      <assert qcode='w:2'><name>Harbour</name></assert>\
+      <assert qcode='w:ann'><name>Ann Reed</name><personDetails><affiliation><name>Wire</name>\
+      </affiliation></personDetails></assert><assert literal='bo'><name>Bo Lind</name></assert>\
+      <assert qcode='w:hw'><name>Harbour Wire</name></assert>\
+      <assert qcode='w:other'><name>Other</name></assert></newsItem>
+      """
+    var context = ConversionContext.fixed
+    let articles = try NewsMLG2Reader().articles(in: Array(text.utf8), context: &context)
+    let article = try #require(articles.first)
+    #expect(article.creators.map(\.name) == ["Ann Reed", "Bo Lind"])
+    #expect(article.creators.first?.organization == "Wire")
+    #expect(article.provider?.name == "Harbour Wire")
+    #expect(article.sources.map(\.name) == ["Harbour Wire"])
+    #expect(article.subjects.first?.kind == .place)
+    #expect(article.subjects.map { $0.names.map(\.text) } == [["Quay", "Kai"], ["Harbour"]])
+    let unused = context.log.reading.entries.filter { $0.entry.outcome == .unused }
+    #expect(unused.map(\.entry.name) == ["assert", "name"])
+  }
+
+  @Test func `what is said of parts of the content is kept`() throws {
+    let text = """
+      <newsItem guid='urn:x:1'><contentMeta><headline>H</headline></contentMeta>\
+      <partMeta partid='p1'><timeDelim start='0' end='12'/><description>Ships<br/>leave</description>\
+      </partMeta><partMeta partid='p2'><description>Gulls</description></partMeta><contentSet>\
+      <remoteContent href='https://w.example/a.mp4' contenttype='video/mp4'>\
+      <altId environment='urn:w:archive'>A-17</altId></remoteContent></contentSet></newsItem>
+      """
+    var context = ConversionContext.fixed
+    let articles = try NewsMLG2Reader().articles(in: Array(text.utf8), context: &context)
+    let article = try #require(articles.first)
+    let time = ExtraValue.object([.init("start", .string("0")), .init("end", .string("12"))])
+    #expect(
+      article.extra["partMeta"]
+        == .array([
+          .object([
+            .init("partid", .string("p1")), .init("timeDelim", time),
+            .init("description", .string("Ships\nleave")),
+          ]),
+          .object([.init("partid", .string("p2")), .init("description", .string("Gulls"))]),
+        ]))
+    #expect(article.alternateIDs.map(\.text) == ["A-17"])
+    let entries = context.log.reading.entries.map {
+      "\($0.entry.name) \($0.entry.outcome.rawValue)"
+    }
+    #expect(entries == ["partMeta kept"])
+  }
+
   @Test func `a creator without a name has that of the code`() throws {
     let article = try item(content: "<creator qcode='wire-user:a7'/><creator literal=''/>")
     #expect(article.creators.map(\.name).allSatisfy { !$0.isEmpty })

@@ -124,7 +124,7 @@ struct FeedItem {
 
   /// Keeps an element without a counterpart in the model.
   mutating func keep(_ child: XMLTree.Element, _ name: String) {
-    guard let value = Self.value(of: child) else { return }
+    guard let value = ExtraValue(of: child) else { return }
     // With its namespace an element keeps its meaning whatever the prefix.
     let own = child.namespace == head.namespace || child.namespace == nil
     let key = own ? name : (child.namespace ?? "") + name
@@ -133,28 +133,6 @@ struct FeedItem {
     case .array(let values)?: article.extra[key] = .array(values + [value])
     case let first?: article.extra[key] = .array([first, value])
     }
-  }
-
-  /// What an element says: its text, or its parts by their names, which must not run together.
-  private static func value(of element: XMLTree.Element) -> ExtraValue? {
-    var members: [ExtraMember] = []
-    for child in element.children {
-      guard let value = value(of: child) else { continue }
-      let name = child.name
-      switch members[name] {
-      case nil: members.append(ExtraMember(name, value))
-      case .array(let values)?: members[name] = .array(values + [value])
-      case let first?: members[name] = .array([first, value])
-      }
-    }
-    if !members.isEmpty {
-      let text = element.directText
-      if !text.isEmpty { members.append(ExtraMember("#text", .string(text))) }
-      return .object(members)
-    }
-    if let text = element.nonEmptyText ?? element["href"] ?? element["url"] { return .string(text) }
-    members = element.attributes.map { ExtraMember($0.name, .string($0.value)) }
-    return members.isEmpty ? nil : .object(members)
   }
 
   private mutating func readDublinCore(_ child: XMLTree.Element, _ name: String) {

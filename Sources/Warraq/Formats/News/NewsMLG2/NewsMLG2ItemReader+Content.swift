@@ -47,6 +47,7 @@ extension NewsMLG2ItemReader {
           Candidate(markup: isHTML ? .htmlText : .plainText, element: child, inline: child))
       case "remoteContent":
         if let found = rendition(child) { renditions.append(found) }
+        for id in child.children where id.isNamed("altId") { readAlternateID(id) }
       default: break
       }
     }

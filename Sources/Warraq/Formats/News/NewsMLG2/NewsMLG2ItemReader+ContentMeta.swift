@@ -15,18 +15,14 @@ extension NewsMLG2ItemReader {
         article.created = contentCreated ?? article.created
       case "contentModified": article.modified = date(child)
       case "digitalSourceType": article.digitalSourceType = flexible(child)
-      case "located": if let place = concept(child) { article.located.append(place) }
+      case "located": add(child, to: .located)
       case "infoSource": if let source = source(child) { article.sources.append(source) }
       case "creator": if let person = person(child) { article.creators.append(person) }
       case "contributor": if let person = person(child) { article.contributors.append(person) }
-      case "altId":
-        if let id = child.nonEmptyText {
-          let role = role(child) ?? role(child, "type", "typeuri") ?? role(child, "environment")
-          article.alternateIDs.append(RoleText(role: role ?? "", text: id))
-        }
+      case "altId": readAlternateID(child)
       case "language":
         article.language = article.language ?? child.language("tag")
-      case "genre": if let genre = concept(child, kind: .genre) { article.genres.append(genre) }
+      case "genre": add(child, to: .genres, kind: .genre)
       case "keyword":
         if let text = child.nonEmptyText {
           let exact = child.attribute("w:confidence") { Double($0) }
@@ -46,6 +42,13 @@ extension NewsMLG2ItemReader {
       default: break
       }
     }
+    if !broaderConcepts.isEmpty { addBroaderConcepts() }
+  }
+
+  mutating func readAlternateID(_ element: XMLTree.Element) {
+    guard let id = element.nonEmptyText else { return }
+    let role = role(element) ?? role(element, "type", "typeuri") ?? role(element, "environment")
+    article.alternateIDs.append(RoleText(role: role ?? "", text: id))
   }
 
   /// Reads the headlines, whose order says nothing: the main one is in the language of the item,
@@ -99,7 +102,7 @@ extension NewsMLG2ItemReader {
   /// Reads a subject; the facets of one are subjects of their own after it.
   private mutating func readSubject(_ element: XMLTree.Element) {
     guard let main = element.first("mainConcept") else {
-      if let subject = concept(element) { article.subjects.append(subject) }
+      add(element, to: .subjects)
       return
     }
     if var subject = concept(main) {
@@ -109,8 +112,9 @@ extension NewsMLG2ItemReader {
       subject.confidence = subject.confidence ?? element.attribute("confidence") { Int($0) }
       article.subjects.append(subject)
     }
+    if !broader.isEmpty { takeBroader(for: .subjects) }
     for facet in element.children where facet.isNamed("facetConcept") {
-      if let subject = concept(facet) { article.subjects.append(subject) }
+      add(facet, to: .subjects)
     }
   }
 
@@ -127,96 +131,5 @@ extension NewsMLG2ItemReader {
     } else {
       article.summaries.append(RoleText(role: role, text: text))
     }
-  }
-
-  // MARK: - Concepts
-
-  /// A concept, `nil` where nothing is said of it.
-  func concept(_ element: XMLTree.Element, kind: Concept.Kind? = nil) -> Concept? {
-    var concept = Concept(kind: kind)
-    if let nature = role(element, "type", "typeuri") {
-      concept.kind = NewsMLG2.kind(ofNature: nature) ?? kind
-    }
-    if let qcode = element["qcode"] {
-      let (scheme, code) = catalogs.resolve(qcode)
-      concept.scheme = scheme
-      concept.code = code
-    }
-    concept.iri = element["uri"]
-    concept.rank = element.attribute("rank") { Int($0) }
-    concept.confidence = element.attribute("confidence") { Int($0) }
-    for child in element.children {
-      switch child.name {
-      case "name":
-        if let text = child.nonEmptyText {
-          concept.names.append(Concept.Name(text, language: child.language))
-        }
-      case "sameAs":
-        if concept.code == nil, let qcode = child["qcode"] {
-          let (scheme, code) = catalogs.resolve(qcode)
-          guard scheme != nil else { continue }
-          concept.scheme = scheme
-          concept.code = code
-        }
-      case "note":
-        switch role(child) {
-        case "scheme": concept.scheme = child.nonEmptyText
-        case "rank": concept.rank = Int(child.text)
-        case "confidence": concept.confidence = Int(child.text)
-        default: break
-        }
-      default: break
-      }
-    }
-    if let literal = element["literal"], concept.code == nil {
-      // A literal without a name is one.
-      if concept.names.isEmpty, concept.iri == nil {
-        concept.names = [Concept.Name(literal)]
-      } else if !concept.names.contains(where: { $0.text == literal }) {
-        concept.code = literal
-      }
-    }
-    let isEmpty = concept.names.isEmpty && concept.code == nil && concept.iri == nil
-    return isEmpty ? nil : concept
-  }
-
-  private func source(_ element: XMLTree.Element) -> Source? {
-    let iri = element["uri"] ?? element["qcode"].map { catalogs.iri($0) }
-    let name = element.first("name")?.nonEmptyText ?? element["literal"] ?? element.nonEmptyText
-    let url = element.first("remoteInfo")?["href"]
-    guard name != nil || iri != nil || url != nil else { return nil }
-    return Source(name: name ?? "", role: role(element), url: url, iri: iri)
-  }
-
-  private func person(_ element: XMLTree.Element) -> Contributor? {
-    var person = Contributor(name: "", role: role(element))
-    person.jobTitle =
-      element["jobtitle"].map { catalogs.word($0) } ?? element["jobtitleuri"].map { Self.word($0) }
-    if let uri = element["uri"] { person.identifiers.append(uri) }
-    if let qcode = element["qcode"] { person.identifiers.append(catalogs.iri(qcode)) }
-    for child in element.children {
-      switch child.name {
-      case "name": if person.name.isEmpty { person.name = child.text }
-      case "note": if role(child) == "job-title" { person.jobTitle = child.nonEmptyText }
-      case "sameAs":
-        if let iri = child["uri"] ?? child["qcode"].map({ catalogs.iri($0) }) {
-          person.identifiers.append(iri)
-        }
-      case "personDetails":
-        for affiliation in child.children
-        where affiliation.isNamed("affiliation") && person.organization == nil {
-          let name = affiliation.first("name")?.nonEmptyText ?? affiliation["literal"]
-          person.organization = name
-        }
-      default: break
-      }
-    }
-    if person.name.isEmpty { person.name = element["literal"] ?? element.text }
-    guard !person.name.isEmpty || !person.identifiers.isEmpty else { return nil }
-    if person.name.isEmpty, let qcode = element["qcode"], !qcode.isEmpty {
-      // The name is not sent; the code is what the agency calls the person.
-      person.name = catalogs.resolve(qcode).code
-    }
-    return person
   }
 }

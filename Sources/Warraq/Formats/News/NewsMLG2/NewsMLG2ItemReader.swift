@@ -14,6 +14,11 @@ struct NewsMLG2ItemReader {
   var captions: [String] = []
   /// The identifiers of the pictures that stand in the body.
   var bodyMedia: Set<String> = []
+  /// The `assert` elements by what they are about.
+  var asserts: [String: [XMLTree.Element]] = [:]
+  /// What the concepts belong to that were read last, and what all of a list belong to.
+  var broader: [XMLTree.Element] = []
+  var broaderConcepts: [(list: ConceptList, concept: Concept)] = []
 
   var contentCreated: NewsDate?
   private var versionCreated: NewsDate?
@@ -50,6 +55,7 @@ struct NewsMLG2ItemReader {
     rootElement = item
     rootLanguage = item.language
     direction = item.direction
+    readAssertions(item)
     for child in item.children { readPart(child) }
   }
 
@@ -65,8 +71,17 @@ struct NewsMLG2ItemReader {
     case "contentSet": bodyLanguage = readContent(part)
     case "groupSet": for group in part.children { readGroup(group) }
     case "itemRef": readReference(part, relation: NewsMLG2.packagedRelation)
+    case "partMeta": readPartMeta(part)
     default: break
     }
+  }
+
+  /// Keeps what is said of a part of the content: an article says nothing of parts.
+  private mutating func readPartMeta(_ part: XMLTree.Element) {
+    guard let value = ExtraValue(of: part, withAttributes: true) else { return }
+    var parts: [ExtraValue] = []
+    if case .array(let known)? = article.extra["partMeta"] { parts = known }
+    article.extra["partMeta"] = .array(parts + [value])
   }
 
   /// The identifier that a `guid` stands for; the writer puts those that are no IRIs into one.
@@ -260,7 +275,7 @@ struct NewsMLG2ItemReader {
 
   func party(_ element: XMLTree.Element) -> Party? {
     let iri = element["uri"] ?? element["qcode"].map { catalogs.iri($0) }
-    let name = element.first("name")?.nonEmptyText ?? element["literal"] ?? element.nonEmptyText
+    let name = name(of: element)
     guard iri != nil || name != nil else { return nil }
     return Party(name: name ?? "", iri: iri)
   }

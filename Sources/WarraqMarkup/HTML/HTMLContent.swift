@@ -19,6 +19,8 @@ public struct HTMLContent: Hashable, Sendable {
   public var media: [Asset] = []
   /// Whether the first block is the title of the page: in Markdown a heading of the first level.
   package var startsWithTitle = false
+  /// How many NUL characters the HTML had, which are left out.
+  package private(set) var leftOutNULs = 0
 
   /// Makes content without blocks.
   public init() {}
@@ -45,6 +47,7 @@ public struct HTMLContent: Hashable, Sendable {
   ) {
     var html = CaptionShortcode.replaced(in: html) ?? html
     html.withUTF8 { bytes in
+      leftOutNULs = NULCharacters.count(in: bytes)
       var builder = HTMLBuilder(
         source: bytes, base: base, firstMediaNumber: firstMediaNumber,
         maximumDepth: limits.maximumDepth)

@@ -77,7 +77,9 @@ package enum HTMLEntities {
     if index < bytes.count, bytes[index] == UInt8(ascii: ";") { index += 1 }
     // 13.2.5.80: numbers 80 to 9F mean Windows-1252.
     if 0x80...0x9F ~= value { value = UInt32(windows1252[Int(value - 0x80)]) }
-    append(value == 0 ? "\u{FFFD}" : Unicode.Scalar(value) ?? "\u{FFFD}", to: &target)
+    // Left out as a NUL itself is, which `NULCharacters` counts.
+    if value == 0 { return index - position }
+    append(Unicode.Scalar(value) ?? "\u{FFFD}", to: &target)
     return index - position
   }
 

@@ -142,6 +142,32 @@ struct NULCharacterTests {
     }
   }
 
+  @Test(arguments: [
+    ("t.csv", "headline,body_html\nQuay,<p>The bri&#0;dge.</p>\n"),
+    ("t.json", #"{"headline":"Quay","body_html":"<p>The bri&#x00;dge.</p>"}"#),
+    ("t.jsonl", #"{"headline":"Quay","body_html":"<p>The bri&#00;dge.</p>"}"# + "\n"),
+    (
+      "t.rss",
+      """
+      <rss version='2.0'><channel><title>F</title><item><title>Quay</title><description>\
+      &lt;p&gt;The bri&amp;#0;dge.&lt;/p&gt;</description></item></channel></rss>
+      """
+    ),
+    (
+      "t.html",
+      """
+      <!DOCTYPE html><html><head><title>The bridge is open</title></head><body><article>
+      <h1>The bridge is open</h1><p>The bri&#0;dge. \(paragraph)</p><p>\(paragraph)</p>
+      </article></body></html>
+      """
+    ),
+  ])
+  func `a reference to a NUL in HTML is left out and counted`(name: String, text: String) throws {
+    let (articles, problems) = try read(text, name)
+    #expect(articles.map { $0.body.plainText.prefix(11) } == ["The bridge."])
+    #expect(problems.map { $0.prefix(20) } == ["input.nul-characters"])
+  }
+
   @Test func `a control between words is counted as one within them is`() throws {
     var article = Article(id: "urn:x:1")
     article.body = [.paragraph([.text("It o\u{1}pened \u{2}\u{3} today.")])]

@@ -76,6 +76,7 @@ struct CSVRow {
     if let html {
       let content = HTMLContent(html: html, limits: limits, base: draft.article.pageAddress)
       draft.article.body = draft.article.adopt(content.media, of: content.blocks)
+      if content.leftOutNULs > 0 { problems.append(.leftOutNULs(content.leftOutNULs)) }
     }
     if hasForeignLists { context.log.emit(.note, .csvForeignList, at: record.location) }
     for problem in problems { context.log.emit(.warning, problem, at: record.location) }

@@ -1,5 +1,6 @@
 public import WarraqCore
 internal import WarraqHTML
+internal import WarraqMarkup
 public import WarraqModel
 
 /// Reads the article of a web page.
@@ -98,7 +99,8 @@ public struct HTMLReader: ArticleReader {
     into articles: inout [Article], context: inout ConversionContext
   ) throws(ConversionError) {
     var text = try PageText(page, at: location)
-    if let removed = text.removeNULs() {
+    let removed = text.removeNULs()
+    if removed > 0 {
       context.log.emit(.warning, .leftOutNULs(removed), at: location)
     }
     if text.isDoubtful {
@@ -181,13 +183,27 @@ struct PageText {
     (bytes, encoding, isDoubtful) = found
   }
 
-  /// Leaves out NUL characters, which some places of a page would have as U+FFFD and others not;
-  /// returns how many there were, `nil` for none.
-  mutating func removeNULs() -> Int? {
-    guard ForeignBytes.firstNUL(in: bytes[...]) != nil else { return nil }
+  /// Leaves out NUL characters and references to them, which some places of a page would have as
+  /// U+FFFD and others not; returns how many there were.
+  mutating func removeNULs() -> Int {
+    var references: [Range<Int>] = []
+    bytes.withUnsafeBufferPointer { bytes in
+      NULCharacters.forEachReference(in: bytes) { references.append($0) }
+    }
+    if !references.isEmpty {
+      var kept: [UInt8] = []
+      kept.reserveCapacity(bytes.count)
+      var start = 0
+      for reference in references {
+        kept += bytes[start..<reference.lowerBound]
+        start = reference.upperBound
+      }
+      bytes = kept + bytes[start...]
+    }
+    guard ForeignBytes.firstNUL(in: bytes[...]) != nil else { return references.count }
     let count = bytes.count
     bytes.removeAll { $0 == 0 }
-    return count - bytes.count
+    return references.count + count - bytes.count
   }
 
   /// What the server says counts more than what the page says, unless it is what servers say unasked.

@@ -390,11 +390,11 @@ extension ArticleMapper {
 
   /// The blocks of a piece of HTML; its media become media of the article.
   private mutating func blocks(html: String, from cursor: inout JSONCursor) -> [Block] {
-    if let count = ForeignBytes.leftOut(of: html) {
-      cursor.warn(.other(.leftOutNULs(count)), at: cursor.position)
-    }
     let content = HTMLContent(
       html: html, limits: values.limits, base: draft.article.pageAddress)
+    if content.leftOutNULs > 0 {
+      cursor.warn(.other(.leftOutNULs(content.leftOutNULs)), at: cursor.position)
+    }
     return draft.article.adopt(content.media, of: content.blocks)
   }
 }

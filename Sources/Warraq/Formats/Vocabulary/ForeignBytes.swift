@@ -27,12 +27,6 @@ enum ForeignBytes {
     return kept[...]
   }
 
-  /// How many NUL characters a text of HTML loses when it is read; `nil` where it has none.
-  static func leftOut(of html: String) -> Int? {
-    let count = html.withUTF8Bytes { ByteScan.count(of: 0, in: $0) }
-    return count > 0 ? count : nil
-  }
-
   /// How many bytes come before the first NUL; `nil` where there is none.
   static func firstNUL(in bytes: ArraySlice<UInt8>) -> Int? {
     bytes.withUnsafeBufferPointer { bytes in

@@ -15,8 +15,9 @@ extension RecordIndex {
       let text = self[place]
       if isHTML || text.isHTML {
         let content = HTMLContent(html: text.string, limits: limits)
-        // Media get names beside those of the story, relative links its address.
-        guard content.media.isEmpty, !content.blocks.haveRelativeLinks else { throw LeavesLane() }
+        // Media get names beside those of the story, relative links its address; NULs are counted.
+        guard content.media.isEmpty, content.leftOutNULs == 0, !content.blocks.haveRelativeLinks
+        else { throw LeavesLane() }
         blocks += content.blocks
       } else if isList {
         let inlines = PlainParagraphs.inlines(of: text.string)

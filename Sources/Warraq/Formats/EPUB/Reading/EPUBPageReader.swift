@@ -65,6 +65,9 @@ struct EPUBPageReader {
     guard let tree = try tree(record, context: &context) else {
       let html = String(decoding: record.bytes, as: UTF8.self)
       let content = HTMLContent(html: html, limits: context.limits, dialect: EPUBMarkup.dialect)
+      if content.leftOutNULs > 0 {
+        context.log.emit(.warning, .leftOutNULs(content.leftOutNULs), at: record.location)
+      }
       return try article(content, headline: nil, context: &context).map { [$0] } ?? []
     }
     let root = tree.root

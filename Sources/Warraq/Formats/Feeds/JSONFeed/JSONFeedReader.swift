@@ -137,10 +137,10 @@ public struct JSONFeedReader: ArticleReader {
     if html?.isBlank == true, plain?.isBlank == false { html = nil }
     if plain?.isBlank == true, html != nil { plain = nil }
     if let html {
-      if let count = ForeignBytes.leftOut(of: html) { problems.append(.leftOutNULs(count)) }
       let content = HTMLContent(
         html: html, limits: limits, base: base,
         firstMediaNumber: article.media.count + 1)
+      if content.leftOutNULs > 0 { problems.append(.leftOutNULs(content.leftOutNULs)) }
       article.body = content.blocks
       article.add(bodyMedia: content.media)
       // The same words without their markup are no other text.

@@ -230,10 +230,11 @@ struct FeedItem {
         firstMediaNumber: article.media.count + 1)
       if let content { return take(content, wrapper: html) }
     }
-    take(
-      HTMLContent(
-        html: html, limits: limits, base: base ?? article.url ?? head.link,
-        firstMediaNumber: article.media.count + 1), wrapper: html)
+    let content = HTMLContent(
+      html: html, limits: limits, base: base ?? article.url ?? head.link,
+      firstMediaNumber: article.media.count + 1)
+    if content.leftOutNULs > 0 { problems.append(.leftOutNULs(content.leftOutNULs)) }
+    take(content, wrapper: html)
   }
 
   /// Takes the body from markup in the tree.

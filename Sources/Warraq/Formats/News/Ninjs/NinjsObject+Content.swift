@@ -63,8 +63,8 @@ extension NinjsObject {
     if best.type == "text/plain" || !best.isMarkup {
       article.body = PlainParagraphs.blocks(of: best.value)
     } else {
-      leftOutNULs = ForeignBytes.leftOut(of: best.value)
       let content = HTMLContent(html: best.value, limits: limits, firstMediaNumber: number)
+      leftOutNULs = content.leftOutNULs
       article.body = content.blocks
       article.add(bodyMedia: content.media)
     }

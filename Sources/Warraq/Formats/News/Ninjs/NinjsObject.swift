@@ -8,7 +8,7 @@ struct NinjsObject {
   /// How many members were understood.
   private(set) var understood = 0
   /// How many NUL characters the body lost.
-  var leftOutNULs: Int?
+  var leftOutNULs = 0
   /// The lists of which an entry could not be read.
   private(set) var oddLists: [String] = []
   /// What is doubtful about its dates.

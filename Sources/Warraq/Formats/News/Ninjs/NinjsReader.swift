@@ -42,8 +42,8 @@ public struct NinjsReader: ArticleReader {
     for list in object.oddLists {
       context.log.emit(.warning, .oddNinjsEntry(list), at: record.location)
     }
-    if let count = object.leftOutNULs {
-      context.log.emit(.warning, .leftOutNULs(count), at: record.location)
+    if object.leftOutNULs > 0 {
+      context.log.emit(.warning, .leftOutNULs(object.leftOutNULs), at: record.location)
     }
     for message in object.doubtfulDates {
       context.log.emit(.warning, message, at: record.location)

@@ -183,6 +183,21 @@ import WarraqMarkup
     #expect(!messages.contains("html.ambiguous-date"))
   }
 
+  @Test(arguments: [("Published", true), ("Next event", false)])
+  func `a date in the column beside the story is its own where a label says so`(
+    label: String, isRead: Bool
+  ) throws {
+    let teasers = (1...5).map { "<p>A report about the ferry of Lintown, part \($0)" }.joined()
+    let source = page("", line: "").replacing(
+      "</article>",
+      with: """
+        </article><div class="sidebar">\(teasers)\(teasers)\(teasers)<ul>
+        <li><p>\(label)<p>23 May 2019</ul></div>
+        """)
+    let date = try read(source).article.published
+    #expect(date == (isRead ? NewsDate(year: 2019, month: 5, day: 23) : nil))
+  }
+
   @Test(arguments: [
     ("Max &amp; Co", ["Max & Co"]),
     ("Ann Reed &amp; Bob Stone", ["Ann Reed", "Bob Stone"]),

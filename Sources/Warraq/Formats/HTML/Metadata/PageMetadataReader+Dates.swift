@@ -271,7 +271,8 @@ extension PageMetadataReader {
       if headline >= 0, -4 <= near, near <= 12 { score += 2 - Double(abs(near)) * 0.1 }
       if let named { score += 1.5 - Double(named) * 0.2 }
       if block.characters < 50 { score += 0.8 } else if block.characters < 100 { score += 0.3 }
-      if isCompany[node] { score -= 2 }
+      // A column beside the article may hold what is said of it, but names it then.
+      if isCompany[node] { score -= isLabelled ? 0.6 : 2 }
       if isChange, found.count == 1 { score -= 0.6 }
       if cue != nil || isLabelled { score += 1.2 }
       if isLong { score -= 0.3 }

@@ -66,7 +66,7 @@ enum HelpTopic {
   ///
   /// - Throws: `ConversionError` `usage.unknown-topic` with the nearest name.
   static func text(for words: ArraySlice<String>) throws(ConversionError) -> String {
-    guard let typed = words.first else { return WarraqCommand.helpMessage() }
+    guard let typed = words.first else { return text(of: .help) }
     if typed == "--man" {
       guard let name = words.dropFirst().first else {
         return ManualPage.names.map { $0 + "\n" }.joined()
@@ -109,7 +109,7 @@ enum HelpTopic {
     case .inspect: InspectCommand.helpMessage()
     case .columns: ColumnsCommand.helpMessage()
     case .completions: CompletionsCommand.helpMessage()
-    case .help: WarraqCommand.helpMessage()
+    case .help: WarraqCommand.helpMessage() + "\n"
     }
   }
 

@@ -165,6 +165,18 @@ enum Surroundings {
     }
   }
 
+  /// Has the descriptors of standard input, output and error be taken where they are closed, by what
+  /// can neither be read nor written.
+  ///
+  /// The next file that is opened would get their numbers otherwise: an output would be read as
+  /// standard input, or hold the messages.
+  static func keepStandardDescriptors() {
+    let ways = [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
+    for (descriptor, way) in ways where fcntl(descriptor, F_GETFD) < 0 {
+      _ = SystemCalls.open("/dev/null", way)
+    }
+  }
+
   /// Whether standard input is a pipe or a file, and no terminal or device.
   static var hasPipedInput: Bool {
     var status = stat()

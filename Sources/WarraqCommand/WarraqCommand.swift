@@ -50,11 +50,16 @@ public struct WarraqCommand: AsyncParsableCommand {
 
   /// Runs the command with the arguments of the process, and ends the process.
   public static func start() async {
+    Surroundings.keepStandardDescriptors()
     let line: CommandLineWords
     do throws(ConversionError) {
       guard let taken = try taken(Surroundings.arguments) else { return }
       line = taken
     } catch {
+      guard error.message.id.hasPrefix("usage.") else {
+        Terminal().show(error.diagnostic)
+        exit(withError: ExitStatus.failed.code)
+      }
       Terminal().complain(error)
       exit(withError: ExitStatus.usage.code)
     }
@@ -102,6 +107,12 @@ public struct WarraqCommand: AsyncParsableCommand {
   /// Ends the process with an error, in the words of this command where the parser has its own.
   private static func complain(_ error: any Error) -> Never {
     guard !(error is ExitCode), exitCode(for: error) == .validationFailure else {
+      if !(error is ExitCode), exitCode(for: error) == .success {
+        // Help that was asked for has to arrive as any other answer.
+        let help = fullMessage(for: error) + "\n"
+        let isPrinted = (try? Surroundings.answer { help }) != nil
+        exit(withError: isPrinted ? nil : ExitStatus.failed.code)
+      }
       exit(withError: error)
     }
     var text = message(for: error)

@@ -63,7 +63,7 @@ package enum LocalFile {
   package static func nearest(to path: String) -> String? {
     guard FileStatus.of(path) == nil else { return nil }
     let folder = folder(of: path)
-    guard let stream = opendir(folder.isEmpty ? "." : folder) else { return nil }
+    guard let stream = SystemPath.withName(of: folder.isEmpty ? "." : folder, opendir) else { return nil }
     defer { closedir(stream) }
     var names: [String] = []
     while names.count < 10_000, let entry = readdir(stream) {

@@ -165,13 +165,14 @@ package enum Folders {
   ///
   /// - Throws: `ConversionError` `output.unwritable`.
   package static func create(_ path: String) throws(ConversionError) {
-    guard !path.isEmpty, mkdir(path, 0o777) != 0, errno != EEXIST else { return }
+    guard !path.isEmpty, SystemPath.withName(of: path, { mkdir($0, 0o777) }) != 0, errno != EEXIST
+    else { return }
     let error = SystemCalls.lastError
     guard error.number == ENOENT, let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")),
       slash > path.startIndex
     else { throw .unwritable(path, error) }
     try create(String(path[..<slash]))
-    guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+    guard SystemPath.withName(of: path, { mkdir($0, 0o777) }) == 0 || errno == EEXIST else {
       throw .unwritable(path, SystemCalls.lastError)
     }
   }

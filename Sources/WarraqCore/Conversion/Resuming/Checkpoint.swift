@@ -63,7 +63,7 @@ struct CheckpointFile {
   ///
   /// - Throws: `ConversionError` `resume.damaged`.
   func read() throws(ConversionError) -> Checkpoint? {
-    guard access(path, F_OK) == 0 else { return nil }
+    guard FileStatus.of(path) != nil else { return nil }
     let source = try ByteSource(path: path)
     var bytes: [UInt8] = []
     while try source.read(into: &bytes, upTo: 1 << 20) > 0 {}
@@ -103,9 +103,8 @@ struct CheckpointFile {
 
   /// Removes the file.
   func remove() {
-    unlink(path)
-    // Of a process that was killed between writing it and giving it its name.
-    unlink(newPath)
+    // The new one is of a process that was killed between writing it and giving it its name.
+    for path in [path, newPath] { SystemPath.withName(of: path) { _ = unlink($0) } }
   }
 
   private var newPath: String { path + "-new" }

@@ -86,7 +86,7 @@ package final class ResumableFile: ByteSink {
 
   /// Removes the file.
   package func remove() {
-    unlink(path)
+    SystemPath.withName(of: path) { _ = unlink($0) }
     if descriptor >= 0 { close(descriptor) }
     descriptor = -1
   }
@@ -98,4 +98,6 @@ package final class ResumableFile: ByteSink {
   package func cancel() {}
 }
 
-private func systemRename(_ path: String, _ target: String) -> Int32 { rename(path, target) }
+private func systemRename(_ path: String, _ target: String) -> Int32 {
+  SystemPath.withName(of: path) { old in SystemPath.withName(of: target) { rename(old, $0) } }
+}

@@ -4,7 +4,9 @@ internal import Warraq
 /// A conversion that is ready to run.
 struct ConversionPlan: Sendable {
   var converter: Converter
-  var inputs: [Input]
+  let inputs: [Input]
+  /// Which files the inputs are, for those that must not take their place.
+  let inputFiles: InputFiles
   /// What was wrong with some of the words that name inputs.
   var failures: [ConversionError]
   /// What its folders hold besides.
@@ -46,8 +48,10 @@ struct ConversionPlan: Sendable {
       terminal.show(error.diagnostic)
       return .failed
     }
+    var isBegun = false
     do throws(ConversionError) {
       try checkOutputs()
+      isBegun = true
       return try await convert(
         terminal: terminal, files: files, resumption: resumption(with: errors))
     } catch {
@@ -61,23 +65,20 @@ struct ConversionPlan: Sendable {
           terminal.show(error.diagnostic)
         }
       }
-      if identity != nil, !error.message.id.hasPrefix("resume.") {
+      if isBegun, identity != nil, !error.message.id.hasPrefix("resume.") {
         terminal.say("run the same command again to resume")
       }
       return .failed
     }
   }
 
-  /// Whether it grows beside its place, under a name that says so.
-  private var isResumable: Bool { identity != nil }
-
   /// Refuses what no file beside the outputs may be: an input, or where none can be made. A run
   /// does so before it reads, and a dry run too.
   func checkFiles() throws(ConversionError) {
-    var replaceable = ReplaceableFiles(inputs: inputs)
+    let replaceable = ReplaceableFiles(inputs: inputFiles)
     for path in [reportPath, errorsPath, learning?.path].compactMap({ $0 }) {
       try replaceable.check(path)
-      if !isResumable { try FileSink.check(path) }
+      try FileSink.check(path)
     }
   }
 
@@ -87,11 +88,19 @@ struct ConversionPlan: Sendable {
       writer: converter.writer, plan: output, codec: converter.codec,
       replaceableFormat: converter.replaceableFormat)
     for output in [first] + converter.furtherOutputs {
-      guard case .file(let path) = output.plan else { continue }
-      var replaceable = ReplaceableFiles(
-        format: output.replaceableFormat, codec: output.codec, inputs: inputs)
-      try replaceable.check(path)
-      if !isResumable, !output.writer.writesFolder { try FileSink.check(path) }
+      switch output.plan {
+      case .file(let path):
+        try ReplaceableFiles(
+          format: output.replaceableFormat, codec: output.codec, inputs: inputFiles
+        ).check(path)
+        if output.writer.writesFolder {
+          try Folders.check(path)
+        } else {
+          try FileSink.check(path)
+        }
+      case .split(let template): try Folders.check(template.folder)
+      case .standardOutput, .sink: break
+      }
     }
   }
 
@@ -153,6 +162,7 @@ struct ConversionPlan: Sendable {
     }
 
     var converter = converter
+    converter.inputFiles = inputFiles
     converter.resumption = resumption
     for notice in notices { tell(notice) }
     for failure in failures {

@@ -288,14 +288,16 @@ extension ConvertCommand {
       }
     }
     if resume {
-      guard printed == nil, !found.readsStandardInput else {
+      guard printed == nil, !found.inputs.contains(where: \.isStream),
+        !output.contains(where: { Input.file($0).isStream })
+      else {
         throw ConversionError(.resumeNeedsFile)
       }
     }
     let learns = words.readerSettings.last { $0.name == "keywords" }?.text == "learn"
     if learns {
       guard shard == nil, !resume,
-        found.inputs.allSatisfy({ $0.size != nil || $0.isMissing })
+        !found.inputs.contains(where: \.isStream)
       else { throw ConversionError(.learnNeedsFiles) }
     }
     if keywordsOut != nil, resume { throw ConversionError(.keywordsOutNeedsWhole) }
@@ -313,7 +315,8 @@ extension ConvertCommand {
       taken.append(file)
     }
     return ConversionPlan(
-      converter: converter, inputs: found.inputs, failures: found.failures,
+      converter: converter, inputs: found.inputs, inputFiles: InputFiles(found.inputs),
+      failures: found.failures,
       skipped: found.skipped, notices: found.notices, hints: found.hints,
       output: outputs[0].plan, formatNames: targets.formatNames,
       outputNames: targets.outputs.map { $0.path ?? "-" },

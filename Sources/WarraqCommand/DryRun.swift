@@ -52,14 +52,17 @@ struct DryRun {
   private func format(
     of input: Input, named name: String, failures: inout [ConversionError]
   ) -> String {
-    // A pipe gives its bytes once, to the run itself.
-    let isRegular = input.size != nil
-    if isRegular || !input.isMissing {
-      if let sourceFormat { return sourceFormat.name }
-      guard isRegular else { return "not read yet" }
-    }
     do throws(ConversionError) {
-      return try FormatDetection.format(of: input, in: registry).name
+      if input.isStream {
+        // It gives its bytes once, to the run itself.
+        try input.checkAccess()
+        return sourceFormat?.name ?? "not read yet"
+      }
+      guard let sourceFormat else {
+        return try FormatDetection.format(of: input, in: registry).name
+      }
+      _ = try input.open()
+      return sourceFormat.name
     } catch {
       failures.append(
         ConversionError(error.message, at: error.location ?? SourceLocation(file: name)))

@@ -88,14 +88,20 @@ struct OutputWords {
 extension OutputWords.Output {
   /// Where the output of a writer goes.
   ///
-  /// - Throws: `ConversionError` `usage.template` or `usage.outputs`.
+  /// - Throws: `ConversionError` `usage.template`, `usage.folder` or `usage.outputs`.
   func plan(for writer: any ArticleWriter) throws(ConversionError) -> OutputPlan {
+    if writer.writesFolder {
+      guard let path, path != "-", split == nil, codec == nil else {
+        throw ConversionError(.folderOutput)
+      }
+      return .file(path)
+    }
     if let split {
       guard let path else { return .split(try PathTemplate(split)) }
       return .split(try PathTemplate(path.hasSuffix("/") ? path + split : "\(path)/\(split)"))
     }
     guard let path, path != "-" else { return .standardOutput }
-    guard !writer.writesFolder, path.hasSuffix("/") || Folders.exists(path) else {
+    guard path.hasSuffix("/") || Folders.exists(path) else {
       return .file(path)
     }
     guard !isOneOfSeveral else { throw ConversionError(.splitOfSeveral) }
@@ -118,6 +124,11 @@ extension Diagnostic.Message {
   fileprivate static let unpairedFormats = Self(
     id: "usage.outputs",
     text: "--to is given more than once; give it once, or once for each -o in their order")
+
+  fileprivate static let folderOutput = Self(
+    id: "usage.folder",
+    text: "a site is a folder of pages; name the folder with -o, without --split and an extension "
+      + "such as .gz")
 
   fileprivate static let splitOfSeveral = Self(
     id: "usage.outputs",

@@ -51,7 +51,7 @@ struct ConversionRun {
       settings: converter.readerSettings, context: context,
       shard: converter.shard.map { ShardRange($0, inputs: inputs) }, from: position)
     outputs = OutputDrivers(
-      planned, inputs: inputs, resumable: resumable,
+      planned, inputs: converter.inputFiles ?? InputFiles(inputs), resumable: resumable,
       isFirstShard: converter.shard?.isFirst != false)
     let temporaryFolder = plan.folder ?? converter.temporaryFolder
     stages = converter.orderedTransforms.map { $0.makeStage(temporaryFolder: temporaryFolder) }

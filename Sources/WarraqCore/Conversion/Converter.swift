@@ -66,6 +66,9 @@ public struct Converter: Sendable {
   /// files of their own stays there.
   public var maximumErrors: Int?
 
+  /// Which files the inputs are; `nil` to look at those of each conversion.
+  package var inputFiles: InputFiles?
+
   /// Has every article say where it was read; `nil` to leave that out.
   public var provenance: Provenance?
 

@@ -31,6 +31,36 @@ public enum Input: Hashable, Sendable {
     if case .file(let path) = self { FileStatus.of(path) == nil } else { false }
   }
 
+  /// Whether it gives its bytes once: standard input, or a pipe, a socket or a device.
+  package var isStream: Bool {
+    switch self {
+    case .file(let path): FolderContents.isSpecial(path)
+    case .standardInput: true
+    case .memory: false
+    }
+  }
+
+  /// Asks whether it may be opened, without opening it: that can wait for whoever writes it.
+  ///
+  /// - Throws: `ConversionError` `input.unreadable`.
+  package func checkAccess() throws(ConversionError) {
+    switch self {
+    case .file(let path):
+      if let status = FileStatus.of(path), status.st_mode & S_IFMT == S_IFSOCK {
+        throw .unreadable(path, SystemError(number: ENXIO))
+      }
+      guard SystemPath.withName(of: path, { access($0, R_OK) }) == 0 else {
+        throw .unreadable(path, SystemCalls.lastError)
+      }
+    case .standardInput:
+      let way = fcntl(STDIN_FILENO, F_GETFL)
+      guard way >= 0, way & O_ACCMODE != O_WRONLY else {
+        throw .unreadable("<stdin>", SystemError(number: EBADF))
+      }
+    case .memory: break
+    }
+  }
+
   /// Opens it.
   ///
   /// - Throws: `ConversionError` `input.unreadable`.

@@ -2,7 +2,7 @@
 struct OutputDriver {
   private let plan: OutputPlan
   private let writer: any ArticleWriter
-  private var replaceable: ReplaceableFiles
+  private let replaceable: ReplaceableFiles
   /// What compresses the output.
   let codec: Codec?
   private let resumable: ResumablePart?

@@ -13,7 +13,8 @@ struct OutputDrivers {
   ///   - isFirstShard: whether outputs start with what their format starts with, also where those of
   ///     several shards are strung together.
   init(
-    _ outputs: [ConversionOutput], inputs: [Input], resumable: ResumableOutput?, isFirstShard: Bool
+    _ outputs: [ConversionOutput], inputs: InputFiles, resumable: ResumableOutput?,
+    isFirstShard: Bool
   ) {
     writers = outputs.map(\.writer)
     drivers = outputs.enumerated().map { index, output in

@@ -73,7 +73,7 @@ public struct PathTemplate: Hashable, Sendable {
   }
 
   /// The folder that is the same for all, with its slash; empty for the working one.
-  var folder: String {
+  package var folder: String {
     guard case .text(let text) = pieces.first, let slash = text.lastIndex(of: "/") else {
       return ""
     }

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 #if canImport(Darwin)
   internal import Darwin
 #elseif canImport(Glibc)
@@ -11,11 +13,9 @@
 package struct ReplaceableFiles {
   private let format: Format?
   private let codec: Codec?
-  private let inputs: [Input]
-  // Made when the first output exists already: most conversions never need it.
-  private var identities: Set<FileIdentity>?
+  private let inputs: InputFiles
 
-  package init(format: Format? = nil, codec: Codec? = nil, inputs: [Input]) {
+  package init(format: Format? = nil, codec: Codec? = nil, inputs: InputFiles) {
     self.format = format
     self.codec = codec
     self.inputs = inputs
@@ -24,15 +24,9 @@ package struct ReplaceableFiles {
   /// Refuses an output that may not take the place of the file at its path.
   ///
   /// - Throws: `ConversionError` `output.is-input` or `output.exists`.
-  package mutating func check(_ path: String) throws(ConversionError) {
+  package func check(_ path: String) throws(ConversionError) {
     guard let identity = FileIdentity(ofRegularFileAt: path) else { return }
-    if identities == nil {
-      identities = Set(
-        inputs.compactMap { input in
-          if case .file(let path) = input { FileIdentity(ofRegularFileAt: path) } else { nil }
-        })
-    }
-    if identities?.contains(identity) ?? false {
+    if inputs.contain(identity) {
       throw ConversionError(.outputIsInput, at: SourceLocation(file: path))
     }
     guard let format, identity.bytes > 0 else { return }
@@ -66,6 +60,29 @@ extension ReplaceableFiles {
       try source.unpack(codec, limits: Limits())
     }
     return try source.peek(FormatRegistry.sampleBytes)
+  }
+}
+
+/// Which files the inputs of a conversion are, whatever their paths.
+///
+/// They are looked at once, when the first output exists already: most conversions never need it.
+package final class InputFiles: Sendable {
+  private let inputs: [Input]
+  private let identities = Mutex<Set<FileIdentity>?>(nil)
+
+  package init(_ inputs: [Input]) { self.inputs = inputs }
+
+  fileprivate func contain(_ identity: FileIdentity) -> Bool {
+    identities.withLock { known in
+      let found =
+        known
+        ?? Set(
+          inputs.compactMap { input in
+            if case .file(let path) = input { FileIdentity(ofRegularFileAt: path) } else { nil }
+          })
+      known = found
+      return found.contains(identity)
+    }
   }
 }
 

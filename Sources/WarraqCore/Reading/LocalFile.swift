@@ -59,11 +59,13 @@ package enum LocalFile {
   }
 
   /// The path of a file that a path which leads nowhere may have been meant for: the one in its
-  /// folder with the nearest name, `nil` where none is near or the file is there.
+  /// folder with the nearest name, `nil` where none is near or the file is there, if only as a link.
   package static func nearest(to path: String) -> String? {
-    guard FileStatus.of(path) == nil else { return nil }
+    guard FileStatus.of(path, followsLinks: false) == nil else { return nil }
     let folder = folder(of: path)
-    guard let stream = SystemPath.withName(of: folder.isEmpty ? "." : folder, opendir) else { return nil }
+    guard let stream = SystemPath.withName(of: folder.isEmpty ? "." : folder, opendir) else {
+      return nil
+    }
     defer { closedir(stream) }
     var names: [String] = []
     while names.count < 10_000, let entry = readdir(stream) {
@@ -80,6 +82,17 @@ package enum LocalFile {
   package static func folder(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
     return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The path that a symbolic link has; `nil` for all else.
+  static func linkTarget(of path: String) -> String? {
+    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    let count = SystemPath.withName(of: path) { readlink($0, &bytes, Int(PATH_MAX)) }
+    guard count > 0 else { return nil }
+    let target = SystemPath.text(of: bytes.prefix(count).map { UInt8(bitPattern: $0) })
+    guard !target.utf8.starts(with: "/".utf8) else { return target }
+    let folder = folder(of: path)
+    return folder.isEmpty ? target : folder == "/" ? "/" + target : folder + "/" + target
   }
 
   package static func realPath(_ path: String) -> String? {

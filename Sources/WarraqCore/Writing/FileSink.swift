@@ -78,9 +78,11 @@ public final class FileSink: ByteSink {
       }
       return
     }
-    // A link stays a link: the file it points to is replaced.
-    let target = status == nil ? path : Self.resolved(path)
+    // A link stays a link: the file it points to is replaced, or made.
+    let target = Self.target(of: path)
     self.path = target
+    guard FileStatus.of(target, followsLinks: false).map({ $0.st_mode & S_IFMT != S_IFLNK }) ?? true
+    else { throw .unwritable(path, SystemError(number: ELOOP)) }
     let unfinished = UnfinishedFile(target: target)
     folder = unfinished.folder
     let temporary = unfinished.path(ending: suffix)
@@ -151,12 +153,18 @@ public final class FileSink: ByteSink {
     if hasName, let temporaryPath { SystemPath.withName(of: temporaryPath) { _ = unlink($0) } }
   }
 
-  /// The path that takes the place of the file: where a link leads.
+  /// The path that takes the place of the file: where a link leads, also one to a file that is not
+  /// there yet.
   static func target(of path: String) -> String {
-    FileStatus.of(path) == nil ? path : resolved(path)
+    var target = path
+    // As many links as the system follows; more of them lead nowhere, and opening says so.
+    for _ in 0..<40 {
+      if let found = LocalFile.realPath(target) { return found }
+      guard let next = LocalFile.linkTarget(of: target) else { break }
+      target = next
+    }
+    return target
   }
-
-  private static func resolved(_ path: String) -> String { LocalFile.realPath(path) ?? path }
 }
 
 /// Makes folders.
@@ -174,6 +182,28 @@ package enum Folders {
     try create(String(path[..<slash]))
     guard SystemPath.withName(of: path, { mkdir($0, 0o777) }) == 0 || errno == EEXIST else {
       throw .unwritable(path, SystemCalls.lastError)
+    }
+  }
+
+  /// Refuses a folder that cannot be made, or in which no file can be made, and leaves nothing there.
+  ///
+  /// - Parameter path: empty for the current one.
+  /// - Throws: `ConversionError` `output.unwritable`, of the path.
+  package static func check(_ path: String) throws(ConversionError) {
+    var path = path.isEmpty ? "." : path
+    while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
+    var folder = path
+    // What is missing is made in the folder above.
+    while FileStatus.of(folder, followsLinks: false) == nil, folder != ".", folder != "/" {
+      let above = LocalFile.folder(of: folder)
+      folder = above.isEmpty ? "." : above
+    }
+    guard exists(folder) else { throw .unwritable(path, SystemError(number: ENOTDIR)) }
+    do throws(ConversionError) {
+      try FileSink(path: (folder == "/" ? "" : folder) + "/.warraq-new").cancel()
+    } catch {
+      guard let cause = error.underlying as? SystemError else { throw error }
+      throw .unwritable(path, cause)
     }
   }
 

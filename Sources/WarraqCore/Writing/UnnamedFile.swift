@@ -48,7 +48,9 @@ extension UnfinishedFile {
   /// Their names end with the number of the process. A number may be taken again and means nothing
   /// in another container, so a file has to be unlocked too: a process that writes it holds the lock.
   static func removeAbandoned(in folder: String) {
-    guard let stream = SystemPath.withName(of: folder.isEmpty ? "." : folder, opendir) else { return }
+    guard let stream = SystemPath.withName(of: folder.isEmpty ? "." : folder, opendir) else {
+      return
+    }
     defer { closedir(stream) }
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in

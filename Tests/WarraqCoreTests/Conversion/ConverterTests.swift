@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import TestSupport
 import Testing
@@ -77,6 +78,21 @@ struct ConverterTests {
     }
     #expect(try folder.text("in") == "in\n")
     #expect(try folder.files() == ["alias", "in"])
+  }
+
+  @Test func `the inputs are looked at once for all outputs`() throws {
+    for name in ["in", "other", "out"] { try folder.write(name, to: name) }
+    let inputs = InputFiles([.file(folder.path("in")), .file(folder.path("other"))])
+    let first = ReplaceableFiles(inputs: inputs)
+    try first.check(folder.path("out"))
+    // What has the name of an input now is another file.
+    try FileManager.default.moveItem(atPath: folder.path("in"), toPath: folder.path("moved"))
+    try folder.write("new", to: "in")
+    try ReplaceableFiles(inputs: inputs).check(folder.path("in"))
+    #expect(throws: ConversionError.self) { try first.check(folder.path("moved")) }
+    #expect(throws: ConversionError.self) {
+      try ReplaceableFiles(inputs: inputs).check(folder.path("other"))
+    }
   }
 
   @Test func `an output replaces files of its format and empty ones alone where that is asked for`()

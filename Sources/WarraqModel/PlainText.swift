@@ -109,7 +109,11 @@ private struct PlainTextRenderer: BodyVisitor {
       isAfterDeletion = true
       return false
     case .footnoteReference(let id): write("[\(footnotes.number(of: id))]")
-    case .emphasis, .strong, .link, .superscript, .subscript, .insertion, .span: break
+    case .superscript, .subscript:
+      guard let figures = inline.shiftedFigures(after: bytes.last) else { return true }
+      write(figures)
+      return false
+    case .emphasis, .strong, .link, .insertion, .span: break
     }
     return true
   }

@@ -47,6 +47,19 @@ struct BodyTests {
     #expect(article.characterCount == "Thetollis15.".count)
   }
 
+  @Test(
+    arguments: [
+      (["10", .superscript(["3"])], "10³"), (["10", .superscript(["−12"])], "10⁻¹²"),
+      (["word", .superscript(["12"])], "word¹²"), (["9", .subscript(["2"])], "9₂"),
+      (["H", .subscript(["2"]), "O"], "H2O"), (["Ca", .superscript(["2+"])], "Ca²⁺"),
+      (["1", .superscript(["er"])], "1er"), (["Plus", .superscript(["+"])], "Plus+"),
+      (["5", .superscript([.emphasis(["2"])])], "52"), ([.superscript([])], ""),
+    ] as [([Inline], String)])
+  func `raised figures do not become part of a number`(inlines: [Inline], text: String) {
+    #expect(inlines.plainText == text)
+    #expect([Block.paragraph(inlines)].plainText == text)
+  }
+
   @Test func `a note and the reference to it have a number in plain text`() {
     var article = Article(id: "urn:x")
     article.body = [

@@ -321,7 +321,11 @@ private struct InlineText: BodyVisitor {
     case .lineBreak: text += "\n"
     case .deletion: return false
     case .footnoteReference(let id): text += "[\(footnotes.number(of: id))]"
-    case .emphasis, .strong, .link, .superscript, .subscript, .insertion, .span: break
+    case .superscript, .subscript:
+      guard let figures = inline.shiftedFigures(after: text.utf8.last) else { return true }
+      text += figures
+      return false
+    case .emphasis, .strong, .link, .insertion, .span: break
     }
     return true
   }

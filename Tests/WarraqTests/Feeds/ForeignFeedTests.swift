@@ -15,10 +15,10 @@ struct ForeignFeedTests {
     return (try #require(articles.first), context.log.diagnostics.map(\.message.id))
   }
 
-  private func atom(_ content: String) throws -> Article {
+  private func atom(_ content: String, language: String = "en") throws -> Article {
     let text = """
       <feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://q.example/a/"><title>Quay</title>
-        <entry><id>urn:q:1</id>\(content)</entry></feed>
+        <entry xml:lang="\(language)"><id>urn:q:1</id>\(content)</entry></feed>
       """
     var context = ConversionContext.fixed
     return try #require(AtomReader().articles(in: Array(text.utf8), context: &context).first)
@@ -217,6 +217,18 @@ struct ForeignFeedTests {
     let registered = try atom(
       "<link rel='http://www.iana.org/assignments/relation/alternate' href='2.html'/>")
     #expect(registered.url == "https://q.example/a/2.html")
+  }
+
+  @Test(arguments: [
+    "<link hreflang='en' href='en'/><link href='own'/>",
+    "<link href='own'/><link rel='alternate' hreflang='en' type='text/html' href='en'/>",
+    "<link hreflang='ar-EG' href='own'/><link hreflang='en' type='text/html' href='en'/>",
+    "<link type='text/html' media='handheld' href='m'/><link href='own'/>",
+    "<link hreflang='en' type='text/html' href='en'/><link hreflang='ar' media='print' href='own'/>",
+  ])
+  func `the page of an entry is no translation and not that for telephones`(links: String) throws {
+    let article = try atom("<title>خبر</title>\(links)", language: "ar")
+    #expect(article.url == "https://q.example/a/own")
   }
 
   @Test(arguments: [

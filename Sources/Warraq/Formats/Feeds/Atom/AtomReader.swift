@@ -59,7 +59,7 @@ private struct AtomEntryReader {
   private var summary: XMLTree.Element?
   private var updated: NewsDate?
   /// The page of the story, and how likely it is that.
-  private var page: (href: String, rank: Int)?
+  private var page: (href: String, rank: Int, link: XMLTree.Element)?
 
   init(_ root: XMLTree.Element, head: FeedHead?, limits: Limits) {
     var head = head ?? FeedHead()
@@ -133,19 +133,38 @@ private struct AtomEntryReader {
     guard let href = feed.address(link["href"] ?? link.nonEmptyText, in: link) else { return }
     switch link.linkRelation {
     case "alternate":
-      let rank =
-        switch link["type"]?.lowercased() {
-        case "text/html", "application/xhtml+xml": 2
-        case nil: 1
-        default: 0
-        }
-      if page.map({ $0.rank < rank }) ?? true { page = (href, rank) }
+      let rank = pageRank(of: link)
+      if let page, page.rank >= rank {
+        if page.href != href { link.refuse("href") }
+      } else {
+        if let page, page.href != href { page.link.refuse("href") }
+        page = (href, rank, link)
+      }
     case "enclosure":
       feed.addEnclosure(href: href, type: link["type"], length: link["length"])
     case "license": feed.addLicense(href)
     case "via": feed.article.sources.append(Source(name: link["title"] ?? href, url: href))
     default: break
     }
+  }
+
+  /// How likely an alternate is the page of the story, and no translation, page for telephones or file.
+  private func pageRank(of link: XMLTree.Element) -> Int {
+    var rank =
+      switch link["type"]?.lowercased() {
+      case "text/html", "application/xhtml+xml": 2
+      case nil: 1
+      default: 0
+      }
+    if let medium = link["media"]?.trimmed.lowercased(), medium != "all", medium != "screen" {
+      rank -= 4
+    }
+    if let language = link["hreflang"]?.trimmed,
+      let own = feed.article.language ?? feed.head.language
+    {
+      rank += LanguageTag.isSameLanguage(language, own) ? 4 : -8
+    }
+    return rank
   }
 
   private mutating func readCategory(_ category: XMLTree.Element) {

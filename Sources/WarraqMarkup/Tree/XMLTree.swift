@@ -27,6 +27,8 @@ package final class XMLTree {
   /// What was looked at: an ``XMLMark`` for each node, then one for each attribute.
   let marks: UnsafeMutablePointer<UInt8>
   private let place: Place
+  /// How many lines end before the place that was asked for last.
+  private var counted = (offset: 0, lines: 0)
   /// What is doubtful about the dates that were read, first to last.
   var doubtfulDates: [Diagnostic] = []
 
@@ -91,9 +93,12 @@ package final class XMLTree {
   /// Where an element starts: file and line.
   package func location(of element: Element) -> SourceLocation {
     let start = Int(nodes.nodes[Int(element.node)].place)
-    let line =
-      nodes.placesAreLines ? start : 1 + XMLLines.count(nodes.bytes, from: 0, to: start).lines
-    return place.location(line: line, column: nil)
+    guard !nodes.placesAreLines else { return place.location(line: start, column: nil) }
+    // Places are asked for from first to last: counting from the start each time is quadratic.
+    let from = start < counted.offset ? (offset: 0, lines: 0) : counted
+    let lines = from.lines + XMLLines.count(nodes.bytes, from: from.offset, to: start).lines
+    counted = (start, lines)
+    return place.location(line: 1 + lines, column: nil)
   }
 
   /// Where the tag of an element starts, counted in bytes from the start of the record that the tree

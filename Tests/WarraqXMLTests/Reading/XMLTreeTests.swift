@@ -23,6 +23,15 @@ struct XMLTreeTests {
     }
   }
 
+  @Test func `lines are those of the input in whatever order places are asked for`() throws {
+    let tree = try tree("<r>\n<a/>\n\n<b/><c/>\n<d/></r>", line: 10)
+    let elements = Array(tree.root.children)
+    for order in [[0, 1, 2, 3], [3, 0, 2, 2, 1], [1, 3, 0]] {
+      let lines = order.map { tree.location(of: elements[$0]).line }
+      #expect(lines == order.map { [11, 13, 13, 14][$0] })
+    }
+  }
+
   @Test func `elements and attributes are found by their local names`() throws {
     let root = try tree(
       "<a:r xmlns:a='urn:a' id='1' xml:lang='ar' a:x='2'><b/>text<c><d>x</d></c><b n='2'/></a:r>"

@@ -24,7 +24,7 @@ extension NewsML1StoryReader {
       if component.role == "credit" {
         asset.credit = asset.credit ?? (caption.isEmpty ? nil : caption)
       } else if !caption.isEmpty {
-        asset.caption = asset.caption.map { $0 + "\n" + caption } ?? caption
+        asset.caption.join(caption, by: "\n")
       }
     }
     for content in component.element.children where content.isNamed("ContentItem") {

@@ -83,8 +83,8 @@ struct NewsML1StoryReader {
           titles.append(RoleText(role: "title", text: text))
         }
       case "SubHeadLine": titles.append(RoleText(role: TitleRole.sub, text: text))
-      case "ByLine": byline = byline.map { $0 + "\n" + text } ?? text
-      case "ByLineTitle": byline = byline.map { $0 + ", " + text } ?? text
+      case "ByLine": byline.join(text, by: "\n")
+      case "ByLineTitle": byline.join(text, by: ", ")
       case "DateLine": set(\.dateline, text, of: line)
       case "CreditLine": set(\.creditLine, text, of: line)
       case "CopyrightLine": set(\.copyrightNotice, text, of: line)

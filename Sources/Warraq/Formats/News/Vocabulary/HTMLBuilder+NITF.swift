@@ -158,7 +158,7 @@ extension Embed {
     for part in element.children {
       for child in part.children {
         switch child.name {
-        case "p": text = text.map { $0 + "\n" + child.textOfLines } ?? child.textOfLines
+        case "p": text.join(child.textOfLines, by: "\n")
         // An address has no blanks around it but those of a printer of XML.
         case "ul": media += child.children.map { $0.textOfLines.trimmed }
         case "html": html = child.textOfLines

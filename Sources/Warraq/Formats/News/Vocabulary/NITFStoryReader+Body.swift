@@ -15,21 +15,23 @@ extension NITFStoryReader {
       // Not NITF, but sent by an agency of weight.
       case "headline": addTitle(child.nonEmptyText, nil, isMain: true, to: &printed)
       case "note": addNote(child.nonEmptyText, role: value(child, "type") ?? NITFVocabulary.note)
-      case "rights": join(child.nonEmptyText, to: &article.copyrightNotice)
+      case "rights":
+        if let text = child.nonEmptyText { article.copyrightNotice.join(text, by: "\n") }
       case "byline":
         if child["class"] != NITFVocabulary.creator {
-          let line = child.printedLine
-          if let line, line.isSignature {
-            addNote(line, role: "signature")
-          } else {
-            join(line, to: &article.byline)
+          if let line = child.printedLine {
+            if line.isSignature {
+              addNote(line, role: "signature")
+            } else {
+              article.byline.join(line, by: "\n")
+            }
           }
         }
         readByline(child)
       case "distributor": article.provider = article.provider ?? provider(child)
       case "dateline":
-        if child["class"] != NITFVocabulary.located {
-          join(child.printedDateline, to: &article.dateline)
+        if child["class"] != NITFVocabulary.located, let line = child.printedDateline {
+          article.dateline.join(line, by: "\n")
         }
         for part in child.children {
           if part.isNamed("story.date") { storyDate = storyDate ?? date(part) }
@@ -67,11 +69,6 @@ extension NITFStoryReader {
     let iri = organization?["idsrc"] == NITFVocabulary.iri ? organization?["value"] : nil
     guard let name = element.nonEmptyText ?? iri.map({ _ in "" }) else { return nil }
     return Party(name: name, iri: iri)
-  }
-
-  private func join(_ text: String?, to target: inout String?) {
-    guard let text else { return }
-    target = target.map { $0 + "\n" + text } ?? text
   }
 
   // MARK: - People

@@ -89,6 +89,18 @@ extension NewsDate {
     self = date
   }
 
+  /// Whether it is a day that programs write where there is no date, however it is printed.
+  var standsForNone: Bool {
+    guard precision >= .day, month == 12 && day == 31 || month == 1 && day == 1 else {
+      return false
+    }
+    switch year {
+    case 1, 101: return month == 1
+    case 2999, 9999: return month == 12
+    default: return false
+    }
+  }
+
   private static func isOdd(_ date: NewsDate) -> Bool {
     switch date.year {
     case 1300...1499: date.precision >= .day

@@ -139,10 +139,14 @@ public struct NewsDateParser: Sendable {
     // A year before the first one; nothing of this model is as old.
     if printed.first == UInt8(ascii: "-") { return .invalid }
     if let outcome = otherCalendar(printed) { return outcome }
-    if let date = machineDate(bytes) { return outcome(of: date.date, notes: date.notes) }
+    if let date = machineDate(bytes) {
+      return date.date.standsForNone
+        ? .placeholder : outcome(of: date.date, notes: date.notes)
+    }
     let text = String(decoding: bytes, as: UTF8.self)
     let outcome = phraseOutcome(text)
     if case .invalid = outcome { return withoutZone(text) ?? outcome }
+    if case .date(let date, _) = outcome, date.standsForNone { return .placeholder }
     return outcome
   }
 

@@ -2,9 +2,10 @@ package import WarraqModel
 
 /// Lists of people that are one text.
 ///
-/// Semicolons, bars and line ends separate names; `and` and `&` do where what stands on both sides
-/// looks like the name of a person, and then commas do as well. A comma alone does not, because it
-/// may stand between a family name and a given name.
+/// Semicolons, bars, line ends and the comma of Chinese and Japanese lists separate names; `and`, its
+/// like in other languages and `&` do where what stands on both sides looks like the name of a
+/// person, and then commas do as well. A comma alone does not, because it may stand between a family
+/// name and a given name; that of Arabic does between names of several words.
 package enum PeopleText {
   /// The people that a text names, each with an address of electronic mail where it has one.
   package static func people(in text: String) -> [Contributor] {
@@ -14,7 +15,9 @@ package enum PeopleText {
   /// Who a name, or an address of electronic mail with or without a name, stands for:
   /// "me@example.org (Me)", "Me <me@example.org>", "me@example.org".
   package static func person(_ text: String) -> Contributor {
-    guard text.utf8.contains(UInt8(ascii: "@")) else { return Contributor(name: text.trimmed) }
+    // A name of a social network begins with it.
+    guard text.utf8.dropFirst().contains(UInt8(ascii: "@")), text.utf8.first != UInt8(ascii: "@")
+    else { return Contributor(name: text.trimmed) }
     var name = text
     var address: Substring?
     for (start, end) in [("(", ")"), ("<", ">")] as [(Character, Character)] {
@@ -47,13 +50,15 @@ package enum PeopleText {
       let name = text.trimmed
       return name.isEmpty ? [] : [name]
     }
+    // Its semicolon would separate names.
+    let text = text.utf8.contains(UInt8(ascii: ";")) ? text.replacing("&amp;", with: "&") : text
     return text.unicodeScalars.split { separators.contains($0) }
       .flatMap { joined(String($0).trimmed) }
       .filter { !$0.isEmpty }
   }
 
   private static let separators: Set<Unicode.Scalar> = [
-    ";", "|", "؛", "；", "\n", "\u{B}", "\u{C}", "\r", "\u{85}", "\u{2028}", "\u{2029}",
+    ";", "|", "؛", "；", "、", "\n", "\u{B}", "\u{C}", "\r", "\u{85}", "\u{2028}", "\u{2029}",
   ]
 
   /// Whether anything in a text may separate names: a quick no for most.
@@ -62,10 +67,14 @@ package enum PeopleText {
     for byte in text {
       switch (previous, byte) {
       case (_, 0x0A...0x0D), (_, 0x26), (_, 0x3B), (_, 0x7C): return true
-      // The first letter of "and".
-      case (0x20, 0x61): return true
-      // The last bytes of the semicolons and line ends above ASCII.
-      case (0xD8, 0x9B), (0xBC, 0x9B), (0xC2, 0x85), (0x80, 0xA8...0xA9): return true
+      // The first letters of "and" and its like.
+      case (0x20, 0x61), (0x20, 0x65), (0x20, 0x69), (0x20, 0x6F), (0x20, 0x75), (0x20, 0x79),
+        (0xD0, 0xB8), (0xD1, 0x96):
+        return true
+      // The last bytes of the semicolons, commas and line ends above ASCII.
+      case (0xD8, 0x9B), (0xD8, 0x8C), (0xBC, 0x9B), (0xC2, 0x85), (0x80, 0xA8...0xA9),
+        (0x80, 0x81):
+        return true
       default: previous = byte
       }
     }
@@ -74,10 +83,10 @@ package enum PeopleText {
 
   /// The names of an enumeration such as `Ann Reed, Bo Lind and Cy Moe`, or the text as it is.
   private static func joined(_ text: String) -> [String] {
-    // Most are one name.
-    guard text.hasASCII(" and ") || text.hasASCII(" & ") else { return [text] }
+    let parts = text.split(separator: "،").map { String($0).trimmed }.filter { !$0.isEmpty }
+    if parts.count > 1, parts.allSatisfy({ $0.contains(" ") }) { return parts }
     let words = text.split(separator: " ")
-    let links = words.indices.filter { words[$0] == "and" || words[$0] == "&" }
+    let links = words.indices.filter { conjunctions.contains(String(words[$0])) }
     guard links.count == 1, let link = links.first else { return [text] }
     let last = words[(link + 1)...].joined(separator: " ")
     let first = words[..<link].joined(separator: " ").split(separator: ",").map {
@@ -95,6 +104,10 @@ package enum PeopleText {
         word.first.map { $0.isUppercase } ?? false && !word.contains { $0.isNumber }
       }
   }
+
+  private static let conjunctions: Set<String> = [
+    "and", "&", "und", "et", "y", "e", "en", "och", "og", "oraz", "i", "и", "і",
+  ]
 
   private static let particles: Set<String> = [
     "de", "del", "della", "der", "den", "di", "da", "dos", "du", "van", "von", "zu", "la", "le",

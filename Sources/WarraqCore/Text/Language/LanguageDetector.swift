@@ -97,6 +97,35 @@ public struct LanguageDetector: Sendable {
     return balance > 0 ? .rightToLeft : .leftToRight
   }
 
+  /// Whether the letters of a text may be those of a language: `false` where nearly all of them are
+  /// of scripts that it is not written in. It looks at the first 64 letters.
+  ///
+  /// What is in several scripts, or not known here, may be in any letters.
+  package static func mayBe(_ text: String, in language: String) -> Bool {
+    let subtags = language.split(separator: "-")
+    guard let primary = subtags.first?.lowercased(), !subtags.dropFirst().contains(where: isScript),
+      !inSeveralScripts.contains(primary)
+    else { return true }
+    let scripts = LanguageModel.standard.scripts(of: primary)
+    guard !scripts.isEmpty else { return true }
+    var (own, other) = (0, 0)
+    for scalar in text.unicodeScalars {
+      guard let script = WritingScript(letter: scalar) else { continue }
+      if scripts.contains(script) { own += 1 } else { other += 1 }
+      if own + other == 64 { break }
+    }
+    return other < 8 || own * 4 > other
+  }
+
+  private static func isScript(_ subtag: Substring) -> Bool {
+    subtag.utf8.count == 4 && subtag.utf8.allSatisfy { ($0 | 0x20) &- 0x61 < 26 }
+  }
+
+  private static let inSeveralScripts: Set<String> = [
+    "az", "bs", "ha", "kk", "ks", "ku", "ky", "mn", "ms", "pa", "sd", "sr", "tg", "tk", "tt", "ug",
+    "uz", "und", "mul", "zxx",
+  ]
+
   /// From this on, no other language is plausible and nearly all letters are of one script.
   private static let beyondDoubt = 0.95
 

@@ -78,6 +78,14 @@ struct LanguageModel {
     return found.values.filter { $0.uses != 0 }.sorted { $0.letter < $1.letter }
   }
 
+  /// The scripts that a language is written in, empty where it is not known.
+  func scripts(of language: String) -> Set<WritingScript> {
+    var scripts: Set<WritingScript> = []
+    for profile in profiles where profile.language == language { scripts.insert(profile.script) }
+    if scripts.contains(.kana) || scripts.contains(.hangul) { scripts.insert(.han) }
+    return scripts
+  }
+
   /// The most plausible language of a script and its probability among the others and "none of
   /// them".
   ///

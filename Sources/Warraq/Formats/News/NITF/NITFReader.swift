@@ -44,6 +44,10 @@ public struct NITFReader: ArticleReader {
     var story = NITFStoryReader(limits: context.limits)
     story.read(tree.root)
     let repeated = story.isWhole ? 0 : RepeatedHead.drop(from: &story.article)
+    // Alerts have no headline, or an empty one; made of the first words it repeats nothing.
+    if story.article.headline == nil, !story.isUntitled {
+      story.article.headline = story.article.body.firstParagraph
+    }
     if repeated > 0 { context.log.emit(.note, .repeatedHead(repeated), at: record.location) }
     context.log.emit(doubtfulDatesOf: tree)
     tree.account(in: &context.log.reading, passingOver: Self.passedOver)

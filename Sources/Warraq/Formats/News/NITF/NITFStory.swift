@@ -48,6 +48,10 @@ struct NITFStory {
     xml.open("body.content")
     // Readers, ours too, take the headline above a text for what an agency prints there.
     if RepeatedHead.count(in: article) > 0 { xml.attribute("w:whole", literal: "true") }
+    // And its first words for a headline where there is none.
+    if article.headline?.isBlank ?? true, article.body.hasWords {
+      xml.attribute("w:untitled", literal: "true")
+    }
     var body = NITFBody(media: article.media)
     body.write(article.body, to: &xml, context: &context)
     xml.close()

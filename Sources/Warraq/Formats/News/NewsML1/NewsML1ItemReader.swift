@@ -14,13 +14,13 @@ struct NewsML1ItemReader {
   ///
   /// - Parameters:
   ///   - item: the `NewsItem`.
-  ///   - sender: who sent the document; empty where the document does not say.
+  ///   - head: what the document says for all of its items.
   ///   - limits: the bounds of nesting.
-  init(_ item: XMLTree.Element, sender: String, limits: Limits) {
+  init(_ item: XMLTree.Element, head: NewsML1Head?, limits: Limits) {
     self.item = item
     self.limits = limits
-    article.provider = sender.isBlank ? nil : Party(name: sender)
-    article.language = NewsML1Values.language(item["xml:lang"])
+    article.provider = head.flatMap { $0.sender.isBlank ? nil : Party(name: $0.sender) }
+    article.language = NewsML1Values.language(item["xml:lang"] ?? head?.language)
     if let identification = item.first("Identification") { readIdentification(identification) }
     if let management = item.first("NewsManagement") { readManagement(management) }
   }

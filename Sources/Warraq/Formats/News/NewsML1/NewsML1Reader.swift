@@ -31,8 +31,10 @@ public struct NewsML1Reader: ArticleReader {
     XMLItemScanner(
       lists: [.init(["NewsML"], "NewsItem")],
       head: { root in
-        // Who sent the document, where its items do not say who provides them.
-        root.first("NewsEnvelope")?.first("SentFrom")?.first("Party")?["FormalName"] ?? ""
+        NewsML1Head(
+          sender: root.first("NewsEnvelope")?.first("SentFrom")?.first("Party")?["FormalName"]
+            ?? "",
+          language: root["xml:lang"])
       }, tree: XMLRecord.read)
   }
 
@@ -53,10 +55,10 @@ public struct NewsML1Reader: ArticleReader {
     guard tree.root.isNamed("NewsItem") else {
       throw ConversionError(.unknownNewsML1Root(tree.root.name), at: record.location)
     }
-    let sender = (record.preamble as? XMLPreamble)?.head as? String ?? ""
+    let head = (record.preamble as? XMLPreamble)?.head as? NewsML1Head
     // An item may hold others, which are stories of their own.
     for item in [tree.root] + tree.root.descendants(named: "NewsItem") {
-      let reader = NewsML1ItemReader(item, sender: sender, limits: context.limits)
+      let reader = NewsML1ItemReader(item, head: head, limits: context.limits)
       let found = reader.articles(context: &context)
       if found.isEmpty {
         context.log.emit(
@@ -77,6 +79,14 @@ extension XMLTree.Element {
       (child.isNamed(name) ? [child] : []) + child.descendants(named: name)
     }
   }
+}
+
+/// What a document says for items that do not say it.
+struct NewsML1Head: Sendable {
+  /// Who sent it; empty where that is not said.
+  let sender: String
+  /// The language that it states.
+  let language: String?
 }
 
 extension Diagnostic.Message {

@@ -8,6 +8,8 @@ struct NewsMLG2Catalogs: Sendable {
   private var own: [String: String] = [:]
   private var usesIPTC = false
   private var usesOthers = false
+  /// The language that the document states for all of its items.
+  var language: String?
 
   /// The catalogs of the IPTC alone.
   static let ofIPTC = NewsMLG2Catalogs()

@@ -160,6 +160,8 @@ extension NewsMLG2ItemReader {
           article.editorialNotes.append(RoleText(role: "signature", text: text))
         } else if article.byline == nil {
           article.byline = text
+        } else if article.byline?.words != text.words {
+          element.refuse()
         }
       case "dateline": if article.dateline == nil { article.dateline = element.printedDateline }
       case "abstract":

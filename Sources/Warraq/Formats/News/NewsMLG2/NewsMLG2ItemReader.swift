@@ -53,7 +53,7 @@ struct NewsMLG2ItemReader {
     article.id = Self.guid(item["guid"] ?? "")
     article.version = max(item.attribute("version") { Int($0) } ?? 1, 1)
     rootElement = item
-    rootLanguage = item.language
+    rootLanguage = item.language ?? catalogs.language
     direction = item.direction
     readAssertions(item)
     for child in item.children { readPart(child) }
@@ -92,7 +92,9 @@ struct NewsMLG2ItemReader {
 
   /// Settles what depends on more than one part.
   mutating func finish(_ context: inout ConversionContext, at location: SourceLocation) {
+    let isInherited = article.language == nil && bodyLanguage == nil
     article.language = article.language ?? bodyLanguage ?? rootLanguage
+    if isInherited { article.checkInheritedLanguage(&context, at: location) }
     // The writer states the direction of every language; only another one says something.
     let usual = article.language.map { TextDirection(language: $0) }
     article.direction = statedDirection ?? (direction == usual ? nil : direction)
@@ -106,7 +108,8 @@ struct NewsMLG2ItemReader {
     {
       article.titles.append(RoleText(role: "title", text: itemTitle))
     }
-    if article.created == nil {
+    if article.created == nil || contentCreated == nil && firstCreated != nil {
+      // What the page prints says less.
       article.created = firstCreated
     } else if let firstCreated, firstCreated != article.created,
       article.created?.starts(firstCreated) == false
@@ -139,20 +142,11 @@ struct NewsMLG2ItemReader {
 
   /// A headline for an item that has none: the title of NITF, else the first words.
   private var otherHeadline: String? {
-    if hasEmptyHeadline { return firstLine }
+    if hasEmptyHeadline { return article.body.firstParagraph }
     if hasNITFTitle { return pageTitle }
     // The writer needs a title for the page of a story without a headline.
     if let pageTitle, pageTitle == article.slugline || pageTitle == article.id { return nil }
-    return nature == nil || nature == "text" ? firstLine : nil
-  }
-
-  /// The first paragraph: alerts come with an empty headline, or none.
-  private var firstLine: String? {
-    for case .paragraph(let content) in article.body {
-      let text = content.plainText
-      if !text.isEmpty { return text }
-    }
-    return nil
+    return nature == nil || nature == "text" ? article.body.firstParagraph : nil
   }
 
   /// How many words and characters the body has as the sender says.

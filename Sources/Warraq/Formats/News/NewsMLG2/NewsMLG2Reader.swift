@@ -34,6 +34,7 @@ public struct NewsMLG2Reader: ArticleReader {
       head: { root in
         var catalogs = NewsMLG2Catalogs()
         catalogs.add(from: root)
+        catalogs.language = root.language
         for child in root.children where child.isNamed("header") { catalogs.add(from: child) }
         return catalogs
       }, tree: XMLRecord.read)

@@ -55,26 +55,41 @@ extension NinjsObject {
     let counts = ["wordcount", "charcount"].map { name in
       take(name) { value in value.text.flatMap { Int($0) } }
     }
-    // They are alternatives: the one with markup says most.
-    guard let best = bodies.first(where: { $0.isMarkup && $0.type != "text/plain" }) ?? bodies.first
+    // They are alternatives: the one with markup says most, where it has words.
+    guard var best = bodies.first(where: { $0.isMarkup && $0.type != "text/plain" }) ?? bodies.first
     else { return }
-    counted = (best.counted.words ?? counts[0], best.counted.characters ?? counts[1])
-    let number = article.media.count + 1
-    if best.type == "text/plain" || !best.isMarkup {
-      article.body = PlainParagraphs.blocks(of: best.value)
-    } else {
-      let content = HTMLContent(html: best.value, limits: limits, firstMediaNumber: number)
-      leftOutNULs = content.leftOutNULs
-      article.body = content.blocks
-      article.add(bodyMedia: content.media)
+    read(best, into: &article, limits: limits)
+    if !article.body.hasWords,
+      let other = bodies.first(where: { !Self.plain($0.value, type: $0.type).isBlank })
+    {
+      let pictures = article.body
+      read(other, into: &article, limits: limits)
+      article.body = pictures + article.body
+      best = other
     }
+    counted = (best.counted.words ?? counts[0], best.counted.characters ?? counts[1])
     let others = bodies.filter { $0.value != best.value }
     guard let place, !others.isEmpty else { return }
     let words = article.body.plainText.words
-    guard others.contains(where: { Self.plain($0.value, type: nil).words != words }) else { return }
+    let isOther = others.contains { other in
+      let text = Self.plain(other.value, type: nil)
+      return text.words != words && !text.isBlank
+    }
+    guard isOther else { return }
     // Another text than the one chosen is not lost.
     members.removeAll { $0.name == "bodies" }
     members.insert(contentsOf: kept, at: min(place, members.count))
+  }
+
+  private mutating func read(_ body: Body, into article: inout Article, limits: Limits) {
+    guard body.isMarkup, body.type != "text/plain" else {
+      return article.body = PlainParagraphs.blocks(of: body.value)
+    }
+    let content = HTMLContent(
+      html: body.value, limits: limits, firstMediaNumber: article.media.count + 1)
+    leftOutNULs += content.leftOutNULs
+    article.body = content.blocks
+    article.add(bodyMedia: content.media)
   }
 
   // MARK: - Media and related stories

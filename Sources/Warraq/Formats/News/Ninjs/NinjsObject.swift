@@ -162,14 +162,17 @@ struct NinjsObject {
     }
     titles += texts(prefix: "headline_")
     article.headline = text("headline")
-    if article.headline == nil {
+    if article.headline?.isBlank ?? true {
+      // Of several, one with words.
+      let worded = titles.indices.filter { !titles[$0].text.isBlank }
       let place =
-        titles.firstIndex { $0.role == "main" }
-        ?? titles.firstIndex { !Self.isSecondary($0.role) }
-      article.headline = place.map { titles.remove(at: $0).text }
+        worded.first { titles[$0].role == "main" }
+        ?? worded.first { !Self.isSecondary(titles[$0].role) }
+        ?? (article.headline == nil ? titles.firstIndex { $0.role == "main" } : nil)
+      if let place { article.headline = titles.remove(at: place).text }
     }
     if let title = text("title") {
-      if article.headline == nil {
+      if article.headline?.isBlank ?? true {
         article.headline = title
       } else if title != article.headline {
         titles.append(RoleText(role: "title", text: title))

@@ -16,7 +16,7 @@ extension NITFStoryReader {
       case "headline": addTitle(child.nonEmptyText, nil, isMain: true, to: &printed)
       case "note": addNote(child.nonEmptyText, role: value(child, "type") ?? NITFVocabulary.note)
       case "rights":
-        if let text = child.nonEmptyText { article.copyrightNotice.join(text, by: "\n") }
+        if let text = child.nonEmptyJoinedText { article.copyrightNotice.join(text, by: "\n") }
       case "byline":
         if child["class"] != NITFVocabulary.creator {
           if let line = child.printedLine {
@@ -67,7 +67,7 @@ extension NITFStoryReader {
   private func provider(_ element: XMLTree.Element) -> Party? {
     let organization = element.first("org")
     let iri = organization?["idsrc"] == NITFVocabulary.iri ? organization?["value"] : nil
-    guard let name = element.nonEmptyText ?? iri.map({ _ in "" }) else { return nil }
+    guard let name = element.nonEmptyJoinedText ?? iri.map({ _ in "" }) else { return nil }
     return Party(name: name, iri: iri)
   }
 
@@ -99,7 +99,7 @@ extension NITFStoryReader {
   }
 
   private func person(_ element: XMLTree.Element, usualRole: String?) -> Contributor? {
-    var person = Contributor(name: element.text, role: element["w:role"] ?? usualRole)
+    var person = Contributor(name: element.joinedText, role: element["w:role"] ?? usualRole)
     if person.role == "" { person.role = nil }
     person.jobTitle = element["w:job-title"]
     person.organization = element["w:organization"]
@@ -154,7 +154,7 @@ extension NITFStoryReader {
       concept.kind = Concept.Kind(rawValue: kind)
       if concept.kind == nil, !kind.isEmpty { element.refuse("w:kind") }
     }
-    if let name = element.nonEmptyText {
+    if let name = element.nonEmptyJoinedText {
       concept.names.append(Concept.Name(name, language: value(element, "xml:lang")))
     }
     for code in element.children

@@ -13,6 +13,8 @@ struct NITFStoryReader {
   var storyDate: NewsDate?
   /// Whether the text says that nothing at its head is there besides.
   private(set) var isWhole = false
+  /// Whether the text says that it has no headline.
+  private(set) var isUntitled = false
   /// Genres and subjects of `tobject`; those of `identified-content` stand before them.
   private var objectGenres: [Concept] = []
   private var objectSubjects: [Concept] = []
@@ -47,9 +49,14 @@ struct NITFStoryReader {
     where part.isNamed("body.content") || part.isNamed("body.end") {
       if readContributors(part) { continue }
       if part["w:whole"] != nil { isWhole = true }
-      let content = part.content(
-        .nitf, limits: limits, firstMediaNumber: article.media.count + 1,
-        knownMedia: Set(article.media.map(\.id)))
+      if part["w:untitled"] != nil { isUntitled = true }
+      let next = article.media.count + 1
+      let content =
+        part.holdsMarkupAsText
+        ? HTMLContent(html: part.rawText, limits: limits, firstMediaNumber: next)
+        : part.content(
+          .nitf, limits: limits, firstMediaNumber: next,
+          knownMedia: Set(article.media.map(\.id)))
       article.body += content.blocks
       article.media += content.media
       if part.isNamed("body.end") { Self.moveContacts(from: part, in: &article) }
@@ -224,8 +231,10 @@ struct NITFStoryReader {
   }
 
   private mutating func readPublication(_ data: XMLTree.Element) {
-    article.published =
-      article.published ?? NITFDate.date(data, "date.publication", language: article.language)
+    if article.published?.isResolved != true {
+      let date = NITFDate.date(data, "date.publication", language: article.language)
+      article.published = date?.isResolved == true ? date : article.published ?? date
+    }
     article.section = article.section ?? value(data, "position.section")
     article.url = article.url ?? value(data, "ex-ref")
     if let name = value(data, "name"), publisher == nil {

@@ -13,7 +13,7 @@ extension XMLTree.Element {
         switch piece {
         case .text(let text): (text, false, false)
         case .element(let element):
-          (element.text, true, element.isNamed("byttl"))
+          (element.joinedText, true, element.isNamed("byttl"))
         }
       guard !text.isEmpty else { continue }
       if let last = line.unicodeScalars.last, let first = text.unicodeScalars.first,
@@ -32,11 +32,66 @@ extension XMLTree.Element {
       ? words.joined(separator: " ") : nonEmptyText
   }
 
+  /// The text of a name of several parts, which do not run together: those of a place with commas
+  /// between them, all others with blanks.
+  var joinedText: String {
+    guard Self.hasParts(name), children.contains(where: { Self.isPart($0.name) }) else {
+      return text
+    }
+    let separator = isNamed("location") || isNamed("distributor") ? ", " : " "
+    var line = ""
+    var isAfterPart = false
+    for piece in pieces {
+      let (text, isPart): (String, Bool) =
+        switch piece {
+        case .text(let text): (text, false)
+        case .element(let element): (element.joinedText, Self.isPart(element.name))
+        }
+      guard !text.isBlank else { continue }
+      if let last = line.unicodeScalars.last, let first = text.unicodeScalars.first,
+        isPart && isAfterPart || (isPart || isAfterPart) && last.isPartOfWord && first.isPartOfWord
+      {
+        line += separator
+      }
+      line += text
+      isAfterPart = isPart
+    }
+    return line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// ``joinedText``, `nil` where there is none.
+  var nonEmptyJoinedText: String? {
+    let text = joinedText
+    return text.isEmpty ? nil : text
+  }
+
+  private static func hasParts(_ name: String) -> Bool {
+    name == "location" || name == "person" || name == "distributor" || name == "rights"
+      || name == "org"
+  }
+
+  /// What parts of a name or of a line of rights are called (NITF 3.6).
+  private static func isPart(_ name: String) -> Bool {
+    switch name {
+    case "sublocation", "city", "state", "region", "country", "name.given", "name.family", "org",
+      "function", "person", "location":
+      true
+    default: name.hasPrefix("rights.")
+    }
+  }
+
   /// Whether the line differs from the text of the element in more than its white space.
   private func holdsGluedParts(_ line: String) -> Bool {
     line.filter { !$0.isWhitespace } != text.filter { !$0.isWhitespace }
       || line.split(whereSeparator: \.isWhitespace).count
         != text.split(whereSeparator: \.isWhitespace).count
+  }
+
+  /// Whether it has no elements, and a text that is HTML from its first to its last letter.
+  var holdsMarkupAsText: Bool {
+    var children = children
+    guard children.next() == nil else { return false }
+    return rawText.withUTF8Bytes { BodyText.isWholeHTML($0) }
   }
 
   /// The text of a `dateline`, `nil` where it is nothing but the date of the story.

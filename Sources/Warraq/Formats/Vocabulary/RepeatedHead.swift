@@ -39,6 +39,15 @@ struct RepeatedHead {
     return count
   }
 
+  /// Whether blocks say nothing but what the metadata says as well.
+  static func isHead(_ blocks: ArraySlice<Block>, of article: Article) -> Bool {
+    let longest = longestRepetition(in: article)
+    let head = Self(of: article)
+    return blocks.allSatisfy {
+      $0.isHead(below: longest) && (head.repeats($0) || head.mayHold($0))
+    }
+  }
+
   /// More bytes than a block can have that says what the metadata says: one line of it, or each
   /// name once. Marks and blanks may stand between the words, and accents on them.
   private static func longestRepetition(in article: Article) -> Int {
@@ -142,6 +151,17 @@ struct RepeatedHead {
         || other.precision > .day && other.hour == date.hour && other.minute == date.minute
           && (date.offsetMinutes ?? other.offsetMinutes) == other.offsetMinutes
     }
+  }
+}
+
+extension [Block] {
+  /// The text of the first paragraph with words, which stands for a headline in alerts.
+  var firstParagraph: String? {
+    for case .paragraph(let content) in self {
+      let text = content.plainText
+      if !text.isBlank { return text }
+    }
+    return nil
   }
 }
 

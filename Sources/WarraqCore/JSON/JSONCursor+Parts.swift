@@ -1,4 +1,4 @@
-internal import WarraqModel
+package import WarraqModel
 
 // The parts of an article in the canonical form. Each throws `JSONError` `shape` for a value of
 // another shape, members without a place in the model included.
@@ -24,6 +24,37 @@ extension JSONCursor {
       elements.append(try read(&self))
     }
     return elements
+  }
+
+  /// The next value where it has the canonical shape; `nil`, with the cursor where it was, where it is
+  /// correct JSON of another shape.
+  private mutating func canonical<Value>(
+    _ read: (inout JSONCursor) throws(JSONError) -> Value
+  ) throws(JSONError) -> Value? {
+    let mark = mark()
+    do throws(JSONError) {
+      return try read(&self)
+    } catch  where error.isShape {
+      rewind(to: mark)
+      return nil
+    } catch {
+      throw error
+    }
+  }
+
+  /// The next value, a text with its role in the canonical form.
+  package mutating func canonicalRoleText() throws(JSONError) -> RoleText? {
+    try canonical(Self.roleText)
+  }
+
+  /// The next value, an asset in the canonical form.
+  package mutating func canonicalAsset() throws(JSONError) -> Asset? {
+    try canonical(Self.asset)
+  }
+
+  /// The next value, a contributor in the canonical form.
+  package mutating func canonicalContributor() throws(JSONError) -> Contributor? {
+    try canonical(Self.contributor)
   }
 
   static func string(_ cursor: inout JSONCursor) throws(JSONError) -> String {

@@ -25,6 +25,8 @@ package struct JSONCursor: ~Copyable {
   package private(set) var position = 0
   /// What was read, but not as it stands.
   package private(set) var warnings: [JSONWarning] = []
+  /// Whether an escape of U+0080 to U+009F was met, which no text means.
+  package private(set) var hasControlEscapes = false
   // A hostile text may deserve a warning every few bytes.
   private static let maximumWarnings = 100
   private var expectsComma = false
@@ -564,6 +566,7 @@ extension JSONCursor {
       }
     case 0xDC00..<0xE000: break
     case 0x80..<0xA0:
+      hasControlEscapes = true
       guard let letter = ControlLetters.letter(for: unit) else { return (unit, next) }
       warn(.controlLetter, at: backslash)
       return (letter, next)

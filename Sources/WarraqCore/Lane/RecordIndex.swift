@@ -587,8 +587,8 @@ package struct RecordIndex: ~Copyable {
     else { throw LeavesLane() }
     next = backslash + 6
     guard 0xD800..<0xE000 ~= unit else {
-      // HTML loses a NUL, which is to be said.
-      if unit == 0 || ControlLetters.letter(for: unit) != nil { throw LeavesLane() }
+      // HTML loses a NUL, which is to be said; controls stand for something else.
+      if unit == 0 || 0x80..<0xA0 ~= unit { throw LeavesLane() }
       return unit
     }
     guard unit < 0xDC00, next + 6 <= end, base[next] == UInt8(ascii: "\\"),

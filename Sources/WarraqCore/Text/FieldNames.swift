@@ -275,7 +275,7 @@ package final class FieldNames: Sendable {
     Row(.property(.usageTerms), "license licence rights usageterms usage_terms"),
     Row(
       .property(.id),
-      "@id guid uuid _id article_id articleId story_id storyId news_id post_id identifier"),
+      "@id guid uuid _id article_id articleId story_id storyId news_id post_id id_str identifier"),
   ]
 }
 

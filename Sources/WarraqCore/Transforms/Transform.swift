@@ -29,7 +29,8 @@ public struct Identification: Transform {
   public init() {}
 
   /// The fields from which identifiers are made. Where an article has neither address nor body, all
-  /// of it is hashed, so that a reader reads a record again in full which it read for this projection.
+  /// of it is hashed, so that a reader reads a record again in full which it read for this projection;
+  /// so it does where an article without an address has media.
   public var projection: Projection {
     Projection([Article.Field]([.url, .language, .published, .headline, .body]))
   }
@@ -66,6 +67,13 @@ public struct Identification: Transform {
       // Where it was read makes no other story of it.
       content.input = nil
       CanonicalJSON.append(content, to: &name)
+    } else {
+      // The same words may go with another film.
+      for asset in article.media {
+        guard let href = asset.renditions.lazy.compactMap(\.href).first else { continue }
+        name.append(0)
+        name.append(href)
+      }
     }
     return UUIDv5.urn(for: name.bytes, in: UUIDv5.contentNamespace)
   }

@@ -150,7 +150,9 @@ extension HTMLBuilder {
       .embed(
         Embed(
           provider: EmbedProvider.ofAddress(url), url: url,
-          html: markup(from: position.lowerBound))))
+          html: markup(from: position.lowerBound).map { tag in
+            tag.prefix(7).lowercased() == "<iframe" ? tag + "</iframe>" : tag
+          })))
   }
 
   /// CKEditor and AMP name a film or a post in an attribute.

@@ -36,7 +36,7 @@ struct ExportWrapperTests {
   static let exports: [(String, [String])] = [
     (
       #"[{"tweet":{"id":"1","full_text":"One."}},{"tweet":{"full_text":"Two.","created_at":"2024-06-24"}}]"#,
-      ["", "Two."]
+      ["One.", "Two."]
     ),
     (
       #"{"kind":"Listing","data":{"dist":2,"children":[{"kind":"t3","data":{"title":"A","selftext":"One.","#

@@ -297,7 +297,7 @@ struct MarkdownReaderTests {
         .embed(
           Embed(
             provider: "youtube", url: "https://www.youtube.com/embed/w7Ft2ymGmfc",
-            html: "<iframe src=\"https://www.youtube.com/embed/w7Ft2ymGmfc\">")),
+            html: "<iframe src=\"https://www.youtube.com/embed/w7Ft2ymGmfc\"></iframe>")),
         .paragraph(["Kept."]), .preformatted("{{< youtube left >}}"),
       ])
     #expect(article.media.first?.altText == "A boat")

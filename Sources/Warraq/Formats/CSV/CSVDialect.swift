@@ -82,10 +82,29 @@ struct CSVDialect {
         position += 1
       }
     }
-    guard hasEscapedQuotes else { return false }
+    guard hasEscapedQuotes else { return isTextFormat(sample, delimiter: delimiter) }
     let doubled = faults(in: sample, delimiter: delimiter, hasEscapes: false, isWhole: isWhole)
     return doubled > 0
       && faults(in: sample, delimiter: delimiter, hasEscapes: true, isWhole: isWhole) < doubled
+  }
+
+  /// Whether a table is in the text format of PostgreSQL's COPY and of MySQL, which has no quotation
+  /// marks: cells between tabs of which one is `\N`.
+  private static func isTextFormat(_ sample: ArraySlice<UInt8>, delimiter: UInt8) -> Bool {
+    guard delimiter == UInt8(ascii: "\t"), !sample.contains(CSVBytes.quote) else { return false }
+    var position = sample.startIndex
+    while let backslash = sample[position...].firstIndex(of: CSVBytes.backslash) {
+      position = backslash + 1
+      guard position < sample.endIndex, sample[position] == UInt8(ascii: "N") else { continue }
+      let before = backslash > sample.startIndex ? sample[backslash - 1] : CSVBytes.lineFeed
+      let after = position + 1 < sample.endIndex ? sample[position + 1] : CSVBytes.lineFeed
+      if (before == delimiter || before == CSVBytes.lineFeed)
+        && (after == delimiter || after == CSVBytes.lineFeed || after == CSVBytes.carriageReturn)
+      {
+        return true
+      }
+    }
+    return false
   }
 
   /// How many rows differ from the first in their number of fields, and how many fields have text

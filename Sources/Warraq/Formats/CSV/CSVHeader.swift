@@ -6,10 +6,14 @@ struct CSVHeader: Sendable {
   enum Target: Sendable {
     /// It is read into the model.
     case column(CSVColumn)
+    /// It is read where the columns before it in rank are empty, and else kept in `extra`.
+    case alternative(CSVColumn)
     /// It repeats what another column holds.
     case passedOver
     /// It is kept in `extra`, under its name.
     case extra
+
+    fileprivate var isPassedOver: Bool { if case .passedOver = self { true } else { false } }
   }
 
   /// Which cells of bodies are read for their markup.
@@ -60,12 +64,12 @@ struct CSVHeader: Sendable {
         return .column(column)
       }
       guard let column = CSVForeignNames.column(named: name) else { return .extra }
-      if isHTML, case .body = column.content { return .extra }
-      guard taken.insert(column.name).inserted else { return .extra }
+      if isHTML, case .body = column.content { return .alternative(column) }
+      guard taken.insert(column.name).inserted else { return .alternative(column) }
       if let whole = column.isPartOf, taken.contains(whole.name) { return .extra }
       return .column(column)
     }
-    unknownCount = targets.count { if case .extra = $0 { true } else { false } }
+    unknownCount = targets.count { if case .column = $0 { false } else { !$0.isPassedOver } }
     markup = Self.markup(of: self.names, targets)
   }
 

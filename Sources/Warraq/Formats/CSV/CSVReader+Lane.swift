@@ -39,12 +39,17 @@ private struct CSVRows: IndexedReader {
     else { throw LeavesLane() }
     var count = 0
     var position = 0
+    var alternatives: [(cell: TextSlice, field: Article.Field, name: String)] = []
     while true {
       let cell = try nextCell(record, base, &position, &story)
       guard count < header.targets.count else { throw LeavesLane() }
       if !cell.isEmpty, !reader.nulls.contains(cell.bytes, hasEscapes: false) {
         switch header.targets[count] {
         case .column(let column): try story.read(cell, as: column, of: header, reader.separator)
+        case .alternative(let column):
+          // A text is read where it is needed, in the ordinary way.
+          guard case .text = column.content else { throw LeavesLane() }
+          alternatives.append((cell, column.field, header.names[count]))
         case .passedOver: break
         case .extra: try story.keep(cell, named: story.make(header.names[count]))
         }
@@ -54,6 +59,12 @@ private struct CSVRows: IndexedReader {
       position += 1
     }
     guard count == header.targets.count else { throw LeavesLane() }
+    for (cell, field, name) in alternatives {
+      guard story.has(field), story.text(field).bytes.contains(where: { $0 > 0x20 }) else {
+        throw LeavesLane()
+      }
+      try story.keep(cell, named: story.make(name))
+    }
     try story.identify(isForeign: false)
   }
 

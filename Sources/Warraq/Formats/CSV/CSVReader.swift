@@ -106,6 +106,7 @@ public struct CSVReader: ArticleReader {
       }
       switch header.targets[count] {
       case .column(let column): row.read(column, named: header.names[count], field)
+      case .alternative(let column): row.hold(column, named: header.names[count], field)
       case .passedOver: break
       case .extra: row.keep(header.names[count], field)
       }

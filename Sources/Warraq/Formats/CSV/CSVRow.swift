@@ -14,6 +14,8 @@ struct CSVRow {
   private var dates: [PrintedDate] = []
   private var hasForeignLists = false
   private var html: String?
+  /// Cells of columns that count only where others are empty.
+  private var alternatives: [(column: CSVColumn, name: String, cell: [UInt8])] = []
   /// Whether the bytes of the row are UTF-8.
   let isUTF8: Bool
 
@@ -41,6 +43,44 @@ struct CSVRow {
   /// Keeps a field without a counterpart in the model.
   mutating func keep(_ name: String, _ field: UnsafeBufferPointer<UInt8>) {
     draft.keep(name, .string(string(field)))
+  }
+
+  /// Keeps a field until it is known whether the column that has its place is empty.
+  mutating func hold(
+    _ column: CSVColumn, named name: String, _ field: UnsafeBufferPointer<UInt8>
+  ) {
+    alternatives.append((column, name, Array(field)))
+  }
+
+  private mutating func readAlternatives() {
+    for (column, name, cell) in alternatives {
+      let isMissing = !has(column) && cell.contains { $0 > 0x20 }
+      let pictures = html
+      if isMissing, column.field == .body { html = nil }
+      cell.withUnsafeBufferPointer { cell in
+        if isMissing { read(column, named: name, cell) } else { keep(name, cell) }
+      }
+      if isMissing, column.field == .body, let pictures {
+        let content = HTMLContent(html: pictures, limits: limits, base: draft.article.pageAddress)
+        let blocks = draft.article.adopt(content.media, of: content.blocks)
+        draft.article.body = blocks + draft.article.body
+      }
+    }
+    alternatives = []
+  }
+
+  /// Whether the property of a column has a value, a text one with words.
+  private func has(_ column: CSVColumn) -> Bool {
+    if column.field == .body {
+      return html.map { !$0.isBlank && HTMLContent(html: $0).blocks.hasWords } ?? false
+        || draft.article.body.hasWords
+    }
+    if dates.contains(where: { $0.field == column.field }) { return true }
+    var search = ValueSearch()
+    if case .role(let role) = column.content { search.role = role }
+    var isFound = false
+    draft.article.visit(column.field, search, into: &isFound)
+    return isFound
   }
 
   /// Reads a field, not empty, that `name` heads.
@@ -72,12 +112,14 @@ struct CSVRow {
 
   /// The article, complete.
   mutating func finish(context: inout ConversionContext) -> Article {
+    if !alternatives.isEmpty { readAlternatives() }
     for date in dates { read(date) }
     if let html {
       let content = HTMLContent(html: html, limits: limits, base: draft.article.pageAddress)
-      draft.article.body = draft.article.adopt(content.media, of: content.blocks)
+      draft.article.body += draft.article.adopt(content.media, of: content.blocks)
       if content.leftOutNULs > 0 { problems.append(.leftOutNULs(content.leftOutNULs)) }
     }
+    draft.article.resolveAddresses()
     if hasForeignLists { context.log.emit(.note, .csvForeignList, at: record.location) }
     for problem in problems { context.log.emit(.warning, problem, at: record.location) }
     context.log.keep(.column, draft.keptMembers)
@@ -225,14 +267,35 @@ struct CSVRow {
   private mutating func readPictures(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
     let links =
       readNames(field) ?? CSVForeignList(field)?.names
-      ?? separator.split(field, splitsAtCommas: false)
-    guard links.allSatisfy({ $0.utf8.starts(with: "http".utf8) }) else { return false }
+      ?? separator.split(field, splitsAtCommas: false).flatMap(Self.addresses)
+    guard links.allSatisfy(Self.isAddress) else { return false }
     draft.article.media = links.enumerated().map { index, link in
       Asset(
         id: "media-\(index + 1)", kind: Asset.Kind(fileName: link) ?? .picture,
         renditions: [Asset.Rendition(href: link)])
     }
     return true
+  }
+
+  /// The addresses in a text with commas between them; an address may have commas itself.
+  private static func addresses(in text: String) -> [String] {
+    var addresses: [String] = []
+    for part in text.split(separator: ",") {
+      let address = String(part).trimmed
+      if address.hasPrefix("http") || address.hasPrefix("//") || addresses.isEmpty {
+        addresses.append(address)
+      } else {
+        addresses[addresses.count - 1] += "," + part
+      }
+    }
+    return addresses
+  }
+
+  /// Whether a text is the address of a file: on the web, on the host of the story, or of a picture.
+  private static func isAddress(_ text: String) -> Bool {
+    text.utf8.starts(with: "http".utf8)
+      || !text.utf8.contains { $0 <= 0x20 }
+        && (text.utf8.first == UInt8(ascii: "/") || Asset.Kind(fileName: text) != nil)
   }
 
   /// The strings of a JSON array, `nil` when the field is not one.
@@ -304,6 +367,37 @@ extension CSVColumn {
 
   /// Whether it holds what a story is found under.
   var isAddress: Bool { field == .url || field == .id }
+}
+
+/// Whether a property has a value; a text needs words, and among texts with roles the role.
+private struct ValueSearch: FieldVisitor {
+  var role: String?
+
+  func visit(_ field: Article.Field, _ value: String, into isFound: inout Bool) {
+    isFound = !value.isBlank
+  }
+
+  func visit(_ field: Article.Field, _ value: String?, into isFound: inout Bool) {
+    isFound = value?.isBlank == false
+  }
+
+  func visit(_ field: Article.Field, _ value: Int, into isFound: inout Bool) {
+    isFound = value != 1
+  }
+
+  func visit(_ field: Article.Field, _ value: [RoleText], into isFound: inout Bool) {
+    isFound = value.contains { !$0.text.isBlank && (role == nil || $0.role == role) }
+  }
+
+  func visit<Value>(_ field: Article.Field, _ value: Value?, into isFound: inout Bool) {
+    isFound = value != nil
+  }
+
+  func visit<Element>(_ field: Article.Field, _ value: [Element], into isFound: inout Bool) {
+    isFound = !value.isEmpty
+  }
+
+  func visit(derived field: Article.Field, of article: Article, into isFound: inout Bool) {}
 }
 
 /// Fills a property with the text of a cell.

@@ -329,7 +329,7 @@ extension Diagnostic.Message {
   static var csvBackslashes: Self {
     Self(
       id: "csv.backslash-escapes",
-      text: "backslashes escape quotation marks in this table; use --input-escape doubled where"
+      text: "backslashes are escapes in this table; use --input-escape doubled where"
         + " they are text")
   }
 

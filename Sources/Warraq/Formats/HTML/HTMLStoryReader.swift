@@ -63,12 +63,14 @@ struct HTMLStoryReader {
   }
 
   private static func base(of page: PageArena) -> String? {
+    var relative: String?
     for base in page.bases {
       guard let href = page.tree.value(.href, of: Int(base)) else { continue }
       let address = String(decoding: href, as: UTF8.self)
       if IRIReference.host(of: address) != nil { return address }
+      if !address.isBlank { relative = relative ?? address }
     }
-    return nil
+    return relative
   }
 
   /// Whether it is a page of ours.

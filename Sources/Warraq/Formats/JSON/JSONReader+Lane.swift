@@ -38,7 +38,10 @@ extension JSONReader: IndexedReader {
         continue
       }
       isForeign = true
-      guard !use.hasPaths, !("_source" ~= name) else { throw LeavesLane() }
+      // What Messenger exports may have bytes for letters.
+      guard !use.hasPaths, !("_source" ~= name), !("sender_name" ~= name) else {
+        throw LeavesLane()
+      }
       let first = try story.peek()
       // An object, or an array of them, may be the articles that this one only wraps.
       guard !use.mayWrap || first != UInt8(ascii: "{") && first != UInt8(ascii: "[") else {

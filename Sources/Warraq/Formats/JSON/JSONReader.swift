@@ -87,14 +87,16 @@ public struct JSONReader: ArticleReader {
     let projection = context.projection
     var warnings: [JSONWarning] = []
     var kept: [String] = []
+    var (isExport, hasControls) = (false, false)
     defer { context.emit(warnings, in: record) }
     do throws(JSONError) {
       try record.bytes.withUnsafeBufferPointer { bytes throws(JSONError) in
         var cursor = try JSONCursor(bytes, maximumDepth: limits.maximumDepth)
-        defer { warnings = cursor.warnings }
+        defer { (warnings, hasControls) = (cursor.warnings, cursor.hasControlEscapes) }
         let begin = cursor.mark()
         try read(
-          &cursor, into: &articles, kept: &kept, values: values, projection: projection,
+          &cursor, into: &articles, kept: &kept, isExport: &isExport, values: values,
+          projection: projection,
           wrappers: Self.maximumWrappers)
         if projection != .all,
           (start..<articles.count).contains(where: { articles[$0].isIdentifiedByAllOfIt })
@@ -103,7 +105,8 @@ public struct JSONReader: ArticleReader {
           kept = []
           cursor.rewind(to: begin)
           try read(
-            &cursor, into: &articles, kept: &kept, values: values, projection: .all,
+            &cursor, into: &articles, kept: &kept, isExport: &isExport, values: values,
+            projection: .all,
             wrappers: Self.maximumWrappers)
         }
         try cursor.finish()
@@ -120,6 +123,16 @@ public struct JSONReader: ArticleReader {
       // A line with something after its article is a bad line.
       if error.kind == .trailingContent { articles.removeSubrange(start...) }
       throw error.conversionError(in: record)
+    }
+    if isExport || hasControls,
+      let mended = MisreadUTF8.mended(record.bytes, isExport: isExport)
+    {
+      articles.removeSubrange(start...)
+      context.log.emit(.warning, .misreadUTF8(mended.count), at: record.location)
+      warnings = []
+      var copy = record
+      copy.bytes = mended.bytes[...]
+      return try decode(copy, into: &articles, context: &context)
     }
     for name in kept { context.log.reading.add(.member, name, .kept) }
     // By index: a copy would retain every text of an article.
@@ -170,14 +183,15 @@ public struct JSONReader: ArticleReader {
 
   private func read(
     _ cursor: inout JSONCursor, into articles: inout [Article], kept: inout [String],
-    values: LooseValues, projection: Projection, wrappers: Int
+    isExport: inout Bool, values: LooseValues, projection: Projection, wrappers: Int
   ) throws(JSONError) {
     if try cursor.peek() == UInt8(ascii: "[") {
       try cursor.descend()
       try cursor.beginArray()
       while try cursor.nextElement() {
         try read(
-          &cursor, into: &articles, kept: &kept, values: values, projection: projection,
+          &cursor, into: &articles, kept: &kept, isExport: &isExport, values: values,
+          projection: projection,
           wrappers: wrappers)
       }
       return cursor.ascend()
@@ -185,6 +199,7 @@ public struct JSONReader: ArticleReader {
     var mapper = ArticleMapper(names: names, values: values, projection: projection)
     let start = cursor.mark()
     let isArticle = try mapper.read(&cursor, mayWrap: wrappers > 0)
+    if mapper.isExport { isExport = true }
     guard !isArticle, let wrapped = mapper.wrapped else {
       kept += mapper.draft.keptNames
       return articles.append(mapper.finish())
@@ -203,7 +218,8 @@ public struct JSONReader: ArticleReader {
     }
     if !mayIdentify { warn(&cursor) }
     try read(
-      &cursor, into: &articles, kept: &kept, values: values, projection: projection,
+      &cursor, into: &articles, kept: &kept, isExport: &isExport, values: values,
+      projection: projection,
       wrappers: wrappers - 1)
     if mayIdentify {
       if articles.count == first + 1, articles[first].id.isEmpty,
@@ -224,9 +240,9 @@ public struct JSONReader: ArticleReader {
 }
 
 extension Article {
-  /// Whether its identifier is made of all there is: see `Identification`.
+  /// Whether its identifier is made of all there is, or of addresses of media: see `Identification`.
   fileprivate var isIdentifiedByAllOfIt: Bool {
-    id.isEmpty && url?.isEmpty != false && body.isEmpty
+    id.isEmpty && url?.isEmpty != false && (body.isEmpty || !media.isEmpty)
   }
 }
 

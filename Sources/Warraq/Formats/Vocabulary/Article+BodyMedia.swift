@@ -76,3 +76,34 @@ private struct RelativeLinkFinder: BodyVisitor {
     return !hasFound
   }
 }
+
+extension Article {
+  /// Makes absolute what lies on the host of the story, wherever its address stands; other relative
+  /// addresses may be files that lie beside the input.
+  mutating func resolveAddresses() {
+    guard let base = pageAddress else { return }
+    for index in media.indices {
+      for place in media[index].renditions.indices {
+        guard let href = media[index].renditions[place].href,
+          href.utf8.first == UInt8(ascii: "/")
+        else { continue }
+        media[index].renditions[place].href = IRIReference(base: base).resolve(href) ?? href
+      }
+    }
+    func resolve(_ people: inout [Contributor]) {
+      for index in people.indices {
+        for place in people[index].identifiers.indices
+        where people[index].identifiers[place].utf8.first == UInt8(ascii: "/") {
+          let address = people[index].identifiers[place]
+          people[index].identifiers[place] = IRIReference(base: base).resolve(address) ?? address
+        }
+      }
+    }
+    resolve(&creators)
+    resolve(&contributors)
+    for index in related.indices {
+      guard let url = related[index].url, url.utf8.first == UInt8(ascii: "/") else { continue }
+      related[index].url = IRIReference(base: base).resolve(url) ?? url
+    }
+  }
+}

@@ -247,7 +247,12 @@ extension ArticleMapper {
           found.append(Asset(id: "", kind: kind, renditions: [Asset.Rendition(href: href)]))
         }
         return .complete
-      case UInt8(ascii: "{"): return try Self.addAsset(kind, to: &found, from: &cursor)
+      case UInt8(ascii: "{"):
+        if kind == nil, let asset = try cursor.canonicalAsset(), !asset.renditions.isEmpty {
+          found.append(asset)
+          return .complete
+        }
+        return try Self.addAsset(kind, to: &found, from: &cursor)
       default:
         try cursor.skipValue()
         return .incomplete
@@ -297,7 +302,7 @@ extension ArticleMapper {
   private mutating func adopt(_ assets: consuming [Asset]) {
     if draft.article.media.isEmpty, assets.count < 2 {
       // Nothing to compare with, as in most stories.
-      if !assets.isEmpty { assets[0].id = "media-1" }
+      if !assets.isEmpty, assets[0].id.isEmpty { assets[0].id = "media-1" }
       draft.article.media = assets
       return
     }
@@ -305,7 +310,7 @@ extension ArticleMapper {
     var ids = KnownTexts(draft.article.media.map(\.id))
     for var asset in assets {
       if let href = asset.renditions.first?.href, !hrefs.insert(href) { continue }
-      asset.id = freeID(&ids)
+      if asset.id.isEmpty || !ids.insert(asset.id) { asset.id = freeID(&ids) }
       draft.article.media.append(asset)
     }
   }

@@ -21,6 +21,8 @@ struct ArticleMapper {
   private var inner: [(name: JSONText, mark: JSONCursor.Mark)] = []
   /// Whether a story that it wraps has its identifiers: it is no answer to a request, which has its own.
   private(set) var identifiesStory = false
+  /// Whether it is a post or a message as Facebook and its kin export them.
+  private(set) var isExport = false
 
   private struct Waiting {
     let target: FieldTarget
@@ -62,12 +64,15 @@ struct ArticleMapper {
     cursor.ascend()
     let end = cursor.mark()
     if let wrapper {
-      if mayWrap, isEmpty(isFeed: Self.feedNames.contains(wrapper.name)) {
-        identifiesStory = wrapper.name == "article" || wrapper.name == "story"
-        return false
-      }
       cursor.move(to: wrapper.mark)
-      if try !readPosts(&cursor) {
+      // A post without a title is a story all the same.
+      if wrapper.name == "data", try readPosts(&cursor) {
+        cursor.move(to: end)
+      } else if mayWrap, isEmpty(isFeed: Self.feedNames.contains(wrapper.name)) {
+        identifiesStory = wrapper.name == "article" || wrapper.name == "story"
+        cursor.move(to: end)
+        return false
+      } else {
         cursor.move(to: wrapper.mark)
         try draft.keep(wrapper.name, from: &cursor)
       }
@@ -115,6 +120,7 @@ struct ArticleMapper {
       }
     }
     draft.article.body = texts.flatMap { PlainParagraphs.blocks(of: $0) }
+    isExport = !texts.isEmpty
     return isWhole && !texts.isEmpty
   }
 
@@ -141,24 +147,10 @@ struct ArticleMapper {
       draft.article.id = ""
     }
     if isForeign {
-      resolveMedia()
+      draft.article.resolveAddresses()
       draft.article.language = LanguageTag.repaired(draft.article.language)
     }
     return draft.finish()
-  }
-
-  /// Makes absolute what lies on the host of the story, wherever its address stands; other relative
-  /// addresses may be files that lie beside the input.
-  private mutating func resolveMedia() {
-    for index in draft.article.media.indices {
-      for place in draft.article.media[index].renditions.indices {
-        guard let href = draft.article.media[index].renditions[place].href,
-          href.utf8.first == UInt8(ascii: "/"), let base = draft.article.pageAddress
-        else { continue }
-        draft.article.media[index].renditions[place].href =
-          IRIReference(base: base).resolve(href) ?? href
-      }
-    }
   }
 
   /// Whether the texts of a field have to be whole.
@@ -226,6 +218,7 @@ struct ArticleMapper {
     guard let target = entry.target else {
       return try draft.keep(key.string, from: &cursor)
     }
+    if "sender_name" ~= key { isExport = true }
     guard try !cursor.skipNull() else { return }
     if waiting.isEmpty { waiting.reserveCapacity(16) }
     waiting.append(
@@ -276,13 +269,16 @@ struct ArticleMapper {
   ) throws(JSONError) -> (name: String, mark: JSONCursor.Mark)? {
     guard isEmpty(isFeed: true) else { return nil }
     let hasHeadline = !isEmpty(isFeed: false)
+    // What stands around one object and nothing else is no story beside it.
+    let isAlone =
+      inner.count == 1 && waiting.isEmpty && !hasHeadline && draft.keptNames.count == 1
     var found: (name: String, mark: JSONCursor.Mark)?
     for member in inner where !Self.answers.contains(member.name.string.lowercased()) {
       cursor.move(to: member.mark)
       // A story with a headline and a part that is like a story is itself one.
       let isArray = try cursor.peek() == UInt8(ascii: "[")
       guard isArray ? !(hasHeadline && saysMore) : !hasHeadline,
-        try holdsStories(&cursor, depth: 0)
+        try holdsStories(&cursor, depth: 0, isAlone: isAlone && !isArray)
       else { continue }
       guard found == nil else { return nil }
       found = (member.name.string, member.mark)
@@ -299,8 +295,10 @@ struct ArticleMapper {
 
   /// Whether the next value is a story with a text and a date or a headline, or holds stories further
   /// in; of an array the first few elements are looked at.
+  ///
+  /// - Parameter isAlone: whether it is all that there is, such as a `tweet`; a text is enough then.
   private func holdsStories(
-    _ cursor: inout JSONCursor, depth: Int
+    _ cursor: inout JSONCursor, depth: Int, isAlone: Bool = false
   ) throws(JSONError) -> Bool {
     guard depth < 6 else { return false }
     let start = cursor.mark()
@@ -337,7 +335,7 @@ struct ArticleMapper {
       }
       try cursor.skipValue()
     }
-    return hasText && (hasDate || hasHeadline) || hasInner
+    return hasText && (hasDate || hasHeadline || isAlone) || hasInner
   }
 
   private static let feedNames = ["articles", "items", "entries", "posts", "stories"]

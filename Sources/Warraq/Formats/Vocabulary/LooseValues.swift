@@ -78,6 +78,18 @@ struct LooseValues {
       slot = Party(name: name, iri: iri)
       _ = object.take(.type)
       return object.isUsedUp ? .complete : .incomplete
+    case UInt8(ascii: "["):
+      // A list of one.
+      var outcome = ArticleMapper.Outcome.complete
+      try cursor.beginArray()
+      while try cursor.nextElement() {
+        let mark = cursor.mark()
+        if slot == nil, try setParty(&slot, from: &cursor) == .complete { continue }
+        outcome = .incomplete
+        cursor.move(to: mark)
+        try cursor.skipValue()
+      }
+      return outcome
     default: return .incomplete
     }
     return .complete
@@ -87,7 +99,12 @@ struct LooseValues {
     _ role: String, _ list: inout [RoleText], from cursor: inout JSONCursor
   ) throws(JSONError) -> ArticleMapper.Outcome {
     var texts: [RoleText] = []
-    let outcome = try cursor.each { cursor, _ throws(JSONError) in
+    let outcome = try cursor.each { cursor, first throws(JSONError) in
+      // One odd entry of a list does not take the others' roles away.
+      if first == UInt8(ascii: "{"), let text = try cursor.canonicalRoleText() {
+        texts.append(text)
+        return .complete
+      }
       guard let found = try cursor.looseText() else { return .incomplete }
       let text = plainText(found.text, isHTML: found.isHTML)
       if !text.isEmpty { texts.append(RoleText(role: role, text: text)) }
@@ -107,6 +124,10 @@ struct LooseValues {
         found += PeopleText.people(in: try cursor.string().trimmed)
         return .complete
       case UInt8(ascii: "{"):
+        if let person = try cursor.canonicalContributor(), !person.name.isEmpty {
+          found.append(person)
+          return .complete
+        }
         var object = LooseObject()
         try object.read(&cursor)
         guard let name = object.take(.name, .text) else { return .incomplete }

@@ -89,6 +89,15 @@ extension RecordIndex {
         name.append(0)
       }
       name.append(plainTextOf: self)
+      if has(.media), let shape = FieldKind.assets.shape {
+        let texts = texts(of: .media)
+        for start in stride(from: 0, to: texts.count, by: shape.stride) {
+          let href = texts[start + shape.outer]
+          guard href.isPresent else { continue }
+          name.append(0)
+          name.append(href)
+        }
+      }
       set(.id, try make(UUIDv5.urn(for: name.bytes, in: UUIDv5.contentNamespace)))
     }
   }

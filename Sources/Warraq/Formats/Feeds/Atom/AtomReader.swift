@@ -110,18 +110,22 @@ private struct AtomEntryReader {
       feed.article.published = feed.date(child.nonEmptyText)
     case "created": feed.article.created = feed.date(child.nonEmptyText)
     case "author":
-      if child.isOwn, let author = Contributor(atom: child) {
+      if child.isOwn, let author = Contributor(atom: child, base: feed.base(ofPerson: child)) {
         feed.article.creators.append(author)
       }
     case "contributor":
-      if let person = Contributor(atom: child) { feed.article.contributors.append(person) }
+      if let person = Contributor(atom: child, base: feed.base(ofPerson: child)) {
+        feed.article.contributors.append(person)
+      }
     case "link": readLink(child)
     case "category": readCategory(child)
     case "rights" where feed.article.copyrightNotice == nil,
       "copyright" where feed.article.copyrightNotice == nil:
       feed.article.copyrightNotice = text(child)
-    case "content": content = content ?? child
-    case "summary" where summary == nil: summary = child
+    case "content":
+      // One with an address is empty.
+      if content?["src"] == nil { child.take(over: &content) }
+    case "summary" where summary == nil || summary?.nonEmptyText == nil: summary = child
     case "source": readSource(child)
     default: feed.keep(child, name)
     }
@@ -168,7 +172,7 @@ private struct AtomEntryReader {
   }
 
   private mutating func readCategory(_ category: XMLTree.Element) {
-    guard let term = category["term"] ?? category.nonEmptyText else { return }
+    guard let term = category["term"] ?? category.nonEmptyText, !term.isBlank else { return }
     let label = category["label"]
     guard let scheme = category["scheme"], !scheme.isEmpty else {
       feed.article.keywords.append(Keyword(label ?? term))
@@ -255,7 +259,7 @@ private struct AtomEntryReader {
         if FeedText.isMarkup(element.rawText) {
           feed.readBody(html: element.rawText, in: element)
         } else {
-          feed.readBody(text: element.text)
+          feed.readBody(text: element.text, in: element)
         }
       }
     } else {
@@ -288,7 +292,7 @@ private struct AtomEntryReader {
       } else if element["type"] == nil, FeedText.isMarkup(element.rawText) {
         feed.readBody(html: element.rawText, in: element)
       } else {
-        feed.readBody(text: element.rawText)
+        feed.readBody(text: element.rawText, in: element)
       }
     default: readOther(element, type: type, hasMarkup: hasMarkup)
     }
@@ -298,7 +302,7 @@ private struct AtomEntryReader {
   private mutating func readOther(_ element: XMLTree.Element, type: String, hasMarkup: Bool) {
     if !type.contains("/") { element.refuse("type") }
     if hasMarkup { return feed.readBody(element) }
-    if type.hasPrefix("text/") { return feed.readBody(text: element.rawText) }
+    if type.hasPrefix("text/") { return feed.readBody(text: element.rawText, in: element) }
     let text = element.rawText.utf8.filter { $0 > 0x20 }
     guard let bytes = text.withUnsafeBufferPointer({ Base64.decode($0) }) else {
       return feed.readBody(html: element.rawText, in: element)

@@ -45,6 +45,9 @@ public struct JSONFeedReader: ArticleReader {
       }
       var problems: [Diagnostic.Message] = []
       var article = Self.article(members, of: common, limits: context.limits, problems: &problems)
+      if members["language"]?.looseText == nil {
+        article.checkInheritedLanguage(&context, at: record.location)
+      }
       if article.dropRepeatedHeadline() {
         context.log.emit(.note, .repeatedHeadline, at: record.location)
       }
@@ -72,10 +75,10 @@ public struct JSONFeedReader: ArticleReader {
         return text
       }
       for name in ["version", "items"] { rest[name] = nil }
-      authors = JSONFeedReader.takeAuthors(from: &rest)
       language = text("language")
       let (page, own) = (text("home_page_url"), text("feed_url"))
       base = page ?? own
+      authors = JSONFeedReader.takeAuthors(from: &rest, base: base)
       // A feed that says where it lives says who publishes it.
       let title = text("title")
       if let base, let title { provider = Party(name: title, iri: base) }
@@ -114,7 +117,7 @@ public struct JSONFeedReader: ArticleReader {
     }
     article.published = date("date_published")
     article.modified = date("date_modified")
-    article.creators = takeAuthors(from: &rest)
+    article.creators = takeAuthors(from: &rest, base: article.url ?? feed.base)
     if article.creators.isEmpty { article.creators = feed.authors }
     if let tags = rest["tags"]?.elements {
       article.keywords = tags.compactMap { tag in
@@ -150,6 +153,9 @@ public struct JSONFeedReader: ArticleReader {
     } else if let plain {
       article.body = PlainParagraphs.blocks(of: plain)
     }
+    if let picture = rest["image"]?.members, picture.count == 1, let url = picture["url"] {
+      rest["image"] = url
+    }
     if let image = text("image").map({ absolute($0, from: base) }), !image.isBlank,
       !has(image, article)
     {
@@ -178,7 +184,11 @@ public struct JSONFeedReader: ArticleReader {
   }
 
   /// Takes out the authors; lists that say more of them than a name and an address stay as well.
-  fileprivate static func takeAuthors(from members: inout [ExtraMember]) -> [Contributor] {
+  ///
+  /// - Parameter base: what their addresses are relative to.
+  fileprivate static func takeAuthors(
+    from members: inout [ExtraMember], base: String?
+  ) -> [Contributor] {
     var people: [Contributor] = []
     for list in ["authors", "author"] {
       guard let value = members[list] else { continue }
@@ -193,7 +203,8 @@ public struct JSONFeedReader: ArticleReader {
         let known = (name == nil ? 0 : 1) + (url == nil ? 0 : 1)
         if entry.members?.count ?? 0 > known { isWhole = false }
         guard let name = name ?? url, !name.isBlank else { continue }
-        found.append(Contributor(name: name, identifiers: url.map { [$0] } ?? []))
+        found.append(
+          Contributor(name: name, identifiers: url.map { [absolute($0, from: base)] } ?? []))
       }
       if people.isEmpty {
         people = found

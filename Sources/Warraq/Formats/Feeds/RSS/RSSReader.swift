@@ -75,7 +75,7 @@ private struct RSSItemReader {
       switch vocabulary {
       case .own: readOwn(child, name)
       case .content:
-        if name == "encoded" { encoded = encoded ?? child } else { feed.keep(child, name) }
+        if name == "encoded" { child.take(over: &encoded) } else { feed.keep(child, name) }
       case .atom: readAtom(child, name)
       case .xhtml: if name == "body" || name == "div" { markup = markup ?? child }
       default: feed.readExtension(child, vocabulary, name)
@@ -101,10 +101,10 @@ private struct RSSItemReader {
       feed.article.headline = child.nonEmptyText.map { FeedText.plain($0) }
     case "link" where feed.article.url == nil:
       feed.article.url = feed.address(child.nonEmptyText ?? child["href"], in: child)
-    case "description": description = description ?? child
-    case "summary": summary = summary ?? child
-    case "fullitem": encoded = encoded ?? child
-    case "body", "content": markup = markup ?? child
+    case "description": child.take(over: &description)
+    case "summary": child.take(over: &summary)
+    case "fullitem": child.take(over: &encoded)
+    case "body", "content": child.take(over: &markup)
     case "guid" where feed.article.id.isEmpty:
       feed.article.id = child.text
       let flag = child.attribute("isPermaLink") { Bool($0.lowercased()) }
@@ -115,10 +115,12 @@ private struct RSSItemReader {
       feed.article.published = feed.date(child.nonEmptyText)
     case "author":
       var parts = child.children
-      if parts.next() != nil, let author = Contributor(atom: child) {
+      if parts.next() != nil,
+        let author = Contributor(atom: child, base: feed.base(ofPerson: child))
+      {
         feed.article.creators.append(author)
       } else {
-        feed.readAuthor(child.text)
+        feed.readAuthor(child.namesOnLines ?? child.text)
       }
     case "category": readCategory(child)
     case "tags", "keywords":
@@ -152,7 +154,10 @@ private struct RSSItemReader {
     case "updated": updated = feed.date(child.nonEmptyText)
     case "published":
       feed.article.published = feed.article.published ?? feed.date(child.nonEmptyText)
-    case "author": if let author = Contributor(atom: child) { feed.article.creators.append(author) }
+    case "author":
+      if let author = Contributor(atom: child, base: feed.base(ofPerson: child)) {
+        feed.article.creators.append(author)
+      }
     case "summary": summary = summary ?? child
     default: feed.keep(child, name)
     }

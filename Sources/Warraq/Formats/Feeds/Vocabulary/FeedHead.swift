@@ -68,7 +68,7 @@ struct FeedHead: Sendable {
       case (.own, "copyright"), (.own, "rights"), (.dublinCore, "rights"):
         rights = child.nonEmptyText.map { FeedText.plain($0) } ?? rights
       case (.own, "author"), (.atom, "author"):
-        if let author = Contributor(atom: child) { authors.append(author) }
+        if let author = Contributor(atom: child, base: base) { authors.append(author) }
       case (.dublinCore, "creator"), (.podcast, "author"):
         if authors.isEmpty, let text = child.nonEmptyText {
           authors = PeopleText.people(in: text)
@@ -88,13 +88,17 @@ struct FeedHead: Sendable {
 
 extension Contributor {
   /// Reads a person of Atom (RFC 4287, 3.2), `nil` when nothing is said of it.
-  init?(atom person: XMLTree.Element) {
+  ///
+  /// - Parameter base: what its address is relative to.
+  init?(atom person: XMLTree.Element, base: String?) {
     var name: String?
     var identifiers: [String] = []
     for child in person.children {
       switch child.feedName(own: person.namespace).name {
       case "name": name = child.nonEmptyText
-      case "uri", "url", "homepage": if let text = child.nonEmptyText { identifiers.append(text) }
+      case "uri", "url", "homepage":
+        guard let text = child.nonEmptyText else { continue }
+        identifiers.append(base.flatMap { IRIReference(base: $0).resolve(text) } ?? text)
       case "email": if let text = child.nonEmptyText { identifiers.append("mailto:" + text) }
       default: break
       }

@@ -84,6 +84,7 @@ extension FeedItem {
   /// Adds what an enclosure or a link points to, unless it is there already.
   mutating func addEnclosure(href: String?, type: String?, length: String?) {
     guard let href = address(href) else { return }
+    let type = type.flatMap { $0.isBlank ? nil : $0 }
     let rendition = Asset.Rendition(
       href: href, mediaType: type,
       sizeInBytes: length.flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil })
@@ -169,6 +170,7 @@ extension FeedItem {
           if kind == nil { child.refuse() }
         case FeedRole.identifier where asset.id.isEmpty: asset.id = child.text
         case FeedRole.rendition: break
+        case nil where !head.isOurs: readMedia(child, "category")
         default: keep(child, "category")
         }
       case "thumbnail":

@@ -20,6 +20,8 @@ struct FeedItem {
   private var fallbackDate: NewsDate?
   var fallbackTitle: String?
   var fallbackSummary: String?
+  /// What Dublin Core says of it, which is the text where there is no other.
+  private var fallbackBody: String?
   /// Who a podcast says made it.
   var fallbackCreators: [Contributor] = []
   private var fallbackTerms: String?
@@ -60,6 +62,11 @@ struct FeedItem {
     guard let parent = element.parent else { return base }
     let outer = base(of: parent)
     return element["xml:base"].map { IRIReference(base: outer ?? head.link).resolve($0) } ?? outer
+  }
+
+  /// What the address of a person is relative to; ours are as they were written.
+  func base(ofPerson element: XMLTree.Element) -> String? {
+    head.isOurs ? nil : base(of: element) ?? head.link
   }
 
   /// Reads a date; what is doubtful about it is said.
@@ -142,10 +149,10 @@ struct FeedItem {
     case "publisher" where publisher.count < maximumParts: publisher.append(text ?? "")
     case "title" where fallbackTitle == nil: fallbackTitle = text
     case "creator" where head.isOurs: article.creators += people(text)
-    case "creator", "author", "authors": readAuthor(text ?? "")
-    case "contributor": article.contributors += people(text)
+    case "creator", "author", "authors": readAuthor(child.namesOnLines ?? text ?? "")
+    case "contributor": article.contributors += people(child.namesOnLines ?? text)
     case "subject": if let text { article.keywords.append(Keyword(text)) }
-    case "description" where fallbackSummary == nil: fallbackSummary = text
+    case "description" where fallbackBody == nil: fallbackBody = text
     case "date" where fallbackDate == nil: fallbackDate = date(text)
     case "language": article.language = text ?? article.language
     case "rights" where article.copyrightNotice == nil: article.copyrightNotice = text
@@ -261,7 +268,10 @@ struct FeedItem {
   }
 
   /// Takes the body from plain text.
-  mutating func readBody(text: String) { article.body = PlainParagraphs.blocks(of: text) }
+  mutating func readBody(text: String, in element: XMLTree.Element) {
+    readLanguage(of: element)
+    article.body = PlainParagraphs.blocks(of: text)
+  }
 
   private static let ourStart = "<div xmlns=\"\(FeedVocabulary.xhtmlIRI)\""
 
@@ -310,12 +320,21 @@ struct FeedItem {
     }
     article.published = issued ?? article.published ?? fallbackDate
     article.usageTerms = article.usageTerms ?? fallbackTerms
+    if let fallbackBody {
+      if head.isOurs || article.body.hasWords {
+        addSummary(fallbackBody)
+      } else {
+        article.body += PlainParagraphs.blocks(of: FeedText.lines(html: fallbackBody))
+      }
+    }
     addSummary(fallbackSummary)
     if article.creators.isEmpty { article.creators = fallbackCreators }
     article.provider = Self.party(publisher)
     article.copyrightHolder = Self.party(holder)
+    let isInherited = article.language == nil && !head.isOurs
     article.language = article.language ?? head.language
     article.language = LanguageTag.repaired(article.language)
+    if isInherited { article.checkInheritedLanguage(&context, at: location) }
     finishMedia()
     if article.media.isEmpty { addSummary(mediaCaption) }
     // What a site of films says of one is all that it says.
@@ -371,6 +390,22 @@ struct FeedItem {
 }
 
 extension XMLTree.Element {
+  /// Takes the place of another of its name that has neither words nor elements.
+  func take(over slot: inout XMLTree.Element?) {
+    guard let other = slot else { return slot = self }
+    var children = other.children
+    if other.nonEmptyText == nil, children.next() == nil { slot = self }
+  }
+
+  /// The text with its line ends where several lines have more than a word each: a name that is
+  /// wrapped does not.
+  var namesOnLines: String? {
+    let lines = rawText.split(whereSeparator: \.isNewline).map { String($0).trimmed }
+      .filter { !$0.isEmpty }
+    return lines.count > 1 && lines.allSatisfy { $0.contains(" ") }
+      ? lines.joined(separator: "\n") : nil
+  }
+
   /// What the target of a link of Atom is, by its short name (RFC 4287, 4.2.7.2).
   var linkRelation: String {
     guard let relation = self["rel"]?.trimmed, !relation.isEmpty else { return "alternate" }

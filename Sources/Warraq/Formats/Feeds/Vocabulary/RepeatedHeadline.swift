@@ -3,16 +3,20 @@ internal import WarraqModel
 
 extension Article {
   /// Takes out of the head of the body a heading, or a paragraph that is bold as a whole, that says
-  /// the headline again, as sites write it above the text of an entry; returns whether there was one.
+  /// the headline again, as sites write it above the text of an entry, and the day and keywords above
+  /// it; returns whether there was one.
   ///
   /// A word alone may be there by chance, and a body that is nothing else stays.
   mutating func dropRepeatedHeadline() -> Bool {
-    guard let headline, let first = body.first, first.isTitle(of: url) else { return false }
+    guard let headline, let place = body.prefix(4).firstIndex(where: { $0.isTitle(of: url) }) else {
+      return false
+    }
     let words = FoldedWords(of: headline)
-    guard words.isTelling, FoldedWords(of: [first]) == words,
-      body.dropFirst().contains(where: { !FoldedWords(of: [$0]).isEmpty })
+    guard words.isTelling, FoldedWords(of: [body[place]]) == words,
+      body[(place + 1)...].contains(where: { !FoldedWords(of: [$0]).isEmpty }),
+      place == 0 || RepeatedHead.isHead(body[..<place], of: self)
     else { return false }
-    body.removeFirst()
+    body.removeFirst(place + 1)
     return true
   }
 }

@@ -61,6 +61,8 @@ struct PageMetadataReader {
   /// Whether the element is part of the page's frame: navigation, asides, its footer.
   private(set) var isFrame: [Bool] = []
   private(set) var isCompany: [Bool] = []
+  /// The elements that are properties of microdata.
+  private(set) var properties: [Int] = []
   var site = ""
   var host = ""
   var canonical: String?
@@ -98,7 +100,14 @@ struct PageMetadataReader {
       }
     }
     self.place = place
-    base = address ?? place ?? canonical ?? metas["og:url"]?.first
+    // An address that is relative to nothing says less than another.
+    let addresses = [address, place, canonical, metas["og:url"]?.first].compactMap { $0 }
+    let known = addresses.first { URIText.isAbsolute($0) }
+    if let known, let first = addresses.first, !URIText.isAbsolute(first) {
+      base = IRIReference(base: known).resolve(first) ?? known
+    } else {
+      base = addresses.first
+    }
     host = IRIReference.host(of: base ?? "") ?? ""
     if host.hasPrefix("www.") { host.removeFirst(4) }
     nameElements()
@@ -156,6 +165,7 @@ struct PageMetadataReader {
         for attribute in page.tree.attributes(of: Int(node.node)) {
           switch attribute.name {
           case .class, .id, .itemprop, .rel:
+            if attribute.name == .itemprop { properties.append(place) }
             if !own.isEmpty { own.append(0x20) }
             for byte in page.tree.bytes[Int(attribute.start)..<Int(attribute.end)] {
               own.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
@@ -239,8 +249,10 @@ struct PageMetadataReader {
     result.pictureAlt = meta("og:image:alt", "twitter:image:alt")
     result.site = site.isEmpty ? nil : site
     result.publisher = article?["publisher"].flatMap { data.names($0).first }
-    result.address =
-      canonical.flatMap(references.resolve) ?? meta("og:url").flatMap(references.resolve) ?? place
+    let addresses = [canonical, meta("og:url")].compactMap { $0.flatMap(references.resolve) }
+    // What is relative to an address that is not known says less than one that is whole.
+    let whole = place == nil ? [canonical, meta("og:url")].compactMap { $0 } : []
+    result.address = whole.first { URIText.isAbsolute($0) } ?? addresses.first ?? place
     result.base = base
     result.license = license()
     if case .boolean(false)? = article?["isAccessibleForFree"] { result.isFree = false }
@@ -257,6 +269,13 @@ struct PageMetadataReader {
 
   private func license() -> String? {
     if let value = article?["license"]?.string { return value }
+    for link in page.links {
+      if relations(of: Int(link)).contains("license"),
+        let href = page.tree.value(.href, of: Int(link))
+      {
+        return String(decoding: href, as: UTF8.self)
+      }
+    }
     for place in page.nodes.indices where page.nodes[place].name == .a {
       if attribute(.rel, of: place)?.lowercased().split(separator: " ").contains("license") == true
       {

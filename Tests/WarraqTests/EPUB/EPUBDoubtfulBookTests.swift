@@ -23,6 +23,38 @@ import Warraq
     #expect(messages == ["epub.language-of-text", "epub.language-of-text"])
   }
 
+  @Test func `a page that states a language which its letters are never in has the book's`() throws
+  {
+    var book = ForeignBook()
+    book.metadata = "<dc:language>ar</dc:language>"
+    book.addPage(
+      "p.xhtml", "<body><h1>عنوان الخبر</h1><p>قال المدير إن العمل سيستمر عاما آخر</p></body>",
+      html: " xml:lang=\"en\"")
+    book.addPage(
+      "q.xhtml", "<body><h1>Quay</h1><p>The ships left the harbour.</p></body>",
+      html: " xml:lang=\"en\"")
+    var context = ConversionContext.fixed
+    let articles = try EPUBReader().articles(in: book.bytes, context: &context)
+    #expect(articles.map(\.language) == ["ar", "en"])
+    #expect(context.log.diagnostics.map(\.message.id).contains("epub.language-of-page"))
+  }
+
+  @Test func `what programs write for want of a value is none`() throws {
+    var book = ForeignBook()
+    book.metadata = """
+      <dc:title>Quay</dc:title><dc:creator>Unknown Author</dc:creator><dc:creator>Inconnu(e)</dc:creator>
+      <dc:creator>Ann Reed; Bo Lind</dc:creator><dc:date>0101-01-01T00:00:00+00:00</dc:date>
+      <dc:date>2024-06-24</dc:date>
+      """
+    book.addPage("t.xhtml", "<body><h1>Quay</h1></body>")
+    book.addPage("p.xhtml", "<body><h1>Ships</h1><p>Words.</p></body>")
+    var context = ConversionContext.fixed
+    let articles = try EPUBReader().articles(in: book.bytes, context: &context)
+    #expect(articles.map(\.headline) == ["Ships"])
+    #expect(articles.first?.creators.map(\.name) == ["Ann Reed", "Bo Lind"])
+    #expect(articles.first?.published?.description == "2024-06-24")
+  }
+
   @Test func `a book without words says so`() throws {
     var book = ForeignBook()
     book.addPage("a.xhtml", #"<body><img src="a.png" alt=""/></body>"#)

@@ -86,12 +86,12 @@ struct EPUBPackageReader {
           element.refuse()
           element.passOver()
         } else {
-          metadata.creators.append(person(text, element, roles))
+          metadata.creators += people(text, element, roles)
         }
       case "contributor":
         // The producer of a book (MARC `bkp`) is a program more often than a person.
         if !Self.isPlaceholder(text), code(of: element, roles) != "bkp" {
-          metadata.contributors.append(person(text, element, roles))
+          metadata.contributors += people(text, element, roles)
         }
       case "publisher":
         if !Self.isPlaceholder(text) { Self.fill(&metadata.publisher, text, of: element) }
@@ -99,8 +99,11 @@ struct EPUBPackageReader {
       case "description": Self.fill(&metadata.description, text, of: element)
       case "date":
         // OPF 2 has one for each event.
-        if metadata.published == nil || element["opf:event"] == "publication" {
-          metadata.published = element.date(text, language: language)
+        let date = element.date(text, language: language)
+        if metadata.published == nil || element["opf:event"] == "publication"
+          || metadata.published?.isResolved == false && date.isResolved
+        {
+          metadata.published = date
         } else {
           element.refuse()
         }
@@ -122,20 +125,31 @@ struct EPUBPackageReader {
     }
   }
 
-  private func person(
-    _ name: String, _ element: XMLTree.Element, _ roles: [String: String]
-  ) -> Contributor {
-    Contributor(name: name, role: code(of: element, roles).flatMap { MARCRelator.role(for: $0) })
+  /// The people that an element names, in a book of ours one.
+  private func people(
+    _ text: String, _ element: XMLTree.Element, _ roles: [String: String]
+  ) -> [Contributor] {
+    let role = code(of: element, roles).flatMap { MARCRelator.role(for: $0) }
+    let names = metadata.isOurs ? [text] : PeopleText.names(in: text)
+    return names.map { Contributor(name: $0, role: role) }
   }
 
   private func code(of element: XMLTree.Element, _ roles: [String: String]) -> String? {
     element["opf:role"] ?? element["id"].flatMap { roles[$0.trimmed] }
   }
 
-  /// Whether a name is what calibre and Sigil write where none was given.
+  /// Whether a name is what calibre, Sigil and LibreOffice write where none was given, in their
+  /// languages.
   private static func isPlaceholder(_ name: String) -> Bool {
-    ["calibre", "unknown"].contains(name.lowercased())
+    placeholders.contains(name.lowercased())
   }
+
+  private static let placeholders: Set<String> = [
+    "calibre", "unknown", "unknown author", "unknown publisher", "unbekannt", "inconnu",
+    "inconnu(e)",
+    "desconocido", "sconosciuto", "desconhecido", "onbekend", "okänd", "nieznany", "неизвестно",
+    "неизвестный", "غير معروف", "ناشناس", "未知", "不明",
+  ]
 
   // MARK: - Files
 

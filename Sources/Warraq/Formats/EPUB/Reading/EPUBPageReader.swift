@@ -126,6 +126,11 @@ struct EPUBPageReader {
       context.log.emit(.note, .emptyPage(page.path), at: record.location)
       return []
     }
+    if isTitle(article) {
+      context.log.emit(
+        .note, .pageLeftOut(page.path, words: body.wordCount), at: record.location)
+      return []
+    }
     if article.headline == nil {
       article.headline = (root.first("head")?.first("title") ?? root.first("title"))?.text.visible
       Self.dropRepeatedHeadline(of: &article)
@@ -133,6 +138,7 @@ struct EPUBPageReader {
     let stated = EPUBPageLanguage(of: root, body: body)
     if let language = stated.language {
       article.language = language == "und" ? nil : language
+      checkLanguage(ofPage: &article, at: record.location, context: &context)
     } else {
       takeLanguage(ofTextOf: &article, at: record.location, context: &context)
     }
@@ -147,6 +153,20 @@ struct EPUBPageReader {
     if contents.metadata.isPeriodical { EPUBPeriodical.complete(&article, from: body) }
     guard options.splitPages == .toc, page.entries.count > 1 else { return [article] }
     return EPUBPageSplit(page.entries, in: body).stories(of: article)
+  }
+
+  /// Gives a story the language of the book where the one that its page states is never written in its
+  /// letters: programs that make pages state their own.
+  private func checkLanguage(
+    ofPage article: inout Article, at location: SourceLocation, context: inout ConversionContext
+  ) {
+    guard let language = article.language, !contents.metadata.isOurs else { return }
+    let text = (article.headline ?? "") + "\n" + Array(article.body.prefix(8)).plainText
+    guard let book = contents.metadata.language, !LanguageTag.isSameLanguage(book, language),
+      !LanguageDetector.mayBe(text, in: language), LanguageDetector.mayBe(text, in: book)
+    else { return }
+    article.language = book
+    context.log.emit(.note, .languageOfPage(language, book: book), at: location)
   }
 
   /// Gives a story the language of its text where that cannot be the book's: programs that know no
@@ -286,6 +306,15 @@ struct EPUBPageReader {
       words.plainText.visible.map { $0.inOneLine == page.title?.inOneLine } ?? true
     case .quote, .list, .table, .figure, .embed, .preformatted, .aside, .footnote: false
     }
+  }
+
+  /// Whether a page of several has nothing but the title of the book, as programs make one.
+  private func isTitle(_ article: Article) -> Bool {
+    let metadata = contents.metadata
+    guard !metadata.isOurs, contents.pages.count > 1, !article.body.hasWords, article.media.isEmpty,
+      let headline = article.headline?.inOneLine
+    else { return false }
+    return headline == metadata.title?.inOneLine
   }
 
   /// Whether the page calls itself a cover or a list of what is in the book.
@@ -442,6 +471,14 @@ extension Diagnostic.Message {
       id: "epub.language-of-text",
       text: "the book says that its language is '\(book)', but the letters of this page are of "
         + "another; '\(language)' is taken, put xml:lang on the page where that is wrong")
+  }
+
+  fileprivate static func languageOfPage(_ language: String, book: String) -> Self {
+    Self(
+      id: "epub.language-of-page",
+      text:
+        "the page says that its language is '\(language)', but its letters are of another; that of "
+        + "the book, '\(book)', is taken")
   }
 
   fileprivate static func notesLeftOut(_ path: String, words: Int) -> Self {

@@ -57,6 +57,9 @@ struct NewsMLG2CheckerTests {
     RuleCase("newsml.id-not-name", "id=\"s1\"/>", "id=\"1a\"/>"),
     RuleCase("newsml.dir", "dir=\"rtl\">\n", "dir=\"RTL\">\n"),
     RuleCase("newsml.slugline", "<headline>", "<slugline>a\tb</slugline><headline>"),
+    RuleCase("newsml.slugline", "<headline>", "<keyword>a\nb</keyword><headline>"),
+    RuleCase(
+      "newsml.slugline", "<headline>", "<creator literal='a'><name>a\tb</name></creator><headline>"),
     RuleCase(
       "newsml.address", "<signal", "<link rel=\"irel:seeAlso\" href=\"a#b#c\"/><signal"),
     RuleCase("xml.malformed", "</itemSet>", ""),

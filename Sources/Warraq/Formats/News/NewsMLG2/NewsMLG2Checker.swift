@@ -335,11 +335,21 @@ private struct NewsMLG2ItemCheck {
     if let direction = element["dir"], TextDirection(rawValue: direction) == nil {
       report(.newsMLDirection, "dir is '\(direction)'; expected ltr or rtl", at: element)
     }
-    if element.isNamed("slugline"), element.rawText.utf8.contains(where: { $0 < 0x20 }) {
-      report(.newsMLSlugline, at: element)
+    if Self.isOneLine(element.name), element.rawText.utf8.contains(where: { $0 < 0x20 }) {
+      report(.newsMLSlugline, "\(element.name) holds a tab or a line end", at: element)
     }
     if let href = element["href"], !URISyntax.isReference(href.trimmed) {
       report(.newsMLAddress, "'\(href)' is no IRI", at: element)
+    }
+  }
+
+  /// Whether the schema has one line in an element: its type is `g2normalizedString`.
+  private static func isOneLine(_ name: String) -> Bool {
+    switch name {
+    case "slugline", "keyword", "name", "creditline", "fileName", "generator", "profile",
+      "postalCode":
+      true
+    default: false
     }
   }
 

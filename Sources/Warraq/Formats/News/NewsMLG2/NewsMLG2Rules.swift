@@ -30,9 +30,9 @@ extension CheckRule {
     see: "NewsML-G2 2.35 schema, @dir")
 
   static let newsMLSlugline = CheckRule(
-    "newsml.slugline", .error, "the slugline holds a tab or a line end",
+    "newsml.slugline", .error, "a slugline, keyword, name or credit line holds a tab or a line end",
     because: "The schema asks for one line with nothing but blanks between its words.",
-    see: "NewsML-G2 2.35 schema, slugline")
+    see: "NewsML-G2 2.35 schema, g2normalizedString")
 
   static let newsMLAddress = CheckRule(
     "newsml.address", .error, "an 'href' is no IRI",

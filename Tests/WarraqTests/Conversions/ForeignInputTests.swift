@@ -173,6 +173,18 @@ struct ForeignInputTests {
       "a.tsv", "id\theadline\tbody\n1\t\\N\ta\\tb\\nc\\\\d\n2\tx\t\\N\n",
       has: [#"{"id": "1", "body": [{"type": "paragraph", "text": "a\tb"}"#, #""text": "c\\d""#],
       lacks: ["N\""]),
+    Row(
+      "a.json", #"{"headline":"T","author":"By Ann Reed, Cy Moe and Bo Lind"}"#,
+      has: [#""creators": [{"name": "Ann Reed"}, {"name": "Cy Moe"}, {"name": "Bo Lind"}]"#]),
+    Row(
+      "a.jsonl", #"{"headline":"T","body":"B","author":"By Ann Reed"}"# + "\n",
+      has: [#""creators": [{"name": "Ann Reed"}]"#]),
+    Row("a.csv", "headline,author\nT,By Ann Reed\n", has: [#""creators": [{"name": "Ann Reed"}]"#]),
+    Row(
+      "a.xml",
+      "<newsItem guid='urn:x:1'><contentSet><remoteContent href='https://k.example/a.mp4'/></contentSet>"
+        + "</newsItem>",
+      has: [#""kind": "video""#]),
   ]
 
   @Test(arguments: odd)

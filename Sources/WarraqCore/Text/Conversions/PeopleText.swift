@@ -53,8 +53,16 @@ package enum PeopleText {
     // Its semicolon would separate names.
     let text = text.utf8.contains(UInt8(ascii: ";")) ? text.replacing("&amp;", with: "&") : text
     return text.unicodeScalars.split { separators.contains($0) }
-      .flatMap { joined(String($0).trimmed) }
+      .flatMap { joined(withoutBy(String($0).trimmed)) }
       .filter { !$0.isEmpty }
+  }
+
+  /// The name after "By", as bylines have it.
+  private static func withoutBy(_ name: String) -> String {
+    guard name.utf8.starts(with: "By ".utf8) || name.utf8.starts(with: "by ".utf8),
+      name.utf8.dropFirst(3).first.map({ $0 &- 0x41 < 26 || $0 >= 0x80 }) ?? false
+    else { return name }
+    return String(name.dropFirst(3)).trimmed
   }
 
   private static let separators: Set<Unicode.Scalar> = [
@@ -63,22 +71,32 @@ package enum PeopleText {
 
   /// Whether anything in a text may separate names: a quick no for most.
   package static func mayBeSeveral(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    // "By" before a name is none of it.
+    if text.count > 3, text[0] | 0x20 == 0x62, text[1] == 0x79, text[2] == 0x20 { return true }
     var previous: UInt8 = 0
-    for byte in text {
+    for (index, byte) in text.enumerated() {
       switch (previous, byte) {
       case (_, 0x0A...0x0D), (_, 0x26), (_, 0x3B), (_, 0x7C): return true
-      // The first letters of "and" and its like.
+      // The first bytes of "and" and its like.
       case (0x20, 0x61), (0x20, 0x65), (0x20, 0x69), (0x20, 0x6F), (0x20, 0x75), (0x20, 0x79),
-        (0xD0, 0xB8), (0xD1, 0x96):
-        return true
+        (0x20, 0xD0), (0x20, 0xD1):
+        if isConjunction(text[index...]) { return true }
       // The last bytes of the semicolons, commas and line ends above ASCII.
       case (0xD8, 0x9B), (0xD8, 0x8C), (0xBC, 0x9B), (0xC2, 0x85), (0x80, 0xA8...0xA9),
         (0x80, 0x81):
         return true
-      default: previous = byte
+      default: break
       }
+      previous = byte
     }
     return false
+  }
+
+  /// Whether a text starts with a word that stands between names.
+  private static func isConjunction(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let word = text.prefix(5).prefix { $0 != 0x20 }
+    return word.count < 5
+      && conjunctions.contains { $0.utf8.count == word.count && word.elementsEqual($0.utf8) }
   }
 
   /// The names of an enumeration such as `Ann Reed, Bo Lind and Cy Moe`, or the text as it is.

@@ -91,10 +91,12 @@ enum NewsMLG2 {
     return "g" + String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 
-  /// The kind of media of a rendition, by its content type, else by the nature of its item.
-  static func kind(ofContent type: String?, nature: String?) -> Asset.Kind {
-    Asset.Kind(mediaType: type, address: nil, place: nature.flatMap { kind(ofMedia: $0) })
-      ?? .document
+  /// The kind of media of a rendition, by its content type, else by the nature of its item, else by
+  /// the name of its file.
+  static func kind(ofContent type: String?, nature: String?, at href: String?) -> Asset.Kind {
+    let found = Asset.Kind(
+      mediaType: type, address: nil, place: nature.flatMap { kind(ofMedia: $0) })
+    return found ?? (type == nil ? href.flatMap { Asset.Kind(fileName: $0) } : nil) ?? .document
   }
 
   // MARK: Dates

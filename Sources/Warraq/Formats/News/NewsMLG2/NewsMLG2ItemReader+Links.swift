@@ -14,7 +14,7 @@ extension NewsMLG2ItemReader {
       href: href, mediaType: type, role: role(element, "rendition", "renditionuri"),
       width: number("width"), height: number("height"), sizeInBytes: number("size"),
       duration: element.attribute("duration") { Double($0) })
-    return (NewsMLG2.kind(ofContent: type, nature: nature), rendition)
+    return (NewsMLG2.kind(ofContent: type, nature: nature, at: href), rendition)
   }
 
   /// Adds renditions as one asset for each kind: a film and its still are two things.

@@ -38,7 +38,8 @@ struct NewsMLG2Package {
       nature != "text", article.media.count == 1, let asset = article.media.first,
       asset.id == "media-1", asset.altText == nil, asset.credit == nil, !asset.renditions.isEmpty,
       asset.renditions.allSatisfy({
-        $0.href != nil && NewsMLG2.kind(ofContent: $0.mediaType, nature: nature) == asset.kind
+        $0.href != nil
+          && NewsMLG2.kind(ofContent: $0.mediaType, nature: nature, at: $0.href) == asset.kind
       })
     else { return .story }
     return .media

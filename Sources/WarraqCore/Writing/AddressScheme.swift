@@ -20,14 +20,16 @@ package enum AddressScheme: String {
   private static func allows(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     // As nearly all addresses start.
     if bytes.starts(with: "https:".utf8) || bytes.starts(with: "http:".utf8) { return true }
-    // Browsers leave these out before they look at the scheme.
     var scheme: [UInt8] = []
-    for byte in bytes {
+    for (index, byte) in bytes.enumerated() {
       switch byte {
       case UInt8(ascii: ":"):
         return Self(rawValue: String(decoding: scheme, as: UTF8.self).lowercased()) != nil
-      case 0x00...0x20 where scheme.isEmpty: break
-      case 0x09, 0x0A, 0x0D: break
+      case UInt8(ascii: " ") where scheme.isEmpty: break
+      // Browsers leave out some of them before they look at the scheme, and XML holds no others.
+      case 0x00...0x1F, 0x7F: break
+      case UInt8(ascii: "&"): return !startsReference(bytes[index...])
+      case 0x80...: return allowsSeen(String(decoding: bytes, as: UTF8.self))
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
         scheme.append(byte)
       case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
@@ -38,6 +40,35 @@ package enum AddressScheme: String {
       }
     }
     return true
+  }
+}
+
+extension AddressScheme {
+  /// Whether an address may be written of which nobody sees some characters, and some programs leave
+  /// them out.
+  private static func allowsSeen(_ address: String) -> Bool {
+    var seen = String.UnicodeScalarView()
+    for scalar in address.unicodeScalars.prefix(64) {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator: break
+      default: if !scalar.properties.isDefaultIgnorableCodePoint { seen.append(scalar) }
+      }
+    }
+    // A letter that is no part of a scheme is there still.
+    guard let other = seen.firstIndex(where: { !$0.isASCII }) else { return allows(String(seen)) }
+    return allows(String(seen[..<other]) + "/")
+  }
+
+  /// Whether bytes start with a reference of HTML, which may stand for the colon of a scheme where an
+  /// address is read as HTML once more.
+  private static func startsReference(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let rest = bytes.dropFirst()
+    if rest.first == UInt8(ascii: "#") { return true }
+    let name = rest.prefix {
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+    }
+    return !name.isEmpty && rest[name.endIndex...].first == UInt8(ascii: ";")
   }
 }
 

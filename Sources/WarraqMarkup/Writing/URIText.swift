@@ -83,7 +83,9 @@ package enum URIText {
         ? link : nil
     }
     let bytes = trimmed(text)
-    guard !bytes.isEmpty, schemeEnd(bytes) == nil, !bytes.starts(with: [0x2F, 0x2F]) else {
+    guard AddressScheme.allows(text), !bytes.isEmpty, schemeEnd(bytes) == nil,
+      !bytes.starts(with: [0x2F, 0x2F])
+    else {
       return nil
     }
     // A colon in the first segment would read as a scheme (RFC 3986, 4.2).

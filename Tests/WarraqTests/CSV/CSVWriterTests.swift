@@ -144,7 +144,9 @@ struct CSVWriterTests {
   @Test func `U+0000 is left out with a warning`() throws {
     var context = ConversionContext.fixed
     var generator = ArticleGenerator(seed: 7)
-    let text = try write([generator.hostile()], [], context: &context)
+    var story = generator.hostile()
+    story.url = nil
+    let text = try write([story], [], context: &context)
     #expect(!text.utf8.contains(0))
     #expect(context.log.diagnostics.map(\.message.id) == ["csv.null-character"])
   }

@@ -8,13 +8,17 @@ import WarraqCore
 struct AddressSchemeTests {
   static let refused = [
     "javascript:alert(1)", " JavaScript:alert(1)", "java\tscript:alert(1)", "\u{1}javascript:x",
-    "vbscript:x", "data:text/html,<b>", "file:///etc/passwd", "view-source:x", "ms-office:x",
+    "java\u{1}script:x", "java\u{0}script:x", "\u{7F}javascript:x", "java\u{200B}script:x",
+    "\u{A0}javascript:x", "\u{FEFF}\u{202E}javascript:x", "jav\u{AD}ascript:x",
+    "JAVASCRIPT&colon;x", "javascript&#58;x", "java&Tab;script:x", "javascript&#x3A:x",
+    "feed:javascript:x", "vbscript:x", "data:text/html,<b>", "file:///etc/passwd", "view-source:x",
+    "ms-office:x",
   ]
 
-  /// Formats whose readers follow addresses. JSON and the cells of tables are data; the pages of a
-  /// book are compressed and have a test of their own.
+  /// Formats whose readers follow addresses. JSON is data; the pages of a book are compressed and have
+  /// a test of their own.
   static let formats = FormatRegistry.standard.formats.map(\.name)
-    .filter { !["json", "jsonl", "csv", "tsv", "text", "epub"].contains($0) }
+    .filter { !["json", "jsonl", "epub"].contains($0) }
 
   private func article(_ address: String) -> Article {
     var article = Article(id: "urn:x:1")
@@ -45,7 +49,7 @@ struct AddressSchemeTests {
     let bytes = try format.makeWriter().document(of: [article(address)], context: &context)
     let text = String(decoding: bytes, as: UTF8.self).lowercased()
     // The text of an embed may name it; the address of none may.
-    for start in ["\"", "'", "(", "="] {
+    for start in ["\"", "'", "(", "=", "<", ","] {
       for scheme in ["javascript:", "vbscript:", "data:", "file:", "view-source:", "ms-office:"] {
         #expect(!text.contains(start + scheme))
       }
@@ -60,10 +64,24 @@ struct AddressSchemeTests {
 
   @Test(arguments: [
     "https://a.example/", "HTTP://a.example/", "mailto:a@b.example", "urn:x:1", "tag:a,2024:b",
-    "ftp://a.example/x", "/a/b", "a/b:c", "#n", "?a:b", "10:30.jpg", "", "بحر:x", "//a.example/x",
+    "ftp://a.example/x", "/a/b", "a&b:c", "a.html?b&colon;c", "/a&#58;b", "\u{A0}x",
+    "z\u{AD}eit/a:b", "a/b:c", "#n", "?a:b", "10:30.jpg", "", "بحر:x", "//a.example/x",
   ])
   func `other addresses are written`(address: String) {
     #expect(AddressScheme.allows(address))
+  }
+
+  @Test(arguments: refused)
+  func `no person of a feed has one`(address: String) throws {
+    var story = article("https://a.example/")
+    story.creators = [Contributor(name: "C", identifiers: [address, "https://c.example/"])]
+    for writer: any ArticleWriter in [AtomWriter(), JSONFeedWriter()] {
+      var context = ConversionContext.fixed
+      let text = String(
+        decoding: try writer.document(of: [story], context: &context), as: UTF8.self)
+      #expect(text.contains("https://c.example/"))
+      #expect(!text.contains("script:"))
+    }
   }
 
   @Test func `what is left out is a counted loss`() throws {

@@ -25,6 +25,7 @@ extension CSVColumn {
     let places = story.range(of: field)
     switch content {
     case .text, .word, .integer, .date:
+      if field == .url, !AddressScheme.allows(story[places.lowerBound]) { return false }
       buffer.append(story[places.lowerBound])
     case .list(let list):
       if style.lists == .json, isPartOf == nil {

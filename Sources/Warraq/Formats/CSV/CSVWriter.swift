@@ -169,6 +169,16 @@ public struct CSVWriter: ArticleWriter {
   public func encode(
     _ article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
   ) throws(ConversionError) -> (any Sendable)? {
+    if let url = article.url, !AddressScheme.allows(url),
+      columns.contains(where: { $0.field == .url })
+    {
+      // Other addresses stand in cells of JSON, which is data.
+      var article = article
+      article.url = nil
+      context.log.emit(.warning, .refusedAddresses(1))
+      context.log.lose(.url, .dropped)
+      return try encode(article, to: &buffer, context: &context)
+    }
     var refusedLinks = 0
     let changes = appendRow(to: &buffer) { column, buffer in
       refusedLinks += column.append(article, to: &buffer, style: style)

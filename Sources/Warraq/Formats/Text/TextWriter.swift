@@ -81,6 +81,7 @@ public struct TextWriter: ArticleWriter {
     _ article: Article, to buffer: inout ByteBuffer, context: inout ConversionContext
   ) throws(ConversionError) -> (any Sendable)? {
     let start = buffer.count
+    let article = article.withAllowedAddresses(context: &context)
     var page = TextPage(output: consume buffer, options)
     page.write(article)
     let controls = page.leftOutControls

@@ -98,7 +98,9 @@ struct AtomEntry {
     guard !person.name.isBlank else { return false }
     xml.open(element)
     xml.element("name", person.name)
-    let addresses = person.identifiers.compactMap { URIText.identifier($0) }
+    let addresses = person.identifiers.compactMap {
+      AddressScheme.allows($0) ? URIText.identifier($0) : nil
+    }
     // One of each (RFC 4287, 3.2).
     if let uri = addresses.first(where: { !$0.hasPrefix("mailto:") }) { xml.element("uri", uri) }
     if let mail = addresses.first(where: { $0.hasPrefix("mailto:") }) {

@@ -196,7 +196,8 @@ struct ConversionPlan: Sendable {
     if !isQuiet {
       terminal.sum(report, failedWords: failures.count, skipped: skipped.total)
     }
-    if Task.isCancelled {
+    // What was complete when the signal came is done.
+    if Task.isCancelled, report.outputs == 0 {
       for file in files { try file.suspend() }
       if identity != nil { terminal.say("run the same command again to resume") }
       return .interrupted

@@ -266,11 +266,11 @@ extension ConvertCommand {
       ("jobs", jobs), ("max-record-bytes", maxRecordBytes), ("max-errors", maxErrors),
     ]
     let reference = words.readerSettings.last { $0.name == "reference-date" }
-    try TransformChoices(
-      words.transformSettings,
-      referenceDate: reference.flatMap { NewsDate(iso8601: $0.text) } ?? converter.sourceDate
-        ?? Surroundings.now
-    ).add(to: &converter)
+    converter.moment =
+      reference.flatMap { NewsDate(iso8601: $0.text) } ?? converter.sourceDate
+      ?? (resume ? Converter.moment(ofStopped: outputs[0].plan) : nil) ?? Surroundings.now
+    try TransformChoices(words.transformSettings, referenceDate: converter.moment)
+      .add(to: &converter)
     for (name, number) in counts {
       guard let number, number < 1 else { continue }
       throw ConversionError(.badSetting(name, "\(number)", expected: "a number above 0"))

@@ -20,6 +20,7 @@ struct ConversionRun {
   private var wasComplete = false
   private var progressAtStart: ConversionProgress?
   private let maximumErrors: Int?
+  private let moment: Int?
   /// What the items of a feed were identified by so far.
   private var identified: (file: String?, items: Set<Int>) = (nil, [])
   private let refuses: @Sendable (ConversionReport) -> Bool
@@ -58,6 +59,7 @@ struct ConversionRun {
     encoder = StoryEncoder(converter)
     losses = LossTally(of: encoder.writers)
     maximumErrors = converter.maximumErrors
+    moment = converter.moment?.secondsSince1970()
     refuses = { converter.refuses($0) }
     self.onDiagnostic = onDiagnostic
     self.onProgress = onProgress
@@ -162,6 +164,7 @@ struct ConversionRun {
     checkpoint.failedRecords = report.failedRecords
     checkpoint.warnings = report.warnings
     checkpoint.losses = report.losses
+    checkpoint.moment = moment
     checkpoint.undated = context.undatedDate?.secondsSince1970()
     return checkpoint
   }

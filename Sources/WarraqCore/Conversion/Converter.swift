@@ -66,6 +66,9 @@ public struct Converter: Sendable {
   /// files of their own stays there.
   public var maximumErrors: Int?
 
+  /// The moment from which its conditions count dates, which a conversion that is resumed keeps.
+  package var moment: NewsDate?
+
   /// Which files the inputs are; `nil` to look at those of each conversion.
   package var inputFiles: InputFiles?
 
@@ -132,6 +135,12 @@ public struct Converter: Sendable {
         ))
     }
     return run.report
+  }
+
+  /// The moment from which a conversion to this output counted dates when it was stopped; `nil` where
+  /// none was.
+  package static func moment(ofStopped plan: OutputPlan) -> NewsDate? {
+    ResumableOutput.moment(besides: plan)
   }
 
   /// Whether what was lost, or warned of, keeps the output from being completed.

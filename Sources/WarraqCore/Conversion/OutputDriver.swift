@@ -37,8 +37,12 @@ struct OutputDriver {
     guard plan.template == nil else {
       count = articles
       let written = try resumable.file.contents()
-      for path in written.split(separator: UInt8(ascii: "\n")) {
-        paths[String(decoding: path, as: UTF8.self).lowercased()] = 2
+      for bytes in written.split(separator: UInt8(ascii: "\n")) {
+        let path = String(decoding: bytes, as: UTF8.self)
+        guard FileStatus.of(path) != nil else {
+          throw ConversionError(.fileIsGone, at: SourceLocation(file: path))
+        }
+        paths[path.lowercased()] = 2
       }
       return
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import TestSupport
 import Testing
@@ -116,6 +117,46 @@ struct ResumptionTests {
     for name in whole {
       #expect(try folder.read("out/\(name)") == folder.read("whole/\(name)"))
     }
+  }
+
+  @Test func `files of a split output that are gone are missed`() async throws {
+    let plan = OutputPlan.split(try PathTemplate(folder.path("out/{index}.txt")))
+    var stopping = converter(jobs: 1)
+    stopping.transforms = [EveryHundredth()]
+    try await interrupt(stopping, to: plan, afterArticles: 300)
+    try FileManager.default.removeItem(atPath: folder.path("out/000007.txt"))
+    let error = await #expect(throws: ConversionError.self) {
+      _ = try await stopping.convert(Self.inputs, to: plan)
+    }
+    #expect(error?.message.id == "resume.file-is-gone")
+    #expect(error?.location?.file == folder.path("out/000007.txt"))
+  }
+
+  @Test(arguments: [5, 4, nil])
+  func `an output that was complete and got no name is missed`(bytes: Int?) async throws {
+    // As a run leaves it that was killed between the names of two outputs.
+    let text =
+      #"{"version": 2, "identity": "a", "isComplete": 1, "outputs": [{"bytes": 5}]}"# + "\n"
+    try folder.write(text, to: ".out.warraq-resume")
+    if let bytes { try folder.write(String(repeating: "x", count: bytes), to: "out") }
+    do {
+      _ = try await converter().convert(Self.inputs, to: .file(folder.path("out")))
+      #expect(bytes == 5)
+      #expect(try folder.files() == ["out"])
+      #expect(try folder.text("out") == "xxxxx")
+    } catch {
+      #expect(bytes != 5)
+      #expect((error as? ConversionError)?.message.id == "resume.damaged")
+    }
+  }
+
+  @Test func `the moment from which dates are counted is that of the first run`() async throws {
+    let plan = OutputPlan.file(folder.path("out"))
+    #expect(Converter.moment(ofStopped: plan) == nil)
+    var first = converter(jobs: 1)
+    first.moment = NewsDate(iso8601: "2024-06-24T10:05:00Z")
+    try await interrupt(first, to: plan, afterArticles: 1)
+    #expect(Converter.moment(ofStopped: plan) == first.moment)
   }
 
   @Test func `a run with other inputs or options does not go on with it`() async throws {

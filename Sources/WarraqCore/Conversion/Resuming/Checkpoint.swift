@@ -36,6 +36,8 @@ struct Checkpoint: Sendable {
   var losses = LossCount()
   /// The seconds since 1970 of the moment that stories without a date get.
   var undated: Int?
+  /// The seconds since 1970 of the moment from which dates are counted.
+  var moment: Int?
   /// Whether nothing is left to do but to give the output its name.
   var isComplete = false
   /// The outputs, in their order.
@@ -123,6 +125,7 @@ struct CheckpointFile {
     ]
     for (name, number) in numbers { buffer.append(spacedName: name, number) }
     if let undated = checkpoint.undated { buffer.append(spacedName: "undated", undated) }
+    if let moment = checkpoint.moment { buffer.append(spacedName: "moment", moment) }
     buffer.append(spacedName: "outputs")
     buffer.append("[")
     for output in checkpoint.outputs {
@@ -164,6 +167,7 @@ struct CheckpointFile {
       case "failedRecords": checkpoint.failedRecords = try cursor.integer()
       case "warnings": checkpoint.warnings = try cursor.integer()
       case "undated": checkpoint.undated = try cursor.integer()
+      case "moment": checkpoint.moment = try cursor.integer()
       case "outputs":
         try cursor.beginArray()
         while try cursor.nextElement() { lengths.append(try OutputLengths(&cursor)) }

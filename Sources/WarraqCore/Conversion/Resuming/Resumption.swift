@@ -1,3 +1,5 @@
+internal import WarraqModel
+
 /// How a conversion is made so that it can go on where it was stopped, even by `kill -9` or a fault
 /// of the power.
 ///
@@ -57,19 +59,14 @@ final class ResumableOutput {
     self.resumption = resumption
     var checkpoints: CheckpointFile?
     for plan in plans {
-      let stem: String
-      let target: String?
+      guard let unfinished = Self.unfinishedFile(of: plan) else { return nil }
+      var target: String?
       switch plan {
-      case .file(let path):
-        stem = FileSink.target(of: path)
-        target = stem
+      case .file(let path): target = FileSink.target(of: path)
       case .split(let template):
-        target = nil
         if !template.folder.isEmpty { try Folders.create(template.folder) }
-        stem = template.folder + "split"
-      case .standardOutput, .sink: return nil
+      case .standardOutput, .sink: break
       }
-      let unfinished = UnfinishedFile(target: stem)
       let file = try ResumableFile(path: unfinished.path(ending: "part"))
       parts.append(
         ResumablePart(file: file, target: target) { [files] path throws(ConversionError) in
@@ -85,6 +82,23 @@ final class ResumableOutput {
     try restore()
   }
 
+  /// What lies beside an output until it is complete; `nil` for one that is no file.
+  private static func unfinishedFile(of plan: OutputPlan) -> UnfinishedFile? {
+    switch plan {
+    case .file(let path): UnfinishedFile(target: FileSink.target(of: path))
+    case .split(let template): UnfinishedFile(target: template.folder + "split")
+    case .standardOutput, .sink: nil
+    }
+  }
+
+  /// The moment from which the run that was stopped counted dates; `nil` where there is none.
+  static func moment(besides plan: OutputPlan) -> NewsDate? {
+    guard let path = unfinishedFile(of: plan)?.path(ending: "resume"),
+      let checkpoint = try? CheckpointFile(path: path).read()
+    else { return nil }
+    return checkpoint.moment.flatMap { NewsDate(secondsSince1970: $0) }
+  }
+
   /// Cuts off what was written after the checkpoint.
   private func restore() throws(ConversionError) {
     if let checkpoint {
@@ -94,7 +108,13 @@ final class ResumableOutput {
       let isWhole =
         checkpoint.outputs.count == parts.count
         && zip(parts, checkpoint.outputs).allSatisfy { $0.file.count >= $1.bytes }
-      guard isWhole || checkpoint.isComplete else {
+      // What was given its name is there under it.
+      let isNamed =
+        checkpoint.isComplete && checkpoint.outputs.count == parts.count
+        && zip(parts, checkpoint.outputs).allSatisfy { part, output in
+          part.file.count >= output.bytes || part.target.map { Input.file($0).size } == output.bytes
+        }
+      guard isWhole || isNamed else {
         throw ConversionError(.damagedCheckpoint, at: SourceLocation(file: checkpoints.path))
       }
     }
@@ -177,6 +197,11 @@ extension Diagnostic.Message {
 
   static let damagedCheckpoint = Self(
     id: "resume.damaged", text: "cannot resume from this checkpoint; delete it to start over")
+
+  static let fileIsGone = Self(
+    id: "resume.file-is-gone",
+    text: "the run that was stopped wrote this file and it is not there; delete the checkpoint "
+      + "'.split.warraq-resume' in the folder of the files to start over")
 
   static let locked = Self(
     id: "resume.locked", text: "another run is writing this output; wait for it to end")

@@ -56,9 +56,10 @@ struct ConversionPlan: Sendable {
         terminal: terminal, files: files, resumption: resumption(with: errors))
     } catch {
       terminal.close()
-      terminal.show(named(error.diagnostic))
+      let isInterrupted = Task.isCancelled && error.isInterruption
+      if !isInterrupted { terminal.show(named(error.diagnostic)) }
       for file in files {
-        file.add(error.diagnostic, output: outputName(of: error.diagnostic))
+        if !isInterrupted { file.add(error.diagnostic, output: outputName(of: error.diagnostic)) }
         do throws(ConversionError) {
           try file.suspend()
         } catch {
@@ -68,7 +69,7 @@ struct ConversionPlan: Sendable {
       if isBegun, identity != nil, !error.message.id.hasPrefix("resume.") {
         terminal.say("run the same command again to resume")
       }
-      return .failed
+      return isInterrupted ? .interrupted : .failed
     }
   }
 

@@ -279,6 +279,7 @@ struct ConversionRun {
   }
 
   private mutating func tell(_ diagnostic: Diagnostic) {
+    guard diagnostic.message != .interruptedInput else { return }
     report.diagnosticCounts[diagnostic.message.id, default: 0] += 1
     onDiagnostic(diagnostic)
     guard diagnostic.severity == .error else { return }

@@ -32,7 +32,7 @@ public final class ByteSource {
   /// - Throws: `ConversionError` `input.unreadable` when it cannot be opened or is a directory.
   public init(path: String) throws(ConversionError) {
     name = path
-    switch SystemCalls.open(path, O_RDONLY) {
+    switch SystemCalls.open(path, SystemCalls.readingWithoutWaiting) {
     case .success(let descriptor): self.descriptor = descriptor
     case .failure(let error): throw .unreadable(path, error)
     }
@@ -46,6 +46,15 @@ public final class ByteSource {
         throw .unreadable(path, SystemError(number: EISDIR))
       }
       expectedBytes = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+      // A pipe that nobody writes yet is waited for here, where the wait can be cancelled.
+      let isPipe = status.st_mode & S_IFMT == S_IFIFO
+      if expectedBytes == nil, SystemCalls.readingWithoutWaiting != O_RDONLY {
+        if isPipe, !SystemCalls.waitForInput(descriptor) {
+          close(descriptor)
+          throw .unreadable(path, SystemError(number: EINTR))
+        }
+        _ = fcntl(descriptor, F_SETFL, O_RDONLY)
+      }
     } else {
       expectedBytes = nil
     }
@@ -279,10 +288,20 @@ public final class ByteSource {
 }
 
 extension ConversionError {
+  /// Whether it is the end of a wait that was cancelled, and no failure.
+  package var isInterruption: Bool { (underlying as? SystemError)?.number == EINTR }
+
   /// An input cannot be read.
   package static func unreadable(_ path: String, _ error: SystemError) -> ConversionError {
     ConversionError(
-      Diagnostic.Message(id: "input.unreadable", text: "cannot read: \(error)"),
+      error.number == EINTR
+        ? .interruptedInput
+        : Diagnostic.Message(id: "input.unreadable", text: "cannot read: \(error)"),
       at: SourceLocation(file: path), underlying: error)
   }
+}
+
+extension Diagnostic.Message {
+  /// What is read may go on; nobody is told of it.
+  static let interruptedInput = Self(id: "input.interrupted", text: "reading was interrupted")
 }

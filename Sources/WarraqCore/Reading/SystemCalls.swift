@@ -17,6 +17,34 @@ package enum SystemCalls {
     }
   }
 
+  /// How to open a file for reading so that a pipe does not wait for who writes it.
+  ///
+  /// Elsewhere such a pipe would be at its end until somebody does.
+  static var readingWithoutWaiting: Int32 {
+    #if os(Linux)
+      O_RDONLY | O_NONBLOCK
+    #else
+      O_RDONLY
+    #endif
+  }
+
+  /// Opens a pipe that has a name for writing, once somebody reads it; fails with `EINTR` when the task
+  /// is cancelled before.
+  static func openPipe(_ path: String) -> Result<Int32, SystemError> {
+    while true {
+      let result = open(path, O_WRONLY | O_NONBLOCK)
+      switch result {
+      case .success(let descriptor):
+        _ = fcntl(descriptor, F_SETFL, O_WRONLY)
+        return result
+      case .failure(let error):
+        guard error.number == ENXIO else { return result }
+        guard !Task.isCancelled else { return .failure(SystemError(number: EINTR)) }
+        usleep(10_000)
+      }
+    }
+  }
+
   /// Waits until a read does not block; returns `false` when the task is cancelled before.
   package static func waitForInput(_ descriptor: Int32) -> Bool {
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

@@ -72,7 +72,7 @@ public final class FileSink: ByteSink {
       self.path = path
       temporaryPath = nil
       hasName = true
-      switch SystemCalls.open(path, O_WRONLY) {
+      switch kind == S_IFIFO ? SystemCalls.openPipe(path) : SystemCalls.open(path, O_WRONLY) {
       case .success(let descriptor): self.descriptor = descriptor
       case .failure(let error): throw .unwritable(path, error)
       }

@@ -116,6 +116,8 @@ struct InputOptions: ParsableArguments {
     let source = path == "-" ? ByteSource(standardInput: "<stdin>") : try ByteSource(path: path)
     var bytes: [UInt8] = []
     while try source.read(into: &bytes, upTo: 1 << 20) > 0 {}
+    // Editors of Windows mark a list as UTF-8.
+    if !null, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     guard null || !bytes.contains(0) else { throw ConversionError(.unsaidNull(source.name)) }
     return bytes.split(separator: null ? 0 : UInt8(ascii: "\n")).compactMap { name in
       let name = !null && name.last == UInt8(ascii: "\r") ? name.dropLast() : name

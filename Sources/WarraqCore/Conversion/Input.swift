@@ -115,10 +115,11 @@ extension Input {
       return found.inputs
     }
     guard PathPattern.isPattern(word), FileStatus.of(word) == nil else { return [.file(word)] }
-    let pattern = PathPattern(word)
+    let pattern = PathPattern(word.hasSuffix("/") ? String(word.dropLast()) : word)
     guard pattern.isDeep else { return try matches(of: word, &found, &skipped, readsFiles) }
     let base = pattern.fixedFolder
-    found.collect(below: base.isEmpty ? "." : base, named: base, matching: pattern)
+    found.collect(
+      below: base.isEmpty ? "." : base, named: base, matching: pattern, readsFiles: readsFiles)
     skipped.merge(found.skipped)
     guard !found.inputs.isEmpty else {
       throw ConversionError(.noMatch(found.skipped), at: SourceLocation(file: word))
@@ -138,6 +139,12 @@ extension Input {
     }
     let paths = (0..<Int(matches.gl_pathc)).compactMap { index in
       matches.gl_pathv[index].map { SystemPath.text(of: $0) }
+    }.filter { path in
+      // '.*' matches the folder itself and the one above, which nobody means.
+      let slash = UInt8(ascii: "/")
+      return !zip(path.utf8.split(separator: slash), word.utf8.split(separator: slash)).contains {
+        ($0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8)) && !$0.elementsEqual($1)
+      }
     }
     var inputs: [Input] = []
     for path in paths {
@@ -193,8 +200,11 @@ private struct FolderContents {
   /// Adds the files below a folder that a pattern matches.
   ///
   /// - Parameter named: the folder as the pattern has it; empty for the current one.
-  mutating func collect(below folder: String, named: String, matching pattern: PathPattern) {
-    collect(below: folder, named: named, path: "", matching: pattern) { _ in true }
+  ///   A folder that the pattern matches is all files below it that some format reads.
+  mutating func collect(
+    below folder: String, named: String, matching pattern: PathPattern, readsFiles: (String) -> Bool
+  ) {
+    collect(below: folder, named: named, path: "", matching: pattern, readsFiles: readsFiles)
   }
 
   /// - Parameters:
@@ -220,7 +230,10 @@ private struct FolderContents {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { SystemPath.text(of: $0) }
       }
-      if !name.utf8.starts(with: ".".utf8) { entries.append((name, kind)) }
+      let isWanted =
+        !name.utf8.starts(with: ".".utf8)
+        || pattern?.namesHidden == true && name != "." && name != ".."
+      if isWanted { entries.append((name, kind)) }
     }
     closedir(stream)
     entries.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
@@ -233,8 +246,10 @@ private struct FolderContents {
           skipped.add(.excluded)
           continue
         }
+        let isMatched = pattern.map { !$0.endsDeep && $0.matches(found) } ?? true
         collect(
-          below: found, named: found, path: below, matching: pattern, readsFiles: readsFiles)
+          below: found, named: found, path: below, matching: isMatched ? nil : pattern,
+          readsFiles: readsFiles)
       } else if kind == .unclear, Folders.exists(found) {
         if pattern == nil { skipped.add(.linkToFolder) }
       } else if let pattern, !pattern.matches(found) {
@@ -243,7 +258,7 @@ private struct FolderContents {
         skipped.add(.special)
       } else if !filter.takes(below) {
         skipped.add(.excluded)
-      } else if readsFiles(found) {
+      } else if pattern != nil || readsFiles(found) {
         inputs.append(.file(found))
       } else {
         skipped.add(.file(extension: FormatRegistry.fileExtension(of: found)))

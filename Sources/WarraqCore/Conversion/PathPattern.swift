@@ -3,12 +3,21 @@
 struct PathPattern: Hashable, Sendable {
   private let components: [[Unicode.Scalar]]
   private let text: String
+  private var isWhole = false
 
   /// Reads a pattern; any text is one.
   init(_ text: String) {
     self.text = text
     components = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
       .map { Array(Substring($0).unicodeScalars) }
+  }
+
+  /// Reads a pattern for paths below the folder that is searched; a start such as `/` or `./` says
+  /// that it is about the whole path.
+  init(below text: String) {
+    let start = text.hasPrefix("./") ? 2 : text.hasPrefix("/") ? 1 : 0
+    self.init(String(text.dropFirst(start)))
+    isWhole = start > 0
   }
 
   /// Whether the text has characters that a pattern gives a meaning.
@@ -19,8 +28,21 @@ struct PathPattern: Hashable, Sendable {
   /// Whether it matches at any depth.
   var isDeep: Bool { components.contains(Self.anyFolders) }
 
+  /// Whether it names hidden files or folders: those whose names start with a dot.
+  var namesHidden: Bool {
+    components.contains { $0.first == "." && $0 != ["."] && $0 != [".", "."] }
+  }
+
+  /// Whether a name starts with a dot that a pattern has to have too.
+  private static func isHidden(_ name: some Collection<UInt8>) -> Bool {
+    name.first == UInt8(ascii: ".")
+  }
+
+  /// Whether it matches every file below a folder.
+  var endsDeep: Bool { components.last == Self.anyFolders }
+
   /// Whether it is about names only, in whatever folder.
-  var isName: Bool { components.count == 1 }
+  var isName: Bool { components.count == 1 && !isWhole }
 
   /// The folder above the first name that is a pattern; empty for the current one.
   var fixedFolder: String {
@@ -41,14 +63,14 @@ struct PathPattern: Hashable, Sendable {
       if pattern < components.count, components[pattern] == Self.anyFolders {
         retry = (pattern, name)
         // What ends in `**` is every file below.
-        if pattern + 1 == components.count { return true }
+        if pattern + 1 == components.count { return !names[name...].contains(where: Self.isHidden) }
         pattern += 1
       } else if pattern < components.count,
         Self.matches(Substring(names[name]).unicodeScalars, components[pattern])
       {
         name += 1
         pattern += 1
-      } else if let (last, start) = retry {
+      } else if let (last, start) = retry, !Self.isHidden(names[start]) {
         retry = (last, start + 1)
         (pattern, name) = (last + 1, start + 1)
       } else {
@@ -62,6 +84,8 @@ struct PathPattern: Hashable, Sendable {
   private static func matches(
     _ name: Substring.UnicodeScalarView, _ pattern: [Unicode.Scalar]
   ) -> Bool {
+    // A dot at the start is hidden from what stands for any character, as in `glob(7)`.
+    if name.first == ".", pattern.first != ".", pattern.first != "\\" { return false }
     var (position, index) = (name.startIndex, 0)
     var retry: (index: Int, position: Substring.UnicodeScalarView.Index)?
     while position < name.endIndex {
@@ -130,9 +154,9 @@ public struct PathFilter: Hashable, Sendable {
   ///   - included: patterns of which a file has to match one; empty for all files.
   ///   - excluded: patterns of files and folders that are left out; they go before `included`.
   public init(included: [String] = [], excluded: [String] = []) {
-    self.included = included.map(PathPattern.init)
+    self.included = included.map { PathPattern(below: $0) }
     self.excluded = excluded.map { pattern in
-      PathPattern(pattern.hasSuffix("/") ? String(pattern.dropLast()) : pattern)
+      PathPattern(below: pattern.hasSuffix("/") ? String(pattern.dropLast()) : pattern)
     }
   }
 

@@ -32,9 +32,7 @@ struct ColumnsCommand: ParsableCommand {
   func run() throws {
     try Surroundings.answer { () throws(ConversionError) in
       guard let tool = TableTool(rawValue: tool) else {
-        throw ConversionError(
-          .badSetting(
-            "for", tool, expected: TableTool.allCases.map(\.rawValue).joined(separator: ", ")))
+        throw ConversionError(.badSetting("for", tool, words: TableTool.allCases.map(\.rawValue)))
       }
       return try tool.readingCall(of: table, columns: columns)
     }

@@ -60,8 +60,7 @@ struct CommandLineWords {
     }
     guard let option = options.first(where: { $0.name == name }) else {
       guard let info = formatOption(named: name) else {
-        let names = options.map(\.name) + formatOptions.map(\.name)
-        let nearest = Spelling.nearest(to: String(name), in: names)
+        let nearest = Spelling.nearest(to: String(name), in: names(like: name))
         throw ConversionError(.unknownOption(word, nearest: nearest, command: command))
       }
       words.append(word)
@@ -73,6 +72,14 @@ struct CommandLineWords {
       return
     }
     try take(option, typed: "--\(name)", value: value, &rest)
+  }
+
+  /// The names that a word may have been meant for: with `no-` those of what can be turned off.
+  private func names(like word: Substring) -> [String] {
+    let names = options.map(\.name) + formatOptions.map(\.name)
+    guard word.hasPrefix("no-") else { return names }
+    return names
+      + formatOptions.compactMap { if case .flag = $0.kind { "no-\($0.name)" } else { nil } }
   }
 
   /// The name of an option of this command: that of the input is '--from' where something is written
@@ -142,10 +149,13 @@ struct CommandLineWords {
       return words.append(typed)
     }
     var given = value
-    if given == nil, let next = rest.first, next == "-" || !next.hasPrefix("-") {
+    // A number below zero is a value that is wrong, and no option.
+    if given == nil, let next = rest.first,
+      next == "-" || !next.hasPrefix("-") || option.value.isNumber && Int(next) != nil
+    {
       given = rest.removeFirst()
     }
-    guard let given else { throw ConversionError(.missingValue(typed, option)) }
+    guard let given, !given.isEmpty else { throw ConversionError(.missingValue(typed, option)) }
     switch option.value {
     case .number:
       guard let number = Int(given), number > 0 else {
@@ -153,8 +163,7 @@ struct CommandLineWords {
       }
     case .words(let known):
       guard known.contains(given) else {
-        throw ConversionError(
-          .badSetting(option.name, given, expected: known.joined(separator: ", ")))
+        throw ConversionError(.badSetting(option.name, given, words: known))
       }
     case .none, .text, .file, .format, .list: break
     }

@@ -27,6 +27,9 @@ struct CommandOption {
 
     /// Whether a word follows the option.
     var isNeeded: Bool { if case .none = self { false } else { true } }
+
+    /// Whether the word has to be a number.
+    var isNumber: Bool { if case .number = self { true } else { false } }
   }
 
   var name: String

@@ -7,7 +7,7 @@ enum CompletionScript {
   private typealias Option = CommandOption
 
   private static let commands = CommandName.allCases.map(\.rawValue)
-  private static let shells = CompletionsCommand.Shell.allCases.map(\.rawValue)
+  private static let shells = CompletionsCommand.shells
 
   /// The options of each command that has some of its own; those of formats stand apart.
   private static var options: [(command: CommandName, options: [Option])] {

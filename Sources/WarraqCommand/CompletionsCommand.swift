@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Warraq
 
 /// `warraq completions`: a script for the shell.
 struct CompletionsCommand: ParsableCommand {
@@ -12,23 +13,32 @@ struct CompletionsCommand: ParsableCommand {
         warraq completions fish > ~/.config/fish/completions/warraq.fish
       """)
 
-  enum Shell: String, CaseIterable, ExpressibleByArgument {
-    case bash
-    case zsh
-    case fish
-  }
+  /// The shells that there is a script for.
+  static let shells = ["bash", "zsh", "fish"]
 
   @Argument(help: "The shell: bash, zsh or fish.")
-  var shell: Shell
+  var shell: String?
 
   func run() throws {
-    Surroundings.ignoreOutputSignals()
-    let script =
+    try Surroundings.answer { () throws(ConversionError) in
       switch shell {
-      case .bash: CompletionScript.bash
-      case .zsh: CompletionScript.zsh
-      case .fish: CompletionScript.fish
+      case "bash": return CompletionScript.bash
+      case "zsh": return CompletionScript.zsh
+      case "fish": return CompletionScript.fish
+      default: throw ConversionError(.unknownShell(shell))
       }
-    try Surroundings.print(script)
+    }
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func unknownShell(_ name: String?) -> Self {
+    let shells = CompletionsCommand.shells
+    let nearest = name.flatMap { Spelling.nearest(to: $0, in: shells) }
+    return Self(
+      id: "usage.unknown-shell",
+      text: (name.map { "there is no script for the shell '\($0)'" } ?? "name a shell")
+        + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+        + " (\(shells.joined(separator: ", ")))")
   }
 }

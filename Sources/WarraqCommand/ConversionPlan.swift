@@ -100,7 +100,8 @@ struct ConversionPlan: Sendable {
           try FileSink.check(path)
         }
       case .split(let template): try Folders.check(template.folder)
-      case .standardOutput, .sink: break
+      case .standardOutput: try ReplaceableFiles(inputs: inputFiles).checkStandardOutput()
+      case .sink: break
       }
     }
   }

@@ -173,7 +173,11 @@ struct ConvertCommand: AsyncParsableCommand {
     do throws(ConversionError) {
       plan = try makePlan()
     } catch {
-      Terminal().complain(error)
+      if error.message == .noArguments {
+        Terminal().show(HelpTopic.usage)
+      } else {
+        Terminal().complain(error)
+      }
       throw ExitStatus.usage.code
     }
     if dryRun { return try tellWhatWouldBeDone(plan) }
@@ -226,7 +230,7 @@ extension ConvertCommand {
     } catch {
       // A first word that is meant as a command explains a missing target.
       try checkFirstWord(of: words, isAlone: error.message == .noTarget)
-      throw error
+      throw namesNothing && error.message == .noTarget ? ConversionError(.noArguments) : error
     }
     let words = try FormatWords(
       words, readers: sourceFormat.map { [$0] } ?? registry.formats,
@@ -301,14 +305,15 @@ extension ConvertCommand {
       else { throw ConversionError(.learnNeedsFiles) }
     }
     if keywordsOut != nil, resume { throw ConversionError(.keywordsOutNeedsWhole) }
-    var taken: [String] = []
+    var taken = output.isEmpty && split == nil ? ["-"] : []
     let named = [("report", report), ("errors", errors), ("keywords-out", keywordsOut)]
     for (name, path) in output.map({ ("output", Optional($0)) }) + named {
       guard let path else { continue }
-      let file = path == "-" ? path : LocalFile.canonicalPath(path)
+      let file =
+        path == "-" || Surroundings.isStandardOutput(path) ? "-" : LocalFile.canonicalPath(path)
       // A device keeps nothing, so it may be named again.
       guard !taken.contains(file) || file == "/dev/null",
-        name == "output" || file != "-"
+        name == "output" || path != "-"
       else {
         throw ConversionError(.badSetting(name, path, expected: "a file of its own"))
       }
@@ -328,13 +333,19 @@ extension ConvertCommand {
       isQuiet: logOptions.level == .error)
   }
 
+  /// Whether neither inputs nor outputs are named, and none is piped in.
+  private var namesNothing: Bool {
+    words.isEmpty && output.isEmpty && split == nil && inputOptions.filesFrom == nil
+      && !Surroundings.hasPipedInput
+  }
+
   /// A digest of everything that the output depends on: options, and inputs with their sizes and
   /// times.
   private func identity(of inputs: [Input], words: FormatWords, targets: OutputWords) -> String {
     var text = ByteBuffer()
     var parts: [String?] = [
       Version.current, from, split, language, shard, errors,
-      "\(strict) \(strictAll)", undated.rawValue,
+      "\(strict) \(strictAll) \(provenance)", undated.rawValue,
     ]
     parts += targets.formatNames + output
     parts += [maxErrors, maxRecordBytes].map { $0.map { "\($0)" } }
@@ -378,6 +389,9 @@ extension ConvertCommand {
 }
 
 extension Diagnostic.Message {
+  /// Nothing was said to do: the usage is the answer.
+  static let noArguments = Self(id: "usage.no-arguments", text: HelpTopic.usage)
+
   static let noInput = Self(
     id: "usage.no-input", text: "nothing to read; name files, folders, or - for standard input")
   static func unknownCommand(_ word: String, nearest: String?) -> Self {

@@ -103,7 +103,7 @@ extension ByteBuffer {
     append("{")
     append(spacedName: "id", diagnostic.message.id)
     append(spacedName: "severity", diagnostic.severity.rawValue)
-    append(spacedName: "message", diagnostic.message.text)
+    append(spacedName: "message", diagnostic.message.text.displayedPath)
     if let output { append(spacedName: "output", output.displayedPath) }
     if let location = diagnostic.location {
       append(spacedName: "file", location.file.displayedPath)

@@ -85,8 +85,8 @@ struct FormatWords {
       guard isHandled else {
         throw ConversionError(
           .foreignOption(
-            "--\(typedName)", owner: Self.owner(of: String(typedName)), targets: writers.map(\.name)
-          ))
+            "--\(typedName)", owners: Self.owners(of: String(typedName)),
+            targets: writers.map(\.name)))
       }
     }
     // A reader is made when its first input is opened, which is late to hear of a mistyped value.
@@ -99,13 +99,13 @@ struct FormatWords {
     return writerSettings.filter { setting in known.contains { $0.name == setting.name } }
   }
 
-  /// The format that has an option which this conversion cannot use.
-  private static func owner(of name: String) -> String? {
+  /// The formats that have an option which this conversion cannot use.
+  private static func owners(of name: String) -> [String] {
     let plain = name.hasPrefix("no-") ? String(name.dropFirst(3)) : name
-    return FormatRegistry.standard.formats.first { format in
+    return FormatRegistry.standard.formats.filter { format in
       let settings = (format.reader?.settings ?? []) + (format.writer?.settings ?? [])
       return settings.contains { $0.name == plain || $0.name == name }
-    }?.name
+    }.map(\.name)
   }
 
   private static func contents(of path: String) throws(ConversionError) -> [UInt8] {
@@ -117,12 +117,14 @@ struct FormatWords {
 }
 
 extension Diagnostic.Message {
-  static func foreignOption(_ word: String, owner: String?, targets: [String]) -> Self {
+  static func foreignOption(_ word: String, owners: [String], targets: [String]) -> Self {
     let doing =
       targets.isEmpty ? "here" : "when converting to \(targets.joined(separator: " and "))"
     return Self(
       id: "usage.foreign-option",
-      text: "'\(word)' is an option of \(owner ?? "'warraq convert'") and has no effect \(doing)")
+      text: "'\(word)' is an option of "
+        + (owners.isEmpty ? "'warraq convert'" : owners.joined(separator: ", "))
+        + " and has no effect \(doing)")
   }
 
   static func needlessValue(_ word: String) -> Self {

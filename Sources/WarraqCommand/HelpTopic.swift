@@ -71,13 +71,17 @@ enum HelpTopic {
       guard let name = words.dropFirst().first else {
         return ManualPage.names.map { $0 + "\n" }.joined()
       }
+      guard words.count == 2 else { throw ConversionError(.oneTopic) }
       return try ManualPage.page(named: name)
     }
     guard words.count == 1 else {
       throw ConversionError(.oneTopic)
     }
     if let command = CommandName(rawValue: typed) { return text(of: command) }
-    let word = typed.hasPrefix("--") ? String(typed.dropFirst(2)) : typed
+    let word = String(typed.drop { $0 == "-" || $0 == "." })
+    if typed.hasPrefix("-"), word.count == 1, let name = name(ofLetter: word) {
+      return fixedRows(of: name).joined(separator: "\n") + "\n"
+    }
     if let format = FormatRegistry.standard.format(named: word) {
       return FormatHelp.page(of: format)
     }
@@ -88,6 +92,12 @@ enum HelpTopic {
     let rows = FormatHelp.rows(ofOption: word) + fixedRows(of: word)
     if !rows.isEmpty { return rows.joined(separator: "\n") + "\n" }
     throw ConversionError(.unknownTopic(typed, nearest: nearest(to: word)))
+  }
+
+  /// The option that has a letter, of the first command that has one.
+  private static func name(ofLetter letter: String) -> String? {
+    CommandName.allCases.lazy.flatMap(\.options).first { $0.letter.map(String.init) == letter }?
+      .name
   }
 
   /// What may have been meant: a command, a format or a topic before an option or a rule.

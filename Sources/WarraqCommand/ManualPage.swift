@@ -12,7 +12,8 @@ enum ManualPage {
   /// A page in the language of `man(7)`.
   ///
   /// - Throws: `ConversionError` `usage.unknown-topic` when there is no such page.
-  static func page(named name: String) throws(ConversionError) -> String {
+  static func page(named typed: String) throws(ConversionError) -> String {
+    let name = typed == "warraq" || typed.hasPrefix("warraq-") ? typed : "warraq-\(typed)"
     let topic = name == "warraq" ? nil : String(name.trimmingPrefix("warraq-"))
     let text = try HelpTopic.text(for: topic.map { [$0] } ?? [])
     let summary =

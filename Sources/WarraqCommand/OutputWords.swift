@@ -28,7 +28,9 @@ struct OutputWords {
       let path = paths.first
       // The path that is more exact has the extension.
       let named = [path, split].compactMap { $0 }
-      guard formats.count <= 1 else { throw ConversionError(.unpairedFormats) }
+      guard formats.count <= 1 else {
+        throw ConversionError(.unpairedFormats(formats.count, paths.count))
+      }
       let format = try Self.format(named: formats.first, paths: named, registry)
       outputs = [
         Output(
@@ -38,10 +40,10 @@ struct OutputWords {
       ]
       return
     }
-    guard formats.isEmpty || formats.count == paths.count else {
-      throw ConversionError(.unpairedFormats)
-    }
     guard split == nil else { throw ConversionError(.splitOfSeveral) }
+    guard formats.isEmpty || formats.count == paths.count else {
+      throw ConversionError(.unpairedFormats(formats.count, paths.count))
+    }
     for (index, path) in paths.enumerated() {
       let name = formats.isEmpty ? nil : formats[index]
       let format = try Self.format(named: name, paths: [path], registry)
@@ -121,9 +123,15 @@ extension Diagnostic.Message {
       text: "no format is written to files like '\(path)'; \(hint ?? "name one with --to")")
   }
 
-  fileprivate static let unpairedFormats = Self(
-    id: "usage.outputs",
-    text: "--to is given more than once; give it once, or once for each -o in their order")
+  fileprivate static func unpairedFormats(_ formats: Int, _ paths: Int) -> Self {
+    func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
+    return Self(
+      id: "usage.outputs",
+      text: paths < 2
+        ? "--to is given \(times(formats)); give it once, or once for each -o in their order"
+        : "--to is given \(times(formats)) and -o \(times(paths)); leave --to out, or give it once "
+          + "for each -o in their order")
+  }
 
   fileprivate static let folderOutput = Self(
     id: "usage.folder",

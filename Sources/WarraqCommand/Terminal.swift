@@ -187,6 +187,17 @@ enum Surroundings {
   /// Whether standard output is a terminal.
   static var printsToTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
+  /// Whether a path such as `/dev/stdout` leads to where standard output goes; `/dev/null` keeps
+  /// nothing and may be named again.
+  static func isStandardOutput(_ path: String) -> Bool {
+    var (own, other) = (stat(), stat())
+    guard fstat(STDOUT_FILENO, &own) == 0,
+      SystemPath.withName(of: path, { stat($0, &other) }) == 0
+    else { return false }
+    return own.st_dev == other.st_dev && own.st_ino == other.st_ino
+      && LocalFile.canonicalPath(path) != "/dev/null"
+  }
+
   /// The number of processors that are on.
   static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 

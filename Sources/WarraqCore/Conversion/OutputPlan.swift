@@ -62,12 +62,12 @@ public struct PathTemplate: Hashable, Sendable {
       rest = rest[rest.index(after: close)...]
     }
     pieces.append(.text(String(rest)))
+    guard !template.hasSuffix("/") else {
+      throw ConversionError(.badTemplate("'\(template)' names folders; end it with a file's name"))
+    }
     guard pieces.contains(where: { if case .field = $0 { true } else { false } }) else {
       throw ConversionError(
         .badTemplate("'\(template)' names one file; add a field such as {slug} or {index}"))
-    }
-    guard !template.hasSuffix("/") else {
-      throw ConversionError(.badTemplate("'\(template)' names folders; end it with a file's name"))
     }
     self.pieces = pieces
   }

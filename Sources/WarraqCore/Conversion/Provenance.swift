@@ -27,7 +27,7 @@ public struct Provenance: Hashable, Sendable {
 
   func place(of record: Record) -> InputPlace {
     InputPlace(
-      name: name(of: record.file), record: record.number,
+      name: name(of: record.file).displayedPath, record: record.number,
       byteOffset: record.packedOffset ?? record.byteOffset)
   }
 

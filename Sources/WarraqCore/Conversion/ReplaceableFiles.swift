@@ -49,6 +49,16 @@ package struct ReplaceableFiles {
 }
 
 extension ReplaceableFiles {
+  /// Refuses a standard output that is appended to an input, which would be read for ever.
+  ///
+  /// - Throws: `ConversionError` `output.is-input`.
+  package func checkStandardOutput() throws(ConversionError) {
+    guard let identity = FileIdentity(ofRegularFileAt: STDOUT_FILENO), identity.bytes > 0,
+      inputs.contain(identity)
+    else { return }
+    throw ConversionError(.outputIsInput, at: SourceLocation(file: "<stdout>"))
+  }
+
   /// The first bytes of a file, unpacked where the output is to be compressed.
   private func start(ofFileAt path: String) throws(ConversionError) -> ArraySlice<UInt8> {
     let source = try ByteSource(path: path)
@@ -78,7 +88,11 @@ package final class InputFiles: Sendable {
         known
         ?? Set(
           inputs.compactMap { input in
-            if case .file(let path) = input { FileIdentity(ofRegularFileAt: path) } else { nil }
+            switch input {
+            case .file(let path): FileIdentity(ofRegularFileAt: path)
+            case .standardInput: FileIdentity(ofRegularFileAt: STDIN_FILENO)
+            case .memory: nil
+            }
           })
       known = found
       return found.contains(identity)
@@ -93,7 +107,18 @@ private struct FileIdentity: Hashable {
   let bytes: Int
 
   init?(ofRegularFileAt path: String) {
-    guard let status = FileStatus.of(path), status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard let status = FileStatus.of(path) else { return nil }
+    self.init(status)
+  }
+
+  init?(ofRegularFileAt descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  private init?(_ status: stat) {
+    guard status.st_mode & S_IFMT == S_IFREG else { return nil }
     device = UInt64(truncatingIfNeeded: status.st_dev)
     number = UInt64(status.st_ino)
     bytes = Int(status.st_size)

@@ -72,9 +72,7 @@ public struct Setting<Options>: Sendable {
     Setting(name, .choice(Choice.allCases.map(\.rawValue)), help: help) {
       options, text throws(ConversionError) in
       guard let choice = Choice(rawValue: text) else {
-        throw ConversionError(
-          .badSetting(
-            name, text, expected: Choice.allCases.map(\.rawValue).joined(separator: ", ")))
+        throw ConversionError(.badSetting(name, text, words: Choice.allCases.map(\.rawValue)))
       }
       options[keyPath: path] = choice
     }
@@ -109,5 +107,12 @@ extension Diagnostic.Message {
   /// An option has a value that it cannot take.
   public static func badSetting(_ name: String, _ value: String, expected: String) -> Self {
     Self(id: "usage.option-value", text: "--\(name) cannot be '\(value)'; expected \(expected)")
+  }
+
+  /// An option that is one of a few words has another, and the nearest is named.
+  public static func badSetting(_ name: String, _ value: String, words: [String]) -> Self {
+    let nearest = value.isEmpty ? nil : Spelling.nearest(to: value, in: words)
+    let hint = nearest.map { "; did you mean '\($0)'?" } ?? ""
+    return badSetting(name, value, expected: words.joined(separator: ", ") + hint)
   }
 }

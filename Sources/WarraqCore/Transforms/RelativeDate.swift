@@ -1,26 +1,28 @@
 internal import WarraqModel
 
-/// Dates that are counted from another: `today`, `yesterday`, `-12h`, `-7d`, `-2w`, `-3m`, `-1y`.
+/// Dates that are counted from another: `now`, `today`, `yesterday`, `tomorrow`, `-12h`, `-7d`, `-2w`,
+/// `-3m` or `-3mo`, `-1y`.
 enum RelativeDate {
   /// The date that the text means; `nil` when it is no such text or there is nothing to count from.
   ///
-  /// `today` and `yesterday` are whole days in UTC, the others moments.
+  /// `today`, `yesterday` and `tomorrow` are whole days in UTC, the others moments.
   static func date(_ text: String, from reference: NewsDate?) -> NewsDate? {
     guard let reference, let now = reference.secondsSince1970() else { return nil }
     let day = 86_400
     switch text.lowercased() {
     case "today": return wholeDay(now)
     case "yesterday": return wholeDay(now - day)
+    case "tomorrow": return wholeDay(now + day)
+    case "now": return NewsDate(secondsSince1970: now)
     default: break
     }
-    guard text.hasPrefix("-"), let unit = text.last, let count = Int(text.dropFirst().dropLast()),
-      (0...100_000).contains(count)
-    else { return nil }
-    switch unit {
+    let digits = text.dropFirst().prefix { ("0"..."9").contains($0) }
+    guard text.hasPrefix("-"), let count = Int(digits), count <= 100_000 else { return nil }
+    switch text[digits.endIndex...] {
     case "h": return NewsDate(secondsSince1970: now - count * 3600)
     case "d": return NewsDate(secondsSince1970: now - count * day)
     case "w": return NewsDate(secondsSince1970: now - count * 7 * day)
-    case "m": return months(before: now, count)
+    case "m", "mo": return months(before: now, count)
     case "y": return months(before: now, 12 * count)
     default: return nil
     }

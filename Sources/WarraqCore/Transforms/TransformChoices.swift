@@ -62,8 +62,8 @@ public struct TransformChoices: Sendable {
       "where", .text("EXPRESSION"),
       help: """
         Keep the stories for which it holds: fields of the canonical JSON with =, !=, <, <=, >, >=, \
-        has, in (…), exists; and, or, not, parentheses; dates also as today, yesterday or -7d \
-        (h, d, w, m, y). Again: both have to hold. No memory.
+        has, in (…), exists; and, or, not, parentheses; dates also as now, today, yesterday or -7d \
+        (h, d, w, mo, y). Again: both have to hold. No memory.
         """
     ) { choices, text throws(ConversionError) in
       choices.filters.append(try Filter(text, referenceDate: choices.referenceDate))

@@ -159,7 +159,7 @@ extension CSVReader.Options {
         """
     ) { options, text throws(ConversionError) in
       guard let escape = CSVReader.EscapeStyle(rawValue: text) else {
-        throw ConversionError(.badSetting("input-escape", text, expected: "doubled, backslash"))
+        throw ConversionError(.badSetting("input-escape", text, words: ["doubled", "backslash"]))
       }
       options.escape = escape
     },

@@ -48,7 +48,7 @@ public struct NewsMLG2Writer: ArticleWriter {
         help: "Say of stories beyond version 1 that they are a correction or an update."
       ) { options, text throws(ConversionError) in
         guard let signal = Signal(rawValue: text) else {
-          throw ConversionError(.badSetting("signal", text, expected: "correction, update"))
+          throw ConversionError(.badSetting("signal", text, words: ["correction", "update"]))
         }
         options.signal = signal
       },

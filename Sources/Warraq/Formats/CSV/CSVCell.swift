@@ -29,7 +29,7 @@ struct CSVCell: Sendable {
       plainEnd = endOfPlainRun(buffer, from: start)
     }
     let isPlain = plainEnd == buffer.count
-    if guardsFormulas, start < buffer.count, Self.startsFormula(buffer.bytes[start...]) {
+    if guardsFormulas, start < buffer.count, Self.needsGuard(buffer.bytes[start...]) {
       buffer.bytes.insert(Self.apostrophe, at: start)
       changes.insert(.guarded)
     }
@@ -39,15 +39,20 @@ struct CSVCell: Sendable {
 
   static let apostrophe = UInt8(ascii: "'")
 
+  /// Whether an apostrophe goes before a cell: before a formula, and before one with apostrophes of its
+  /// own, so that what comes off again is the one that was put there.
+  static func needsGuard(_ cell: some Collection<UInt8>) -> Bool {
+    startsFormula(cell.drop { $0 == apostrophe })
+  }
+
   /// Whether a spreadsheet takes a cell for a formula: one that starts with such a byte, or with
   /// characters nobody sees before it, which some programs drop.
-  static func startsFormula(_ cell: some Collection<UInt8>) -> Bool {
+  private static func startsFormula(_ cell: some Collection<UInt8>) -> Bool {
     guard let first = cell.first else { return false }
     if startsFormula(first) { return true }
     // White space, and what starts with the bytes of invisible or full-width characters.
-    guard first <= 0x20 || [0xC2, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF].contains(first) else {
-      return false
-    }
+    guard first <= 0x20 || [0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF, 0xF0, 0xF3].contains(first)
+    else { return false }
     let start = String(decoding: cell.prefix(64), as: UTF8.self).unicodeScalars
     let visible = start.first { scalar in
       !scalar.properties.isDefaultIgnorableCodePoint && !scalar.properties.isWhitespace
@@ -55,7 +60,8 @@ struct CSVCell: Sendable {
         && scalar.properties.generalCategory != .format
     }
     guard let visible else { return false }
-    return ["=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}"].contains(visible)
+    return "=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}\u{FE66}\u{FE62}\u{FE63}\u{FE6B}".unicodeScalars
+      .contains(visible)
   }
 
   /// Whether a spreadsheet takes a cell that starts with the byte for a formula.

@@ -96,7 +96,7 @@ public struct CSVReader: ArticleReader {
       defer { count += 1 }
       var field = field
       if options.unguardsFormulas, field.count > 1, field[0] == CSVCell.apostrophe,
-        CSVCell.startsFormula(field[1...])
+        CSVCell.needsGuard(field[1...])
       {
         field = UnsafeBufferPointer(rebasing: field[1...])
       }

@@ -40,4 +40,19 @@ extension [ExtraMember] {
       }
     }
   }
+
+  /// Adds a value under a name that may have one already: the second makes a list of them.
+  package mutating func add(_ value: ExtraValue, as name: String) {
+    guard let index = firstIndex(where: { $0.name == name }) else {
+      return append(ExtraMember(name, value))
+    }
+    guard case .array(var values) = self[index].value else {
+      self[index].value = .array([self[index].value, value])
+      return
+    }
+    // The list has one owner then, and is not copied for each value.
+    self[index].value = .null
+    values.append(value)
+    self[index].value = .array(values)
+  }
 }

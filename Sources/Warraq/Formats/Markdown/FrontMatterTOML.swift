@@ -55,24 +55,41 @@ struct FrontMatterTOML {
   ) {
     guard let name = path.first, path.count <= maximumDepth else { return }
     guard path.count > 1 else { return members[name] = value }
-    switch members[name] {
-    case .array(var elements)?:
-      guard case .object(var inner)? = elements.popLast() else { return }
-      set(&inner, path.dropFirst(), value)
-      members[name] = .array(elements + [.object(inner)])
-    case .object(var inner)?:
-      set(&inner, path.dropFirst(), value)
-      members[name] = .object(inner)
+    let index = members.firstIndex { $0.name == name } ?? members.count
+    if index == members.count { members.append(ExtraMember(name, .object([]))) }
+    set(&members[index].value, path.dropFirst(), value)
+  }
+
+  /// Sets a value in a table or in the last table of a list.
+  private static func set(
+    _ table: inout ExtraValue, _ path: ArraySlice<String>, _ value: ExtraValue
+  ) {
+    // What is changed has one owner, so that it is not copied for each key.
+    switch table {
+    case .array(var elements):
+      table = .null
+      if let last = elements.indices.last, case .object = elements[last] {
+        set(&elements[last], path, value)
+      }
+      table = .array(elements)
+    case .object(var inner):
+      table = .null
+      set(&inner, path, value)
+      table = .object(inner)
     default:
       var inner: [ExtraMember] = []
-      set(&inner, path.dropFirst(), value)
-      members[name] = .object(inner)
+      set(&inner, path, value)
+      table = .object(inner)
     }
   }
 
   private static func append(to members: inout [ExtraMember], _ path: ArraySlice<String>) {
     guard path.count == 1, let name = path.first else { return set(&members, path, .array([])) }
-    members[name] = .array((members[name]?.elements ?? []) + [.object([])])
+    if case .array? = members[name] {
+      members.add(.object([]), as: name)
+    } else {
+      members[name] = .array([.object([])])
+    }
   }
 
   // MARK: Tokens

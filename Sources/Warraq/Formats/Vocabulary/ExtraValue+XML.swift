@@ -13,12 +13,7 @@ extension ExtraValue {
     }
     for child in element.children {
       guard let value = ExtraValue(of: child, withAttributes: withAttributes) else { continue }
-      let name = child.name
-      switch members[name] {
-      case nil: members.append(ExtraMember(name, value))
-      case .array(let values)?: members[name] = .array(values + [value])
-      case let first?: members[name] = .array([first, value])
-      }
+      members.add(value, as: child.name)
     }
     if !members.isEmpty {
       let text = element.directText

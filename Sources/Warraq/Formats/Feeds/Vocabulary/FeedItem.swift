@@ -135,11 +135,7 @@ struct FeedItem {
     // With its namespace an element keeps its meaning whatever the prefix.
     let own = child.namespace == head.namespace || child.namespace == nil
     let key = own ? name : (child.namespace ?? "") + name
-    switch article.extra[key] {
-    case nil: article.extra[key] = value
-    case .array(let values)?: article.extra[key] = .array(values + [value])
-    case let first?: article.extra[key] = .array([first, value])
-    }
+    article.extra.add(value, as: key)
   }
 
   private mutating func readDublinCore(_ child: XMLTree.Element, _ name: String) {

@@ -79,9 +79,7 @@ struct NewsMLG2ItemReader {
   /// Keeps what is said of a part of the content: an article says nothing of parts.
   private mutating func readPartMeta(_ part: XMLTree.Element) {
     guard let value = ExtraValue(of: part, withAttributes: true) else { return }
-    var parts: [ExtraValue] = []
-    if case .array(let known)? = article.extra["partMeta"] { parts = known }
-    article.extra["partMeta"] = .array(parts + [value])
+    article.extra.add(article.extra["partMeta"] == nil ? .array([value]) : value, as: "partMeta")
   }
 
   /// The identifier that a `guid` stands for; the writer puts those that are no IRIs into one.

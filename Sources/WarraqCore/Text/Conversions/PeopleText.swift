@@ -51,8 +51,8 @@ package enum PeopleText {
       return name.isEmpty ? [] : [name]
     }
     // Its semicolon would separate names.
-    let text = text.utf8.contains(UInt8(ascii: ";")) ? text.replacing("&amp;", with: "&") : text
-    return text.unicodeScalars.split { separators.contains($0) }
+    let text = text.hasASCII("&amp;") ? text.replacing("&amp;", with: "&") : text
+    return text.unicodeScalars.split(whereSeparator: isSeparator)
       .flatMap { joined(withoutBy(String($0).trimmed)) }
       .filter { !$0.isEmpty }
   }
@@ -65,9 +65,13 @@ package enum PeopleText {
     return String(name.dropFirst(3)).trimmed
   }
 
-  private static let separators: Set<Unicode.Scalar> = [
-    ";", "|", "؛", "；", "、", "\n", "\u{B}", "\u{C}", "\r", "\u{85}", "\u{2028}", "\u{2029}",
-  ]
+  private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case ";", "|", "؛", "；", "、", "\n", "\u{B}", "\u{C}", "\r", "\u{85}", "\u{2028}", "\u{2029}":
+      true
+    default: false
+    }
+  }
 
   /// Whether anything in a text may separate names: a quick no for most.
   package static func mayBeSeveral(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -101,6 +105,8 @@ package enum PeopleText {
 
   /// The names of an enumeration such as `Ann Reed, Bo Lind and Cy Moe`, or the text as it is.
   private static func joined(_ text: String) -> [String] {
+    // Most are one name.
+    guard text.withUTF8Bytes(mayBeSeveral) else { return [text] }
     let parts = text.split(separator: "،").map { String($0).trimmed }.filter { !$0.isEmpty }
     if parts.count > 1, parts.allSatisfy({ $0.contains(" ") }) { return parts }
     let words = text.split(separator: " ")

@@ -14,7 +14,7 @@ extension Inline {
       (content, signs) = (lowered, Self.loweredFigures)
     default: return nil
     }
-    guard content.count == 1, case .text(let text) = content[0], text.utf8.count <= 16,
+    guard let text = content.onlyText, text.utf8.count <= 16,
       text.utf8.contains(where: Self.isFigure)
     else { return nil }
     var figures = ""
@@ -33,4 +33,18 @@ extension Inline {
   private static let loweredFigures = Array("₀₁₂₃₄₅₆₇₈₉₊₋")
 
   private static func isFigure(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+}
+
+extension [Inline] {
+  /// The text that is all there is, whatever it is marked as.
+  fileprivate var onlyText: String? {
+    guard count == 1 else { return nil }
+    return switch self[0] {
+    case .text(let text): text
+    case .emphasis(let content), .strong(let content), .link(let content, _, _),
+      .span(let content, _, _):
+      content.onlyText
+    default: nil
+    }
+  }
 }

@@ -21,7 +21,7 @@ enum MisreadUTF8 {
     while let quote = json[index...].firstIndex(of: UInt8(ascii: "\"")) {
       result += json[index...quote]
       index = quote + 1
-      var text = Text(json[index...])
+      let text = Text(json[index...])
       if text.isMisread {
         count += 1
         isCertain = isCertain || text.hasControls

@@ -21,8 +21,8 @@ struct ColorOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Print errors, warnings and notes in colours: auto (on a terminal, unless NO_COLOR is set), \
-      always or never (default: auto).
+      Print errors, warnings and notes in colours: auto (on a terminal, unless NO_COLOR is set, \
+      or where CLICOLOR_FORCE is), always or never (default: auto).
       """, valueName: "when"))
   var color = ColorChoice.auto
 }
@@ -31,16 +31,22 @@ struct ColorOptions: ParsableArguments {
 struct Coloring: Sendable {
   private let isOn: Bool
 
-  /// Decides whether there are colours on a descriptor (https://no-color.org).
+  /// Decides whether there are colours on a descriptor (https://no-color.org,
+  /// https://bixense.com/clicolors).
   init(_ choice: ColorChoice, descriptor: Int32) {
     isOn =
       switch choice {
       case .always: true
       case .never: false
-      case .auto:
-        isatty(descriptor) == 1 && (Surroundings.variable("NO_COLOR") ?? "").isEmpty
-          && Surroundings.variable("TERM") != "dumb"
+      case .auto: Self.suits(descriptor)
       }
+  }
+
+  private static func suits(_ descriptor: Int32) -> Bool {
+    func said(_ name: String) -> String { Surroundings.variable(name) ?? "" }
+    guard said("NO_COLOR").isEmpty else { return false }
+    if !["", "0"].contains(said("CLICOLOR_FORCE")) { return true }
+    return isatty(descriptor) == 1 && said("CLICOLOR") != "0" && said("TERM") != "dumb"
   }
 
   /// The line of a diagnostic.

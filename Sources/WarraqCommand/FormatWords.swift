@@ -70,7 +70,8 @@ struct FormatWords {
         if case .file = info.kind, !info.words.contains(setting.text) {
           let path = setting.text
           setting = SettingValue(
-            info.name, bytes: try Self.contents(of: path), file: path == "-" ? "<stdin>" : path)
+            info.name, bytes: try Self.contents(of: path, info.words),
+            file: path == "-" ? "<stdin>" : path)
         }
         if reads, readerInfos.contains(where: { $0.name == info.name }) {
           readerSettings.append(setting)
@@ -108,11 +109,23 @@ struct FormatWords {
     }.map(\.name)
   }
 
-  private static func contents(of path: String) throws(ConversionError) -> [UInt8] {
-    let source = path == "-" ? ByteSource(standardInput: "<stdin>") : try ByteSource(path: path)
-    var bytes: [UInt8] = []
-    while try source.read(into: &bytes, upTo: 1 << 20) > 0 {}
-    return bytes
+  /// - Parameter words: what the option takes in place of a file.
+  private static func contents(
+    of path: String, _ words: [String]
+  ) throws(ConversionError) -> [UInt8] {
+    let source: ByteSource
+    do throws(ConversionError) {
+      source = path == "-" ? ByteSource(standardInput: "<stdin>") : try ByteSource(path: path)
+    } catch {
+      guard let name = Spelling.near(path, in: words) ?? LocalFile.nearest(to: path) else {
+        throw error
+      }
+      throw ConversionError(
+        Diagnostic.Message(
+          id: error.message.id, text: error.message.text + "; did you mean '\(name)'?"),
+        at: error.location, underlying: error.underlying)
+    }
+    return try source.wholeContents(maximum: 1 << 28)
   }
 }
 

@@ -15,6 +15,9 @@ enum HelpTopic {
         WARRAQ_LANE        'ordinary' to make a story of every record, even where its
                            texts can be copied; the output is the same.
         NO_COLOR           Not empty: no colours where --color does not ask for them.
+        CLICOLOR_FORCE     Not empty and not 0: colours also where the output is no
+                           terminal, but for NO_COLOR and --color.
+        CLICOLOR           0: no colours where --color does not ask for them.
 
       """
     ),
@@ -23,13 +26,13 @@ enum HelpTopic {
       """
       PATTERNS
         Quote a pattern, so that the shell leaves it alone. '*' and '?' stand for
-        characters of a name, '[a-z]' for one of several, '**' for any number of
-        folders: 'in/**/*.txt' is every such file below in/. Links to folders are not
-        followed, and hidden files are left out.
+        characters of a name, '[a-z]' for one of several, '{a,b}' for a choice, '**'
+        for any number of folders: 'in/**/*.{txt,md}' is every such file below in/.
+        Links to folders are not followed by '**', and hidden files are left out.
 
         --include and --exclude take such patterns for files of folders: one without
         '/' is about the name of a file or folder, one with '/' about the path below
-        the folder that is searched.
+        the folder that is searched. 'sport/' is all that lies in such a folder.
 
       """
     ),
@@ -77,8 +80,10 @@ enum HelpTopic {
     guard words.count == 1 else {
       throw ConversionError(.oneTopic)
     }
-    if let command = CommandName(rawValue: typed) { return text(of: command) }
-    let word = String(typed.drop { $0 == "-" || $0 == "." })
+    if let command = CommandName(rawValue: typed.lowercased()) { return text(of: command) }
+    // An option may be asked for as it was typed, with its value.
+    let asked = typed.hasPrefix("--") ? typed.prefix { $0 != "=" } : typed[...]
+    let word = String(asked.drop { $0 == "-" || $0 == "." })
     if typed.hasPrefix("-"), word.count == 1, let name = name(ofLetter: word) {
       return fixedRows(of: name).joined(separator: "\n") + "\n"
     }
@@ -89,7 +94,10 @@ enum HelpTopic {
     if RuleHelp.all.contains(where: { $0.id == word }) {
       return try RuleHelp.explanation(of: word)
     }
-    let rows = FormatHelp.rows(ofOption: word) + fixedRows(of: word)
+    let turned = word.hasPrefix("no-") ? String(word.dropFirst(3)) : word
+    let rows =
+      [word, turned].lazy.map { FormatHelp.rows(ofOption: $0) + fixedRows(of: $0) }
+      .first { !$0.isEmpty } ?? []
     if !rows.isEmpty { return rows.joined(separator: "\n") + "\n" }
     throw ConversionError(.unknownTopic(typed, nearest: nearest(to: word)))
   }
@@ -109,6 +117,7 @@ enum HelpTopic {
       FormatHelp.optionNames + CommandName.allCases.flatMap { $0.options.map(\.name) }
       + RuleHelp.all.map(\.id)
     return Spelling.near(word, in: first) ?? Spelling.near(word, in: others)
+      ?? (first + others).first { word.count > 2 && $0.hasPrefix(word.lowercased()) }
   }
 
   private static func text(of command: CommandName) -> String {

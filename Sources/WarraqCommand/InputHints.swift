@@ -7,14 +7,25 @@ struct InputHints: Sendable {
 
   /// Looks for a hint, where the word names nothing.
   mutating func add(_ word: String) {
-    let scheme = word.prefix { $0 != ":" }.lowercased()
-    if scheme == "http" || scheme == "https", word.dropFirst(scheme.count).hasPrefix("://") {
-      if Input.file(word).isMissing {
-        hints[word] = "; nothing is fetched from the network: try 'curl -sSL ADDRESS | warraq -'"
-      }
-    } else if let name = LocalFile.nearest(to: word) {
+    if !add(address: word), let name = LocalFile.nearest(to: word) {
       hints[word] = "; did you mean '\(name)'?"
     }
+  }
+
+  /// Adds how to read an address, which names no file; returns whether the word is one.
+  @discardableResult
+  mutating func add(address word: String) -> Bool {
+    let scheme = word.prefix { $0 != ":" }.lowercased()
+    guard ["http", "https", "ftp", "file"].contains(scheme),
+      word.dropFirst(scheme.count).hasPrefix("://")
+    else { return false }
+    if Input.file(word).isMissing {
+      hints[word] =
+        scheme == "file"
+        ? "; name the file by its path, without 'file://'"
+        : "; nothing is fetched from the network: try 'curl -sSL ADDRESS | warraq -'"
+    }
+    return true
   }
 
   /// The diagnostic with the hint for its input.

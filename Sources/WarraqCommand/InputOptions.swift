@@ -78,6 +78,7 @@ struct InputOptions: ParsableArguments {
         take(name, filter: filter, readsFiles: readsFiles, into: &found)
       } else {
         found.inputs.append(.file(name))
+        found.hints.add(address: name)
       }
     }
     if let filesFrom, listed == [] {
@@ -114,8 +115,7 @@ struct InputOptions: ParsableArguments {
   /// The names in a file, as bytes.
   private func names(in path: String) throws(ConversionError) -> [String] {
     let source = path == "-" ? ByteSource(standardInput: "<stdin>") : try ByteSource(path: path)
-    var bytes: [UInt8] = []
-    while try source.read(into: &bytes, upTo: 1 << 20) > 0 {}
+    var bytes = try source.wholeContents(maximum: 1 << 29)
     // Editors of Windows mark a list as UTF-8.
     if !null, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     guard null || !bytes.contains(0) else { throw ConversionError(.unsaidNull(source.name)) }

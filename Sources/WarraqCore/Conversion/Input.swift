@@ -115,8 +115,13 @@ extension Input {
       return found.inputs
     }
     guard PathPattern.isPattern(word), FileStatus.of(word) == nil else { return [.file(word)] }
+    if BraceExpansion.isIn(word) {
+      return try choices(of: word, filter, &skipped, readsFiles)
+    }
     let pattern = PathPattern(word.hasSuffix("/") ? String(word.dropLast()) : word)
-    guard pattern.isDeep else { return try matches(of: word, &found, &skipped, readsFiles) }
+    guard pattern.isDeep else {
+      return try matches(of: pattern, word, &found, &skipped, readsFiles)
+    }
     let base = pattern.fixedFolder
     found.collect(
       below: base.isEmpty ? "." : base, named: base, matching: pattern, readsFiles: readsFiles)
@@ -127,25 +132,35 @@ extension Input {
     return found.inputs
   }
 
-  /// What a pattern without `**` matches.
-  private static func matches(
-    of word: String, _ found: inout FolderContents, _ skipped: inout SkippedFiles,
+  /// What the choices of a pattern with `{a,b}` match together, each file once. A choice that
+  /// matches nothing costs the others nothing.
+  private static func choices(
+    of word: String, _ filter: PathFilter, _ skipped: inout SkippedFiles,
     _ readsFiles: (String) -> Bool
   ) throws(ConversionError) -> [Input] {
-    var matches = glob_t()
-    defer { globfree(&matches) }
-    guard SystemPath.withName(of: word, { glob($0, 0, nil, &matches) }) == 0 else {
+    let choices = BraceExpansion.alternatives(of: word)
+    guard choices != [word] else { return [.file(word)] }
+    var inputs: [Input] = []
+    var known: Set<Input> = []
+    for choice in choices {
+      guard PathPattern.hasSigns(choice) || FileStatus.of(choice, followsLinks: false) != nil else {
+        continue
+      }
+      let found = try? expand(choice, skipped: &skipped, filter: filter, readsFiles: readsFiles)
+      inputs += (found ?? []).filter { known.insert($0).inserted }
+    }
+    guard !inputs.isEmpty else {
       throw ConversionError(.noMatch(skipped), at: SourceLocation(file: word))
     }
-    let paths = (0..<Int(matches.gl_pathc)).compactMap { index in
-      matches.gl_pathv[index].map { SystemPath.text(of: $0) }
-    }.filter { path in
-      // '.*' matches the folder itself and the one above, which nobody means.
-      let slash = UInt8(ascii: "/")
-      return !zip(path.utf8.split(separator: slash), word.utf8.split(separator: slash)).contains {
-        ($0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8)) && !$0.elementsEqual($1)
-      }
-    }
+    return inputs
+  }
+
+  /// What a pattern without `**` matches.
+  private static func matches(
+    of pattern: PathPattern, _ word: String, _ found: inout FolderContents,
+    _ skipped: inout SkippedFiles, _ readsFiles: (String) -> Bool
+  ) throws(ConversionError) -> [Input] {
+    let paths = pattern.paths().filter { !word.hasSuffix("/") || Folders.exists($0) }
     var inputs: [Input] = []
     for path in paths {
       if Folders.exists(path) {

@@ -1,5 +1,5 @@
 /// A pattern for paths: `*`, `?` and `[…]` within a name as in `glob(7)`, `**` for any number of
-/// folders.
+/// folders. The choices of `{a,b}` are patterns of their own: see ``BraceExpansion``.
 struct PathPattern: Hashable, Sendable {
   private let components: [[Unicode.Scalar]]
   private let text: String
@@ -8,8 +8,10 @@ struct PathPattern: Hashable, Sendable {
   /// Reads a pattern; any text is one.
   init(_ text: String) {
     self.text = text
-    components = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-      .map { Array(Substring($0).unicodeScalars) }
+    // Several slashes are one, as in paths.
+    let names = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    components = names.enumerated().filter { $0.offset == 0 || !$0.element.isEmpty }
+      .map { Array(Substring($0.element).unicodeScalars) }
   }
 
   /// Reads a pattern for paths below the folder that is searched; a start such as `/` or `./` says
@@ -22,6 +24,11 @@ struct PathPattern: Hashable, Sendable {
 
   /// Whether the text has characters that a pattern gives a meaning.
   static func isPattern(_ text: String) -> Bool {
+    hasSigns(text) || BraceExpansion.isIn(text)
+  }
+
+  /// Whether the text has characters that stand for others.
+  static func hasSigns(_ text: String) -> Bool {
     text.utf8.contains { "*?[".utf8.contains($0) }
   }
 
@@ -46,7 +53,7 @@ struct PathPattern: Hashable, Sendable {
 
   /// The folder above the first name that is a pattern; empty for the current one.
   var fixedFolder: String {
-    let fixed = components.prefix { !Self.isPattern(String(String.UnicodeScalarView($0))) }
+    let fixed = components.prefix { !Self.hasSigns(String(String.UnicodeScalarView($0))) }
     let names = fixed.map { String(String.UnicodeScalarView($0)) }
     return names == [""] ? "/" : names.joined(separator: "/")
   }
@@ -78,6 +85,28 @@ struct PathPattern: Hashable, Sendable {
       }
     }
     return pattern == components.count
+  }
+
+  /// The paths that a pattern without `**` matches, in the order of their bytes; links to folders
+  /// are followed, as `glob(3)` does, which knows no characters beyond bytes in many locales.
+  func paths() -> [String] {
+    var found = [""]
+    for (index, component) in components.enumerated() {
+      if component.isEmpty {
+        found = index == 0 ? ["/"] : found
+        continue
+      }
+      let text = String(String.UnicodeScalarView(component))
+      let isFixed = !Self.hasSigns(text) && !component.contains("\\")
+      found = found.flatMap { folder in
+        let prefix = folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
+        let names = isFixed ? [text] : Folders.names(in: folder.isEmpty ? "." : folder)
+        return names.filter { isFixed || Self.matches(Substring($0).unicodeScalars, component) }
+          .map { prefix + $0 }
+      }
+    }
+    return found.filter { FileStatus.of($0, followsLinks: false) != nil }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// Whether a name matches a pattern without `/`.
@@ -118,13 +147,16 @@ struct PathPattern: Hashable, Sendable {
       // Without its end a bracket is a bracket; right after the start it is a member of the set.
       let isNegated = index + 1 < pattern.count && "!^".unicodeScalars.contains(pattern[index + 1])
       let first = index + (isNegated ? 2 : 1)
-      guard first + 1 < pattern.count,
-        let end = pattern[(first + 1)...].firstIndex(of: "]")
-      else { return scalar == "[" ? index + 1 : nil }
+      guard let end = end(ofSet: pattern, from: first) else {
+        return scalar == "[" ? index + 1 : nil
+      }
       var isMember = false
       var place = first
       while place < end {
-        if place + 2 < end, pattern[place + 1] == "-" {
+        if let (name, after) = characterClass(in: pattern, at: place) {
+          isMember = isMember || has(scalar, name)
+          place = after
+        } else if place + 2 < end, pattern[place + 1] == "-" {
           if pattern[place] <= scalar, scalar <= pattern[place + 2] { isMember = true }
           place += 3
         } else {
@@ -138,6 +170,53 @@ struct PathPattern: Hashable, Sendable {
     default: return pattern[index] == scalar ? index + 1 : nil
     }
   }
+
+  /// The index of the bracket that ends a set.
+  private static func end(ofSet pattern: [Unicode.Scalar], from first: Int) -> Int? {
+    var place = first
+    while place < pattern.count {
+      if let (_, after) = characterClass(in: pattern, at: place) {
+        place = after
+      } else if pattern[place] == "]", place > first {
+        return place
+      } else {
+        place += 1
+      }
+    }
+    return nil
+  }
+
+  /// The name of a class such as `[:alpha:]`, and the index after it.
+  private static func characterClass(
+    in pattern: [Unicode.Scalar], at index: Int
+  ) -> (name: String, after: Int)? {
+    guard index + 1 < pattern.count, pattern[index] == "[", pattern[index + 1] == ":" else {
+      return nil
+    }
+    let letters = pattern[(index + 2)...].prefix { $0.isASCII && $0.properties.isAlphabetic }
+    let end = letters.endIndex
+    guard !letters.isEmpty, end + 1 < pattern.count, pattern[end] == ":", pattern[end + 1] == "]"
+    else { return nil }
+    return (String(String.UnicodeScalarView(letters)), end + 2)
+  }
+
+  /// Whether a character is in a class of `glob(7)`.
+  private static func has(_ scalar: Unicode.Scalar, _ name: String) -> Bool {
+    let isDigit = ("0"..."9").contains(scalar)
+    let isPrinted = scalar.value > 0x20 && scalar.value != 0x7F
+    return switch name {
+    case "alpha": scalar.properties.isAlphabetic
+    case "digit": isDigit
+    case "alnum": isDigit || scalar.properties.isAlphabetic
+    case "upper": scalar.properties.isUppercase
+    case "lower": scalar.properties.isLowercase
+    case "space", "blank": scalar.properties.isWhitespace
+    case "xdigit": scalar.isASCII && scalar.properties.isHexDigit
+    case "punct": isPrinted && scalar.isASCII && !isDigit && !scalar.properties.isAlphabetic
+    case "graph", "print": isPrinted || scalar == " " && name == "print"
+    default: false
+    }
+  }
 }
 
 /// Which files of folders and patterns are wanted, by their names.
@@ -146,6 +225,8 @@ struct PathPattern: Hashable, Sendable {
 /// the path below the folder that is searched. Files that are named are not asked about.
 public struct PathFilter: Hashable, Sendable {
   private let included: [PathPattern]
+  /// Of the included those that may name a folder: they end in `/`, or are a name as it is.
+  private let includedFolders: [PathPattern]
   private let excluded: [PathPattern]
 
   /// Makes a filter.
@@ -154,10 +235,16 @@ public struct PathFilter: Hashable, Sendable {
   ///   - included: patterns of which a file has to match one; empty for all files.
   ///   - excluded: patterns of files and folders that are left out; they go before `included`.
   public init(included: [String] = [], excluded: [String] = []) {
+    let included = included.flatMap { BraceExpansion.alternatives(of: $0) }
     self.included = included.map { PathPattern(below: $0) }
-    self.excluded = excluded.map { pattern in
-      PathPattern(below: pattern.hasSuffix("/") ? String(pattern.dropLast()) : pattern)
-    }
+    includedFolders = included.filter { $0.hasSuffix("/") || !PathPattern.hasSigns($0) }
+      .map { PathPattern(below: Self.withoutSlash($0)) }
+    self.excluded = excluded.flatMap { BraceExpansion.alternatives(of: $0) }
+      .map { PathPattern(below: Self.withoutSlash($0)) }
+  }
+
+  private static func withoutSlash(_ pattern: String) -> String {
+    pattern.hasSuffix("/") ? String(pattern.dropLast()) : pattern
   }
 
   /// Whether a file is wanted, by its path below the folder that is searched.
@@ -165,6 +252,17 @@ public struct PathFilter: Hashable, Sendable {
     guard !included.isEmpty || !excluded.isEmpty else { return true }
     guard !excludes(path) else { return false }
     return included.isEmpty || included.contains { Self.matches(path, $0) }
+      || isBelowIncluded(path)
+  }
+
+  /// Whether one of the folders of a path is included.
+  private func isBelowIncluded(_ path: String) -> Bool {
+    guard !includedFolders.isEmpty else { return false }
+    return path.utf8.indices.contains { index in
+      guard path.utf8[index] == UInt8(ascii: "/") else { return false }
+      let folder = String(path[..<index])
+      return includedFolders.contains { Self.matches(folder, $0) }
+    }
   }
 
   /// Whether a file or a whole folder is left out.

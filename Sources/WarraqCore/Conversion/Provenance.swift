@@ -18,7 +18,7 @@ public struct Provenance: Hashable, Sendable {
       if Folders.exists(word) {
         folders.insert(word.hasSuffix("/") ? String(word.dropLast()) : word)
       } else if PathPattern.isPattern(word), Input.file(word).isMissing {
-        folders.insert(PathPattern(word).fixedFolder)
+        folders.formUnion(BraceExpansion.alternatives(of: word).map { PathPattern($0).fixedFolder })
       } else {
         folders.insert(LocalFile.folder(of: word))
       }

@@ -45,7 +45,10 @@ public struct FormatRegistry: Sendable {
   public func requireFormat(named name: String) throws(ConversionError) -> Format {
     if let format = format(named: name) { return format }
     throw ConversionError(
-      .unknownFormat(name, nearest: Spelling.nearest(to: name, in: formats.map(\.name))))
+      .unknownFormat(
+        name,
+        nearest: Spelling.synonym(of: name, in: formats.map(\.name))
+          ?? Spelling.nearest(to: name, in: formats.map(\.name))))
   }
 
   /// The compression that files with the extension of `path` are in.
@@ -164,6 +167,20 @@ package enum Spelling {
       best.1 <= min(2, max(1, scalars.count / 4))
     else { return nil }
     return best.0
+  }
+
+  /// Words that other programs have for what has another name here.
+  private static let synonyms = [
+    "plain": "text", "ansi": "text", "gfm": "markdown", "commonmark": "markdown",
+    "commonmark_x": "markdown", "markdown_strict": "markdown", "xhtml": "html",
+    "json-lines": "jsonl", "ldjson": "jsonl", "excel": "csv", "xlsx": "csv", "newsitem": "newsml",
+    "category": "keyword", "categories": "keyword", "tag": "keyword", "tags": "keyword",
+    "publisher": "source", "day": "date",
+  ]
+
+  /// The candidate that `word` is another name of.
+  package static func synonym(of word: String, in candidates: [String]) -> String? {
+    synonyms[word.lowercased()].flatMap { candidates.contains($0) ? $0 : nil }
   }
 
   /// Levenshtein's distance, where two neighbours that changed places are one slip.

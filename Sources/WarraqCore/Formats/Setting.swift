@@ -111,7 +111,9 @@ extension Diagnostic.Message {
 
   /// An option that is one of a few words has another, and the nearest is named.
   public static func badSetting(_ name: String, _ value: String, words: [String]) -> Self {
-    let nearest = value.isEmpty ? nil : Spelling.nearest(to: value, in: words)
+    let nearest =
+      value.isEmpty
+      ? nil : Spelling.synonym(of: value, in: words) ?? Spelling.nearest(to: value, in: words)
     let hint = nearest.map { "; did you mean '\($0)'?" } ?? ""
     return badSetting(name, value, expected: words.joined(separator: ", ") + hint)
   }

@@ -287,6 +287,28 @@ public final class ByteSource {
   }
 }
 
+extension ByteSource {
+  /// All bytes that are left.
+  ///
+  /// - Throws: `ConversionError` `input.too-large` where there are more than `maximum`, which a
+  ///   device that never ends has too; `input.…` where it cannot be read.
+  package func wholeContents(maximum: Int) throws(ConversionError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while try read(into: &bytes, upTo: 1 << 20) > 0 {
+      guard bytes.count <= maximum else {
+        throw ConversionError(.tooLarge(maximum), at: SourceLocation(file: name))
+      }
+    }
+    return bytes
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func tooLarge(_ maximum: Int) -> Self {
+    Self(id: "input.too-large", text: "larger than \(maximum >> 20) MB, which is all that is read")
+  }
+}
+
 extension ConversionError {
   /// Whether it is the end of a wait that was cancelled, and no failure.
   package var isInterruption: Bool { (underlying as? SystemError)?.number == EINTR }

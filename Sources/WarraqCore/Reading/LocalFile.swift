@@ -49,8 +49,10 @@ package enum LocalFile {
     }
   }
 
-  /// The one path of a file that is or will be there, however it is named.
+  /// The one path of a file that is or will be there, however it is named, also by a link that
+  /// leads to no file yet.
   package static func canonicalPath(_ path: String) -> String {
+    let path = FileSink.target(of: path)
     if let target = realPath(path) { return target }
     let folder = folder(of: path)
     guard let base = realPath(folder.isEmpty ? "." : folder) else { return path }
@@ -63,16 +65,8 @@ package enum LocalFile {
   package static func nearest(to path: String) -> String? {
     guard FileStatus.of(path, followsLinks: false) == nil else { return nil }
     let folder = folder(of: path)
-    guard let stream = SystemPath.withName(of: folder.isEmpty ? "." : folder, opendir) else {
-      return nil
-    }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while names.count < 10_000, let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { SystemPath.text(of: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
+    let names = Folders.names(in: folder.isEmpty ? "." : folder, atMost: 10_000).filter {
+      !$0.hasPrefix(".")
     }
     let prefix = folder.isEmpty ? "" : folder == "/" ? "/" : folder + "/"
     return Spelling.near(String(path.dropFirst(prefix.count)), in: names).map { prefix + $0 }

@@ -188,9 +188,11 @@ struct ConditionParser {
         let date = RelativeDate.date(value.text, from: referenceDate)
           ?? NewsDate(iso8601: value.text)
       else {
+        let word = Spelling.near(value.text, in: ["today", "yesterday", "tomorrow", "now"])
         throw failure(
           "'\(field.name)' is a date, '\(value.text)' is none", value,
-          "; write it as 2024, 2024-06, 2024-06-24, 2024-06-24T17:05Z, today or -7d")
+          word.map { "; did you mean '\($0)'?" }
+            ?? "; write it as 2024, 2024-06, 2024-06-24, 2024-06-24T17:05Z, today or -7d")
       }
       return .date(field, comparison, date)
     case .text, .list, .other:

@@ -1,7 +1,7 @@
 internal import WarraqModel
 
 /// Dates that are counted from another: `now`, `today`, `yesterday`, `tomorrow`, `-12h`, `-7d`, `-2w`,
-/// `-3m` or `-3mo`, `-1y`.
+/// `-3m` or `-3mo`, `-1y`; units may be words (`-7days`), and capitals count as small letters.
 enum RelativeDate {
   /// The date that the text means; `nil` when it is no such text or there is nothing to count from.
   ///
@@ -16,14 +16,15 @@ enum RelativeDate {
     case "now": return NewsDate(secondsSince1970: now)
     default: break
     }
+    let text = text.lowercased()
     let digits = text.dropFirst().prefix { ("0"..."9").contains($0) }
     guard text.hasPrefix("-"), let count = Int(digits), count <= 100_000 else { return nil }
     switch text[digits.endIndex...] {
-    case "h": return NewsDate(secondsSince1970: now - count * 3600)
-    case "d": return NewsDate(secondsSince1970: now - count * day)
-    case "w": return NewsDate(secondsSince1970: now - count * 7 * day)
-    case "m", "mo": return months(before: now, count)
-    case "y": return months(before: now, 12 * count)
+    case "h", "hour", "hours": return NewsDate(secondsSince1970: now - count * 3600)
+    case "d", "day", "days": return NewsDate(secondsSince1970: now - count * day)
+    case "w", "week", "weeks": return NewsDate(secondsSince1970: now - count * 7 * day)
+    case "m", "mo", "month", "months": return months(before: now, count)
+    case "y", "year", "years": return months(before: now, 12 * count)
     default: return nil
     }
   }

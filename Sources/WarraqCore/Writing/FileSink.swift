@@ -207,6 +207,20 @@ package enum Folders {
     }
   }
 
+  /// The names in a folder, in no order, without `.` and `..`; none of one that cannot be listed.
+  static func names(in folder: String, atMost maximum: Int = .max) -> [String] {
+    guard let stream = SystemPath.withName(of: folder, opendir) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while names.count < maximum, let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { SystemPath.text(of: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
   /// Whether the path is a folder.
   package static func exists(_ path: String) -> Bool {
     guard let status = FileStatus.of(path) else { return false }

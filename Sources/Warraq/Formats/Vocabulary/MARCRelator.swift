@@ -23,4 +23,10 @@ enum MARCRelator {
     default: nil
     }
   }
+
+  /// A text where it has the form of a code: three letters of ASCII; `nil` for others.
+  static func known(code: String) -> String? {
+    let code = code.lowercased()
+    return code.utf8.count == 3 && code.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) ? code : nil
+  }
 }

@@ -6,6 +6,10 @@ enum EPUBMetadataFile {
   struct Field {
     var name: String
     var values: [String]
+    /// What people did, by their names, where the file says it.
+    var roles: [String: String] = [:]
+    /// Whether a value is no text, which only a key that is not used may have.
+    var hasOtherValues = false
     var place: (line: Int, column: Int)?
 
     func error(_ text: String) -> ConversionError {
@@ -22,7 +26,12 @@ enum EPUBMetadataFile {
   /// names here.
   private static let names = [
     "lang": "language", "author": "creators", "creator": "creators", "subject": "subjects",
-    "keywords": "subjects",
+    "keywords": "subjects", "contributor": "contributors",
+  ]
+
+  /// The options that do what keys of pandoc do.
+  static let options = [
+    "cover-image": "cover", "css": "css", "stylesheet": "css", "epub-fonts": "embed-font",
   ]
 
   static func fields(of bytes: [UInt8]) throws(ConversionError) -> [Field] {
@@ -48,6 +57,7 @@ enum EPUBMetadataFile {
     func add(_ field: Field) {
       if let known = fields.firstIndex(where: { $0.name == field.name }) {
         fields[known].values += field.values
+        fields[known].roles.merge(field.roles) { first, _ in first }
       } else {
         fields.append(field)
       }
@@ -55,25 +65,25 @@ enum EPUBMetadataFile {
     for (index, member) in members.enumerated() {
       let place = index < places.count ? places[index] : nil
       var field = Field(name: names[member.name] ?? member.name, values: [], place: place)
-      for value in member.value.elements ?? [member.value] {
+      for value in member.value.elements ?? [member.value] where value != .null {
         // A person or a title with its role, as pandoc has it: {role: author, text: Ann Reed}.
         let parts = value.members ?? [ExtraMember("text", value)]
         func part(_ name: String) -> String? {
           parts.first { $0.name == name }?.value.text?.visible
         }
-        guard let text = part("text") else {
-          throw field.error("'\(member.name)' takes words or a list of them")
+        guard let text = part("text") ?? part("name") else {
+          field.hasOtherValues = true
+          continue
         }
-        if let role = part("role"), role != "aut", role != "author" {
-          throw field.error("the role '\(role)' has no place; name authors only")
-        }
+        if let role = part("role") { field.roles[text] = role }
         if field.name == "title", part("type") == "subtitle" {
           add(Field(name: "subtitle", values: [text], place: place))
         } else {
           field.values.append(text)
         }
       }
-      add(field)
+      // A key without a value says nothing.
+      if !field.values.isEmpty || field.hasOtherValues { add(field) }
     }
     return fields
   }

@@ -26,6 +26,9 @@ struct EPUBOutput: ArticleOutput {
     guard options.certifier == nil || options.conformance != nil else {
       throw ConversionError(.certifiedWithoutClaim)
     }
+    for key in options.metadataFile.unused {
+      context.log.emit(.warning, .unusedMetadata(key))
+    }
     spool = Spool(folder: sink.folder ?? context.temporaryFolder)
   }
 
@@ -236,6 +239,13 @@ extension Diagnostic.Message {
   fileprivate static let certifiedWithoutClaim = Self(
     id: "epub.certifier",
     text: "--certified-by says who vouches for a claim; add it with --conforms-to 'WCAG 2.2 AA'")
+
+  fileprivate static func unusedMetadata(_ key: String) -> Self {
+    let instead = EPUBMetadataFile.options[key].map { "; --\($0) does it" } ?? ""
+    return Self(
+      id: "epub.unused-metadata",
+      text: "'\(key)' of --metadata says nothing that a book has a place for\(instead)")
+  }
 
   fileprivate static let noStories = Self(
     id: "epub.no-stories", text: "a book needs one story or more; there is none to write")

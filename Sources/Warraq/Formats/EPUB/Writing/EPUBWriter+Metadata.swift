@@ -10,6 +10,8 @@ extension EPUBWriter {
   /// metadata.issue = "25"
   /// ```
   public struct Metadata: Hashable, Sendable {
+    /// What tells the book from all others, such as an ISBN; `nil` for one made from its stories.
+    public var identifier: String?
     /// The title; `nil` for the headline of the only story, or for "News" with the days that the
     /// stories are from.
     public var title: String?
@@ -29,8 +31,15 @@ extension EPUBWriter {
     public var rights: String?
     /// Those who made the book; empty for those who made the stories.
     public var creators: [String] = []
+    /// Those who helped to make the book; empty for those who helped with the stories.
+    public var contributors: [String] = []
+    /// What ``creators`` and ``contributors`` did, by their names: a code of the MARC relators such
+    /// as `ill`, or a word that stands for one.
+    public var roles: [String: String] = [:]
     /// What the book is about, in words to find it by; empty for the keywords of the stories.
     public var subjects: [String] = []
+    /// The keys of a metadata file that say nothing of the book.
+    var unused: [String] = []
 
     /// Makes metadata that says nothing.
     public init() {}
@@ -38,8 +47,9 @@ extension EPUBWriter {
     /// Reads a metadata file: a JSON object or YAML.
     ///
     /// The keys are the names of the properties, or those of pandoc: `lang`, `author`, `creator`,
-    /// `subject` and `keywords`. Values are words or lists of them; a title or a person may be an
-    /// object with its words as `text`.
+    /// `contributor`, `subject` and `keywords`. Values are words or lists of them; a title or a
+    /// person may be an object with its words as `text`. Other keys are said when the book begins,
+    /// but one that is nearly a name is an error.
     ///
     /// - Throws: `ConversionError` `epub.metadata` with the line, `json.…` for JSON that is not whole.
     public init(reading bytes: [UInt8]) throws(ConversionError) {
@@ -50,6 +60,7 @@ extension EPUBWriter {
     /// These values, and where they are missing those of `other`.
     func filled(from other: Metadata) -> Metadata {
       var result = self
+      result.identifier = identifier ?? other.identifier
       result.title = title ?? other.title
       result.subtitle = subtitle ?? other.subtitle
       result.date = date ?? other.date
@@ -59,30 +70,40 @@ extension EPUBWriter {
       result.description = description ?? other.description
       result.rights = rights ?? other.rights
       if creators.isEmpty { result.creators = other.creators }
+      if contributors.isEmpty { result.contributors = other.contributors }
+      result.roles.merge(other.roles) { mine, _ in mine }
       if subjects.isEmpty { result.subjects = other.subjects }
       return result
     }
 
     private static let texts: [String: any WritableKeyPath<Metadata, String?> & Sendable] = [
-      "title": \.title, "subtitle": \.subtitle, "issue": \.issue, "publisher": \.publisher,
+      "identifier": \.identifier, "title": \.title, "subtitle": \.subtitle, "issue": \.issue,
+      "publisher": \.publisher,
       "description": \.description, "rights": \.rights,
     ]
     private static let lists: [String: any WritableKeyPath<Metadata, [String]> & Sendable] = [
-      "creators": \.creators, "subjects": \.subjects,
+      "creators": \.creators, "contributors": \.contributors, "subjects": \.subjects,
     ]
 
     private mutating func set(_ field: EPUBMetadataFile.Field) throws(ConversionError) {
+      let names = Array(Self.texts.keys) + ["date", "language"]
+      guard names.contains(field.name) || Self.lists[field.name] != nil else {
+        let known = (names + Self.lists.keys).sorted()
+        guard let nearest = Spelling.near(field.name, in: known) else {
+          unused.append(field.name)
+          return
+        }
+        throw field.error(
+          "no key is named '\(field.name)'; did you mean '\(nearest)'? "
+            + "(keys: \(known.joined(separator: ", ")))")
+      }
+      guard !field.hasOtherValues else {
+        throw field.error("'\(field.name)' takes words or a list of them")
+      }
       if let path = Self.lists[field.name] {
         self[keyPath: path] = field.values
+        roles.merge(field.roles) { first, _ in first }
         return
-      }
-      let names = Array(Self.texts.keys) + ["date", "language"]
-      guard names.contains(field.name) else {
-        let known = (names + Self.lists.keys).sorted()
-        let nearest = Spelling.near(field.name, in: known).map { "; did you mean '\($0)'?" }
-        throw field.error(
-          "no key is named '\(field.name)'\(nearest ?? "") (keys: \(known.joined(separator: ", ")))"
-        )
       }
       guard field.values.count == 1, let value = field.values.first else {
         throw field.error("'\(field.name)' takes one value")

@@ -102,10 +102,12 @@ final class EPUBBook: Sendable {
     creators =
       metadata.creators.isEmpty
       ? Self.people(stories.flatMap(\.creators)) { MARCRelator.code(for: $0.role) ?? "aut" }
-      : metadata.creators.map { Contributor(name: $0, role: "edt") }
-    contributors = Self.people(stories.flatMap(\.contributors)) { person in
-      MARCRelator.code(for: person.role) ?? "ctb"
-    }
+      : Self.people(metadata.creators, roles: metadata.roles, else: "edt")
+    contributors =
+      metadata.contributors.isEmpty
+      ? Self.people(stories.flatMap(\.contributors)) { person in
+        MARCRelator.code(for: person.role) ?? "ctb"
+      } : Self.people(metadata.contributors, roles: metadata.roles, else: "ctb")
     subjects =
       metadata.subjects.isEmpty
       ? Self.listed(stories.lazy.flatMap(\.subjects).map(\.text)) : metadata.subjects
@@ -132,9 +134,20 @@ final class EPUBBook: Sendable {
     let name =
       ([title] + languages.prefix(1) + [metadata.issue].compactMap { $0 }
       + stories.map(\.id).sorted(by: Self.precedes)).joined(separator: "\n")
-    identifier = UUIDv5.urn(for: Array(name.utf8), in: UUIDv5.contentNamespace)
+    identifier =
+      metadata.identifier ?? UUIDv5.urn(for: Array(name.utf8), in: UUIDv5.contentNamespace)
     let series = [title, publishers.first ?? ""].joined(separator: "\n")
     seriesIdentifier = UUIDv5.urn(for: Array(series.utf8), in: UUIDv5.contentNamespace)
+  }
+
+  /// People that the metadata names, with the codes of what they did.
+  private static func people(
+    _ names: [String], roles: [String: String], else usual: String
+  ) -> [Contributor] {
+    names.map { name in
+      let code = roles[name].map { MARCRelator.code(for: $0) ?? MARCRelator.known(code: $0) }
+      return Contributor(name: name, role: code ?? usual)
+    }
   }
 
   /// The first and the last day of publication, no finer than a day.

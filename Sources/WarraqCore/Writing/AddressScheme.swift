@@ -12,6 +12,20 @@ package enum AddressScheme: String {
   // Names, which lead nowhere by themselves.
   case urn, tag, info, doi, cid, mid
 
+  /// Schemes whose addresses do something by themselves when a program opens them. Names of people
+  /// and concepts have schemes of any publisher, but not these.
+  private static let acting: Set<String> = [
+    "javascript", "vbscript", "livescript", "mocha", "data", "file", "filesystem", "blob", "about",
+    "jar", "view-source", "intent",
+  ]
+
+  /// Whether a scheme makes a program run, read or show something by itself.
+  package static func acts(_ scheme: some Collection<UInt8>) -> Bool {
+    // As nearly all that are no address of the web.
+    if scheme.elementsEqual("urn".utf8) { return false }
+    return acting.contains(String(decoding: scheme, as: UTF8.self).lowercased())
+  }
+
   /// Whether an address may be written: it is relative, or its scheme is one of these.
   package static func allows(_ address: some UTF8Text) -> Bool {
     address.withUTF8Bytes { allows($0) }

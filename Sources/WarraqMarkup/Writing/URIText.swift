@@ -35,7 +35,9 @@ package enum URIText {
       else { return false }
     case .identifier:
       guard scheme.allSatisfy({ isLetter($0) || isDigit($0) }) else { return false }
-      guard hasHost else { return bytes[colon + 1] != UInt8(ascii: "/") }
+      guard hasHost else {
+        return bytes[colon + 1] != UInt8(ascii: "/") && !AddressScheme.acts(scheme)
+      }
     }
     guard let base = bytes.baseAddress else { return false }
     let first = base[colon + 3]
@@ -93,13 +95,16 @@ package enum URIText {
     return encoded(segment.contains(UInt8(ascii: ":")) ? Array("./".utf8) + bytes : bytes)
   }
 
-  /// An identifier as an IRI of any scheme, or `nil` when it is not an absolute one.
+  /// An identifier as an IRI of any scheme, or `nil` when it is not an absolute one, or one that runs
+  /// something.
   ///
   /// Letters of other scripts stay, so that the identifier stays the same.
   package static func identifier(_ text: String) -> String? {
     if isPlain(text, mayBe: .identifier) { return text }
     let bytes = trimmed(text)
-    guard let colon = schemeEnd(bytes), colon + 1 < bytes.count else { return nil }
+    guard let colon = schemeEnd(bytes), colon + 1 < bytes.count,
+      !AddressScheme.acts(bytes[..<colon])
+    else { return nil }
     let rest = bytes[(colon + 1)...]
     if rest.starts(with: [0x2F, 0x2F]), rest.dropFirst(2).first != 0x2F,
       !hasPlainHost(rest.dropFirst(2))

@@ -71,6 +71,21 @@ struct AddressSchemeTests {
     #expect(AddressScheme.allows(address))
   }
 
+  @Test(arguments: ["newsml", "ninjs", "atom", "rss"], ["javascript:x", " VBScript:x", "data:,x"])
+  func `no person, concept or source is named by one`(name: String, address: String) throws {
+    let format = try #require(FormatRegistry.standard.format(named: name))
+    var story = article("https://a.example/")
+    story.sources = [Source(name: "S", role: SourceRole.agency, iri: address)]
+    story.creators = [Contributor(name: "C", identifiers: [address])]
+    story.subjects = [Concept(names: [Concept.Name("T")], iri: address)]
+    var context = ConversionContext.fixed
+    let bytes = try format.makeWriter().document(of: [story], context: &context)
+    let text = String(decoding: bytes, as: UTF8.self).lowercased()
+    for scheme in ["javascript:", "vbscript:", "data:"] {
+      #expect(!text.contains("uri=\"" + scheme) && !text.contains("\"uri\":\"" + scheme))
+    }
+  }
+
   @Test(arguments: refused)
   func `no person of a feed has one`(address: String) throws {
     var story = article("https://a.example/")

@@ -159,7 +159,7 @@ extension NewsMLG2Item {
   }
 
   private mutating func writeSource(_ source: Story.SourceView, _ xml: inout XMLWriter) {
-    let iri = self.iri(source.iri)
+    let iri = address(source.iri)
     let url = link(source.url)
     guard !source.name.isBlank || iri != nil || url != nil else { return }
     xml.open("infoSource")

@@ -126,16 +126,22 @@ public struct PathTemplate: Hashable, Sendable {
           .contains(scalar)
       result.unicodeScalars.append(isUnsafe ? "-" : scalar)
     }
-    while result.hasPrefix(".") || result.hasPrefix(" ") { result.removeFirst() }
+    // A name that starts with a dash is an option to many programs.
+    while let first = result.first, ". -".contains(first) { result.removeFirst() }
     while let last = result.last, last == "." || last == " " { result.removeLast() }
-    let stem = result.prefix { $0 != "." }.uppercased()
-    if deviceNames.contains(stem) { result += "-" }
+    // Windows takes a name for a device whatever follows a dot, and blanks before that.
+    let stem = result.prefix { $0 != "." && $0 != " " }
+    if deviceNames.contains(stem.uppercased()),
+      result[stem.endIndex...].drop(while: { $0 == " " }).first.map({ $0 == "." }) ?? true
+    {
+      result.insert("-", at: stem.endIndex)
+    }
     return result.isEmpty ? "none" : result
   }
 
   private static let deviceNames: Set<String> = {
-    let numbered = ["COM", "LPT"].flatMap { name in (1...9).map { "\(name)\($0)" } }
-    return Set(["CON", "PRN", "AUX", "NUL"] + numbered)
+    let numbered = ["COM", "LPT"].flatMap { name in "0123456789¹²³".map { "\(name)\($0)" } }
+    return Set(["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"] + numbered)
   }()
 
   /// Whether a scalar is a mark of direction, a separator of lines, a byte order mark or a stand-in

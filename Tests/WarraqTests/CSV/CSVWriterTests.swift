@@ -119,6 +119,7 @@ struct CSVWriterTests {
       "=1+1", "+1", "-1", "@x", "\tx", "\rx", "x=1", "'=1", "''@x", "'x", "\u{34F}=1",
       "\u{E0001}+1",
       "\u{FE66}1", "\u{200B}\u{FEFF}=1", "\u{FF1D}1", "🌊 =1",
+      "\u{7F}=1", "\u{2800}@1", String(repeating: "\u{200B}", count: 99) + "-1",
     ]
     let articles = texts.map { text in
       var article = Article(id: "1")
@@ -131,7 +132,7 @@ struct CSVWriterTests {
     #expect(
       text.hasPrefix(
         "headline,id\r\n'=1+1,1\r\n'+1,1\r\n'-1,1\r\n'@x,1\r\n'\tx,1\r\n\"'\rx\",1\r\n"))
-    #expect(context.log.diagnostics.count == 13)
+    #expect(context.log.diagnostics.count == 16)
     let reader = try #require(Format.csv.reader).make([SettingValue("unguard-formulas", "true")])
     #expect(
       try reader.articles(in: Array(text.utf8), context: &context).map(\.headline) == texts)

@@ -51,17 +51,27 @@ struct CSVCell: Sendable {
     guard let first = cell.first else { return false }
     if startsFormula(first) { return true }
     // White space, and what starts with the bytes of invisible or full-width characters.
-    guard first <= 0x20 || [0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF, 0xF0, 0xF3].contains(first)
+    guard
+      first <= 0x20 || first == 0x7F
+        || [0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF, 0xF0, 0xF3].contains(first)
     else { return false }
-    let start = String(decoding: cell.prefix(64), as: UTF8.self).unicodeScalars
-    let visible = start.first { scalar in
-      !scalar.properties.isDefaultIgnorableCodePoint && !scalar.properties.isWhitespace
-        && scalar.properties.generalCategory != .control
-        && scalar.properties.generalCategory != .format
-    }
+    // A few bytes nearly always do; what they cut in two is a stand-in at their end.
+    let few = Self.firstVisible(in: cell.prefix(64))
+    let visible = few == nil || few == "\u{FFFD}" ? Self.firstVisible(in: cell) : few
     guard let visible else { return false }
     return "=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}\u{FE66}\u{FE62}\u{FE63}\u{FE6B}".unicodeScalars
       .contains(visible)
+  }
+
+  /// The first character that is no white space, control or other that nobody sees.
+  private static func firstVisible(in bytes: some Collection<UInt8>) -> Unicode.Scalar? {
+    String(decoding: bytes, as: UTF8.self).unicodeScalars.first { scalar in
+      let properties = scalar.properties
+      // The pattern of Braille without a point is no white space, and empty.
+      return !properties.isDefaultIgnorableCodePoint && !properties.isWhitespace
+        && properties.generalCategory != .control && properties.generalCategory != .format
+        && scalar != "\u{2800}"
+    }
   }
 
   /// Whether a spreadsheet takes a cell that starts with the byte for a formula.

@@ -126,16 +126,18 @@ struct InlineDateline {
   private static func isJoint(
     _ value: UInt32, in bytes: ArraySlice<UInt8>, at index: Int, _ next: Int
   ) -> Bool {
-    let before = bytes.scalar(before: index)?.value ?? 0x20
-    let after = next < bytes.endIndex ? bytes.scalar(at: next).value : 0x20
+    var before: UInt32 { bytes.scalar(before: index)?.value ?? 0x20 }
+    var after: UInt32 { next < bytes.endIndex ? bytes.scalar(at: next).value : 0x20 }
     switch value {
     case 0x2F, 0x28, 0x29, 0x2013, 0x2014, 0x3A: return true
     case 0x2D:
       // A hyphen inside a Latin or Cyrillic name is none, between Arabic letters it is.
+      let (before, after) = (before, after)
       return TextFolding.isSpace(before) || TextFolding.isSpace(after) || before == 0x29
         || before >= 0x590 || after >= 0x590
     case 0x2E:
       // After "أ." and "St." a name goes on.
+      let after = after
       guard TextFolding.isSpace(after) || after == 0x2F else { return false }
       let word = bytes[..<index].reversed().prefix { $0 != 0x20 && $0 != 0x2E }
       return word.count > 4

@@ -33,14 +33,14 @@ struct MarkerTable: Sendable {
   static let standard = MarkerTable(TextMarkers.all)
 
   let rows: [TextMarkers]
-  /// Agencies of all rows, folded.
-  let agencies: Set<[UInt32]>
-  /// Words of agencies' names of all rows, folded.
-  let agencyWords: Set<[UInt32]>
-  /// Words between names of all rows, folded.
-  let conjunctions: Set<[UInt32]>
-  /// Words between a label and its date of all rows, folded.
-  let connectors: Set<[UInt32]>
+  /// The hashes of the agencies of all rows.
+  private let agencies: Set<UInt64>
+  /// Those of words of agencies' names.
+  private let agencyWords: Set<UInt64>
+  /// Those of words between names.
+  let conjunctions: Set<UInt64>
+  /// Those of words between a label and its date.
+  let connectors: Set<UInt64>
 
   // A tree of folded scalars: the first child of a node, and the next one of the same parent; 0 for
   // none. Most nodes have one child, and few more than a dozen.
@@ -50,6 +50,8 @@ struct MarkerTable: Sendable {
     var sibling: Int32 = 0
     /// The index in `labels`, 0 for none.
     var labels: Int32 = 0
+    /// The last six bits of its children's scalars, as a set: most text stops at a look at it.
+    var childBits: UInt64 = 0
   }
   private var nodes = [Node()]
   private var labels: [[Label]] = [[]]
@@ -58,13 +60,14 @@ struct MarkerTable: Sendable {
 
   init(_ rows: [TextMarkers]) {
     self.rows = rows
-    func folded(_ words: (TextMarkers) -> [String]) -> Set<[UInt32]> {
-      Set(rows.flatMap(words).map { TextFolding.folded($0.utf8) }.filter { !$0.isEmpty })
+    func hashes(_ words: (TextMarkers) -> [String]) -> Set<UInt64> {
+      let folded = rows.flatMap(words).map { TextFolding.folded($0.utf8) }
+      return Set(folded.filter { !$0.isEmpty }.map { WordHash.of($0) })
     }
-    agencies = folded(\.agencies)
-    agencyWords = folded(\.agencyWords)
-    conjunctions = folded { [$0.conjunction] }
-    connectors = folded(\.connectors)
+    agencies = hashes(\.agencies)
+    agencyWords = hashes(\.agencyWords)
+    conjunctions = hashes { [$0.conjunction] }
+    connectors = hashes(\.connectors)
     for (index, row) in rows.enumerated() {
       for kind in MarkerKind.allCases {
         for text in row.labels[kind] ?? [] { insert(text, kind: kind, row: index) }
@@ -85,6 +88,7 @@ struct MarkerTable: Sendable {
       } else {
         nodes.append(Node(scalar: value, sibling: nodes[node].child))
         nodes[node].child = Int32(nodes.count - 1)
+        nodes[node].childBits |= 1 << UInt64(value & 63)
         node = nodes.count - 1
       }
     }
@@ -100,6 +104,7 @@ struct MarkerTable: Sendable {
   }
 
   private func child(of node: Int, _ scalar: UInt32) -> Int? {
+    guard nodes[node].childBits >> UInt64(scalar & 63) & 1 != 0 else { return nil }
     var next = Int(nodes[node].child)
     while next > 0 {
       if nodes[next].scalar == scalar { return next }
@@ -215,7 +220,17 @@ struct MarkerTable: Sendable {
   /// Whether a name is that of a news agency: one of the table, or with a word such as "agency".
   func isAgency(_ name: ArraySlice<UInt8>) -> Bool {
     let folded = TextFolding.folded(name)
-    if agencies.contains(folded) { return true }
-    return folded.split(separator: 0x20).contains { agencyWords.contains(Array($0)) }
+    if agencies.contains(WordHash.of(folded)) { return true }
+    var word = WordHash.start
+    for value in folded {
+      if value != 0x20 {
+        word = WordHash.of(CollectionOfOne(value), from: word)
+      } else if agencyWords.contains(word) {
+        return true
+      } else {
+        word = WordHash.start
+      }
+    }
+    return agencyWords.contains(word)
   }
 }

@@ -93,7 +93,7 @@ struct SourceCredits {
           end = line.scalar(at: end).next
         }
         if end < line.endIndex, end > next, start < index,
-          table.conjunctions.contains(TextFolding.folded(line[next..<end]))
+          table.conjunctions.contains(WordHash.of(TextFolding.folded(line[next..<end])))
         {
           add(index)
           start = end

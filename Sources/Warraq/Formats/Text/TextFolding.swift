@@ -97,10 +97,13 @@ enum TextCharacter {
   }
 
   /// Whether it is a letter, a mark or a digit.
+  @inline(__always)
   static func isWordPart(_ value: UInt32) -> Bool {
-    if value < 0x80 {
-      return 0x30...0x39 ~= value || 0x41...0x5A ~= value || 0x61...0x7A ~= value
-    }
+    guard value < 0x80 else { return isWordPartBeyondASCII(value) }
+    return value &- 0x30 < 10 || (value | 0x20) &- 0x61 < 26
+  }
+
+  private static func isWordPartBeyondASCII(_ value: UInt32) -> Bool {
     switch value {
     case 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x24F, 0x400...0x481, 0x5D0...0x5EA, 0x620...0x669,
       0x671...0x6D3, 0x6F0...0x6F9:
@@ -136,9 +139,13 @@ enum TextCharacter {
 
 extension ArraySlice<UInt8> {
   /// The scalar that starts at `index` and the index after it; the bytes are valid UTF-8.
+  @inline(__always)
   func scalar(at index: Int) -> (value: UInt32, next: Int) {
     let first = UInt32(self[index])
-    if first < 0x80 { return (first, index + 1) }
+    return first < 0x80 ? (first, index + 1) : scalar(of: first, at: index)
+  }
+
+  private func scalar(of first: UInt32, at index: Int) -> (value: UInt32, next: Int) {
     func tail(_ offset: Int) -> UInt32 {
       index + offset < endIndex ? UInt32(self[index + offset] & 0x3F) : 0
     }
@@ -243,11 +250,16 @@ extension ArraySlice<UInt8> {
   }
 
   /// The index of the first byte below the space; `nil` where there is none.
-  var firstControl: Int? {
+  var firstControl: Int? { first { $0.below(0x20) } }
+
+  /// The index of the first byte that is not ASCII; `nil` where there is none.
+  var firstBeyondASCII: Int? { first { $0.atLeast(0x80) } }
+
+  @inline(__always)
+  private func first(where isFound: (ByteScan.Bytes) -> ByteScan.Answer) -> Int? {
     let found = withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return endIndex }
-      return startIndex
-        + ByteScan.first(base, from: 0, to: bytes.count) { $0.below(0x20) }
+      return startIndex + ByteScan.first(base, from: 0, to: bytes.count, isFound: isFound)
     }
     return found < endIndex ? found : nil
   }

@@ -68,7 +68,7 @@ struct TextRepair {
   /// Whether the first two characters above ASCII may be two bytes of one: a quick no for lines
   /// that are in order.
   private func mayBeBroken(_ line: ArraySlice<UInt8>) -> Bool {
-    guard let start = line.firstIndex(where: { $0 >= 0x80 }) else { return false }
+    guard let start = line.firstBeyondASCII else { return false }
     let (first, next) = line.scalar(at: start)
     guard next < line.endIndex else { return false }
     let second = line.scalar(at: next).value
@@ -96,10 +96,11 @@ struct TextRepair {
 
   private static func hasReference(_ line: ArraySlice<UInt8>) -> Bool {
     line.withUnsafeBufferPointer { bytes in
-      var rest = bytes[...]
-      while let start = rest.firstIndex(of: UInt8(ascii: "&")) {
+      guard let base = bytes.baseAddress else { return false }
+      var index = 0
+      while let start = ByteScan.first(UInt8(ascii: "&"), in: base, from: index, to: bytes.count) {
         if isReference(bytes, at: start) { return true }
-        rest = rest[(start + 1)...]
+        index = start + 1
       }
       return false
     }

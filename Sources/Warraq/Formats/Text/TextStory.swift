@@ -371,7 +371,9 @@ struct TextStory {
     for (offset, line) in lines.prefix(6).enumerated() {
       guard line.bytes.count <= 160, !labels.isLabel(line.bytes) else { break }
       guard line.bytes.firstVisibleScalar.map(TextCharacter.isWordPart) ?? false else { continue }
-      if parts.isEmpty, labels.table.connectors.contains(TextFolding.folded(line.bytes)) {
+      if parts.isEmpty,
+        labels.table.connectors.contains(WordHash.of(TextFolding.folded(line.bytes)))
+      {
         continue
       }
       if !parts.isEmpty { parts.append(0x20) }

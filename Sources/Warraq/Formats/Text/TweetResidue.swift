@@ -22,6 +22,7 @@ struct TweetResidue {
 
   /// The lines with the posts in them cut out.
   func pieces(of lines: [TextLine]) -> [Piece] {
+    guard lines.contains(where: mayHoldPost) else { return lines.map { .text($0) } }
     var pieces: [Piece] = []
     // Lines that a post may still reach back into.
     var pending: [TextLine] = []
@@ -53,6 +54,22 @@ struct TweetResidue {
     return pieces
   }
 
+  /// A quick no for most lines: every address has a slash, every attribution an @, and what pages
+  /// show in the place of a post its first letter.
+  private func mayHoldPost(_ line: TextLine) -> Bool {
+    hasMark(line.bytes) || mayBePagePost(line)
+  }
+
+  private func hasMark(_ line: ArraySlice<UInt8>) -> Bool {
+    line.firstIndex(of: UInt8(ascii: "/"), or: UInt8(ascii: "@"), from: line.startIndex)
+      < line.endIndex
+  }
+
+  private func mayBePagePost(_ line: TextLine) -> Bool {
+    guard line.bytes.count <= 300, let first = line.bytes.firstVisibleScalar else { return false }
+    return Self.initials.contains(TextFolding.fold(first))
+  }
+
   // MARK: - Posts without their text
 
   /// The address of a post or a film alone on its line.
@@ -68,9 +85,7 @@ struct TweetResidue {
   private func pagePost(
     _ line: TextLine, before rest: ArraySlice<TextLine>
   ) -> (Embed, Int)? {
-    guard line.bytes.count <= 300,
-      let first = line.bytes.firstVisibleScalar, Self.initials.contains(TextFolding.fold(first))
-    else { return nil }
+    guard mayBePagePost(line) else { return nil }
     // The phrases are shorter than this, whatever marks stand between their letters.
     func start(of bytes: ArraySlice<UInt8>) -> [UInt32] { TextFolding.folded(bytes.prefix(96)) }
     let folded = start(of: line.bytes)
@@ -98,7 +113,7 @@ struct TweetResidue {
     TextFolding.folded($0.utf8)
   }
   /// The letters with which these begin.
-  private static let initials = Set(([viewOnInstagram, sharedBy] + postedBy).compactMap(\.first))
+  private static let initials = ([viewOnInstagram, sharedBy] + postedBy).compactMap(\.first)
 
   // MARK: - The end of a post
 
@@ -113,9 +128,7 @@ struct TweetResidue {
   }
 
   private func end(in line: ArraySlice<UInt8>) -> End? {
-    // Every link has a slash and every attribution an @; most lines have neither.
-    let mark = line.firstIndex(of: UInt8(ascii: "/"), or: UInt8(ascii: "@"), from: line.startIndex)
-    guard mark < line.endIndex else { return nil }
+    guard hasMark(line) else { return nil }
     var index = line.startIndex
     while index < line.endIndex {
       let byte = line[index]

@@ -16,12 +16,11 @@ struct TextSample: ~Copyable {
   /// Letters above ASCII by scalar, in lower case.
   private(set) var letters = InlineArray<1792, UInt16>(repeating: 0)
   /// Known words by row of the model.
-  private(set) var wordHits = Counts(repeating: 0)
+  private(set) var wordHits = RowTally()
   /// Known trigrams by row of the model.
-  private(set) var trigramHits = Counts(repeating: 0)
+  private(set) var trigramHits = RowTally()
 
-  /// A number for each row of the model, or for each script; counting in place costs no check for
-  /// other owners.
+  /// A number for each script; counting in place costs no check for other owners.
   typealias Counts = InlineArray<64, Int>
 
   /// The letters that the rows tell apart are below U+0700.
@@ -63,7 +62,7 @@ struct TextSample: ~Copyable {
         slashes = 0
         word.append(folded)
         trigram.append(folded)
-        Self.record(model.trigrams[trigram.value], in: &trigramHits)
+        trigramHits.add(model.trigrams[trigram.value])
         if value >= 0x80, value < Self.letterLimit {
           letters[Int(LetterFolding.lowercased(scalar.value))] &+= 1
         }
@@ -103,17 +102,35 @@ struct TextSample: ~Copyable {
     _ word: WordKey, _ trigram: inout TrigramKey, _ script: WritingScript, _ model: LanguageModel
   ) {
     words[script.rawValue] += 1
-    Self.record(model.words[word.value], in: &wordHits)
+    wordHits.add(model.words[word.value])
     trigram.append(TrigramKey.edge)
-    Self.record(model.trigrams[trigram.value], in: &trigramHits)
+    trigramHits.add(model.trigrams[trigram.value])
   }
+}
+
+/// How often each of 64 rows was in the sets that were added, in binary digits that lie across: a
+/// word has one digit of each row's number, so a set is added to all of its rows at once.
+struct RowTally {
+  // Enough for the scalars of a sample and the edges of its words.
+  private var digits = InlineArray<13, UInt64>(repeating: 0)
 
   /// Counts one for each row of a set.
-  private static func record(_ rows: UInt64, in hits: inout Counts) {
-    var rest = rows
-    while rest != 0 {
-      hits[rest.trailingZeroBitCount] += 1
-      rest &= rest - 1
+  @inline(__always)
+  mutating func add(_ rows: UInt64) {
+    var carry = rows
+    var digit = 0
+    while carry != 0, digit < digits.count {
+      let both = digits[digit] & carry
+      digits[digit] ^= carry
+      carry = both
+      digit += 1
     }
+  }
+
+  /// How often a row was in the sets.
+  subscript(row: Int) -> Int {
+    var count = 0
+    for digit in digits.indices { count |= Int(digits[digit] >> UInt64(row) & 1) << digit }
+    return count
   }
 }

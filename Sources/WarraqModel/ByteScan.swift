@@ -74,9 +74,10 @@ package enum ByteScan {
     return words[0] | words[1] != 0
   }
 
+  /// The first lane that was found.
   @inlinable
   @inline(__always)
-  static func firstLane(of answer: Answer) -> Int? {
+  package static func firstLane(of answer: Answer) -> Int? {
     let words = unsafeBitCast(answer, to: SIMD2<UInt64>.self)
     guard words[0] | words[1] != 0 else { return nil }
     let low = UInt64(littleEndian: words[0])

@@ -58,6 +58,7 @@ package struct FoldedWords: BodyVisitor, Equatable {
         var count = 0
         var position = 0
         while position < text.count {
+          if addPlainRun(of: text, &position, &count, folded) { continue }
           let effect = Self.nextEffect(in: text, &position, effects)
           guard effect < Self.lamAlef else {
             if effect == Self.endsWord {
@@ -87,6 +88,42 @@ package struct FoldedWords: BodyVisitor, Equatable {
       }
     }
   }
+
+  /// Adds up to sixteen letters and digits of ASCII at once, with the single spaces between them;
+  /// `false` where too few of them lie here.
+  @inline(__always)
+  private mutating func addPlainRun(
+    of text: UnsafeBufferPointer<UInt8>, _ position: inout Int, _ count: inout Int,
+    _ folded: UnsafeMutableBufferPointer<UInt8>
+  ) -> Bool {
+    let first = text[position]
+    guard first < 0x80, first != Self.space || isInWord, position > 0, position &+ 16 <= text.count,
+      let source = UnsafeRawPointer(text.baseAddress),
+      let target = UnsafeMutableRawPointer(folded.baseAddress)
+    else { return false }
+    let bytes = source.loadUnaligned(fromByteOffset: position, as: ByteScan.Bytes.self)
+    let before = source.loadUnaligned(fromByteOffset: position &- 1, as: ByteScan.Bytes.self)
+    let words = unsafeBitCast(bytes, to: SIMD2<UInt64>.self)
+    // The bit that makes letters small is set in digits and spaces.
+    let small = SIMD2(words[0] | Self.smallBits, words[1] | Self.smallBits)
+    let letters = unsafeBitCast(small, to: ByteScan.Bytes.self)
+    let isSpace = bytes.equal(Self.space)
+    let isPlain =
+      letters.atLeast(UInt8(ascii: "a")) .& letters.below(UInt8(ascii: "z") + 1)
+      .| bytes.atLeast(UInt8(ascii: "0")) .& bytes.below(UInt8(ascii: "9") + 1)
+      .| isSpace .& .!before.equal(Self.space)
+    let length = ByteScan.firstLane(of: .!isPlain) ?? 16
+    guard length > 3 else { return false }
+    if first != Self.space { startWord(&count, folded) }
+    target.storeBytes(of: small, toByteOffset: count, as: SIMD2<UInt64>.self)
+    position &+= length
+    isInWord = text[position &- 1] != Self.space
+    count &+= isInWord ? length : length &- 1
+    return true
+  }
+
+  private static var space: UInt8 { UInt8(ascii: " ") }
+  private static var smallBits: UInt64 { 0x2020_2020_2020_2020 }
 
   /// Adds the space before a word that begins here.
   @inline(__always)

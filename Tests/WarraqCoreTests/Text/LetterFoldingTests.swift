@@ -41,6 +41,27 @@ import WarraqCore
     #expect(FoldedWords(of: text) != FoldedWords(of: other))
   }
 
+  @Test(arguments: 0..<40)
+  func `words are the same wherever in a text they lie`(seed: Int) {
+    var state = UInt64(seed) &+ 1
+    func next(_ count: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % count
+    }
+    let parts = Array("abcdefgnopzABMZ0129  ،,é\u{301}م\n").map(String.init)
+    // Mostly letters, so that there are long runs of them.
+    let text = (0..<400).map { _ in parts[next(next(3) == 0 ? parts.count : 21)] }.joined()
+    // Each letter folded by itself.
+    let words = text.unicodeScalars.split { " ،,\n".unicodeScalars.contains($0) }
+      .map { $0.filter { $0 != "\u{301}" } }.filter { !$0.isEmpty }
+    var expected: [UInt8] = []
+    for word in words {
+      if !expected.isEmpty { expected.append(0x20) }
+      for scalar in word { expected += FoldedWords(of: String(scalar)).bytes }
+    }
+    #expect(FoldedWords(of: text).bytes == expected)
+  }
+
   @Test func `letters that become two have room`() {
     let text = String(repeating: "ﻻ ", count: 500)
     #expect(FoldedWords(of: text) == FoldedWords(of: String(repeating: "لا ", count: 500)))

@@ -47,6 +47,32 @@ package struct ArticleDraft {
     }
   }
 
+  /// Reads what of the value of a property has its shape; returns `false`, with the cursor where it was,
+  /// where nothing has.
+  ///
+  /// - Throws: `JSONError` when the value is not correct JSON.
+  package mutating func readParts(
+    of property: CanonicalJSON.Property, from cursor: inout JSONCursor
+  ) throws(JSONError) -> Bool {
+    let mark = cursor.mark()
+    cursor.forgives = true
+    let isRead = try read(property, from: &cursor)
+    cursor.forgives = false
+    guard isRead, holds(property) else {
+      cursor.rewind(to: mark)
+      return false
+    }
+    return true
+  }
+
+  private func holds(_ property: CanonicalJSON.Property) -> Bool {
+    switch property {
+    case .dateDetails: !dateDetails.isEmpty
+    case .keywordConfidence: confidences.contains { $0 != nil }
+    default: CanonicalJSON.has(property, in: article)
+    }
+  }
+
   /// Reads the next value and keeps it in `extra` under a name.
   package mutating func keep(
     _ name: String, from cursor: inout JSONCursor
@@ -110,6 +136,18 @@ package struct ArticleDraft {
   }
 }
 
+extension Article.Field {
+  /// Whether parts of its value can be right where another part is not.
+  fileprivate var hasParts: Bool {
+    switch kind {
+    case .roleTexts, .contributors, .concepts, .blocks, .keywords, .sources, .assets, .derived: true
+    case .identifier, .integer, .text, .number, .direction, .status, .date, .party, .relatedItems,
+      .extraMembers, .inputPlace:
+      false
+    }
+  }
+}
+
 extension CanonicalJSON {
   /// Reads an article in the canonical form from the bytes of a record.
   ///
@@ -147,6 +185,10 @@ extension JSONCursor {
       if let property = CanonicalJSON.Property(name: key) {
         if !draft.note(property) { warn(.duplicateName(key.string), at: position) }
         if try draft.read(property, from: &self) { continue }
+        let mark = mark()
+        // One odd member of a list does not take the others away.
+        if property.hasParts { _ = try draft.readParts(of: property, from: &self) }
+        move(to: mark)
         warn(.keptInExtra(key.string), at: position)
       }
       try draft.keep(key.string, from: &self)

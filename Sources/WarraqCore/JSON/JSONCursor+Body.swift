@@ -8,13 +8,19 @@ extension JSONCursor {
     try cursor.beginArray()
     while try cursor.nextElement() {
       if blocks.isEmpty { blocks.reserveCapacity(8) }
-      blocks.append(try cursor.block())
+      if cursor.forgives {
+        if let block = try cursor.forgiven({ cursor throws(JSONError) in try cursor.block() }) {
+          blocks.append(block)
+        }
+      } else {
+        blocks.append(try cursor.block())
+      }
     }
     cursor.ascend()
     return blocks
   }
 
-  private mutating func block() throws(JSONError) -> Block {
+  mutating func block() throws(JSONError) -> Block {
     try beginObject()
     var members = BlockMembers()
     while let key = try nextKey() {
@@ -55,7 +61,7 @@ extension JSONCursor {
       case "date": members.rare.date = try optional(Self.isoDate)
       case "dateDetails": members.rare.dateDetails = try optional(Self.embedDateDetails)
       case "html": members.rare.html = try optional(Self.string)
-      default: throw wrongShape()
+      default: try passMember()
       }
     }
     guard let block = members.block else { throw wrongShape() }
@@ -71,16 +77,22 @@ extension JSONCursor {
   }
 
   private static func row(_ cursor: inout JSONCursor) throws(JSONError) -> [Table.Cell] {
-    try cursor.list(cell)
+    guard try !cursor.skipNull() else { throw cursor.wrongShape() }
+    return try cursor.list(cell)
   }
 
   private static func cell(_ cursor: inout JSONCursor) throws(JSONError) -> Table.Cell {
     var cell = Table.Cell([])
+    var hasContent = false
     try cursor.beginObject()
     while let key = try cursor.nextKey() {
       switch key {
-      case "text": cell.content = [.paragraph([.text(try cursor.string())])]
-      case "blocks": cell.content = try blocks(&cursor)
+      case "text":
+        cell.content = [.paragraph([.text(try cursor.string())])]
+        hasContent = true
+      case "blocks":
+        cell.content = try blocks(&cursor)
+        hasContent = true
       case "header": cell.isHeader = try cursor.boolean()
       case "columnSpan":
         if cell.columnSpan != 1 { cursor.warn(.duplicateName(key.string), at: cursor.position) }
@@ -88,9 +100,10 @@ extension JSONCursor {
       case "rowSpan":
         if cell.rowSpan != 1 { cursor.warn(.duplicateName(key.string), at: cursor.position) }
         cell.rowSpan = try cursor.integer()
-      default: throw cursor.wrongShape()
+      default: try cursor.passMember()
       }
     }
+    guard hasContent else { throw cursor.wrongShape() }
     return cell
   }
 
@@ -102,7 +115,7 @@ extension JSONCursor {
     while let key = try cursor.nextKey() {
       switch key {
       case "date": details = try dateDetails(&cursor)
-      default: throw cursor.wrongShape()
+      default: try cursor.passMember()
       }
     }
     return details
@@ -117,6 +130,10 @@ extension JSONCursor {
     while try cursor.nextElement() {
       if try cursor.peek() == UInt8(ascii: "\"") {
         inlines.append(.text(try cursor.string()))
+      } else if cursor.forgives {
+        if let inline = try cursor.forgiven({ cursor throws(JSONError) in try cursor.inline() }) {
+          inlines.append(inline)
+        }
       } else {
         inlines.append(try cursor.inline())
       }
@@ -151,7 +168,7 @@ extension JSONCursor {
       case "title": title = try optional(Self.string)
       case "language": language = try optional(Self.string)
       case "direction": direction = try optional(Self.direction)
-      default: throw wrongShape()
+      default: try passMember()
       }
     }
     if let plain { content = [.text(plain)] }

@@ -114,7 +114,7 @@ extension JSONCursor: FieldUpdater {
   package mutating func update(
     _ field: Article.Field, _ value: inout [RelatedItem]
   ) throws(JSONError) {
-    value = try list(Self.relatedItem)
+    value = try Self.relatedItems(&self)
   }
 
   @inline(__always)

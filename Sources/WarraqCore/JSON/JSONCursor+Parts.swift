@@ -8,7 +8,31 @@ extension JSONCursor {
   mutating func optional<Value>(
     _ read: (inout JSONCursor) throws(JSONError) -> Value
   ) throws(JSONError) -> Value? {
-    try skipNull() ? nil : try read(&self)
+    if try skipNull() { return nil }
+    return forgives ? try forgiven(read) : try read(&self)
+  }
+
+  /// What `read` reads; `nil`, with the next value passed, where that is of another shape.
+  @inline(never)
+  mutating func forgiven<Value>(
+    _ read: (inout JSONCursor) throws(JSONError) -> Value
+  ) throws(JSONError) -> Value? {
+    let mark = mark()
+    do throws(JSONError) {
+      return try read(&self)
+    } catch  where error.isShape {
+      rewind(to: mark)
+      try skipValue()
+      return nil
+    } catch {
+      throw error
+    }
+  }
+
+  /// Passes the value of a member that a part does not have.
+  mutating func passMember() throws(JSONError) {
+    guard forgives else { throw wrongShape() }
+    try skipValue()
   }
 
   /// The elements of the next value, an array; none for `null`.
@@ -21,7 +45,11 @@ extension JSONCursor {
     try beginArray()
     while try nextElement() {
       if elements.isEmpty { elements.reserveCapacity(4) }
-      elements.append(try read(&self))
+      if forgives {
+        if let element = try forgiven(read) { elements.append(element) }
+      } else {
+        elements.append(try read(&self))
+      }
     }
     return elements
   }
@@ -29,9 +57,11 @@ extension JSONCursor {
   /// The next value where it has the canonical shape; `nil`, with the cursor where it was, where it is
   /// correct JSON of another shape.
   private mutating func canonical<Value>(
-    _ read: (inout JSONCursor) throws(JSONError) -> Value
+    forgiving: Bool, _ read: (inout JSONCursor) throws(JSONError) -> Value
   ) throws(JSONError) -> Value? {
     let mark = mark()
+    forgives = forgiving
+    defer { forgives = false }
     do throws(JSONError) {
       return try read(&self)
     } catch  where error.isShape {
@@ -44,17 +74,42 @@ extension JSONCursor {
 
   /// The next value, a text with its role in the canonical form.
   package mutating func canonicalRoleText() throws(JSONError) -> RoleText? {
-    try canonical(Self.roleText)
+    try canonical(forgiving: false, Self.roleText)
   }
 
   /// The next value, an asset in the canonical form.
-  package mutating func canonicalAsset() throws(JSONError) -> Asset? {
-    try canonical(Self.asset)
+  ///
+  /// - Parameter forgiving: whether parts of another shape are left out.
+  package mutating func canonicalAsset(forgiving: Bool = false) throws(JSONError) -> Asset? {
+    try canonical(forgiving: forgiving, Self.asset)
   }
 
   /// The next value, a contributor in the canonical form.
-  package mutating func canonicalContributor() throws(JSONError) -> Contributor? {
-    try canonical(Self.contributor)
+  ///
+  /// - Parameter forgiving: whether parts of another shape are left out.
+  package mutating func canonicalContributor(
+    forgiving: Bool = false
+  ) throws(JSONError) -> Contributor? {
+    try canonical(forgiving: forgiving, Self.contributor)
+  }
+
+  /// The next value, a concept in the canonical form.
+  ///
+  /// - Parameter forgiving: whether parts of another shape are left out.
+  package mutating func canonicalConcept(forgiving: Bool = false) throws(JSONError) -> Concept? {
+    try canonical(forgiving: forgiving, Self.concept)
+  }
+
+  /// The next value, a source in the canonical form.
+  package mutating func canonicalSource() throws(JSONError) -> Source? {
+    try canonical(forgiving: false, Self.source)
+  }
+
+  /// The next value, a block in the canonical form.
+  ///
+  /// - Parameter forgiving: whether parts of another shape are left out.
+  package mutating func canonicalBlock(forgiving: Bool = false) throws(JSONError) -> Block? {
+    try canonical(forgiving: forgiving) { cursor throws(JSONError) in try cursor.block() }
   }
 
   static func string(_ cursor: inout JSONCursor) throws(JSONError) -> String {
@@ -92,7 +147,7 @@ extension JSONCursor {
     _ read: (inout JSONCursor) throws(JSONError) -> Value
   ) throws(JSONError) {
     if slot != nil { warn(.duplicateName(key.string), at: position) }
-    slot = try skipNull() ? nil : try read(&self)
+    slot = try optional(read)
   }
 
   static func roleText(_ cursor: inout JSONCursor) throws(JSONError) -> RoleText {
@@ -103,7 +158,7 @@ extension JSONCursor {
       switch key {
       case "role": role = try cursor.string()
       case "value": value = try cursor.string()
-      default: throw cursor.wrongShape()
+      default: try cursor.passMember()
       }
     }
     guard let role, let value else { throw cursor.wrongShape() }
@@ -121,7 +176,7 @@ extension JSONCursor {
       case "jobTitle": try cursor.set(&person.jobTitle, key, string)
       case "organization": try cursor.set(&person.organization, key, string)
       case "identifiers": person.identifiers = try cursor.list(string)
-      default: throw cursor.wrongShape()
+      default: try cursor.passMember()
       }
     }
     guard let name else { throw cursor.wrongShape() }
@@ -142,8 +197,11 @@ extension JSONCursor {
       case "uri": try cursor.set(&concept.iri, key, string)
       case "rank": try cursor.set(&concept.rank, key, integer)
       case "confidence": try cursor.set(&concept.confidence, key, integer)
-      default: throw cursor.wrongShape()
+      default: try cursor.passMember()
       }
+    }
+    if concept.names.isEmpty, concept.iri == nil, concept.code == nil, concept == Concept() {
+      throw cursor.wrongShape()
     }
     return concept
   }
@@ -158,7 +216,7 @@ extension JSONCursor {
       switch key {
       case "value": value = try cursor.string()
       case "language": try cursor.set(&language, key, string)
-      default: throw cursor.wrongShape()
+      default: try cursor.passMember()
       }
     }
     guard let value else { throw cursor.wrongShape() }
@@ -172,7 +230,7 @@ extension JSONCursor {
       switch key {
       case "name": party.name = try cursor.string()
       case "uri": try cursor.set(&party.iri, key, string)
-      default: throw cursor.wrongShape()
+      default: try cursor.passMember()
       }
     }
     return party
@@ -188,7 +246,7 @@ extension JSONCursor {
       case "role": try cursor.set(&source.role, key, string)
       case "url": try cursor.set(&source.url, key, string)
       case "uri": try cursor.set(&source.iri, key, string)
-      default: throw cursor.wrongShape()
+      default: try cursor.passMember()
       }
     }
     guard let name else { throw cursor.wrongShape() }
@@ -206,7 +264,7 @@ extension JSONCursor {
       case "name": name = try cursor.string()
       case "record": try cursor.set(&record, key, integer)
       case "byteOffset": try cursor.set(&byteOffset, key, integer)
-      default: throw cursor.wrongShape()
+      default: try cursor.passMember()
       }
     }
     guard let name else { throw cursor.wrongShape() }
@@ -225,7 +283,7 @@ extension JSONCursor {
       case "altText": try cursor.set(&asset.altText, key, string)
       case "credit": try cursor.set(&asset.credit, key, string)
       case "renditions": asset.renditions = try cursor.list(rendition)
-      default: throw cursor.wrongShape()
+      default: try cursor.passMember()
       }
     }
     guard let id else { throw cursor.wrongShape() }
@@ -248,9 +306,10 @@ extension JSONCursor {
       case "sizeInBytes": try cursor.set(&rendition.sizeInBytes, key, integer)
       case "duration": try cursor.set(&rendition.duration, key, double)
       case "data": try cursor.set(&rendition.data, key, base64)
-      default: throw cursor.wrongShape()
+      default: try cursor.passMember()
       }
     }
+    if rendition.href == nil, rendition == Asset.Rendition() { throw cursor.wrongShape() }
     return rendition
   }
 
@@ -259,42 +318,58 @@ extension JSONCursor {
     return bytes
   }
 
-  /// A related item; members without a counterpart in the model are left out with a warning.
+  /// Related items; what is none, and members without a counterpart in the model, are left out with a
+  /// warning.
   ///
-  /// It never throws `shape`. An article can stand inside, and one that is read again and again
-  /// because something around it has another shape would cost as much as its depth.
-  static func relatedItem(_ cursor: inout JSONCursor) throws(JSONError) -> RelatedItem {
+  /// It throws `shape` only where there is no array. An article can stand inside, and one that is read
+  /// again and again because something around it has another shape would cost as much as its depth.
+  static func relatedItems(_ cursor: inout JSONCursor) throws(JSONError) -> [RelatedItem] {
+    guard try !cursor.skipNull() else { return [] }
+    var items: [RelatedItem] = []
+    try cursor.beginArray()
+    while try cursor.nextElement() {
+      if let item = try cursor.relatedItem() { items.append(item) }
+    }
+    return items
+  }
+
+  /// A related item, `nil` where the next value says nothing of one.
+  private mutating func relatedItem() throws(JSONError) -> RelatedItem? {
+    guard try !skipNull() else { return nil }
     var item = RelatedItem()
-    if try cursor.peek() == UInt8(ascii: "\"") {
-      let text = try cursor.string()
+    if try peek() == UInt8(ascii: "\"") {
+      let text = try string()
       if text.utf8.starts(with: "http".utf8) { item.url = text } else { item.title = text }
-      return item
+      return text.utf8.allSatisfy { $0 <= 0x20 } ? nil : item
     }
-    guard try cursor.peek() == UInt8(ascii: "{") else {
-      cursor.warn(.memberLeftOut("related"), at: cursor.position)
-      try cursor.skipValue()
-      return item
+    guard try peek() == UInt8(ascii: "{") else {
+      warn(.memberLeftOut("related"), at: position)
+      try skipValue()
+      return nil
     }
-    try cursor.beginObject()
-    while let key = try cursor.nextKey() {
-      let isText = try cursor.peek() == UInt8(ascii: "\"")
+    var saysRelation = false
+    try beginObject()
+    while let key = try nextKey() {
+      let isText = try peek() == UInt8(ascii: "\"")
       switch key {
-      case _ where try cursor.skipNull(): break
-      case "relation" where isText: item.relation = try cursor.string()
-      case "title" where isText, "headline" where isText, "name" where isText:
-        item.title = try cursor.string()
-      case "url" where isText, "link" where isText, "href" where isText:
-        item.url = try cursor.string()
-      case "id" where isText, "guid" where isText: item.id = try cursor.string()
-      case "label" where isText: item.label = try cursor.string()
-      case "article" where try cursor.peek() == UInt8(ascii: "{"):
-        item.article = try cursor.article()
+      case _ where try skipNull(): break
+      case "relation" where isText:
+        item.relation = try string()
+        saysRelation = true
+      case "title" where isText: item.title = try string()
+      case "headline" where isText, "name" where isText:
+        let name = try string()
+        if !name.utf8.allSatisfy({ $0 <= 0x20 }) { item.title = name }
+      case "url" where isText, "link" where isText, "href" where isText: item.url = try string()
+      case "id" where isText, "guid" where isText: item.id = try string()
+      case "label" where isText: item.label = try string()
+      case "article" where try peek() == UInt8(ascii: "{"): item.article = try article()
       default:
-        cursor.warn(.memberLeftOut(key.string), at: cursor.position)
-        try cursor.skipValue()
+        warn(.memberLeftOut(key.string), at: position)
+        try skipValue()
       }
     }
-    return item
+    return saysRelation || item != RelatedItem() ? item : nil
   }
 
   // MARK: Dates
@@ -314,10 +389,17 @@ extension JSONCursor {
     try cursor.beginObject()
     while let key = try cursor.nextKey() {
       guard let property = CanonicalJSON.Property(name: key), property.kind == .date else {
-        throw cursor.wrongShape()
+        try cursor.passMember()
+        continue
       }
       found.removeAll { $0.property == property }
-      found.append((property, try dateDetails(&cursor)))
+      guard cursor.forgives else {
+        found.append((property, try dateDetails(&cursor)))
+        continue
+      }
+      if let details = try cursor.forgiven(dateDetails), details.text != nil {
+        found.append((property, details))
+      }
     }
     return found
   }
@@ -337,7 +419,7 @@ extension JSONCursor {
       switch key {
       case "text": try cursor.set(&details.text, key, string)
       case "offset": try cursor.set(&details.offsetMinutes, key, offset)
-      default: throw cursor.wrongShape()
+      default: try cursor.passMember()
       }
     }
     return details

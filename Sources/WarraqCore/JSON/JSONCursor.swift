@@ -36,6 +36,8 @@ package struct JSONCursor: ~Copyable {
   ///
   /// For values that no one reads: a text of up to 15 bytes needs no memory of its own.
   package var shortensTexts = false
+  /// Whether canonical parts leave out what has another shape than theirs, and do not refuse all of it.
+  package internal(set) var forgives = false
   // Texts with escapes, decoded; a JSONText may point to them as long as the cursor lives. No text is
   // longer than it was with its escapes, so that one page holds all of them once.
   private var pages: [UnsafeMutablePointer<UInt8>] = []

@@ -124,6 +124,8 @@ extension RecordIndex {
       if member.mayBeNull, try skipNull() { continue }
       replace(at: start + index, with: try read(member.value))
     }
+    // An object without any member says nothing.
+    if !hasArray, !members.contains(where: { self[start + $0].isPresent }) { throw LeavesLane() }
     for index in members where shape.members[index].isRequired {
       guard self[start + index].isPresent else { throw LeavesLane() }
     }
@@ -178,7 +180,13 @@ extension RecordIndex {
         let index: Int
         switch name {
         case "relation": index = 0
-        case "title", "headline", "name": index = 1
+        case "title": index = 1
+        case "headline", "name":
+          // One without words is no title.
+          let title = try text()
+          guard !title.trimmed.isEmpty, !self[start + 1].isPresent else { throw LeavesLane() }
+          replace(at: start + 1, with: title)
+          continue
         case "url", "link", "href": index = 2
         case "id", "guid": index = 3
         case "label": index = 4
@@ -189,6 +197,10 @@ extension RecordIndex {
       }
     }
     if !self[start].isPresent {
+      // What says nothing is no related story.
+      guard (start..<start + shape.stride).contains(where: { !self[$0].trimmed.isEmpty }) else {
+        throw LeavesLane()
+      }
       replace(at: start, with: try make(Self.usualRelation))
     }
   }

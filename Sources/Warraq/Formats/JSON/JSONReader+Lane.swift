@@ -256,6 +256,7 @@ extension RecordIndex {
       guard let shape = field.kind.shape else { throw LeavesLane() }
       let kind = ArticleMapper.usualKind(in: field).map(\.rawValue)
       try readList(of: field) { story, text throws(LeavesLane) in
+        guard !text.trimmed.isEmpty else { return }
         story.append(kind == nil ? .absent : try story.make(kind ?? ""))
         story.append(text)
         story.appendAbsent(shape.stride - 2)

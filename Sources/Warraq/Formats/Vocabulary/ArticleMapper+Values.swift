@@ -105,7 +105,9 @@ extension ArticleMapper {
   private mutating func setCanonical(
     _ field: Article.Field, from cursor: inout JSONCursor
   ) throws(JSONError) -> Outcome {
-    try draft.read(field, from: &cursor) ? .complete : .incomplete
+    if try draft.read(field, from: &cursor) { return .complete }
+    if field.kind == .derived { _ = try draft.readParts(of: field, from: &cursor) }
+    return .incomplete
   }
 
   // MARK: Single values
@@ -124,7 +126,7 @@ extension ArticleMapper {
 
   private mutating func setUrgency(from cursor: inout JSONCursor) throws(JSONError) -> Outcome {
     guard draft.article.urgency == nil, let found = try cursor.looseText(), !found.isPartial,
-      let number = Int(found.text), 1...9 ~= number
+      let number = Int(whole: found.text), 1...9 ~= number
     else { return .incomplete }
     draft.article.urgency = number
     return .complete
@@ -175,6 +177,9 @@ extension ArticleMapper {
         add(name)
         _ = object.take(.type)
         return object.isUsedUp ? .complete : .incomplete
+      case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+        add(try cursor.number().string)
+        return .complete
       default:
         try cursor.skipValue()
         return .incomplete
@@ -199,9 +204,14 @@ extension ArticleMapper {
         }
         return .complete
       case UInt8(ascii: "{"):
+        if var source = try cursor.canonicalSource() {
+          source.role = source.role ?? role
+          if !source.name.isBlank { found.append(source) }
+          return .complete
+        }
         var object = LooseObject()
         try object.read(&cursor)
-        guard let name = object.take(.name, .title) else { return .incomplete }
+        guard let name = object.take(.name, .title), !name.isBlank else { return .incomplete }
         var source = Source(name: name, role: object.take(.role) ?? role)
         source.url = object.take(.url)
         if let id = object.take(.id) {
@@ -252,7 +262,17 @@ extension ArticleMapper {
           found.append(asset)
           return .complete
         }
-        return try Self.addAsset(kind, to: &found, from: &cursor)
+        let mark = cursor.mark()
+        let count = found.count
+        let outcome = try Self.addAsset(kind, to: &found, from: &cursor)
+        guard found.count == count else { return outcome }
+        let end = cursor.mark()
+        cursor.move(to: mark)
+        if let asset = try cursor.canonicalAsset(forgiving: true), !asset.renditions.isEmpty {
+          found.append(asset)
+        }
+        cursor.move(to: end)
+        return outcome
       default:
         try cursor.skipValue()
         return .incomplete
@@ -368,12 +388,28 @@ extension ArticleMapper {
       }
       return .complete
     case UInt8(ascii: "{"):
+      if let block = try cursor.canonicalBlock() {
+        blocks.append(block)
+        return .complete
+      }
+      let mark = cursor.mark()
       var object = LooseObject()
       try object.read(&cursor)
+      // What a block has more than one text is told by its canonical parts only.
+      if object.hasUnknown {
+        let end = cursor.mark()
+        cursor.move(to: mark)
+        if let block = try cursor.canonicalBlock(forgiving: true), !block.saysNothing {
+          blocks.append(block)
+          return .incomplete
+        }
+        cursor.move(to: end)
+      }
       let kind = object.take(.kind, .type)
       if let html = object.take(.html) {
         blocks += self.blocks(html: html, from: &cursor)
       } else if let text = object.take(.text, .name) {
+        guard !text.isBlank else { return .incomplete }
         switch kind {
         case nil, "paragraph", "p", "text":
           blocks.append(.paragraph(PlainParagraphs.inlines(of: text)))
@@ -401,6 +437,19 @@ extension ArticleMapper {
       cursor.warn(.other(.leftOutNULs(content.leftOutNULs)), at: cursor.position)
     }
     return draft.article.adopt(content.media, of: content.blocks)
+  }
+}
+
+extension Block {
+  /// Whether there is nothing in it.
+  fileprivate var saysNothing: Bool {
+    switch self {
+    case .figure(let figure): figure.media.isEmpty
+    case .embed(let embed): (embed.url ?? embed.text ?? embed.html)?.isBlank ?? true
+    case .divider: false
+    case .paragraph, .heading, .quote, .list, .table, .preformatted, .aside, .footnote:
+      ![self].hasWords
+    }
   }
 }
 

@@ -30,7 +30,7 @@ struct LooseValues {
     _ slot: inout Int, unset: Int, from cursor: inout JSONCursor
   ) throws(JSONError) -> ArticleMapper.Outcome {
     guard slot == unset, let found = try cursor.looseText(), !found.isPartial,
-      let number = Int(found.text)
+      let number = Int(whole: found.text)
     else { return .incomplete }
     slot = number
     return .complete
@@ -41,12 +41,8 @@ struct LooseValues {
   ) throws(JSONError) -> ArticleMapper.Outcome {
     let offset = cursor.position
     guard let found = try cursor.looseText() else { return .incomplete }
-    var text = found.text.trimmed
+    let text = found.text.trimmed
     guard !text.isEmpty else { return .complete }
-    // Seconds as a number with a fraction of nothing.
-    if text.hasSuffix(".0"), text.utf8.dropLast(2).allSatisfy({ 0x30...0x39 ~= $0 }) {
-      text.removeLast(2)
-    }
     let date: NewsDate
     if let exact = NewsDate(certain: text) {
       date = exact
@@ -124,13 +120,25 @@ struct LooseValues {
         found += PeopleText.people(in: try cursor.string().trimmed)
         return .complete
       case UInt8(ascii: "{"):
-        if let person = try cursor.canonicalContributor(), !person.name.isEmpty {
-          found.append(person)
+        if let person = try cursor.canonicalContributor() {
+          if !person.name.isEmpty { found.append(person) }
           return .complete
         }
+        let mark = cursor.mark()
         var object = LooseObject()
         try object.read(&cursor)
-        guard let name = object.take(.name, .text) else { return .incomplete }
+        if object.hasUnknown {
+          let end = cursor.mark()
+          cursor.move(to: mark)
+          if let person = try cursor.canonicalContributor(forgiving: true),
+            person != Contributor(name: person.name)
+          {
+            found.append(person)
+            return .incomplete
+          }
+          cursor.move(to: end)
+        }
+        guard let name = object.take(.name, .text), !name.isBlank else { return .incomplete }
         var person = Contributor(name: name)
         person.role = object.take(.role)
         person.jobTitle = object.take(.jobTitle, .title)
@@ -158,12 +166,27 @@ struct LooseValues {
     let outcome = try cursor.each { cursor, first throws(JSONError) in
       switch first {
       case UInt8(ascii: "\""):
-        found.append(Concept(kind: kind, names: [Concept.Name(try cursor.string())]))
+        let name = try cursor.string()
+        if !name.trimmed.isEmpty { found.append(Concept(kind: kind, names: [Concept.Name(name)])) }
         return .complete
       case UInt8(ascii: "{"):
+        if let concept = try cursor.canonicalConcept() {
+          if concept.saysWhat { found.append(concept.of(kind)) }
+          return .complete
+        }
+        let mark = cursor.mark()
         var object = LooseObject()
         try object.read(&cursor)
-        guard let name = object.take(.name, .title) else { return .incomplete }
+        if object.hasUnknown {
+          let end = cursor.mark()
+          cursor.move(to: mark)
+          if let concept = try cursor.canonicalConcept(forgiving: true), concept.saysWhat {
+            found.append(concept.of(kind))
+            return .incomplete
+          }
+          cursor.move(to: end)
+        }
+        guard let name = object.take(.name, .title), !name.isBlank else { return .incomplete }
         found.append(
           Concept(kind: kind, names: [Concept.Name(name)], iri: object.take(.id, .url)))
         _ = object.take(.type)
@@ -175,6 +198,20 @@ struct LooseValues {
     }
     concepts.merge(found)
     return outcome
+  }
+}
+
+extension Concept {
+  /// Whether it says what it is.
+  fileprivate var saysWhat: Bool {
+    iri != nil || code != nil || names.contains { !$0.text.isBlank }
+  }
+
+  /// The concept, of that kind where it has none.
+  fileprivate func of(_ kind: Kind?) -> Concept {
+    var concept = self
+    concept.kind = self.kind ?? kind
+    return concept
   }
 }
 

@@ -141,6 +141,31 @@ struct NinjsReaderTests {
     #expect((article.extra["associations"] == nil) == (odd == "null"))
   }
 
+  @Test(arguments: ["{}", #"{"zebra":1}"#, #"{"name":null}"#, #"{"value":[]}"#])
+  func `an entry that says nothing is none`(odd: String) throws {
+    let article = try first(
+      """
+      {"uri":"urn:x:1","headlines":[\(odd),{"value":"Main"}],"altIds":[\(odd),{"value":"a"}],
+      "descriptions":[\(odd),{"value":"S"}],"subjects":[\(odd),{"name":"Ports"}],
+      "people":[\(odd)],"genres":[\(odd)],"infoSources":[\(odd),{"name":"Wire"}],
+      "associations":[\(odd),{"type":"picture","renditions":[\(odd),{"href":"https://q.example/1"}]}]}
+      """)
+    #expect(article.headline == "Main" && article.titles.isEmpty)
+    #expect(article.alternateIDs.map(\.text) == ["a"])
+    #expect(article.summaries.map(\.text) == ["S"])
+    #expect(article.subjects.map { $0.names.first?.text } == ["Ports"])
+    #expect(article.creators.isEmpty && article.genres.isEmpty && article.related.isEmpty)
+    #expect(article.sources.map(\.name) == ["Wire"])
+    #expect(article.media.map { $0.renditions.map(\.href) } == [["https://q.example/1"]])
+    #expect((article.extra["subjects"] == nil) == (odd == "{}"))
+  }
+
+  @Test func `an odd name of identifiers does not take the others away`() throws {
+    let article = try first(#"{"uri":"urn:x:1","altids":{"doc":"a","odd":null,"list":["x"]}}"#)
+    #expect(article.alternateIDs == [RoleText(role: "doc", text: "a")])
+    #expect(article.extra["altids"] != nil)
+  }
+
   @Test func `a single name or concept stands for a list of one`() throws {
     let article = try first(#"{"uri":"urn:x:1","place":"Quay","subject":{"name":"Ports"}}"#)
     #expect(article.subjects.map { $0.names.first?.text } == ["Quay", "Ports"])

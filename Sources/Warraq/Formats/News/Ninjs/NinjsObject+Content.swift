@@ -39,7 +39,7 @@ extension NinjsObject {
   mutating func readBody(into article: inout Article, limits: Limits) {
     let place = members.firstIndex { $0.name == "bodies" || $0.name.hasPrefix("body_") }
     let kept = members.filter { $0.name == "bodies" || $0.name.hasPrefix("body_") }
-    var bodies = entries("bodies") { entry in
+    var bodies = entries("bodies") { entry -> Body? in
       _ = entry.text("role")
       let counts = ["charCount", "charcount", "wordCount", "wordcount"].map { name in
         entry.take(name) { value in value.text.flatMap { Int($0) } }
@@ -103,15 +103,19 @@ extension NinjsObject {
     var media = article.media
     var taken = Set(media.map(\.id))
     var related: [RelatedItem] = []
-    _ = entries("associations") { entry in
+    _ = entries("associations") { entry -> Void? in
       let name = entry.text("name")
       if var asset = entry.asset(name: name) {
         if asset.id.isEmpty { asset.id = "media-\(media.count + 1)" }
         while !taken.insert(asset.id).inserted { asset.id += "-2" }
         media.append(asset)
       } else {
-        related.append(entry.related(limits: limits))
+        let known = entry.understood
+        let item = entry.related(limits: limits)
+        guard entry.understood > known else { return nil }
+        related.append(item)
       }
+      return ()
     }
     article.media = media
     article.related = related
@@ -125,7 +129,7 @@ extension NinjsObject {
   }
 
   private mutating func readRenditions() -> [Asset.Rendition] {
-    entries("renditions") { entry in
+    entries("renditions") { entry -> Asset.Rendition? in
       var rendition = Asset.Rendition()
       rendition.role = entry.text("name")
       rendition.href = entry.text("href")
@@ -137,7 +141,8 @@ extension NinjsObject {
         entry.take("sizeInBytes", convert: \.integer)
         ?? entry.take("sizeinbytes", convert: \.integer)
       rendition.duration = entry.take("duration") { value in value.text.flatMap { Double($0) } }
-      return rendition
+      // A name alone leads nowhere.
+      return rendition == Asset.Rendition(role: rendition.role) ? nil : rendition
     }
   }
 

@@ -57,23 +57,28 @@ struct NinjsObject {
 
   /// Takes out the entries of a list; those of which something is left over are kept as well.
   ///
-  /// - Parameter mayBeNames: whether a text is an entry of that name.
+  /// - Parameters:
+  ///   - mayBeNames: whether a text is an entry of that name.
+  ///   - read: returns `nil` for an entry that says nothing.
   mutating func entries<Value>(
-    _ names: String..., mayBeNames: Bool = false, read: (inout NinjsObject) -> Value
+    _ names: String..., mayBeNames: Bool = false, read: (inout NinjsObject) -> Value?
   ) -> [Value] {
     for name in names {
       guard let index = members.firstIndex(where: { $0.name == name }),
         let (objects, isWhole) = members[index].value.entries(mayBeNames: mayBeNames)
       else { continue }
-      var isComplete = isWhole
-      if !isWhole { oddLists.append(name) }
-      let values = objects.map { object in
+      var (isComplete, isOdd) = (isWhole, !isWhole)
+      let values = objects.compactMap { object in
         var entry = NinjsObject(object)
         let value = read(&entry)
-        if !entry.members.isEmpty { isComplete = false }
+        if !entry.members.isEmpty {
+          isComplete = false
+          if value == nil { isOdd = true }
+        }
         oddLists += entry.oddLists
         return value
       }
+      if isOdd { oddLists.append(name) }
       understood += 1
       if isComplete { members.remove(at: index) }
       return values
@@ -86,10 +91,12 @@ struct NinjsObject {
     var found: [RoleText] = []
     members.removeAll { member in
       guard member.name.hasPrefix(prefix), let text = member.value.text else { return false }
-      found.append(RoleText(role: String(member.name.dropFirst(prefix.count)), text: text))
+      understood += 1
+      if !text.isBlank {
+        found.append(RoleText(role: String(member.name.dropFirst(prefix.count)), text: text))
+      }
       return true
     }
-    understood += found.count
     return found
   }
 
@@ -101,12 +108,12 @@ struct NinjsObject {
     let type = take("type") { value in value.text.flatMap { $0 == "text" ? $0 : nil } }
     let kind = members["type"]?.text.flatMap(Asset.Kind.init(ninjs:))
     if type != nil || kind != nil { understood += 1 }
-    if let version = take("version", convert: { $0.text.flatMap { Int($0) } }) {
+    if let version = take("version", convert: { $0.text.flatMap { Int(whole: $0) } }) {
       article.version = version
     }
     article.language = LanguageTag.repaired(text("language"))
     readDates(into: &article)
-    article.urgency = take("urgency") { $0.integer ?? $0.text.flatMap { Int($0) } }
+    article.urgency = take("urgency") { $0.integer ?? $0.text.flatMap { Int(whole: $0) } }
     article.status = take("pubStatus", "pubstatus") { value in
       value.text.flatMap {
         PublicationStatus(rawValue: $0 == "cancelled" ? PublicationStatus.canceled.rawValue : $0)
@@ -155,10 +162,11 @@ struct NinjsObject {
   }
 
   mutating func readTitles(into article: inout Article) {
-    var titles = entries("headlines") { entry in
+    var titles = entries("headlines") { entry -> RoleText? in
+      guard let value = entry.text("value") else { return nil }
       let role = entry.text("role") ?? "main"
       let type = entry.text("contentType", "contenttype")
-      return RoleText(role: role, text: Self.plain(entry.text("value") ?? "", type: type))
+      return value.isBlank ? nil : RoleText(role: role, text: Self.plain(value, type: type))
     }
     titles += texts(prefix: "headline_")
     article.headline = text("headline")
@@ -194,13 +202,13 @@ struct NinjsObject {
 
   mutating func readSummaries(into article: inout Article, limits: Limits) {
     var summaries: [RoleText] = []
-    let found =
-      entries("descriptions") { entry in
-        let role = entry.text("role") ?? SummaryRole.summary
-        let type = entry.text("contentType", "contenttype")
-        return (role: role, type: type, text: entry.text("value") ?? "")
-      }
-      + texts(prefix: "description_").map { (role: $0.role, type: nil, text: $0.text) }
+    var found = entries("descriptions") { entry -> (role: String, type: String?, text: String)? in
+      guard let value = entry.text("value") else { return nil }
+      let role = entry.text("role") ?? SummaryRole.summary
+      let type = entry.text("contentType", "contenttype")
+      return value.isBlank ? nil : (role: role, type: type, text: value)
+    }
+    found += texts(prefix: "description_").map { (role: $0.role, type: nil, text: $0.text) }
     for each in found {
       let isPlain = each.type == "text/plain"
       let text = isPlain ? each.text : Self.plain(each.text, type: each.type)
@@ -254,14 +262,16 @@ struct NinjsObject {
     _ name: String, _ oldName: String, kind: Concept.Kind
   ) -> [(rel: String?, name: String, concept: Concept)] {
     let list: String = members[name] == nil ? oldName : name
-    return entries(list, mayBeNames: true) { entry in
+    return entries(list, mayBeNames: true) {
+      entry -> (rel: String?, name: String, concept: Concept)? in
       var concept = Concept(kind: kind)
-      let name = entry.text("name")
+      let name = entry.text("name").flatMap { $0.isBlank ? nil : $0 }
       concept.names = name.map { [Concept.Name($0)] } ?? []
       concept.confidence = entry.take("confidence", convert: \.integer)
       concept.scheme = entry.text("scheme")
       concept.code = entry.text("code")
       (concept.iri, concept.code) = entry.reference(code: concept.code)
+      guard name != nil || concept.iri != nil || concept.code != nil else { return nil }
       if concept.code == name, concept.scheme == nil { concept.code = nil }
       return (rel: entry.text("rel"), name: name ?? concept.code ?? "", concept: concept)
     }
@@ -278,13 +288,14 @@ struct NinjsObject {
   private mutating func readSources(into article: inout Article) {
     let list = ["infoSources", "infosources", "infosource"].first { members[$0] != nil }
     guard let list else { return }
-    let sources = entries(list) { entry in
+    let sources = entries(list) { entry -> Source? in
       let name = entry.text("name") ?? ""
       let (scheme, code) = (entry.text("scheme"), entry.text("code"))
       let (uri, literal) = entry.reference(code: code)
       let joined = scheme.map { scheme in code.map { NinjsRole.join(scheme, $0) } ?? scheme }
-      return Source(
-        name: name, role: entry.text("role", "rel"), iri: uri ?? joined ?? literal)
+      let iri = uri ?? joined ?? literal
+      guard !name.isBlank || iri != nil else { return nil }
+      return Source(name: name, role: entry.text("role", "rel"), iri: iri)
     }
     for source in sources {
       switch source.role {
@@ -299,21 +310,37 @@ struct NinjsObject {
     }
   }
 
+  /// Takes out the texts of an object of which the names are roles, as in ninjs 1; what is none stays.
+  private mutating func namedTexts(_ name: String) -> [RoleText]? {
+    guard let index = members.firstIndex(where: { $0.name == name }),
+      let all = members[index].value.members
+    else { return nil }
+    let texts = all.filter { $0.value.text != nil }
+    let others = all.filter { $0.value.text == nil && $0.value != .null }
+    guard !texts.isEmpty || others.isEmpty else { return nil }
+    understood += 1
+    if others.isEmpty {
+      members.remove(at: index)
+    } else {
+      members[index].value = .object(others)
+      oddLists.append(name)
+    }
+    return texts.compactMap { member in
+      guard let text = member.value.text, !text.isBlank else { return nil }
+      return RoleText(role: member.name, text: text)
+    }
+  }
+
   private mutating func readAlternateIDs(into article: inout Article) {
     var ids: [RoleText] = []
     let list = members["altIds"] == nil ? "altids" : "altIds"
-    // In ninjs 1 the roles are the names of members.
-    let named = take(list) { value -> [RoleText]? in
-      guard let members = value.members else { return nil }
-      let texts = members.compactMap { member in
-        member.value.text.map { RoleText(role: member.name, text: $0) }
-      }
-      return texts.count == members.count ? texts : nil
-    }
+    let named = namedTexts(list)
     ids =
       named
-      ?? entries(list) { entry in
-        RoleText(role: entry.text("role") ?? "", text: entry.text("value") ?? "")
+      ?? entries(list) { entry -> RoleText? in
+        guard let value = entry.text("value") else { return nil }
+        let role = entry.text("role") ?? ""
+        return value.isBlank ? nil : RoleText(role: role, text: value)
       }
     if let index = ids.firstIndex(where: { $0.role == NinjsRole.url }) {
       article.url = ids.remove(at: index).text

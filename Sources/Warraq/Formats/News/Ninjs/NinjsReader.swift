@@ -77,7 +77,7 @@ extension Diagnostic.Message {
     Self(
       id: "ninjs.odd-entry",
       text:
-        "an entry of '\(list)' is not an object; the others are read, the list is kept in 'extra'"
+        "an entry of '\(list)' cannot be read; the others are, and the list is kept in 'extra'"
     )
   }
 

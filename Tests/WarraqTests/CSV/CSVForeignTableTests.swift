@@ -61,12 +61,16 @@ struct CSVForeignTableTests {
     ("frozenset({'sea', 'port'})", ["sea", "port"]), ("frozenset()", []), ("list()", []),
     ("deque(['sea', 'port'], maxlen=2)", ["sea", "port"]),
     ("dict_keys(['sea', 'port'])", ["sea", "port"]),
+    (#"c("sea", "port, old", NA)"#, ["sea", "port, old"]), ("character(0)", []),
+    (#"list("sea", "port")"#, ["sea", "port"]), (#"c(a = "sea", b = "port")"#, ["sea", "port"]),
+    ("List(sea, old port)", ["sea", "old port"]), ("WrappedArray(sea)", ["sea"]),
+    ("List()", []), (#"["sea", nil]"#, ["sea"]),
     ("[]\n", []), ("[None such, port]", ["None such", "port"]),
     // No lists.
     ("(archive)", ["(archive)"]), ("[a] and [b]", ["[a] and [b]"]), ("['sea", ["['sea"]),
     ("sea (north), port", ["sea (north)", "port"]), ("(None)", ["(None)"]),
     ("list (1)", ["list (1)"]), ("array(x), port", ["array(x)", "port"]),
-    ("tuple('sea')", ["tuple('sea')"]), ("set", ["set"]),
+    ("tuple('sea')", ["tuple('sea')"]), ("c(sea)", ["c(sea)"]), ("c(", ["c("]), ("set", ["set"]),
   ]
 
   @Test(arguments: ["keywords", "creators", "subjects"])
@@ -74,6 +78,7 @@ struct CSVForeignTableTests {
     for text in [
       "[['sea', 'port'], ['quay']]", "array([['sea', 'port'],\n ['quay']], dtype=object)",
       "[['sea' 'port']\n ['quay']]", "[list(['sea', 'port']) list(['quay'])]",
+      "[('sea', 0.7), ('port', 2), ('quay', -1)]",
       "[[sea, port], [quay]]", "[[\"sea\", \"port\"], [\"quay\"]]", "{{sea,port},{quay}}",
     ] {
       let article = try #require(read("id,\(column)\n1,\(cell(text))\n").articles.first)
@@ -93,6 +98,32 @@ struct CSVForeignTableTests {
     var options = CSVReader.Options()
     options.nulls = [dash]
     #expect(try read("id,keywords\n1,\(dash)\n", options).articles.first?.keywords == [])
+  }
+
+  @Test func `rows without a word and the end mark of PostgreSQL are no stories`() throws {
+    let (articles, ids) = try read("id,headline,body\n1,a,b\n,,\n \t, ,\n2,c,d\n\\.\n")
+    #expect(articles.map(\.id) == ["1", "2"])
+    #expect(ids == ["csv.empty-row", "csv.empty-row"])
+  }
+
+  @Test(arguments: ["=\"0012\"", "\"=\"\"0012\"\"\""])
+  func `the formula that keeps digits a text is that text`(cell: String) throws {
+    let article = try #require(read("id,headline,section\n\(cell),a,\(cell)\n").articles.first)
+    #expect(article.id == "0012" && article.section == "0012")
+  }
+
+  @Test(arguments: ["4.0", "4", "4,0", "4.000"])
+  func `whole numbers with a fraction of nothing are whole`(number: String) throws {
+    let article = try #require(
+      read("id;urgency;version\n1;\(number);\(number)\n").articles.first)
+    #expect(article.urgency == 4 && article.version == 4)
+  }
+
+  @Test func `one odd member of a body in a cell leaves the others`() throws {
+    let body = #"[{""type"":""paragraph"",""text"":""Words""},null,{""type"":""zebra""}]"#
+    let (articles, ids) = try read("id,body\n1,\"\(body)\"\n")
+    #expect(articles.first?.body == [.paragraph(["Words"])])
+    #expect(articles.first?.extra["body"] != nil && ids == ["csv.value"])
   }
 
   @Test func `a list that was printed in part says so`() throws {

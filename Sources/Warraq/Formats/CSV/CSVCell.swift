@@ -39,6 +39,19 @@ struct CSVCell: Sendable {
 
   static let apostrophe = UInt8(ascii: "'")
 
+  /// The text in a formula such as `="0012"`, by which programs keep Excel from taking the digits for a
+  /// number; `nil` where a cell is none.
+  @inline(__always)
+  static func formulaText(
+    _ cell: UnsafeBufferPointer<UInt8>
+  ) -> UnsafeBufferPointer<UInt8>? {
+    guard cell.count > 2, cell[0] == UInt8(ascii: "="), cell[1] == CSVBytes.quote,
+      cell[cell.count - 1] == CSVBytes.quote
+    else { return nil }
+    let text = UnsafeBufferPointer(rebasing: cell[2..<(cell.count - 1)])
+    return text.contains(CSVBytes.quote) ? nil : text
+  }
+
   /// Whether an apostrophe goes before a cell: before a formula, and before one with apostrophes of its
   /// own, so that what comes off again is the one that was put there.
   static func needsGuard(_ cell: some Collection<UInt8>) -> Bool {

@@ -3,13 +3,15 @@ internal import WarraqModel
 
 /// A list in a cell as other programs print it: Python and pandas (`['a', "b"]`, `('a',)`,
 /// `{'a', 'b'}`), NumPy (`['a' 'b']`, `array(['a', 'b'], dtype=object)`), DuckDB (`[a, 'b, c']`),
-/// PostgreSQL (`{a,"b c",NULL}`), and JSON whose items are not all texts.
+/// PostgreSQL (`{a,"b c",NULL}`), R (`c("a", NA)`), Scala (`List(a, b)`), and JSON whose items are not all texts.
 ///
 /// Items that stand for nothing, such as `nan` and `NULL` without quotation marks, are left out.
 struct CSVForeignList {
   /// What stands in the list.
   enum Item {
     case text(String)
+    /// A text without quotation marks.
+    case bare(String)
     case object([Member])
   }
 
@@ -89,7 +91,7 @@ struct CSVForeignList {
     var names: [String] = []
     for item in items {
       switch item {
-      case .text(let text): names.append(text)
+      case .text(let text), .bare(let text): names.append(text)
       case .object(let members):
         guard let name = Self.name(of: members, isAlone: isObject) else { return nil }
         names.append(name)

@@ -10,12 +10,27 @@ struct CSVForeignListParser {
     var items: [Item] = []
     /// Whether items stand without quotation marks.
     var hasBareItems = false
+
+    /// Whether all items but numbers stand in quotation marks.
+    var isMarked: Bool {
+      items.allSatisfy { if case .bare(let text) = $0 { Double(text) != nil } else { true } }
+    }
+
+    /// The items but the numbers, as of a pair of a text and its weight; `nil` where none is left.
+    var withoutNumbers: List? {
+      let texts = items.filter { if case .bare = $0 { false } else { true } }
+      return isMarked && !texts.isEmpty ? List(items: texts) : nil
+    }
   }
 
   /// What the name before a round bracket makes.
   private enum Call {
     case list
     case text
+    /// The items stand in its own brackets, as in Scala.
+    case items
+    /// They do, and texts among them in quotation marks, as in R.
+    case markedItems
   }
 
   private let bytes: UnsafeBufferPointer<UInt8>
@@ -59,7 +74,9 @@ struct CSVForeignListParser {
   }
 
   /// The items of the list whose bracket stands here.
-  private mutating func list() -> List? {
+  ///
+  /// - Parameter isCall: whether a name stands before it, so that round brackets hold bare items too.
+  private mutating func list(isCall: Bool = false) -> List? {
     guard let open = current, let close = Self.close(of: open), depth < Self.maximumDepth
     else { return nil }
     depth += 1
@@ -72,6 +89,7 @@ struct CSVForeignListParser {
     while current != close {
       // NumPy puts nothing but blanks between two items.
       let standsApart: Bool
+      if isCall { passName() }
       if current == UInt8(ascii: "{"), let object = innerObject() {
         list.items.append(.object(object))
         texts += 1
@@ -91,7 +109,7 @@ struct CSVForeignListParser {
       } else {
         if !list.hasBareItems { noteCut(after: list.items) }
         guard let text = bare(close: close) else { return nil }
-        list.items.append(.text(text))
+        list.items.append(.bare(text))
         list.hasBareItems = true
         standsApart = false
       }
@@ -107,7 +125,24 @@ struct CSVForeignListParser {
     position += 1
     if texts == 0, words > 0 { list.hasBareItems = true }
     // Round brackets are a list of Python only where the items are marked as texts.
-    return open == UInt8(ascii: "(") && list.hasBareItems ? nil : list
+    guard open == UInt8(ascii: "("), list.hasBareItems, !isCall else { return list }
+    return depth > 1 ? list.withoutNumbers : nil
+  }
+
+  /// Passes the name of an item of R (`a = "x"`).
+  private mutating func passName() {
+    let start = position
+    while let byte = current,
+      byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || (byte | 0x20) &- 0x61 < 26
+        || byte &- 0x30 < 10
+    {
+      position += 1
+    }
+    guard position > start, bytes[position...].starts(with: " = ".utf8) else {
+      position = start
+      return
+    }
+    position += 3
   }
 
   /// Notes that the outermost list may end here, for an item starts that nothing closes.
@@ -159,6 +194,10 @@ struct CSVForeignListParser {
     "dict_values",
   ]
   private static let textCalls: Set<String> = ["str_", "bytes_", "object_"]
+  private static let itemCalls: Set<String> = [
+    "List", "ArraySeq", "ArrayBuffer", "WrappedArray", "Vector",
+  ]
+  private static let markedItemCalls: Set<String> = ["c", "character"]
   private static let longestCall = 24
 
   /// Whether a text starts with a call that makes a list, and nothing else starts so.
@@ -166,7 +205,8 @@ struct CSVForeignListParser {
     switch bytes.first {
     case UInt8(ascii: "a"), UInt8(ascii: "m"), UInt8(ascii: "I"), UInt8(ascii: "l"),
       UInt8(ascii: "t"), UInt8(ascii: "s"), UInt8(ascii: "f"), UInt8(ascii: "d"),
-      UInt8(ascii: "n"), UInt8(ascii: "p"), UInt8(ascii: "c"):
+      UInt8(ascii: "n"), UInt8(ascii: "p"), UInt8(ascii: "c"), UInt8(ascii: "L"),
+      UInt8(ascii: "A"), UInt8(ascii: "W"), UInt8(ascii: "V"):
       break
     default: return false
     }
@@ -176,6 +216,11 @@ struct CSVForeignListParser {
     case .list:
       return close(of: bytes[end]) != nil || bytes[end...].elementsEqual(")".utf8)
         || bytes[end...].starts(with: "data=".utf8)
+    case .items: return true
+    case .markedItems:
+      return isQuote(bytes[end]) || bytes[end...].elementsEqual(")".utf8)
+        || bytes[end...].elementsEqual("0)".utf8) || bytes[end...].starts(with: "NA".utf8)
+        || bytes[end...].prefix(longestCall).contains(UInt8(ascii: "="))
     }
   }
 
@@ -198,6 +243,10 @@ struct CSVForeignListParser {
     }
     guard index < limit, index > nameStart else { return nil }
     let name = String(decoding: bytes[nameStart..<index], as: UTF8.self)
+    // The list of R is a name of Python too.
+    let isMarked = name == "list" && index + 1 < bytes.count && isQuote(bytes[index + 1])
+    if isMarked || markedItemCalls.contains(name) { return (.markedItems, index + 1) }
+    if itemCalls.contains(name) { return (.items, index + 1) }
     if listCalls.contains(name) { return (.list, index + 1) }
     return textCalls.contains(name) ? (.text, index + 1) : nil
   }
@@ -209,6 +258,12 @@ struct CSVForeignListParser {
     skipSpaces()
     var made = List()
     switch kind {
+    case .items, .markedItems:
+      position = end - 1
+      guard var list = list(isCall: true) else { return nil }
+      // The number is that of the items, which are empty.
+      if list.items.count == 1, case .bare("0") = list.items[0] { list = List() }
+      return kind == .items || list.isMarked ? list : nil
     case .text:
       guard let text = quoted() else { return nil }
       made.items.append(.text(text))
@@ -261,13 +316,15 @@ struct CSVForeignListParser {
 
   /// Words for nothing; NumPy prints `--` where a value is masked.
   private static let nothing: [[UInt8]] = [
-    "nan", "NaN", "None", "null", "NULL", "NaT", "<NA>", "--",
+    "nan", "NaN", "None", "null", "NULL", "NaT", "<NA>", "--", "nil",
   ].map { Array($0.utf8) }
   private static let ellipsis = Array("...".utf8)
 
   /// Passes a word for nothing, or for items that were left out.
   private mutating func passWord(close: UInt8) -> Bool {
-    guard let word = word(at: position, close: close) else { return false }
+    guard let word = word(at: position, close: close) ?? missing(close: close) else {
+      return false
+    }
     position += word.count
     var next = self
     next.skipSpaces()
@@ -281,6 +338,16 @@ struct CSVForeignListParser {
     }
     if word == Self.ellipsis { isShortened = true }
     return true
+  }
+
+  /// The word of R for nothing, in a list of R.
+  private func missing(close: UInt8) -> [UInt8]? {
+    guard close == UInt8(ascii: ")") else { return nil }
+    return ["NA", "NA_character_"].map { Array($0.utf8) }.first { word in
+      let end = position + word.count
+      return bytes[position...].starts(with: word) && end < bytes.count
+        && (bytes[end] == UInt8(ascii: ",") || bytes[end] == close)
+    }
   }
 
   /// The word for nothing or for items left out that stands at a place.
@@ -406,9 +473,11 @@ struct CSVForeignListParser {
     while let byte = current, byte == 0x20 || (0x09...0x0D).contains(byte) { position += 1 }
   }
 
-  private func isQuote(_ byte: UInt8?) -> Bool {
+  private static func isQuote(_ byte: UInt8?) -> Bool {
     byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"")
   }
+
+  private func isQuote(_ byte: UInt8?) -> Bool { Self.isQuote(byte) }
 
   private static func close(of open: UInt8) -> UInt8? {
     switch open {

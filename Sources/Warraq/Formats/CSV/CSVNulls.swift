@@ -26,7 +26,7 @@ struct CSVNulls: Sendable {
     // Most cells are told by their first byte.
     switch field[0] {
     case UInt8(ascii: "N"), UInt8(ascii: "n"), UInt8(ascii: "#"), UInt8(ascii: "<"),
-      UInt8(ascii: "("), UInt8(ascii: "\\"), UInt8(ascii: "u"):
+      UInt8(ascii: "("), UInt8(ascii: "\\"), UInt8(ascii: "u"), UInt8(ascii: "["):
       break
     case 0xE2 where isName: return field.elementsEqual("–".utf8) || field.elementsEqual("—".utf8)
     default: return false
@@ -38,6 +38,7 @@ struct CSVNulls: Sendable {
   private static let usual: [String] = [
     "NA", "N/A", "N.A.", "none", "NONE", "Null", "undefined", "n/a", "#N/A", "<NA>", "NaN", "nan",
     "NaT", "None", "NULL", "null", "(null)",
-    "\\N", "nil",
+    "\\N", "nil", "[NULL]",
+    "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!",
   ]
 }

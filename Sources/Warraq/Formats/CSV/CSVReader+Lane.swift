@@ -39,10 +39,14 @@ private struct CSVRows: IndexedReader {
     else { throw LeavesLane() }
     var count = 0
     var position = 0
+    var isEmpty = true
     var alternatives: [(cell: TextSlice, field: Article.Field, name: String)] = []
     while true {
       let cell = try nextCell(record, base, &position, &story)
-      guard count < header.targets.count else { throw LeavesLane() }
+      guard count < header.targets.count, CSVCell.formulaText(cell.bytes) == nil else {
+        throw LeavesLane()
+      }
+      if !cell.isEmpty { isEmpty = false }
       if !cell.isEmpty, !reader.nulls.contains(cell.bytes, hasEscapes: false) {
         switch header.targets[count] {
         case .column(let column): try story.read(cell, as: column, of: header, reader.separator)
@@ -58,7 +62,7 @@ private struct CSVRows: IndexedReader {
       guard position < record.count else { break }
       position += 1
     }
-    guard count == header.targets.count else { throw LeavesLane() }
+    guard count == header.targets.count, !isEmpty else { throw LeavesLane() }
     for (cell, field, name) in alternatives {
       guard story.has(field), story.text(field).bytes.contains(where: { $0 > 0x20 }) else {
         throw LeavesLane()

@@ -89,7 +89,10 @@ public struct CSVReader: ArticleReader {
       record: record, separator: separator, nulls: nulls, markup: header.markup,
       limits: context.limits)
     if !row.isUTF8 { context.log.emit(.warning, .csvNotUTF8, at: record.location) }
+    // PostgreSQL ends its copies so.
+    if record.bytes.elementsEqual("\\.".utf8), header.names.count > 1 { return }
     var count = 0
+    var isEmpty = true
     let fields = CSVFields(
       record.bytes, delimiter: header.delimiter, hasEscapes: header.hasEscapes)
     let hasTextAfterQuotes = fields.forEach { field in
@@ -99,7 +102,10 @@ public struct CSVReader: ArticleReader {
         CSVCell.needsGuard(field[1...])
       {
         field = UnsafeBufferPointer(rebasing: field[1...])
+      } else if let text = CSVCell.formulaText(field) {
+        field = text
       }
+      if field.contains(where: { $0 > 0x20 }) { isEmpty = false }
       guard !field.isEmpty, !nulls.contains(field, hasEscapes: header.hasEscapes) else { return }
       guard count < header.names.count else {
         return row.keep("column \(count + 1)", field)
@@ -110,6 +116,10 @@ public struct CSVReader: ArticleReader {
       case .passedOver: break
       case .extra: row.keep(header.names[count], field)
       }
+    }
+    // Spreadsheets write rows without a word as far as somebody once touched the sheet.
+    if isEmpty, header.names.count > 1 {
+      return context.log.emit(.note, .csvEmptyRow, at: record.location)
     }
     if count != header.names.count {
       context.log.emit(
@@ -179,6 +189,10 @@ extension CSVReader.Options {
 extension Diagnostic.Message {
   static var csvNoHeader: Self {
     Self(id: "csv.no-header", text: "the row has no header; read it through the reader's scanner")
+  }
+
+  static var csvEmptyRow: Self {
+    Self(id: "csv.empty-row", text: "a row without anything in its cells is no story")
   }
 
   static var csvNotUTF8: Self {

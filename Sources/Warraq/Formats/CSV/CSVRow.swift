@@ -91,7 +91,7 @@ struct CSVRow {
       case .word, .integer: fill(column.field, string(field.trimmed))
       case .date: readDate(field, named: name, column.field)
       case .list(let list): readList(list, of: column, named: name, field)
-      case .json: readJSON(column.field, field)
+      case .json: readJSON(column.field, field, mayBePart: true)
       case .body, .plainText: readBody(named: name, field)
       case .html: readHTML(field)
       case .count: true
@@ -247,13 +247,20 @@ struct CSVRow {
     return fill(property, string(field))
   }
 
+  /// - Parameter mayBePart: whether a list counts of which some members have another shape.
   private mutating func readJSON(
-    _ property: Article.Field, _ field: UnsafeBufferPointer<UInt8>
+    _ property: Article.Field, _ field: UnsafeBufferPointer<UInt8>, mayBePart: Bool = false
   ) -> Bool {
     do throws(JSONError) {
       var cursor = try JSONCursor(field, maximumDepth: limits.maximumDepth)
       guard try draft.read(property, from: &cursor) else {
-        return property == .media && readPictures(field)
+        if property == .media, readPictures(field) { return true }
+        // One odd member of a list does not take the others away; the cell is kept whole.
+        guard mayBePart, try draft.readParts(of: property, from: &cursor) else { return false }
+        try cursor.finish()
+        keep(property.name, field)
+        problems.append(.csvValue(property.name, string(field)))
+        return true
       }
       problems += cursor.warnings.map { .json($0.kind) }
       try cursor.finish()
@@ -315,7 +322,7 @@ struct CSVRow {
   private mutating func readBody(
     named name: String, _ field: UnsafeBufferPointer<UInt8>
   ) -> Bool {
-    if field.starts(with: "[{".utf8), readJSON(.body, field) { return true }
+    if field.starts(with: "[{".utf8), readJSON(.body, field, mayBePart: true) { return true }
     if isMarkup(field) { return readHTML(field) }
     if markup != .none, CSVForeignList.mayStart(field),
       let list = CSVForeignList(field, mayBeCut: true), list.isQuoted, var texts = list.names
@@ -418,11 +425,11 @@ private struct CSVCellReader: FieldUpdater {
   mutating func update(_ field: Article.Field, _ value: inout String?) { value = text }
 
   mutating func update(_ field: Article.Field, _ value: inout Int) {
-    if let number = Int(text) { value = number } else { isRead = false }
+    if let number = Int(whole: text) { value = number } else { isRead = false }
   }
 
   mutating func update(_ field: Article.Field, _ value: inout Int?) {
-    if let number = Int(text) { value = number } else { isRead = false }
+    if let number = Int(whole: text) { value = number } else { isRead = false }
   }
 
   mutating func update(_ field: Article.Field, _ value: inout TextDirection?) {

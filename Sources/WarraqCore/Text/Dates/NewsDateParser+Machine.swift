@@ -49,11 +49,14 @@ private struct DateScanner {
       case 8, 12, 14: break
       case 10:
         return number(10).flatMap { NewsDate(secondsSince1970: $0) }
-      case 13:
-        guard let value = number(13) else { return nil }
-        return unix(milliseconds: value)
+      case 13: return number(13).flatMap { unix($0, perSecond: 1000, digits: 3) }
+      case 16: return number(16).flatMap { unix($0, perSecond: 1_000_000, digits: 6) }
+      case 19: return number(19).flatMap { unix($0, perSecond: 1_000_000_000, digits: 9) }
       default: return nil
       }
+    }
+    if run == 10, position + 10 < bytes.count, bytes[position + 10] == UInt8(ascii: ".") {
+      return secondsWithFraction()
     }
     switch run {
     case 4: return weekOrOrdinalDate()
@@ -72,12 +75,24 @@ private struct DateScanner {
     }
   }
 
-  private func unix(milliseconds: Int) -> NewsDate? {
-    guard let date = NewsDate(secondsSince1970: milliseconds / 1000) else { return nil }
+  /// Unix seconds with a fraction, as Python and pandas write them.
+  private mutating func secondsWithFraction() -> NewsDate? {
+    guard let seconds = number(10), skip(".") else { return nil }
+    let digits = digitRun()
+    guard 1...9 ~= digits, position + digits == bytes.count, let fraction = number(digits) else {
+      return nil
+    }
+    guard fraction > 0 else { return NewsDate(secondsSince1970: seconds) }
+    let scale = (0..<digits).reduce(1) { scale, _ in scale * 10 }
+    return unix(seconds * scale + fraction, perSecond: scale, digits: digits)
+  }
+
+  private func unix(_ value: Int, perSecond: Int, digits: Int) -> NewsDate? {
+    guard let date = NewsDate(secondsSince1970: value / perSecond) else { return nil }
     return NewsDate(
       year: date.year, month: date.month, day: date.day, hour: date.hour, minute: date.minute,
-      second: date.second, nanosecond: milliseconds % 1000 * 1_000_000, fractionDigits: 3,
-      offsetMinutes: 0)
+      second: date.second, nanosecond: value % perSecond * (1_000_000_000 / perSecond),
+      fractionDigits: digits, offsetMinutes: 0)
   }
 
   /// ISO 8601-1:2019, 5.2.3 and 5.2.4: `2024-176`, `2024-W26`, `2024-W26-1`, `2024W261`.

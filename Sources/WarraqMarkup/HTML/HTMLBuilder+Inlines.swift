@@ -7,7 +7,7 @@ extension HTMLBuilder {
     switch element {
     case .a:
       if inline.isOpen(.a) { endInline(.a) }
-    case .q: text("\u{201C}")
+    case .q: text(opensWithin ? "\u{2018}" : "\u{201C}")
     case .ruby: rubyHasParentheses = false
     case .rp:
       if inline.isOpen(.rt) { endInline(.rt) }
@@ -44,7 +44,13 @@ extension HTMLBuilder {
       // Both carry the element's name, so that its end tag closes the outer one as well.
       inline.begin(OpenInline(element: element, kind: span, depth: frames.count))
     }
+    if element == .svg, !attributes.hides, attributes["aria-hidden"] != "true" {
+      // A drawing in a drawing is part of it.
+      if drawing == .shown { hides = false }
+      if hidden == 0 { drawing = .shown }
+    }
     if hides { hidden += 1 }
+    if element == .text, !hides { startDrawingText() }
     inline.begin(
       OpenInline(
         element: element, kind: kind, depth: frames.count, hides: hides,
@@ -114,7 +120,28 @@ extension HTMLBuilder {
     }
   }
 
+  /// Whether an odd number of quotations is open, so that the marks inside are the others.
+  private var opensWithin: Bool {
+    inline.isOpen(.q) && !inline.open.count(where: { $0.element == .q }).isMultiple(of: 2)
+  }
+
+  /// Shows the words of a text in a drawing that is shown, apart from those around it.
+  private mutating func startDrawingText() {
+    guard drawing == .shown, hidden == 1 else { return }
+    drawing = .inText
+    hidden = 0
+    text(" ")
+  }
+
+  private mutating func endDrawingText() {
+    guard drawing == .inText else { return }
+    text(" ")
+    drawing = .shown
+    hidden += 1
+  }
+
   mutating func finish(_ closed: OpenInline) {
+    if closed.element == .svg { endDrawingText() }
     if closed.hides { hidden -= 1 }
     if case .backLink = closed.kind, let words = wayBack {
       wayBack = nil
@@ -122,7 +149,9 @@ extension HTMLBuilder {
       if text.isMoreThanWayBack { self.text(text) }
     }
     switch closed.element {
-    case .q: text("\u{201D}")
+    case .q: text(opensWithin ? "\u{2019}" : "\u{201D}")
+    case .text: endDrawingText()
+    case .svg where hidden == 0: drawing = .none
     case .rt: if !rubyHasParentheses { text(")") }
     case .video, .audio: endPlayer()
     case .noscript: addImages(ofNoscript: noscriptStart)

@@ -110,6 +110,11 @@ package struct HTMLBuilder {
 
   var frames: [Frame] = []
   var hidden = 0
+  /// How far the words of a drawing are shown: a drawing is not, its texts are.
+  var drawing = Drawing.none
+
+  enum Drawing { case none, shown, inText }
+
   /// The words of the way back from a note that is being read and does not say that it is one.
   var wayBack: [UInt8]?
   /// Whether the ruby that is being read brings parentheses of its own.

@@ -29,6 +29,8 @@ package enum HTMLElement: String, CaseIterable {
   case annotation, mfenced, mfrac, mover, mroot, msqrt, msub, msubsup, msup, mtable, mtr, munder
   case munderover
   case annotationXML = "annotation-xml"
+  /// Words in a drawing.
+  case text
   /// Any other: inline and without a meaning.
   case unknown = ""
 
@@ -101,7 +103,7 @@ package enum HTMLElement: String, CaseIterable {
       .oembed, .ampFacebook, .ampInstagram, .ampTwitter, .ampYouTube,
       .picture, .video, .annotation, .mfenced, .mfrac, .mover, .mroot, .msqrt, .msub, .msubsup,
       .msup,
-      .mtable, .mtr, .munder, .munderover, .annotationXML, .unknown:
+      .mtable, .mtr, .munder, .munderover, .annotationXML, .text, .unknown:
       true
     default: false
     }

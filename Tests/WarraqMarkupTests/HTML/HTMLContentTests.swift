@@ -114,7 +114,7 @@ struct HTMLContentTests {
     ("<ruby>東京<rt>とうきょう</rt></ruby>へ", "p[東京(とうきょう)へ]"),
     ("<ruby>東<rt>とう<rt>x</ruby>へ<p><ruby>漢<rt>kan", "p[東(とう)(x)へ] p[漢(kan)]"),
     ("<ruby>漢<rp>（<rt>kan<rp>）</ruby>字", "p[漢（kan）字]"),
-    ("<q>a <q>b</q></q>", "p[“a “b””]"),
+    ("<q>a <q>b <q>c</q></q></q> <q>d</q>", "p[“a ‘b “c”’” “d”]"),
     (
       "<span>a</span> <span lang=ar dir=RTL>ب</span> <bdi dir=ltr>c</bdi>",
       "p[a {ar:rtl ب} {:ltr c}]"
@@ -144,7 +144,14 @@ struct HTMLContentTests {
     ("<p>a<math><mi>x</mi><p>b</p>c", "p[ax] p[b] p[c]"),
     ("<table><tr><td><math><mi>x<td>y</table>", "table[p[x] | p[y]]"),
     ("<p>a <span role=doc-pagebreak>12</span>b", "p[a b]"),
-    ("<p>a<svg><title>x</title><text>y</text></svg>b<wbr>c", "p[abc]"),
+    ("<p>a<svg><title>x</title><path/></svg>b<wbr>c", "p[abc]"),
+    // What a drawing shows as text is read, not what it is called.
+    (
+      "a<svg><title>x</title><svg><text>y <tspan>z</tspan></text></svg><text>u</text></svg>b",
+      "p[a y z u b]"
+    ),
+    ("<svg aria-hidden=true><text>x</text></svg><p hidden><svg><text>x</text></svg><p>b", "p[b]"),
+    ("<svg><text>x</svg>b<p>c <text>d</text>", "p[x b] p[c d]"),
     // Links.
     (
       "<a href='http://e.org/a?b=1&amp;c=2&copy=3' title=T>x</a>",

@@ -268,7 +268,7 @@ private struct PageWalk {
     }
   }
 
-  /// Keeps frames of known platforms, which are no nodes of the arena.
+  /// Keeps frames of known platforms and formulas, which are no nodes of the arena.
   private mutating func keepEmbeds(from start: Int, to end: Int) {
     let first = Int(page.nodes[start].node)
     let last = Int(page.nodes[end].node)
@@ -279,6 +279,7 @@ private struct PageWalk {
         .ampFacebook, .ampInstagram, .ampAudio:
         break
       case .img where isOnlyPicture(node): break
+      case .math where !isShownOtherwise(node): break
       default: continue
       }
       guard tree.nodes[node].kind == .element, marks[node] == .skipped else { continue }
@@ -313,6 +314,18 @@ private struct PageWalk {
       count += 1
     }
     return true
+  }
+
+  /// Whether the words of a formula stand beside it, as KaTeX sets them for the eye.
+  private func isShownOtherwise(_ formula: Int) -> Bool {
+    var place = tree.nodes[Int(tree.nodes[formula].parent)].next
+    while place >= 0 {
+      if tree.nodes[Int(place)].kind == .element, let names = tree.value(.class, of: Int(place)) {
+        return String(decoding: names, as: UTF8.self).contains("katex-html")
+      }
+      place = tree.nodes[Int(place)].next
+    }
+    return false
   }
 
   private mutating func keep(_ node: Int) {
@@ -398,6 +411,9 @@ private struct PageWalk {
 
   private func element(_ place: Int) -> HTMLElement {
     let node = tree.nodes[place]
+    if node.namespace == .mathML {
+      return tree.names[node.name].withUnsafeBufferPointer { HTMLElement(name: $0) }
+    }
     guard node.namespace == .html else { return .span }
     if let role = roles[Int32(place)] { return role }
     let name = tree.names[node.name]

@@ -42,6 +42,31 @@ import WarraqMarkup
     return Array(body.dropFirst(2).dropLast())
   }
 
+  @Test func `formulas are part of the text, and once where they are set for the eye too`() throws {
+    let formula = "<math><msup><mi>x</mi><mn>2</mn></msup></math>"
+    let blocks = try middle(
+      """
+      <p>The basin is \(formula) metres deep in the north, where the larger ships can turn.</p>
+      <math display=block><mi>E</mi><mo>=</mo><mi>m</mi></math>
+      <p>The basin is <span><span>\(formula)</span> <span class=katex-html>y<sup>2</sup></span></span> \
+      metres wide in the south, where the smaller ships can turn.</p>
+      """)
+    let text = blocks.plainText
+    #expect(text.contains("The basin is x^2 metres deep"))
+    #expect(text.contains("\n\nE=m\n\n"))
+    #expect(text.contains("The basin is y² metres wide"))
+  }
+
+  @Test(arguments: ["fn1", "fn:1", "user-content-fn-1", "fn-1"])
+  func `a footnote names no author`(id: String) throws {
+    let article = try read(
+      page(
+        "<p>It cost ten millions, more than planned.</p><p id=\"\(id)\">In 2025 prices.</p>",
+        line: "")
+    ).article
+    #expect(article.creators.isEmpty)
+  }
+
   @Test(arguments: [
     (
       "<figure class=media><oembed url='https://www.youtube.com/watch?v=abc'></oembed></figure>",

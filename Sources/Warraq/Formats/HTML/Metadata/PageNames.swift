@@ -33,6 +33,10 @@ struct PageNames: OptionSet {
           names[start..<end].elementsEqual(entry.word)
         else { continue }
         let ends = end == names.count || !(0x61...0x7A ~= names[end])
+        if entry.place == .alone {
+          guard start == 0 || names[start - 1] == 0x20, end == names.count || names[end] == 0x20
+          else { continue }
+        }
         if entry.place == .any || entry.place == .start || ends {
           if entry.marks.isEmpty { isCloud = true } else { formUnion(entry.marks) }
         }
@@ -41,7 +45,7 @@ struct PageNames: OptionSet {
     if isCloud { remove(.tags) }
   }
 
-  private enum Place { case any, start, end, whole }
+  private enum Place { case any, start, end, whole, alone }
 
   private struct Entry {
     let word: [UInt8]
@@ -64,6 +68,8 @@ struct PageNames: OptionSet {
     add(dateWords, .start, .date)
     add(authorStarts, .start, .author)
     add(authorEnds, .end, .author)
+    // The name in a card (https://microformats.org/wiki/hcard); `fn1`, `fn:1`, `fnref` are of notes.
+    add(words("fn"), .alone, [.author, .exactAuthor])
     add(factWords, .start, .facts)
     add(portraitWords, .any, .portrait)
     add(tagWords, .whole, .tags)
@@ -104,7 +110,7 @@ struct PageNames: OptionSet {
   private static let authorStarts = words(
     """
     byline by-line author autor writer wrote writtenby written-by postedby posted-by submitted \
-    creator contributor redakteur verfasser journalist auteur vcard fn poster username
+    creator contributor redakteur verfasser journalist auteur vcard poster username
     """)
   private static let authorEnds = words("byline author autor by poster")
   private static let factWords = words(
@@ -117,6 +123,6 @@ struct PageNames: OptionSet {
     taglist taglinks taglink tagslist tagslinks posttags entrytags articletags
     """)
   private static let cloudWords = words("cloud widget")
-  private static let exactAuthors = words("author byline autor writer fn username")
+  private static let exactAuthors = words("author byline autor writer username")
   private static let changeWords = words("updated modified")
 }

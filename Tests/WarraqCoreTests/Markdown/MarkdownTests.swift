@@ -114,6 +114,14 @@ struct MarkdownTests {
       ], "9. a\n\n10. b\n\n    c"
     ),
     (
+      // No list of Markdown counts below zero, so the numbers are words.
+      [
+        .list(
+          ListBlock(
+            isOrdered: true, start: -1, items: [[.paragraph(["a"])], [.paragraph(["b"])], []]))
+      ], "+ -1. a\n+ 0\\. b\n+ 1\\."
+    ),
+    (
       [
         .list(
           ListBlock(items: [

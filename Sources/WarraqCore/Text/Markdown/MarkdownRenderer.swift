@@ -216,22 +216,34 @@ struct MarkdownRenderer {
 
   private mutating func list(_ list: ListBlock, usesOtherMarker: Bool) {
     let isTight = Self.isTight(list)
+    let numbers = [list.number(ofItem: 0), list.number(ofItem: max(list.items.count - 1, 0))]
+    // CommonMark reads no number with a sign: such numbers are words.
+    let saysNumbers = list.isOrdered && numbers.contains { $0 < 0 }
     for (index, item) in list.items.enumerated() {
       // Numbers that do not count up begin lists of their own.
       let usesOtherMarker = usesOtherMarker != (list.isReversed && index % 2 == 1)
       if index > 0, isTight { gap = .newLine }
       open()
       let start = output.count
-      if list.isOrdered {
-        // CommonMark reads no number of more than nine digits, and no sign.
-        output.append(decimal: min(max(list.number(ofItem: index), 0), 999_999_999))
+      if saysNumbers {
+        output.append(UInt8(ascii: "+"))
+      } else if list.isOrdered {
+        // CommonMark reads no number of more than nine digits.
+        output.append(decimal: min(list.number(ofItem: index), 999_999_999))
         output.append(usesOtherMarker ? UInt8(ascii: ")") : UInt8(ascii: "."))
       } else {
         output.append(usesOtherMarker ? UInt8(ascii: "*") : UInt8(ascii: "-"))
       }
       output.append(UInt8(ascii: " "))
+      let width = output.count - start
+      if saysNumbers {
+        let number = list.number(ofItem: index)
+        output.append(number < 0 ? "-" : "")
+        output.append(decimal: Int(clamping: number.magnitude))
+        // Without a sign it would be the number of a list.
+        output.append(number < 0 ? ". " : "\\. ")
+      }
       let contentStart = output.count
-      let width = contentStart - start
       prefix += [UInt8](repeating: UInt8(ascii: " "), count: width)
       gap = .none
       blocks(item)

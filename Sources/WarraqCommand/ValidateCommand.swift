@@ -146,7 +146,7 @@ struct ValidateCommand: AsyncParsableCommand {
     } end: {
       printer.endInput($0)
     }
-    printer.end()
+    printer.end(isWhole: !Task.isCancelled)
     if Task.isCancelled { return .interrupted }
     if let failure = printer.failure {
       Terminal().show(failure.diagnostic)

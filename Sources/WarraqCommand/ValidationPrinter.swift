@@ -149,7 +149,10 @@ final class ValidationPrinter: Sendable {
     }
   }
 
-  func end() {
+  /// Writes the sums.
+  ///
+  /// - Parameter isWhole: `false` where the run was interrupted, which finds nothing valid.
+  func end(isWhole: Bool) {
     state.withLock { state in
       if isJSON {
         state.buffer.append("\n]")
@@ -157,9 +160,9 @@ final class ValidationPrinter: Sendable {
           [("errors", state.errors), ("warnings", state.warnings), ("notes", state.notes)],
           to: &state.buffer)
         state.buffer.append(jsonMemberOf: skipped)
-        state.buffer.append(spacedName: "valid", state.inputs == state.validInputs)
+        state.buffer.append(spacedName: "valid", isWhole && state.inputs == state.validInputs)
         state.buffer.append("}\n")
-      } else if !isQuiet {
+      } else if !isQuiet, isWhole {
         state.buffer.append(Self.summary(state, skipped: skipped.total))
       }
       state.flush()

@@ -148,6 +148,8 @@ struct CheckedBatch: Sendable {
   init(_ batch: RecordBatch, checker: any FormatChecker, schemas: Schemas, limits: Limits) {
     records = batch.count
     for index in 0..<batch.count {
+      // A batch may be all of an input.
+      guard !Task.isCancelled else { break }
       let record = batch[index]
       var findings = Findings(in: record, limits: limits)
       checker.check(record, schemas: schemas, into: &findings)

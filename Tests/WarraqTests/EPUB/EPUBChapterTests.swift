@@ -31,6 +31,28 @@ import Warraq
     #expect(!text.contains("إقرأ المزيد"), "what is left of a read-more box is not printed")
   }
 
+  @Test func `lines that run otherwise than the story say so`() throws {
+    let english = try story { article in
+      article.headline = "بيان الوزارة (2)!"
+      article.section = "World"
+      article.titles = [RoleText(role: TitleRole.kicker, text: "عاجل!")]
+      article.summaries = [RoleText(role: SummaryRole.summary, text: "قالت Reuters: لا تعليق!")]
+    }
+    for part in [
+      #"<h1 id="headline" dir="rtl">"#, #"<p class="kicker" dir="rtl">"#,
+      #"<p class="deck" dir="rtl">"#, #"<p class="section">World"#,
+    ] {
+      #expect(english.contains(part), "\(part)")
+    }
+    let arabic = try story { article in
+      article.language = "ar"
+      article.headline = "شركة Nahda تطلق النسخة 2.0!"
+      article.summaries = [RoleText(role: SummaryRole.summary, text: "All is well (again)!")]
+    }
+    #expect(arabic.contains(#"<h1 id="headline">"#))
+    #expect(arabic.contains(#"<p class="deck" dir="ltr">All"#))
+  }
+
   @Test func `a related story stands below under the words of its source`() throws {
     let text = try chapter(SampleStories.arabic)
     let related = text.components(separatedBy: #"<aside class="related""#)

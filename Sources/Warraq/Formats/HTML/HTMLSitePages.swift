@@ -161,14 +161,14 @@ struct HTMLSitePages {
     let story = stories[index]
     xml.open("article")
     xml.differences(of: story.language, on: language, class: isFirst ? "lead" : "second")
-    if let section = story.section { xml.line("section", section) }
+    if let section = story.section { xml.line("section", section, on: story.language) }
     xml.open("h2")
     storyLink(index, on: story.language, &xml)
     xml.close()
     if isFirst, let picture = story.picture {
       xml.emptyElement("img", ["src": picture.path, "alt": picture.text])
     }
-    if let deck = story.deck { xml.line("deck", deck) }
+    if let deck = story.deck { xml.line("deck", deck, on: story.language) }
     if let byline = story.byline { xml.line("byline", byline) }
     xml.close()
   }
@@ -257,7 +257,7 @@ struct HTMLSitePages {
     xml.attribute("class", "headline")
     storyLink(index, on: story.language, &xml)
     xml.close()
-    if let deck = story.deck { xml.line("summary", deck) }
+    if let deck = story.deck { xml.line("summary", deck, on: story.language) }
     if let published = story.published, published.isPrintable {
       xml.open("p")
       xml.attribute("class", "date")

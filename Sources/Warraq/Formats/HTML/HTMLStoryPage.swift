@@ -140,13 +140,14 @@ struct HTMLStoryPage {
 
   private func header(_ xml: inout XMLWriter) {
     xml.open("header")
-    if let section = article.section?.visible { xml.line("section", section) }
-    xml.titles(of: article, role: TitleRole.kicker)
+    if let section = article.section?.visible { xml.line("section", section, on: language) }
+    xml.titles(of: article, role: TitleRole.kicker, on: language)
     xml.open("h1")
     xml.attribute("id", "headline")
+    xml.direction(of: title, on: language)
     xml.text(title)
     xml.close()
-    if let deck = article.deck { xml.line("deck", deck) }
+    if let deck = article.deck { xml.line("deck", deck, on: language) }
     byline(&xml)
     xml.people("contributors", labels.with, article.contributors, labels)
     xml.dateLine(of: article, labels)

@@ -29,6 +29,29 @@ extension XMLWriter {
     close()
   }
 
+  /// Writes a paragraph of a class, whose words may run otherwise than the page.
+  mutating func line(_ name: String, _ text: String, on page: PageLanguage) {
+    open("p")
+    attribute("class", name)
+    direction(of: text, on: page)
+    self.text(text)
+    close()
+  }
+
+  /// Writes the direction of words that run otherwise than the page, so that a point at their end
+  /// stands there.
+  mutating func direction(of text: String, on page: PageLanguage) {
+    let mayDiffer = text.utf8.contains { byte in
+      page.direction == .leftToRight
+        // Hebrew and Arabic start so, what is beyond them and their forms too.
+        ? (0xD6...0xE0).contains(byte) || byte == 0xEF || byte == 0xF0 : (byte | 0x20) &- 0x61 < 26
+    }
+    guard mayDiffer, let direction = LanguageDetector.direction(of: text),
+      direction != page.direction
+    else { return }
+    attribute("dir", direction.rawValue)
+  }
+
   /// Writes the language, direction and script of an element where they are not those around it,
   /// and the class that it has in any case.
   mutating func differences(

@@ -4,9 +4,9 @@ import WarraqModel
 /// What stands around the body of a story on a page of it, in a book and on the web.
 extension XMLWriter {
   /// Writes the titles of a role, each a paragraph of that class.
-  mutating func titles(of article: Article, role: String) {
+  mutating func titles(of article: Article, role: String, on page: PageLanguage) {
     for title in article.titles where title.role == role {
-      if let text = title.text.visible { line(role, text) }
+      if let text = title.text.visible { line(role, text, on: page) }
     }
   }
 

@@ -51,14 +51,17 @@ struct EPUBChapter {
     _ part: EPUBTemplate.Part, _ xml: inout XMLWriter, _ context: inout ConversionContext
   ) {
     switch part {
-    case .section: if let section = article.section?.visible { xml.line("section", section) }
-    case .kicker: xml.titles(of: article, role: TitleRole.kicker)
+    case .section:
+      if let section = article.section?.visible { xml.line("section", section, on: story.language) }
+    case .kicker: xml.titles(of: article, role: TitleRole.kicker, on: story.language)
     case .headline:
       xml.open("h1")
       xml.attribute("id", "headline")
-      xml.text(EPUBStory.fullTitle(of: article))
+      let title = EPUBStory.fullTitle(of: article)
+      xml.direction(of: title, on: story.language)
+      xml.text(title)
       xml.close()
-    case .deck: if let deck = article.deck { xml.line("deck", deck) }
+    case .deck: if let deck = article.deck { xml.line("deck", deck, on: story.language) }
     case .byline: xml.byline(of: story)
     case .contributors:
       xml.people("contributors", labels.with, story.contributors, labels)

@@ -58,10 +58,10 @@ struct EPUBFrontPage {
 
   private func coverWords(_ xml: inout XMLWriter) {
     if let publisher = book.publishers.first, publisher != book.title {
-      xml.line("masthead", publisher)
+      xml.line("masthead", publisher, on: book.language)
     }
-    xml.element("h1", book.title)
-    if let subtitle = book.subtitle { xml.line("deck", subtitle) }
+    title(&xml)
+    if let subtitle = book.subtitle { xml.line("deck", subtitle, on: book.language) }
     if book.stories.count == 1 { coverOfStory(book.stories[0], &xml) }
     issueLine(&xml)
     guard book.stories.count > 1 else { return }
@@ -74,9 +74,16 @@ struct EPUBFrontPage {
     xml.close()
   }
 
+  private func title(_ xml: inout XMLWriter) {
+    xml.open("h1")
+    xml.direction(of: book.title, on: book.language)
+    xml.text(book.title)
+    xml.close()
+  }
+
   private func coverOfStory(_ story: EPUBStory, _ xml: inout XMLWriter) {
-    if story.title != book.title { xml.line("deck", story.title) }
-    if let deck = story.deck { xml.line("deck", deck) }
+    if story.title != book.title { xml.line("deck", story.title, on: book.language) }
+    if let deck = story.deck { xml.line("deck", deck, on: book.language) }
     xml.byline(of: story)
   }
 
@@ -95,10 +102,10 @@ struct EPUBFrontPage {
       xml.open("header")
       xml.attribute("class", "masthead")
       if let publisher = book.publishers.first, publisher != book.title {
-        xml.line("publisher", publisher)
+        xml.line("publisher", publisher, on: book.language)
       }
-      xml.element("h1", book.title)
-      if let subtitle = book.subtitle { xml.line("deck", subtitle) }
+      title(&xml)
+      if let subtitle = book.subtitle { xml.line("deck", subtitle, on: book.language) }
       issueLine(&xml)
       xml.close()
       let leads = ranked.prefix(Self.leadStories)
@@ -112,12 +119,16 @@ struct EPUBFrontPage {
     let story = book.stories[index]
     xml.open("article")
     xml.differences(of: story.language, on: book.language, class: isFirst ? "lead" : "second")
-    if let section = story.sectionName, book.hasSections { xml.line("section", section) }
+    if let section = story.sectionName, book.hasSections {
+      xml.line("section", section, on: story.language)
+    }
     xml.open("h2")
     xml.storyLink(to: index, in: book, on: story.language)
     xml.close()
     if isFirst, let picture = story.lead { xml.picture(picture) }
-    if let summary = story.deck ?? story.opening { xml.line("deck", summary) }
+    if let summary = story.deck ?? story.opening {
+      xml.line("deck", summary, on: story.language)
+    }
     xml.byline(of: story)
     xml.close()
   }

@@ -50,7 +50,9 @@ struct EPUBSectionPage {
     xml.attribute("class", "headline")
     xml.storyLink(to: index, in: book, on: story.language)
     xml.close()
-    if showsSummaries, let summary = story.deck ?? story.opening { xml.line("summary", summary) }
+    if showsSummaries, let summary = story.deck ?? story.opening {
+      xml.line("summary", summary, on: story.language)
+    }
     if let published = story.published, published.isPrintable {
       xml.open("p")
       xml.attribute("class", "date")

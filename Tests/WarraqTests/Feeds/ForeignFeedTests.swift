@@ -198,6 +198,43 @@ struct ForeignFeedTests {
     #expect(article.summary == "All of it")
   }
 
+  @Test(arguments: ["1:02:03", "62:03", "3723", "PT1H2M3S", "PT62M3.0S"])
+  func `every notation of a duration is read in podcasts and Media RSS`(text: String) throws {
+    let enclosure = #"<enclosure url="https://q.example/1.mp3" type="audio/mpeg"/>"#
+    for item in [
+      "\(enclosure)<itunes:duration>\(text)</itunes:duration>",
+      #"<media:content url="https://q.example/1.mp4" duration="\#(text)"/>"#,
+    ] {
+      #expect(try rss(item).article.media.first?.renditions.first?.duration == 3723)
+    }
+  }
+
+  @Test func `media in media and groups in groups are read`() throws {
+    let article = try rss(
+      """
+      <media:group><media:group><media:content url="https://q.example/1.jpg"/></media:group>
+      <media:content url="https://q.example/2.jpg"><media:content url="https://q.example/3.jpg"/>
+      </media:content></media:group>
+      """
+    ).article
+    #expect(
+      Set(article.media.flatMap(\.renditions).compactMap(\.href))
+        == ["https://q.example/1.jpg", "https://q.example/2.jpg", "https://q.example/3.jpg"])
+    #expect(article.extra.isEmpty)
+  }
+
+  @Test func `the dates of PRISM are dates of the story`() throws {
+    let article = try rss(
+      """
+      <prism:embargoDate xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/">2030-01-01\
+      </prism:embargoDate><prism:killDate>2031-01-01</prism:killDate>\
+      <prism:publicationDate>2029-01-01</prism:publicationDate>
+      """
+    ).article
+    #expect(article.embargoed?.year == 2030)
+    #expect(article.expires?.year == 2031 && article.published?.year == 2029)
+  }
+
   @Test func `text of Atom without a type is text`() throws {
     let article = try atom(
       "<title>Use &lt;b&gt; and &amp;amp;</title><content>if a &lt;b and c&gt; d then</content>")

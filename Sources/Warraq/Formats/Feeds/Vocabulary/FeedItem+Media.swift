@@ -11,6 +11,7 @@ extension FeedItem {
       readContent(child, into: &asset)
       describe(&asset, from: child)
       add(asset)
+      readNested(in: child)
     case "group":
       var asset = Asset(id: "")
       for content in child.children where content.isNamed("content") {
@@ -19,6 +20,10 @@ extension FeedItem {
       }
       describe(&asset, from: child)
       add(asset)
+      for inner in child.children {
+        if inner.isNamed("group") { readMedia(inner, "group") }
+        if inner.isNamed("content") { readNested(in: inner) }
+      }
     case "thumbnail": if let thumbnail = rendition(child) { thumbnails.append(thumbnail) }
     case "title": mediaTitle = mediaTitle ?? child.nonEmptyText.map { FeedText.plain($0) }
     case "description", "text":
@@ -37,6 +42,13 @@ extension FeedItem {
       readPlayer(child, into: &asset)
       add(asset)
     default: keep(child, name)
+    }
+  }
+
+  /// Reads media that stand inside of another one, where no specification has them.
+  private mutating func readNested(in content: XMLTree.Element) {
+    for inner in content.children where inner.isNamed("content") || inner.isNamed("group") {
+      readMedia(inner, inner.name)
     }
   }
 
@@ -69,8 +81,34 @@ extension FeedItem {
     }
   }
 
-  /// The seconds of `1:02:03`, `62:03` or `3723`.
+  /// The seconds of `PT1H2M3S` (ISO 8601), without years and months, whose length is not known.
+  private static func seconds(ofPeriod text: String) -> Double? {
+    var total = 0.0
+    var digits = ""
+    var isTime = false
+    for sign in text.dropFirst() {
+      let unit: Double
+      switch sign {
+      case "0"..."9", ".": digits.append(sign); continue
+      case ",": digits.append("."); continue
+      case "T" where digits.isEmpty && !isTime: isTime = true; continue
+      case "W" where !isTime: unit = 7 * 86400
+      case "D" where !isTime: unit = 86400
+      case "H" where isTime: unit = 3600
+      case "M" where isTime: unit = 60
+      case "S" where isTime: unit = 1
+      default: return nil
+      }
+      guard let number = Double(digits), number.isFinite else { return nil }
+      total += number * unit
+      digits = ""
+    }
+    return digits.isEmpty && total > 0 ? total : nil
+  }
+
+  /// The seconds of `1:02:03`, `62:03`, `3723` or `PT1H2M3S`.
   private static func seconds(_ text: String) -> Double? {
+    if text.trimmed.hasPrefix("P") { return seconds(ofPeriod: text.trimmed) }
     let parts = text.trimmed.split(separator: ":", omittingEmptySubsequences: false)
     guard 1...3 ~= parts.count else { return nil }
     var total = 0.0
@@ -144,7 +182,8 @@ extension FeedItem {
     func number(_ name: StaticString) -> Int? { child.attribute(name) { Int($0) } }
     return Asset.Rendition(
       href: href, mediaType: child["type"], width: number("width"), height: number("height"),
-      sizeInBytes: number("fileSize"), duration: child.attribute("duration") { Double($0) })
+      sizeInBytes: number("fileSize"),
+      duration: child.attribute("duration") { Double($0) ?? Self.seconds($0) })
   }
 
   /// Reads the address of a page that plays a film; it counts where no address of the film is known.
@@ -189,7 +228,7 @@ extension FeedItem {
         readPlayer(child, into: &asset)
       case "keywords":
         article.keywords += KeywordText.keywords(in: child.text).map { Keyword($0) }
-      case "content": break
+      case "content", "group": break
       case "type" where head.isOurs: asset.kind = Asset.Kind(rawValue: child.text) ?? asset.kind
       case "identifier" where head.isOurs && asset.id.isEmpty: asset.id = child.text
       default: keep(child, child.name)

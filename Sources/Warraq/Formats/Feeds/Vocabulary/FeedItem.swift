@@ -124,6 +124,7 @@ struct FeedItem {
     case .terms: readTerms(child, name)
     case .media: readMedia(child, name)
     case .podcast: readPodcast(child, name)
+    case .prism: readPRISM(child, name)
     case .license: fallbackTerms = fallbackTerms ?? child.nonEmptyText ?? child["rdf:resource"]
     case .own, .content, .atom, .xhtml, .other: keep(child, name)
     }
@@ -157,6 +158,21 @@ struct FeedItem {
       let isKnown = article.sources.contains { $0.name == text && $0.url != nil }
       if let text, !isKnown { article.sources.append(Source(name: text)) }
     case "identifier" where article.id.isEmpty: article.id = text ?? ""
+    default: keep(child, name)
+    }
+  }
+
+  /// Reads the dates of the vocabulary PRISM.
+  private mutating func readPRISM(_ child: XMLTree.Element, _ name: String) {
+    let text = child.nonEmptyText
+    switch name {
+    case "embargoDate" where article.embargoed == nil: article.embargoed = date(text)
+    case "killDate" where article.expires == nil, "expirationDate" where article.expires == nil:
+      article.expires = date(text)
+    case "publicationDate" where fallbackDate == nil, "publishDate" where fallbackDate == nil:
+      fallbackDate = date(text)
+    case "modificationDate" where article.modified == nil: article.modified = date(text)
+    case "creationDate" where article.created == nil: article.created = date(text)
     default: keep(child, name)
     }
   }

@@ -19,6 +19,8 @@ enum FeedVocabulary: Sendable {
   case license
   /// Podcasts (https://help.apple.com/itc/podcasts_connect/#/itcb54353390).
   case podcast
+  /// What magazines and news services say of their items (https://www.w3.org/submissions/prism/).
+  case prism
   /// XHTML.
   case xhtml
   /// Another one.
@@ -69,6 +71,7 @@ enum FeedVocabulary: Sendable {
     ("creativecommons", .license),
     ("web.resource.org/cc", .license),
     ("itunes.com/dtds/podcast", .podcast),
+    ("prismstandard.org/namespaces", .prism),
     ("backend.userland.com/rss", .own),
     ("harvard.edu/tech/rss", .own),
   ]
@@ -83,6 +86,7 @@ enum FeedVocabulary: Sendable {
     case "cc", "creativeCommons": self = .license
     case "itunes": self = .podcast
     case "xhtml": self = .xhtml
+    case "prism": self = .prism
     case "rss": self = .own
     default: self = .other
     }

@@ -27,6 +27,10 @@ import Warraq
     ("attributes", start + "<p " + times(100_000) { "a\($0)=x " } + ">end"),
     ("a million attributes", start + "<p " + times(1_000_000) { "a\($0)=x " } + ">end"),
     ("ten megabytes", start + times(90_000) { _ in "<p>" + sentence }),
+    (
+      "title of many pieces",
+      "<title>" + times(20_000) { "piece \($0) | more: " } + "</title>" + start
+    ),
     ("open comment", start + "<!--" + String(repeating: "-!", count: 200_000)),
     ("open tag", start + "<p class=" + String(repeating: "x", count: 400_000)),
     ("open script", start + "<script>" + String(repeating: "<!--<script", count: 30_000)),

@@ -30,7 +30,8 @@ extension PageMetadataReader {
       if isApart || isColon || tight.contains(text[place]) { cuts.append(start..<end) }
       place = max(last, place + 1)
     }
-    return cuts
+    // Each is tried with the text on both sides: a title that was never closed has thousands.
+    return cuts.count > 16 ? Array(cuts.prefix(8) + cuts.suffix(8)) : cuts
   }
 
   func isSite(_ text: String, also: Set<String> = []) -> Bool {
@@ -265,7 +266,7 @@ extension PageMetadataReader {
   private func blockInTitle(_ titles: [String]) -> String? {
     var pieces: Set<String> = []
     for title in titles where !title.isEmpty {
-      let characters = Array(title)
+      let characters = Array(title.prefix(500))
       let all = [0..<0] + cuts(characters) + [characters.count..<characters.count]
       for (number, start) in all.enumerated().dropLast() {
         for end in all[(number + 1)...] where start.upperBound <= end.lowerBound {

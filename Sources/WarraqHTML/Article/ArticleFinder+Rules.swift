@@ -12,6 +12,8 @@ extension ArticleFinder {
     }
     dropOtherStories()
     keepBetween()
+    dropHiddenData()
+    dropContents()
   }
 
   /// Small tables, lists of terms and loose words between two kept blocks of one element belong to them.
@@ -122,5 +124,62 @@ extension ArticleFinder {
       let other = Int(nodes[Int(blocks[place].node)].article)
       return other >= 0 && !isInside(place) && !(other <= story && story < Int(nodes[other].end))
     }
+  }
+
+  /// Microdata that is not shown says once more what the story on the page does.
+  private mutating func dropHiddenData() {
+    let page = page
+    func isHiddenData(_ place: Int) -> Bool {
+      var node = Int(page.blocks[place].node)
+      while node >= 0, page.nodes[node].traits.contains(.hidden) {
+        if page.value(.itemscope, of: node) != nil { return true }
+        node = Int(page.nodes[node].parent)
+      }
+      return false
+    }
+    let shown = kept.filter { !isHiddenData($0) }
+    let words = shown.reduce(0) { $0 + page.blocks[$1].words }
+    let all = kept.reduce(0) { $0 + page.blocks[$1].words }
+    if words * 3 > all { kept = shown }
+  }
+
+  /// Three and more links to places of the page, one below the other, are its contents, and a few words
+  /// above them their title.
+  private mutating func dropContents() {
+    let page = page
+    var result: [Int] = []
+    var run: [Int] = []
+    func endRun(_ result: inout [Int]) {
+      if run.count < 3 {
+        result += run
+      } else if let title = result.last, title == run[0] - 1, title != headline,
+        page.blocks[title].words < 5, !page.blocks[title].endsSentence
+      {
+        result.removeLast()
+      }
+      run.removeAll(keepingCapacity: true)
+    }
+    for place in kept {
+      if leadsIntoPage(page.blocks[place]) {
+        run.append(place)
+      } else {
+        endRun(&result)
+        result.append(place)
+      }
+    }
+    endRun(&result)
+    kept = result
+  }
+
+  /// Whether the text of a block is all links to places of the page.
+  private func leadsIntoPage(_ block: PageArena.Block) -> Bool {
+    let node = Int(block.node)
+    let end = Int(page.nodes[node].end)
+    // An element with more in it is no entry of a list.
+    guard block.linkShare > 0.9, block.words < 30, end - node <= 64 else { return false }
+    // The block may lie in the link, or the link in it.
+    let above = sequence(first: node) { Int(page.nodes[$0].parent) }.prefix { $0 >= 0 }.prefix(3)
+    let links = (above + Array(node..<end)).filter { page.nodes[$0].name == .a }
+    return !links.isEmpty && links.allSatisfy { page.value(.href, of: $0)?.first == 0x23 }
   }
 }

@@ -42,6 +42,26 @@ import WarraqMarkup
     return Array(body.dropFirst(2).dropLast())
   }
 
+  @Test func `the contents of a page are no text`() throws {
+    let entries = (1...5).map { "<li><a href=\"#part-\($0)\">The harbour in part \($0)</a></li>" }
+    let blocks = try middle("<p>Table of contents</p><ul>\(entries.joined())</ul>")
+    #expect(!blocks.plainText.contains("Table of contents"))
+    #expect(!blocks.plainText.contains("in part 3"))
+    // Two links are no contents.
+    let links = "<p>See <a href=\"#a\">the plan of the harbour</a> and the map of the town.</p>"
+    #expect(try middle(links).plainText.contains("the plan of the harbour"))
+  }
+
+  @Test func `what is said again in data that is not shown is left out`() throws {
+    let data = """
+      <div style="display: none" itemscope itemtype="https://schema.org/NewsArticle">
+      <div itemprop=keywords>harbour, ferries and fish of Lintown</div>
+      <div itemprop=articleBody>Ten years after the first stone the new harbour of Lintown was opened. \
+      Two ferries a day will call there, and fishermen keep their own basin in the north of it.</div></div>
+      """
+    #expect(try !read(page(data)).article.plainText.contains("first stone the new harbour"))
+  }
+
   @Test func `formulas are part of the text, and once where they are set for the eye too`() throws {
     let formula = "<math><msup><mi>x</mi><mn>2</mn></msup></math>"
     let blocks = try middle(

@@ -100,6 +100,20 @@ struct CSVForeignTableTests {
     #expect(try read("id,keywords\n1,\(dash)\n", options).articles.first?.keywords == [])
   }
 
+  @Test(arguments: [
+    " id | headline \n----+----------\n  1 | Ship\n", "+----+----+\n| id | b  |\n+----+----+\n",
+    "┌────┬────┐\n│ id │ b  │\n├────┼────┤\n", "shape: (1, 2)\n┌────┬────┐\n│ id ┆ b  │\n",
+    "| id | headline |\n|----|:-------:|\n| 1 | Ship |\n", "-[ RECORD 1 ]---\nid | 1\n",
+  ])
+  func `a table that was printed for people is an error with a remedy`(text: String) throws {
+    let error = #expect(throws: ConversionError.self) { try read(text) }
+    #expect(error?.message.id == "csv.printed-table")
+  }
+
+  @Test func `a table of which no column is known says so`() throws {
+    #expect(try read("zebra,stripes\n1,2\n").ids == ["csv.no-known-column"])
+  }
+
   @Test func `rows without a word and the end mark of PostgreSQL are no stories`() throws {
     let (articles, ids) = try read("id,headline,body\n1,a,b\n,,\n \t, ,\n2,c,d\n\\.\n")
     #expect(articles.map(\.id) == ["1", "2"])

@@ -171,6 +171,10 @@ struct CSVDialect {
     if bytes.starts(with: CSVBytes.byteOrderMark) { bytes = bytes.dropFirst(3) }
     let isNamed = sample.fileExtension == "csv" || sample.fileExtension == "tsv"
     if let named = namedDelimiter(bytes) { return isWanted(named.delimiter) ? .certain : .no }
+    // The reader says what to do about it.
+    if sample.fileExtension != "md", PrintedTable.starts(bytes) {
+      return isWanted(candidates[0]) ? .certain : .no
+    }
     guard let first = sample.trimmed.first, first != UInt8(ascii: "{"), first != UInt8(ascii: "["),
       first != UInt8(ascii: "<")
     else { return .no }

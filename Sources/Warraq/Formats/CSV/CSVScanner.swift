@@ -270,6 +270,10 @@ struct CSVScanner: RecordScanner {
       context.log.emit(
         .note, .csvComment, at: SourceLocation(file: source.name, line: line - 1))
     }
+    guard !PrintedTable.starts(sample, mayBeMarkdown: true) else {
+      throw ConversionError(
+        .csvPrintedTable, at: SourceLocation(file: source.name, line: line, byteOffset: dropped))
+    }
     let named = CSVDialect.namedDelimiter(sample)
     if let named {
       dropped += named.length
@@ -304,9 +308,11 @@ struct CSVScanner: RecordScanner {
   ) {
     let header = CSVHeader(names: names, delimiter: delimiter, hasEscapes: hasEscapes)
     let unknown = header.unknownNames
-    if !unknown.isEmpty {
-      context.log.emit(
-        .note, .csvUnknownColumns(unknown), at: SourceLocation(file: source.name, line: line))
+    let place = SourceLocation(file: source.name, line: line)
+    if header.knownNames == 0 {
+      context.log.emit(.warning, .csvNoKnownColumn(names), at: place)
+    } else if !unknown.isEmpty {
+      context.log.emit(.note, .csvUnknownColumns(unknown), at: place)
     }
     self.header = header
   }

@@ -200,9 +200,8 @@ extension JSONCursor {
       default: try cursor.passMember()
       }
     }
-    if concept.names.isEmpty, concept.iri == nil, concept.code == nil, concept == Concept() {
-      throw cursor.wrongShape()
-    }
+    // Nothing but odd members is no concept, nothing at all an empty one.
+    if cursor.forgives, concept == Concept() { throw cursor.wrongShape() }
     return concept
   }
 
@@ -309,7 +308,7 @@ extension JSONCursor {
       default: try cursor.passMember()
       }
     }
-    if rendition.href == nil, rendition == Asset.Rendition() { throw cursor.wrongShape() }
+    if cursor.forgives, rendition == Asset.Rendition() { throw cursor.wrongShape() }
     return rendition
   }
 

@@ -42,7 +42,7 @@ struct CanonicalJSONTests {
     article.provider = Party(name: "")
     article.keywords = [Keyword(""), Keyword("a, b", confidence: 0.25)]
     article.located = [
-      Concept(names: [.init("")]), Concept(kind: .place), Concept(names: [.init("a"), .init("b")]),
+      Concept(names: [.init("")]), Concept(), Concept(names: [.init("a"), .init("b")]),
     ]
     article.body = [
       .paragraph([.text("")]), .paragraph([.text("a"), .text("b")]), .heading(level: 0, []),

@@ -70,6 +70,8 @@ struct OddMemberTests {
     article.extra = []
     let value = try Self.canonical(article)
     for change in Self.changes(value, odd) {
+      // So a concept or rendition without any value is written.
+      if odd == .object([]), Self.mayBeEmpty(change.path) { continue }
       var (read, isNamed) = try read(change.value)
       read.extra = []
       for index in read.related.indices { read.related[index].article?.extra = [] }
@@ -77,6 +79,11 @@ struct OddMemberTests {
       #expect(read == article, "\(change.path)")
       if odd == .boolean(true) { #expect(isNamed, "\(change.path)") }
     }
+  }
+
+  private static func mayBeEmpty(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last.map(String.init) ?? ""
+    return name == "renditions" || CanonicalJSON.Property(name: name)?.kind == .concepts
   }
 
   @Test func `numbers among keywords are keywords`() throws {

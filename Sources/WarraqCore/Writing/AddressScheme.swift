@@ -12,19 +12,22 @@ package enum AddressScheme: String {
   // Names, which lead nowhere by themselves.
   case urn, tag, info, doi, cid, mid
 
-  /// Schemes whose addresses do something by themselves when a program opens them. Names of people
-  /// and concepts have schemes of any publisher, but not these.
-  private static let acting: Set<String> = [
+  /// Whether a scheme makes a program run, read or show something by itself. Names of people and
+  /// concepts have schemes of any publisher, but not these.
+  package static func acts(_ scheme: UnsafeBufferPointer<UInt8>) -> Bool {
+    // As nearly all that are no address of the web.
+    if scheme.count == 3, scheme[0] == UInt8(ascii: "u") { return false }
+    // Capital letters and small ones differ by this bit, which "-" has too.
+    return acting.contains { name in
+      name.utf8CodeUnitCount == scheme.count
+        && (0..<scheme.count).allSatisfy { name.utf8Start[$0] == scheme[$0] | 0x20 }
+    }
+  }
+
+  private static let acting: [StaticString] = [
     "javascript", "vbscript", "livescript", "mocha", "data", "file", "filesystem", "blob", "about",
     "jar", "view-source", "intent",
   ]
-
-  /// Whether a scheme makes a program run, read or show something by itself.
-  package static func acts(_ scheme: some Collection<UInt8>) -> Bool {
-    // As nearly all that are no address of the web.
-    if scheme.elementsEqual("urn".utf8) { return false }
-    return acting.contains(String(decoding: scheme, as: UTF8.self).lowercased())
-  }
 
   /// Whether an address may be written: it is relative, or its scheme is one of these.
   package static func allows(_ address: some UTF8Text) -> Bool {

@@ -25,7 +25,7 @@ package enum URIText {
     guard let colon = isUsual ? 5 : bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0,
       colon + 1 < bytes.count, isLetter(bytes[0]), isAllowed(bytes)
     else { return false }
-    let scheme = bytes[..<colon]
+    let scheme = UnsafeBufferPointer(rebasing: bytes[..<colon])
     let hasHost =
       colon + 3 < bytes.count && bytes[colon + 1] == UInt8(ascii: "/")
       && bytes[colon + 2] == UInt8(ascii: "/")
@@ -103,7 +103,7 @@ package enum URIText {
     if isPlain(text, mayBe: .identifier) { return text }
     let bytes = trimmed(text)
     guard let colon = schemeEnd(bytes), colon + 1 < bytes.count,
-      !AddressScheme.acts(bytes[..<colon])
+      !bytes[..<colon].withUnsafeBufferPointer(AddressScheme.acts)
     else { return nil }
     let rest = bytes[(colon + 1)...]
     if rest.starts(with: [0x2F, 0x2F]), rest.dropFirst(2).first != 0x2F,

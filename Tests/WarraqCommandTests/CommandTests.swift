@@ -88,6 +88,8 @@ private struct CommandCase {
     environment["TMP"] = temporary
     environment["SOURCE_DATE_EPOCH"] = "1704067200"
     environment["COLUMNS"] = "80"
+    // Whoever runs the tests may want no colours; the examples say what they want.
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] { environment[name] = nil }
     process.environment = environment
     let (output, errors, input) = (Pipe(), Pipe(), Pipe())
     process.standardOutput = output

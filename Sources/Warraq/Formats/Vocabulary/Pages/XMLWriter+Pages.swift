@@ -41,10 +41,17 @@ extension XMLWriter {
   /// Writes the direction of words that run otherwise than the page, so that a point at their end
   /// stands there.
   mutating func direction(of text: String, on page: PageLanguage) {
-    let mayDiffer = text.utf8.contains { byte in
-      page.direction == .leftToRight
-        // Hebrew and Arabic start so, what is beyond them and their forms too.
-        ? (0xD6...0xE0).contains(byte) || byte == 0xEF || byte == 0xF0 : (byte | 0x20) &- 0x61 < 26
+    let mayDiffer = text.withUTF8Bytes { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      let end = bytes.count
+      // Hebrew and Arabic start so, what is beyond them and their forms too.
+      return page.direction == .leftToRight
+        ? ByteScan.first(base, from: 0, to: end) { bytes in
+          (bytes &- .init(repeating: 0xD6)).below(11) .| (bytes &- .init(repeating: 0xEF)).below(2)
+        } < end
+        : ByteScan.first(base, from: 0, to: end) { bytes in
+          ((bytes | .init(repeating: 0x20)) &- .init(repeating: 0x61)).below(26)
+        } < end
     }
     guard mayDiffer, let direction = LanguageDetector.direction(of: text),
       direction != page.direction

@@ -31,9 +31,9 @@ public struct ExtraMember: Hashable, Sendable {
 extension [ExtraMember] {
   /// The value of that name; setting it replaces the value in its place or appends it.
   public subscript(name: String) -> ExtraValue? {
-    get { first { $0.name == name }?.value }
+    get { place(of: name).map { self[$0].value } }
     set {
-      if let index = firstIndex(where: { $0.name == name }) {
+      if let index = place(of: name) {
         if let newValue { self[index].value = newValue } else { remove(at: index) }
       } else if let newValue {
         append(ExtraMember(name, newValue))
@@ -41,9 +41,16 @@ extension [ExtraMember] {
     }
   }
 
+  /// Where the value of that name is.
+  package func place(of name: String) -> Int? {
+    // Names of different lengths are told apart without a look at their letters.
+    let length = name.utf8.count
+    return firstIndex { $0.name.utf8.count == length && $0.name == name }
+  }
+
   /// Adds a value under a name that may have one already: the second makes a list of them.
   package mutating func add(_ value: ExtraValue, as name: String) {
-    guard let index = firstIndex(where: { $0.name == name }) else {
+    guard let index = place(of: name) else {
       return append(ExtraMember(name, value))
     }
     guard case .array(var values) = self[index].value else {

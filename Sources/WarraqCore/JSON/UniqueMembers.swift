@@ -18,7 +18,7 @@ package struct UniqueMembers {
   /// Sets a value; returns whether the name is new.
   package mutating func set(_ name: String, _ value: ExtraValue) -> Bool {
     if members.count < Self.few {
-      if let index = members.firstIndex(where: { $0.name == name }) {
+      if let index = members.place(of: name) {
         members[index].value = value
         return false
       }

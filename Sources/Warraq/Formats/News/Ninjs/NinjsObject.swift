@@ -22,7 +22,7 @@ struct NinjsObject {
 
   /// Takes out a member that `convert` has a value for.
   mutating func take<Value>(_ name: String, convert: (ExtraValue) -> Value?) -> Value? {
-    guard let index = members.firstIndex(where: { $0.name == name }),
+    guard let index = members.place(of: name),
       let value = convert(members[index].value)
     else { return nil }
     members.remove(at: index)
@@ -64,7 +64,7 @@ struct NinjsObject {
     _ names: String..., mayBeNames: Bool = false, read: (inout NinjsObject) -> Value?
   ) -> [Value] {
     for name in names {
-      guard let index = members.firstIndex(where: { $0.name == name }),
+      guard let index = members.place(of: name),
         let (objects, isWhole) = members[index].value.entries(mayBeNames: mayBeNames)
       else { continue }
       var (isComplete, isOdd) = (isWhole, !isWhole)
@@ -312,7 +312,7 @@ struct NinjsObject {
 
   /// Takes out the texts of an object of which the names are roles, as in ninjs 1; what is none stays.
   private mutating func namedTexts(_ name: String) -> [RoleText]? {
-    guard let index = members.firstIndex(where: { $0.name == name }),
+    guard let index = members.place(of: name),
       let all = members[index].value.members
     else { return nil }
     let texts = all.filter { $0.value.text != nil }

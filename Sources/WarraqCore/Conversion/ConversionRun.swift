@@ -63,7 +63,11 @@ struct ConversionRun {
     refuses = { converter.refuses($0) }
     self.onDiagnostic = onDiagnostic
     self.onProgress = onProgress
-    if let obstacle { tell(Diagnostic(.warning, .startsOver(obstacle))) }
+    if let obstacle {
+      // What a run left behind that was stopped is written once more.
+      try converter.resumption?.restore(0)
+      tell(Diagnostic(.warning, .startsOver(obstacle)))
+    }
     if converter.shard != nil, !planned.allSatisfy({ $0.writer.joinsOutputs }) {
       tell(Diagnostic(.warning, .wholeDocuments))
     }

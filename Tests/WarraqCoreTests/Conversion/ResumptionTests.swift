@@ -200,10 +200,14 @@ struct ResumptionTests {
   }
 
   @Test func `what cannot be resumed says so and is converted`() async throws {
+    let restored = Mutex<[Int]>([])
     var sorted = converter()
     sorted.orderedTransforms = [try Sorting("headline")]
+    sorted.resumption?.restore = { count in restored.withLock { $0.append(count) } }
     let report = try await sorted.convert(Self.inputs, to: .file(folder.path("out")))
     #expect(report.diagnosticCounts["resume.starts-over"] == 1)
+    // What is written besides starts over too.
+    #expect(restored.withLock { $0 } == [0])
     #expect(try folder.files() == ["out"])
   }
 

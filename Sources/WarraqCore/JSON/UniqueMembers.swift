@@ -22,6 +22,8 @@ package struct UniqueMembers {
         members[index].value = value
         return false
       }
+      // Most objects have more than one or two, and growing to a few takes longer than to search them.
+      if members.isEmpty { members.reserveCapacity(6) }
       members.append(ExtraMember(name, value))
       return true
     }
